@@ -1,0 +1,200 @@
+//! Prospettive, obiettivi, indicators and the cruscotti that show them.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Origine, Valore};
+
+/// A dimension of the strategic map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Prospettiva {
+    pub nome: String,
+    pub obiettivi: Vec<Obiettivo>,
+}
+
+/// A strategic objective.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Obiettivo {
+    /// `1.1`, unique.
+    pub codice: String,
+    pub nome: String,
+    /// Code of its [mission](super::Missione).
+    pub missione: String,
+    /// Letters `a` to `g` of D.Lgs. 150/2009 art. 8.
+    pub ambiti: Vec<String>,
+    /// Weight within its prospettiva; equal weights where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub peso: Option<Decimal>,
+}
+
+/// One indicator with what its owner says of it: the strategic cruscotto if it stands there, else the first service.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Indicatore {
+    /// Readable slug, unique and stable.
+    pub id: String,
+    /// The `Codice` column's own code.
+    pub codice: Option<String>,
+    /// Without the `(*)` mark.
+    pub nome: String,
+    pub azione: String,
+    /// Code of its obiettivo; empty where the workbook gives none.
+    pub obiettivo: String,
+    /// True if it stands on the strategic cruscotto.
+    pub strategico: bool,
+    /// The `(*)` mark: an indicator of the whole chamber system.
+    pub di_sistema: bool,
+    pub verso: Verso,
+    pub verso_da: DaDove,
+    /// By year.
+    pub atteso: BTreeMap<i16, Valore>,
+    /// By year.
+    pub consuntivo: BTreeMap<i16, Valore>,
+    pub fonte: String,
+    #[schemars(with = "Option<String>")]
+    pub peso: Option<Decimal>,
+    /// Id of the cruscotto whose values these are.
+    pub proprietario: String,
+    /// Ids of the cruscotti that show it.
+    pub cruscotti: Vec<String>,
+}
+
+/// Whether more or less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verso {
+    Crescente,
+    Decrescente,
+}
+
+/// How a [`Verso`] is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DaDove {
+    /// The workbook's `Verso` column.
+    Colonna,
+    /// The operator of a threshold.
+    Soglia,
+    /// Words in the name, such as *tempi medi*.
+    Nome,
+    /// Nothing says otherwise.
+    Predefinito,
+}
+
+/// A sheet of indicators as one office sends it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cruscotto {
+    /// The file's name without ending.
+    pub id: String,
+    pub nome: String,
+    pub tipo: TipoCruscotto,
+    pub responsabile: Option<String>,
+    /// The workbook, relative to the cycle's folder, with `/`.
+    pub file: String,
+    /// Footnotes below the table.
+    pub note: Vec<String>,
+    pub righe: Vec<Riga>,
+}
+
+/// The kinds of [`Cruscotto`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TipoCruscotto {
+    Strategico,
+    Servizio,
+    AziendaSpeciale,
+    SegretarioGenerale,
+    Dirigente,
+}
+
+impl TipoCruscotto {
+    /// True for those whose mean is the performance of the organisation: services and azienda speciale.
+    pub fn di_servizio(self) -> bool {
+        matches!(self, Self::Servizio | Self::AziendaSpeciale)
+    }
+}
+
+/// A row of a [`Cruscotto`]: what that workbook itself says of an indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Riga {
+    /// Id of the indicator.
+    pub indicatore: String,
+    /// As this workbook writes it, without the `(*)` mark.
+    pub nome: String,
+    /// As `ciclo.toml` writes it; empty where the workbook gives none.
+    pub prospettiva: String,
+    /// Code; empty where the workbook gives none.
+    pub obiettivo: String,
+    pub azione: String,
+    pub strategico: bool,
+    pub di_sistema: bool,
+    /// By year.
+    pub atteso: BTreeMap<i16, Valore>,
+    /// By year.
+    pub consuntivo: BTreeMap<i16, Valore>,
+    pub fonte: String,
+    #[schemars(with = "Option<String>")]
+    pub peso: Option<Decimal>,
+    /// A grade that a person judged, in points.
+    #[schemars(with = "Option<String>")]
+    pub grado: Option<Decimal>,
+    /// The reason for the judged grade.
+    pub motivazione: Option<String>,
+    pub note: Option<String>,
+    /// The workbook's own `Verso` column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verso: Option<Verso>,
+    /// File, sheet and cell of the indicator's name.
+    pub origine: Origine,
+    /// Where the other fields stand, in the same sheet.
+    pub celle: Celle,
+}
+
+/// The cells of a [`Riga`]'s text fields: addresses such as `F7`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Celle {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prospettiva: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obiettivo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub azione: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fonte: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peso: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verso: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub codice: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grado: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motivazione: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Riga {
+    /// The place of one of the [`Celle`], or of the row's name where it has none.
+    pub fn luogo(&self, cella: &Option<String>) -> Origine {
+        match cella {
+            Some(cella) => Origine { cella: cella.clone(), ..self.origine.clone() },
+            None => self.origine.clone(),
+        }
+    }
+
+    /// The target for a year, if the cruscotto has that column.
+    pub fn atteso(&self, anno: i16) -> Option<&Valore> {
+        self.atteso.get(&anno)
+    }
+
+    /// The result of a year, if the cruscotto has that column.
+    pub fn consuntivo(&self, anno: i16) -> Option<&Valore> {
+        self.consuntivo.get(&anno)
+    }
+}

@@ -1,0 +1,76 @@
+//! The public body, its documents and its organisation, as `ciclo.toml` declares them.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The public body that publishes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Ente {
+    pub nome: String,
+    pub nome_ufficiale: String,
+    /// Code in the index of public administrations (IPA).
+    pub codice_ipa: String,
+    pub sito: String,
+}
+
+/// The two documents of the cycle (D.Lgs. 150/2009 art. 10).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Documenti {
+    pub piano: Documento,
+    pub relazione: Documento,
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Documento {
+    pub titolo: String,
+    /// The date on the cover and in the PDF's metadata: outputs never look at the clock.
+    #[schemars(with = "String")]
+    pub data: Date,
+    /// The act that approves it.
+    pub delibera: Option<String>,
+}
+
+/// A national mission that obiettivi belong to (D.P.C.M. 12/12/2012).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Missione {
+    pub codice: String,
+    pub nome: String,
+}
+
+/// What the figures about the organisation draw.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Organizzazione {
+    pub organi: Vec<Organo>,
+    /// The organisation chart, from its top.
+    pub organigramma: Option<Unita>,
+    /// The map of activities and services.
+    pub attivita: Vec<Attivita>,
+}
+
+/// A governing or controlling body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Organo {
+    pub nome: String,
+    /// `indirizzo`, `esecutivo`, `rappresentanza`, `controllo`, `valutazione` or `gestione`.
+    pub funzione: String,
+    pub compito: String,
+}
+
+/// A unit of the organisation chart with the units below it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Unita {
+    pub nome: String,
+    pub responsabile: Option<String>,
+    /// Drawn beside its parent rather than below it.
+    pub staff: bool,
+    pub unita: Vec<Unita>,
+}
+
+/// An area of activity with its services to firms and citizens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attivita {
+    pub nome: String,
+    pub servizi: Vec<String>,
+}

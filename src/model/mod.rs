@@ -1,0 +1,89 @@
+//! The canonical model: what the documents, the open data and the comparisons are made from.
+//!
+//! Loaders make it, everyone else only reads it. Its JSON form is public (`ciclo/1`), printed by
+//! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a version.
+
+pub mod cruscotto;
+pub mod diagnosi;
+pub mod ente;
+pub mod italiano;
+pub mod nome;
+pub mod progetto;
+pub mod quadro;
+pub mod serie;
+pub mod valore;
+pub mod valutazione;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use cruscotto::{
+    Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, TipoCruscotto, Verso,
+};
+pub use diagnosi::{Codice, Diagnosi, Livello};
+pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
+pub use progetto::{AttivitaProgetto, Progetto};
+pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};
+pub use serie::{Colonna, Serie, TipoGrafico};
+pub use valore::{Dato, Grandezza, Operatore, Origine, UnitaMisura, Valore};
+pub use valutazione::{Esito, Grado, Valutazione};
+
+/// The version of the public JSON form.
+pub const SCHEMA: &str = "ciclo/1";
+
+/// One cycle of one public body: everything that its documents print.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Modello {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    pub ente: Ente,
+    /// First year of the plan.
+    pub anno: i16,
+    /// Years of the plan.
+    pub triennio: Vec<i16>,
+    /// Year that the Relazione reports on.
+    pub anno_relazione: i16,
+    pub documenti: Documenti,
+    pub missioni: Vec<Missione>,
+    pub prospettive: Vec<Prospettiva>,
+    /// Each indicator once, however many cruscotti show it; in the order in which they first appear.
+    pub indicatori: Vec<Indicatore>,
+    /// In printing order.
+    pub cruscotti: Vec<Cruscotto>,
+    pub progetti: Vec<Progetto>,
+    /// The tables of the document by their file's name: `personale`, `bilancio`, …
+    pub quadri: BTreeMap<String, Quadro>,
+    pub organizzazione: Organizzazione,
+    pub serie: Vec<Serie>,
+    /// Acts and figures that the prose quotes, by name.
+    pub riferimenti: BTreeMap<String, String>,
+}
+
+impl Modello {
+    /// The obiettivo with this code.
+    pub fn obiettivo(&self, codice: &str) -> Option<&Obiettivo> {
+        self.prospettive.iter().flat_map(|p| &p.obiettivi).find(|o| o.codice == codice)
+    }
+
+    /// The prospettiva that holds the obiettivo with this code.
+    pub fn prospettiva_di(&self, codice: &str) -> Option<&Prospettiva> {
+        self.prospettive.iter().find(|p| p.obiettivi.iter().any(|o| o.codice == codice))
+    }
+
+    /// The indicator with this id.
+    pub fn indicatore(&self, id: &str) -> Option<&Indicatore> {
+        self.indicatori.iter().find(|i| i.id == id)
+    }
+
+    /// The cruscotto with this id.
+    pub fn cruscotto(&self, id: &str) -> Option<&Cruscotto> {
+        self.cruscotti.iter().find(|c| c.id == id)
+    }
+
+    /// The cruscotti of one kind, in printing order.
+    pub fn cruscotti_di(&self, tipo: TipoCruscotto) -> impl Iterator<Item = &Cruscotto> {
+        self.cruscotti.iter().filter(move |c| c.tipo == tipo)
+    }
+}

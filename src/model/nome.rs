@@ -1,0 +1,108 @@
+//! Names: when two are the same, and the readable id made from one.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What is left of a name without case, accents, spaces and punctuation: two names with the same key are one.
+///
+/// Punctuation between two digits still separates them, so that `art. 1.2` is not `art. 12`.
+pub fn chiave(nome: &str) -> String {
+    let mut chiave = String::with_capacity(nome.len());
+    let mut separato = false;
+    for carattere in nome.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if carattere.is_alphanumeric() {
+            let dopo_cifra = chiave.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+            if separato && dopo_cifra && carattere.is_ascii_digit() {
+                chiave.push(' ');
+            }
+            chiave.push(carattere);
+            separato = false;
+        } else {
+            separato = true;
+        }
+    }
+    chiave
+}
+
+/// The words of a name, lower-case, without accents and punctuation: for matching headers and phrases.
+pub fn parole(nome: &str) -> String {
+    let piano: String = nome
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    piano.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A readable id: `progetto-turismo`. At most about 60 letters, cut between words.
+pub fn slug(nome: &str) -> String {
+    const LUNGHEZZA: usize = 60;
+    let mut slug = String::new();
+    for parola in parole(nome).split(' ') {
+        let ascii: String = parola.chars().filter(char::is_ascii_alphanumeric).collect();
+        if ascii.is_empty() {
+            continue;
+        }
+        if !slug.is_empty() && slug.len() + 1 + ascii.len() > LUNGHEZZA {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&ascii[..ascii.len().min(LUNGHEZZA)]);
+    }
+    if slug.is_empty() { "senza-nome".to_owned() } else { slug }
+}
+
+/// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what cannot
+/// be seen (controls, zero-width marks) is gone.
+pub fn su_una_riga(testo: &str) -> String {
+    let visibile: String = testo
+        .chars()
+        .filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}'))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    visibile.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The known name most like `scritto`, if it is like enough to be a slip of it.
+pub fn piu_vicino<'a>(scritto: &str, noti: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const ABBASTANZA: f64 = 0.75;
+    let chiave_scritta = chiave(scritto);
+    noti.into_iter()
+        .map(|noto| (strsim::normalized_damerau_levenshtein(&chiave_scritta, &chiave(noto)), noto))
+        .filter(|(somiglianza, _)| *somiglianza >= ABBASTANZA)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, noto)| noto)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_differ_by_letters_and_digits_only() {
+        assert_eq!(chiave("Società  «Àlfa» - S.p.A."), chiave("SOCIETA alfa SPA"));
+        assert_ne!(chiave("art. 1.2"), chiave("art. 12"));
+        assert_ne!(chiave("Infocamere"), chiave("Infocamera"));
+    }
+
+    #[test]
+    fn slugs_are_short_and_readable() {
+        assert_eq!(slug("Progetto: Turismo"), "progetto-turismo");
+        assert_eq!(slug("«»"), "senza-nome");
+        assert!(slug(&"parola ".repeat(50)).len() <= 60);
+    }
+
+    #[test]
+    fn white_space_is_folded_and_invisible_marks_go() {
+        assert_eq!(su_una_riga(" a\u{a0}\n b\u{200b}\u{7} "), "a b");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_near() {
+        assert_eq!(piu_vicino("prospetive", ["prospettive", "cruscotti"]), Some("prospettive"));
+        assert_eq!(piu_vicino("xyz", ["prospettive"]), None);
+    }
+}

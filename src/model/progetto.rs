@@ -1,0 +1,48 @@
+//! Projects: the *scheda progetto* that stands behind an indicator named `Progetto: …`.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Origine, Valore};
+
+/// A project with the activities of each year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Progetto {
+    pub id: String,
+    pub nome: String,
+    pub responsabile: Option<String>,
+    /// Code of its obiettivo.
+    pub obiettivo: Option<String>,
+    pub descrizione: Option<String>,
+    /// True where the activities are demonstration data.
+    pub dimostrativo: bool,
+    /// Id of the indicator that it feeds, where a cruscotto has it.
+    pub indicatore: Option<String>,
+    pub attivita: Vec<AttivitaProgetto>,
+    pub origine: Origine,
+}
+
+/// An activity of a [`Progetto`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttivitaProgetto {
+    pub anno: i16,
+    pub nome: String,
+    pub responsabile: Option<String>,
+    pub inizio: Valore,
+    pub fine: Valore,
+    /// In points; the activities of a year add up to 100.
+    #[schemars(with = "Option<String>")]
+    pub peso: Option<Decimal>,
+    pub target: Valore,
+    pub risultato: Valore,
+    pub note: Option<String>,
+    pub origine: Origine,
+}
+
+impl Progetto {
+    /// The activities of one year.
+    pub fn attivita_di(&self, anno: i16) -> impl Iterator<Item = &AttivitaProgetto> {
+        self.attivita.iter().filter(move |a| a.anno == anno)
+    }
+}

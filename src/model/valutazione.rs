@@ -1,0 +1,140 @@
+//! The grades of a year: what the Relazione stands on.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::italiano;
+
+/// The grades of one year, from indicator to ente.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Valutazione {
+    pub anno: i16,
+    /// Each indicator by what its owner says.
+    pub indicatori: Vec<GradoIndicatore>,
+    /// Over the strategic cruscotto.
+    pub obiettivi: Vec<GradoObiettivo>,
+    /// Over the strategic cruscotto.
+    pub prospettive: Vec<GradoProspettiva>,
+    /// The *percentuale sintetica* of each cruscotto.
+    pub cruscotti: Vec<GradoCruscotto>,
+    /// Mean of the prospettive.
+    pub ente: Sintesi,
+    /// Performance di ambito organizzativo: mean of the services and the azienda speciale, all alike.
+    pub ambito_organizzativo: Sintesi,
+}
+
+/// A grade in points, exact inside, with two decimals (rounded half up) in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Grado(pub Decimal);
+
+impl Grado {
+    /// `97,14%`.
+    pub fn stampa(self) -> String {
+        format!("{}%", italiano::con_decimali(self.0, 2))
+    }
+}
+
+impl Serialize for Grado {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut tondo = italiano::arrotonda(self.0, 2);
+        tondo.rescale(2);
+        serializer.serialize_str(&tondo.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for Grado {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let testo = String::deserialize(deserializer)?;
+        testo.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Grado {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Grado".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string", "pattern": "^[0-9]+\\.[0-9]{2}$",
+            "description": "In points, two decimals, rounded half up.",
+        })
+    }
+}
+
+/// What became of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Esito {
+    /// It has a grade, computed or judged.
+    Valutato,
+    /// It has a result, but no grade follows from it.
+    NonValutabile,
+    /// It was planned, but has no result.
+    NonRilevato,
+    /// It had no target for the year.
+    NonPrevisto,
+}
+
+/// The grade of an indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradoIndicatore {
+    pub id: String,
+    pub grado: Option<Grado>,
+    pub esito: Esito,
+    /// Why, in words; null for a plain computed grade.
+    pub motivo: Option<String>,
+}
+
+/// The grade of a cruscotto's row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradoRiga {
+    pub indicatore: String,
+    pub grado: Option<Grado>,
+    pub esito: Esito,
+    pub motivo: Option<String>,
+    /// Result less target, where both are numbers of one kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scostamento: Option<String>,
+}
+
+/// A mean with how many indicators it stands on.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Sintesi {
+    pub grado: Option<Grado>,
+    /// Indicators with a grade.
+    pub valutati: usize,
+    /// Indicators with a target for the year.
+    pub previsti: usize,
+    /// All indicators.
+    pub totale: usize,
+    /// Name of the band that the grade falls in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fascia: Option<String>,
+}
+
+/// The grade of an obiettivo.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradoObiettivo {
+    pub codice: String,
+    #[serde(flatten)]
+    pub sintesi: Sintesi,
+}
+
+/// The grade of a prospettiva.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradoProspettiva {
+    pub nome: String,
+    #[serde(flatten)]
+    pub sintesi: Sintesi,
+}
+
+/// The grade of a cruscotto with those of its rows, in their order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GradoCruscotto {
+    pub id: String,
+    #[serde(flatten)]
+    pub sintesi: Sintesi,
+    pub righe: Vec<GradoRiga>,
+}
