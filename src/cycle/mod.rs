@@ -1,0 +1,62 @@
+//! A cycle: `ciclo.toml`, as written and then as valid, and where its files are.
+
+pub mod cartella;
+mod chiavi;
+pub mod diags;
+pub mod scritto;
+mod valido;
+
+use schemars::schema_for;
+use toml::de::DeTable;
+
+use crate::model::{Codice, Diagnosi, Origine};
+
+pub use cartella::Cartella;
+pub use valido::{Impostazioni, Regole};
+
+/// Name of the settings' file.
+pub const FILE: &str = "ciclo.toml";
+
+/// Reads the settings of a cycle's folder.
+///
+/// # Errors
+/// One diagnosis if the file is missing, is no TOML or has a value of the wrong kind: nothing else can be read
+/// then. Problems that leave the rest readable come beside the settings.
+pub fn impostazioni(cartella: &Cartella) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diagnosi>> {
+    let byte = cartella.leggi(FILE).map_err(|causa| Box::new(diags::file_inaccessibile(FILE, &causa)))?;
+    let testo = String::from_utf8(byte).map_err(|_| {
+        Box::new(diags::impostazione(1, "ciclo.toml non è scritto in UTF-8", "salvalo con la codifica UTF-8"))
+    })?;
+    interpreta(&testo)
+}
+
+/// Makes settings from the text of `ciclo.toml`.
+///
+/// # Errors
+/// As [`impostazioni`].
+pub fn interpreta(testo: &str) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diagnosi>> {
+    let tabella = DeTable::parse(testo).map_err(|errore| Box::new(sintassi(testo, &errore)))?;
+    let schema = schema_for!(scritto::CicloScritto);
+    let mut diagnosi: Vec<Diagnosi> =
+        chiavi::ignote(testo, tabella.get_ref(), &schema).iter().map(diags::chiave_ignota).collect();
+    let scritto = toml::from_str(testo).map_err(|errore| Box::new(sintassi(testo, &errore)))?;
+    let (impostazioni, altre) = valido::convalida(scritto, testo);
+    diagnosi.extend(altre);
+    Ok((impostazioni, diagnosi))
+}
+
+/// A mistake that the TOML reader found, with its line.
+fn sintassi(testo: &str, errore: &toml::de::Error) -> Diagnosi {
+    let riga = errore.span().map_or(1, |span| chiavi::riga_di(testo, span.start));
+    let spiegazione = errore.message().lines().next().unwrap_or_default();
+    let messaggio = match spiegazione.strip_prefix("missing field ") {
+        Some(campo) => format!("manca la chiave {}", campo.replace('`', "»").replacen('»', "«", 1)),
+        None => format!("ciclo.toml non si legge: {spiegazione}"),
+    };
+    Diagnosi::nuova(
+        Codice::ImpostazioneNonValida,
+        Origine::riga(FILE, riga),
+        messaggio,
+        "correggi la riga indicata (data/README.md spiega ogni sezione)",
+    )
+}

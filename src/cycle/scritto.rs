@@ -1,0 +1,299 @@
+//! `ciclo.toml` as people write it. [`super::valido`] makes sense of it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::{Codice, Livello, TipoCruscotto, TipoGrafico};
+
+/// The whole file.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CicloScritto {
+    pub ente: EnteScritto,
+    pub ciclo: AnniScritti,
+    #[serde(default)]
+    pub documenti: DocumentiScritti,
+    #[serde(default)]
+    pub missioni: Vec<MissioneScritta>,
+    #[serde(default)]
+    pub prospettive: Vec<ProspettivaScritta>,
+    #[serde(default)]
+    pub cruscotti: Vec<CruscottoScritto>,
+    #[serde(default)]
+    pub organizzazione: OrganizzazioneScritta,
+    #[serde(default)]
+    pub quadri: BTreeMap<String, QuadroScritto>,
+    #[serde(default)]
+    pub grafici: Vec<GraficoScritto>,
+    #[serde(default)]
+    pub riferimenti: BTreeMap<String, String>,
+    #[serde(default)]
+    pub segnaposto: BTreeMap<String, SegnapostoScritto>,
+    #[serde(default)]
+    pub valutazione: ValutazioneScritta,
+    #[serde(default)]
+    pub verifica: VerificaScritta,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct EnteScritto {
+    pub nome: String,
+    pub nome_ufficiale: Option<String>,
+    #[serde(default)]
+    pub codice_ipa: String,
+    #[serde(default)]
+    pub sito: String,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct AnniScritti {
+    pub anno: i16,
+    /// The plan's year and the next two, where it is not given.
+    pub triennio: Option<Vec<i16>>,
+    /// The year before the plan's, where it is not given.
+    pub anno_relazione: Option<i16>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DocumentiScritti {
+    pub piano: Option<DocumentoScritto>,
+    pub relazione: Option<DocumentoScritto>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DocumentoScritto {
+    pub titolo: Option<String>,
+    /// A TOML date, or the same as text.
+    #[schemars(with = "String")]
+    pub data: DataScritta,
+    pub delibera: Option<String>,
+}
+
+/// A date that TOML or a person wrote.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum DataScritta {
+    Toml(toml::value::Datetime),
+    Testo(String),
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct MissioneScritta {
+    pub codice: String,
+    pub nome: String,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ProspettivaScritta {
+    pub nome: String,
+    #[serde(default)]
+    pub obiettivi: Vec<ObiettivoScritto>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ObiettivoScritto {
+    pub codice: String,
+    pub nome: String,
+    #[serde(default)]
+    pub missione: String,
+    #[serde(default)]
+    pub ambiti: Vec<String>,
+    #[schemars(with = "Option<f64>")]
+    pub peso: Option<Decimal>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CruscottoScritto {
+    /// The workbook's name without ending.
+    pub id: String,
+    pub nome: Option<String>,
+    pub tipo: Option<TipoCruscotto>,
+    pub responsabile: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct OrganizzazioneScritta {
+    #[serde(default)]
+    pub organi: Vec<OrganoScritto>,
+    pub organigramma: Option<UnitaScritta>,
+    #[serde(default)]
+    pub attivita: Vec<AttivitaScritta>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct OrganoScritto {
+    pub nome: String,
+    pub funzione: String,
+    #[serde(default)]
+    pub compito: String,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct UnitaScritta {
+    pub nome: String,
+    pub responsabile: Option<String>,
+    #[serde(default)]
+    pub staff: bool,
+    #[serde(default)]
+    pub unita: Vec<UnitaScritta>,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct AttivitaScritta {
+    pub nome: String,
+    #[serde(default)]
+    pub servizi: Vec<String>,
+}
+
+/// What `ciclo.toml` says of a table in `quadri/`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct QuadroScritto {
+    #[serde(default)]
+    pub titolo: String,
+    pub fonte: Option<String>,
+    pub nota: Option<String>,
+    /// Rows that must be the sum of others, in every column.
+    #[serde(default)]
+    pub somme_righe: Vec<SommaScritta>,
+    /// Columns that must be the sum of others, in every row.
+    #[serde(default)]
+    pub somme_colonne: Vec<SommaScritta>,
+    #[serde(default)]
+    pub percentuali: Vec<PercentualeScritta>,
+    #[serde(default)]
+    pub sezioni: Vec<String>,
+    #[serde(default)]
+    pub dettagli: Vec<String>,
+}
+
+/// A declared sum; an addend that begins with `-` is taken away.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct SommaScritta {
+    pub totale: String,
+    pub addendi: Vec<String>,
+}
+
+/// A column that must be the share of one column in another.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PercentualeScritta {
+    pub colonna: String,
+    pub di: String,
+    pub su: String,
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct GraficoScritto {
+    pub id: String,
+    pub titolo: String,
+    pub tipo: TipoGrafico,
+    #[serde(default)]
+    pub unita: String,
+    pub unita_secondaria: Option<String>,
+    #[serde(default)]
+    pub fonte: String,
+    #[serde(default)]
+    pub dimostrativo: bool,
+}
+
+/// A name for a cell of a table.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct SegnapostoScritto {
+    pub quadro: String,
+    pub voce: String,
+    pub colonna: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ValutazioneScritta {
+    #[schemars(with = "Option<f64>")]
+    pub tetto: Option<Decimal>,
+    pub decrescente: Option<FormulaDecrescente>,
+    pub ritardo: Option<RitardoScritto>,
+    pub consuntivo_mancante: Option<ConsuntivoMancante>,
+    #[serde(default)]
+    pub fasce: Option<Vec<FasciaScritta>>,
+}
+
+/// How an indicator where less is better is graded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormulaDecrescente {
+    /// (1 − (R − T)/|T|)·100
+    #[default]
+    Proporzionale,
+    /// T/R·100 where both are positive.
+    Inverso,
+}
+
+/// How a date that was missed is graded: `"zero"`, or the points lost for each day of delay.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RitardoScritto {
+    Parola(String),
+    Punti(#[schemars(with = "f64")] Decimal),
+}
+
+/// Whether a planned indicator with no result enters the means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsuntivoMancante {
+    /// It stays out.
+    #[default]
+    Escluso,
+    /// It counts 0.
+    Zero,
+}
+
+/// A band of grades: from `da` up to, but not including, `a`; the last includes it.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct FasciaScritta {
+    pub nome: String,
+    #[schemars(with = "f64")]
+    pub da: Decimal,
+    #[schemars(with = "f64")]
+    pub a: Decimal,
+}
+
+/// Policy: a level for each code, and the accepted exceptions.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct VerificaScritta {
+    #[serde(default)]
+    pub deroghe: Vec<DerogaScritta>,
+    #[serde(flatten)]
+    #[schemars(with = "BTreeMap<String, Livello>")]
+    pub livelli: BTreeMap<Codice, Livello>,
+}
+
+/// An exception that someone has looked at and accepted.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DerogaScritta {
+    pub codice: Codice,
+    pub file: String,
+    /// Any cell of the file, where none is given.
+    pub cella: Option<String>,
+    pub motivo: String,
+}

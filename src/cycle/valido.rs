@@ -1,0 +1,341 @@
+//! From `ciclo.toml` as written to settings that hold; every problem is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::model::{
+    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Obiettivo, Organizzazione,
+    Organo, Prospettiva, Unita,
+};
+use crate::read::valore;
+
+use super::diags;
+use super::scritto::*;
+
+/// The settings of a cycle.
+#[derive(Debug, Clone)]
+pub struct Impostazioni {
+    pub ente: Ente,
+    pub anno: i16,
+    pub triennio: Vec<i16>,
+    pub anno_relazione: i16,
+    pub documenti: Documenti,
+    pub missioni: Vec<Missione>,
+    pub prospettive: Vec<Prospettiva>,
+    pub cruscotti: Vec<CruscottoScritto>,
+    pub organizzazione: Organizzazione,
+    pub quadri: BTreeMap<String, QuadroScritto>,
+    pub grafici: Vec<GraficoScritto>,
+    pub riferimenti: BTreeMap<String, String>,
+    pub segnaposto: BTreeMap<String, SegnapostoScritto>,
+    pub valutazione: Regole,
+    pub livelli: BTreeMap<Codice, Livello>,
+    /// With the line of each in `ciclo.toml`.
+    pub deroghe: Vec<(usize, DerogaScritta)>,
+}
+
+/// How grades are computed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regole {
+    /// The highest grade, in points.
+    pub tetto: Decimal,
+    pub decrescente: FormulaDecrescente,
+    /// Points lost for each day of delay; none means that a missed date counts 0.
+    pub punti_al_giorno: Option<Decimal>,
+    pub consuntivo_mancante: ConsuntivoMancante,
+    /// In rising order, without gaps.
+    pub fasce: Vec<FasciaScritta>,
+}
+
+impl Default for Regole {
+    fn default() -> Self {
+        let fascia =
+            |nome: &str, da: i64, a: i64| FasciaScritta { nome: nome.to_owned(), da: da.into(), a: a.into() };
+        Self {
+            tetto: Decimal::ONE_HUNDRED,
+            decrescente: FormulaDecrescente::default(),
+            punti_al_giorno: None,
+            consuntivo_mancante: ConsuntivoMancante::default(),
+            fasce: vec![
+                fascia("non raggiunto", 0, 60),
+                fascia("parzialmente raggiunto", 60, 90),
+                fascia("raggiunto", 90, 100),
+            ],
+        }
+    }
+}
+
+/// Makes sense of the file.
+pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagnosi>) {
+    let mut controllo = Controllo { testo, diagnosi: Vec::new() };
+    let anno = scritto.ciclo.anno;
+    let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
+    let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
+    let ultimo = triennio.last().copied().unwrap_or(anno);
+    let documenti = Documenti {
+        piano: controllo.documento(
+            scritto.documenti.piano,
+            format!("Piano della performance {anno}-{ultimo}"),
+            anno,
+        ),
+        relazione: controllo.documento(
+            scritto.documenti.relazione,
+            format!("Relazione sulla performance {anno_relazione}"),
+            anno_relazione + 1,
+        ),
+    };
+    let missioni: Vec<Missione> =
+        scritto.missioni.into_iter().map(|m| Missione { codice: m.codice, nome: m.nome }).collect();
+    let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
+    controllo.doppi("cruscotto", scritto.cruscotti.iter().map(|c| c.id.as_str()));
+    controllo.doppi("grafico", scritto.grafici.iter().map(|g| g.id.as_str()));
+    let valutazione = controllo.regole(scritto.valutazione);
+    let deroghe = scritto.verifica.deroghe.into_iter().map(|deroga| controllo.deroga(deroga)).collect();
+    let nome_ufficiale = scritto.ente.nome_ufficiale.unwrap_or_else(|| scritto.ente.nome.clone());
+    let impostazioni = Impostazioni {
+        ente: Ente {
+            nome: scritto.ente.nome,
+            nome_ufficiale,
+            codice_ipa: scritto.ente.codice_ipa,
+            sito: scritto.ente.sito,
+        },
+        anno,
+        triennio,
+        anno_relazione,
+        documenti,
+        missioni,
+        prospettive,
+        cruscotti: scritto.cruscotti,
+        organizzazione: organizzazione(scritto.organizzazione),
+        quadri: scritto.quadri,
+        grafici: scritto.grafici,
+        riferimenti: scritto.riferimenti,
+        segnaposto: scritto.segnaposto,
+        valutazione,
+        livelli: scritto.verifica.livelli,
+        deroghe,
+    };
+    (impostazioni, controllo.diagnosi)
+}
+
+struct Controllo<'a> {
+    testo: &'a str,
+    diagnosi: Vec<Diagnosi>,
+}
+
+impl Controllo<'_> {
+    /// The first line that holds a text, for the message.
+    fn riga(&self, cercato: &str) -> usize {
+        self.testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
+    }
+
+    fn problema(&mut self, cercato: &str, messaggio: String, rimedio: &str) {
+        let riga = self.riga(cercato);
+        self.diagnosi.push(diags::impostazione(riga, messaggio, rimedio));
+    }
+
+    fn triennio(&mut self, anno: i16, scritto: Option<Vec<i16>>) -> Vec<i16> {
+        let triennio = scritto.unwrap_or_else(|| (anno..anno.saturating_add(3)).collect());
+        let in_fila =
+            triennio.first() == Some(&anno) && triennio.windows(2).all(|w| w[1] == w[0].saturating_add(1));
+        if !in_fila || !(1990..2100).contains(&anno) {
+            let messaggio =
+                format!("il triennio {triennio:?} non comincia con l'anno {anno} o salta degli anni");
+            self.problema(
+                "triennio",
+                messaggio,
+                "scrivi gli anni in fila, per esempio triennio = [2022, 2023, 2024]",
+            );
+        }
+        triennio
+    }
+
+    fn documento(&mut self, scritto: Option<DocumentoScritto>, titolo: String, anno: i16) -> Documento {
+        let predefinita =
+            Date::constant(2000, 1, 1).with().year(anno).build().unwrap_or(Date::constant(2000, 1, 1));
+        let Some(scritto) = scritto else { return Documento { titolo, data: predefinita, delibera: None } };
+        let data = match &scritto.data {
+            DataScritta::Toml(data) => valore::data(&data.to_string()),
+            DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
+        };
+        if data.is_none() {
+            let (messaggio, rimedio) =
+                ("la data del documento non è una data".to_owned(), "scrivila così: 2022-01-27");
+            self.problema("data =", messaggio, rimedio);
+        }
+        Documento {
+            titolo: scritto.titolo.unwrap_or(titolo),
+            data: data.unwrap_or(predefinita),
+            delibera: scritto.delibera,
+        }
+    }
+
+    fn prospettive(&mut self, scritte: Vec<ProspettivaScritta>, missioni: &[Missione]) -> Vec<Prospettiva> {
+        if scritte.is_empty() {
+            let messaggio = "mancano le prospettive con i loro obiettivi".to_owned();
+            self.problema("prospettive", messaggio, "aggiungi una sezione [[prospettive]] per ciascuna");
+        }
+        self.doppi("prospettiva", scritte.iter().map(|p| p.nome.as_str()));
+        self.doppi("obiettivo", scritte.iter().flat_map(|p| &p.obiettivi).map(|o| o.codice.as_str()));
+        for obiettivo in scritte.iter().flat_map(|p| &p.obiettivi) {
+            let cercato = format!("\"{}\"", obiettivo.codice);
+            if !obiettivo.missione.is_empty() && missioni.iter().all(|m| m.codice != obiettivo.missione) {
+                let messaggio = format!(
+                    "l'obiettivo {} cita la missione «{}», che non c'è",
+                    obiettivo.codice, obiettivo.missione
+                );
+                self.problema(
+                    &cercato,
+                    messaggio,
+                    "aggiungi la missione con [[missioni]] o correggi il codice",
+                );
+            }
+            for ambito in obiettivo
+                .ambiti
+                .iter()
+                .filter(|a| !matches!(a.as_str(), "a" | "b" | "c" | "d" | "e" | "f" | "g"))
+            {
+                let messaggio = format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice);
+                self.problema(
+                    &cercato,
+                    messaggio,
+                    "gli ambiti dell'art. 8 del D.Lgs. 150/2009 vanno da «a» a «g»",
+                );
+            }
+        }
+        let obiettivo = |o: ObiettivoScritto| Obiettivo {
+            codice: o.codice,
+            nome: o.nome,
+            missione: o.missione,
+            ambiti: o.ambiti,
+            peso: o.peso,
+        };
+        scritte
+            .into_iter()
+            .map(|p| Prospettiva {
+                nome: p.nome,
+                obiettivi: p.obiettivi.into_iter().map(obiettivo).collect(),
+            })
+            .collect()
+    }
+
+    fn doppi<'b>(&mut self, che: &str, nomi: impl Iterator<Item = &'b str>) {
+        let mut visti = BTreeSet::new();
+        for nome in nomi.filter(|nome| !visti.insert(nome.to_owned())) {
+            let messaggio = format!("il nome di {che} «{nome}» è usato due volte");
+            self.problema(&format!("\"{nome}\""), messaggio, "dai a ciascuno un nome diverso");
+        }
+    }
+
+    fn regole(&mut self, scritte: ValutazioneScritta) -> Regole {
+        let base = Regole::default();
+        let tetto = scritte.tetto.unwrap_or(base.tetto);
+        if tetto <= Decimal::ZERO || tetto > Decimal::from(1000) {
+            self.problema(
+                "tetto",
+                format!("il tetto {tetto} non può valere"),
+                "scrivi un numero tra 1 e 1000, di norma 100",
+            );
+        }
+        let punti_al_giorno = match scritte.ritardo {
+            None => None,
+            Some(RitardoScritto::Punti(punti)) if punti > Decimal::ZERO => Some(punti),
+            Some(RitardoScritto::Parola(parola)) if parola == "zero" => None,
+            Some(_) => {
+                let messaggio = "non capisco il valore di «ritardo»".to_owned();
+                self.problema(
+                    "ritardo",
+                    messaggio,
+                    "scrivi \"zero\" oppure i punti persi per ogni giorno di ritardo",
+                );
+                None
+            }
+        };
+        let fasce = scritte.fasce.unwrap_or_else(|| {
+            let mut fasce = base.fasce;
+            if let Some(ultima) = fasce.last_mut() {
+                ultima.a = ultima.a.max(tetto);
+            }
+            fasce
+        });
+        self.fasce(&fasce, tetto);
+        Regole {
+            tetto,
+            decrescente: scritte.decrescente.unwrap_or_default(),
+            punti_al_giorno,
+            consuntivo_mancante: scritte.consuntivo_mancante.unwrap_or_default(),
+            fasce,
+        }
+    }
+
+    fn fasce(&mut self, fasce: &[FasciaScritta], tetto: Decimal) {
+        let riga = self.riga("fasce");
+        let mut problema = |messaggio| self.diagnosi.push(diags::fasce(riga, messaggio));
+        for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
+            problema(format!("la fascia «{}» finisce prima di cominciare", fascia.nome));
+        }
+        for coppia in fasce.windows(2) {
+            let (prima, dopo) = (&coppia[0], &coppia[1]);
+            if dopo.da < prima.a {
+                problema(format!(
+                    "le fasce «{}» e «{}» si sovrappongono tra {} e {}",
+                    prima.nome, dopo.nome, dopo.da, prima.a
+                ));
+            } else if dopo.da > prima.a {
+                problema(format!(
+                    "tra le fasce «{}» e «{}» c'è un vuoto da {} a {}",
+                    prima.nome, dopo.nome, prima.a, dopo.da
+                ));
+            }
+        }
+        match (fasce.first(), fasce.last()) {
+            (Some(prima), _) if prima.da != Decimal::ZERO => {
+                problema(format!("la prima fascia comincia da {} e non da 0", prima.da));
+            }
+            (_, Some(ultima)) if ultima.a != tetto => {
+                problema(format!("l'ultima fascia finisce a {} e non al tetto {tetto}", ultima.a));
+            }
+            (None, _) => problema("non c'è nessuna fascia".to_owned()),
+            _ => {}
+        }
+    }
+
+    fn deroga(&mut self, deroga: DerogaScritta) -> (usize, DerogaScritta) {
+        let mut righe = self.testo.lines().enumerate();
+        let motivo = deroga.motivo.trim();
+        let riga =
+            righe.find(|(_, riga)| riga.contains(motivo) && !motivo.is_empty()).map_or(1, |(n, _)| n + 1);
+        if motivo.is_empty() {
+            self.problema(
+                "deroghe",
+                "una deroga non dice il motivo".to_owned(),
+                "scrivi perché lo scarto è accettato",
+            );
+        }
+        (riga, deroga)
+    }
+}
+
+fn organizzazione(scritta: OrganizzazioneScritta) -> Organizzazione {
+    let organo = |o: OrganoScritto| Organo { nome: o.nome, funzione: o.funzione, compito: o.compito };
+    Organizzazione {
+        organi: scritta.organi.into_iter().map(organo).collect(),
+        organigramma: scritta.organigramma.map(unita),
+        attivita: scritta
+            .attivita
+            .into_iter()
+            .map(|a| Attivita { nome: a.nome, servizi: a.servizi })
+            .collect(),
+    }
+}
+
+fn unita(scritta: UnitaScritta) -> Unita {
+    Unita {
+        nome: scritta.nome,
+        responsabile: scritta.responsabile,
+        staff: scritta.staff,
+        unita: scritta.unita.into_iter().map(unita).collect(),
+    }
+}

@@ -1,0 +1,57 @@
+//! How much a workbook may ask for, so that a bad one is refused before it eats the machine.
+
+use std::io::{self, Read};
+
+use zip::ZipArchive;
+
+/// Largest file, in bytes.
+pub const BYTE: usize = 32 << 20;
+/// Most parts inside a zipped workbook.
+pub const PARTI: usize = 2_000;
+/// Largest size of all parts unzipped, in bytes.
+pub const BYTE_ESTRATTI: u64 = 160 << 20;
+/// Last row that may be filled.
+pub const RIGA: u32 = 100_000;
+/// Last column that may be filled, from 0.
+pub const COLONNA: u32 = 255;
+/// Most filled cells in a workbook.
+pub const CELLE: usize = 1_000_000;
+/// Most letters in a cell; longer text is a mistake.
+pub const LETTERE: usize = 10_000;
+
+/// A workbook that is too large, in words for the person who sent it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Eccesso {
+    #[error("il file supera {} MB", BYTE >> 20)]
+    File,
+    #[error("l'archivio contiene più di {PARTI} parti")]
+    Parti,
+    #[error("il contenuto, una volta estratto, supera {} MB", BYTE_ESTRATTI >> 20)]
+    Estratto,
+    #[error("la cella {0} è oltre la riga {RIGA} o la colonna {fine}", fine = super::foglio::lettere(COLONNA))]
+    Cella(String),
+    #[error("le celle piene sono più di {CELLE}")]
+    Celle,
+    #[error("il testo della cella {0} supera {LETTERE} caratteri")]
+    Testo(String),
+}
+
+/// Unzips every part to nowhere, counting: the sizes that an archive declares may lie.
+pub fn controlla_archivio(byte: &[u8]) -> Result<(), Eccesso> {
+    let Ok(mut archivio) = ZipArchive::new(io::Cursor::new(byte)) else {
+        return Ok(()); // not a zip: the reader says so better
+    };
+    if archivio.len() > PARTI {
+        return Err(Eccesso::Parti);
+    }
+    let mut restano = BYTE_ESTRATTI;
+    for indice in 0..archivio.len() {
+        let Ok(parte) = archivio.by_index(indice) else { continue };
+        if parte.size() > restano {
+            return Err(Eccesso::Estratto);
+        }
+        let letti = io::copy(&mut parte.take(restano + 1), &mut io::sink()).unwrap_or(0);
+        restano = restano.checked_sub(letti).ok_or(Eccesso::Estratto)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,278 @@
+//! `.ods` → sheets, straight from `content.xml`.
+//!
+//! calamine would make a dense grid and drop the kinds of value (percentage, currency) that the file states,
+//! so that `100%` came out as `1`.
+
+use std::io::{BufReader, Cursor};
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::model::{Dato, UnitaMisura};
+
+use super::foglio::{Contenuto, Foglio, RigaFoglio, lettere};
+use super::formato::Formato;
+use super::xlsx::controlla;
+use super::{Guasto, valore};
+
+/// Reads every sheet.
+pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+    let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
+    if protetto(&mut archivio) {
+        return Err(Guasto::Protetto);
+    }
+    let contenuto = archivio.by_name("content.xml").map_err(|_| Guasto::Illeggibile)?;
+    let mut stato = Stato::nuovo(file);
+    let mut lettore = Reader::from_reader(BufReader::new(contenuto));
+    lettore.config_mut().expand_empty_elements = true;
+    let mut riserva = Vec::new();
+    loop {
+        riserva.clear();
+        match lettore.read_event_into(&mut riserva).map_err(|_| Guasto::Illeggibile)? {
+            Event::Start(elemento) => stato.apre(&elemento)?,
+            Event::Text(testo) => stato.testo(&testo.xml10_content()),
+            Event::GeneralRef(rif) => stato.entita(&rif)?,
+            Event::End(elemento) => stato.chiude(elemento.local_name().as_ref())?,
+            Event::Eof => return Ok(stato.fogli),
+            _ => {}
+        }
+    }
+}
+
+fn protetto(archivio: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    let manifesto = match archivio.by_name("META-INF/manifest.xml") {
+        Ok(parte) => std::io::read_to_string(parte).unwrap_or_default(),
+        Err(ZipError::FileNotFound) => String::new(),
+        Err(_) => return true,
+    };
+    manifesto.contains("encryption-data")
+}
+
+/// Where the reading is.
+struct Stato {
+    file: String,
+    fogli: Vec<Foglio>,
+    /// Number of the row being read, from 1, and how often it repeats.
+    riga: u32,
+    riga_ripetuta: u32,
+    riga_nascosta: bool,
+    celle: RigaFoglio,
+    /// Column of the next cell, from 0.
+    colonna: u32,
+    colonna_dichiarata: u32,
+    cella: Option<CellaAperta>,
+    /// Inside a note or drawing, whose text is not the cell's.
+    estraneo: u32,
+    conteggio: usize,
+    righe_nascoste: Vec<u32>,
+    colonne_nascoste: Vec<(u32, u32)>,
+}
+
+/// A cell whose end has not come yet.
+struct CellaAperta {
+    tipo: String,
+    valore: Option<String>,
+    formula: bool,
+    ripetuta: u32,
+    testo: String,
+    capoversi: u32,
+}
+
+impl Stato {
+    fn nuovo(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            fogli: Vec::new(),
+            riga: 1,
+            riga_ripetuta: 1,
+            riga_nascosta: false,
+            celle: RigaFoglio::default(),
+            colonna: 0,
+            colonna_dichiarata: 0,
+            cella: None,
+            estraneo: 0,
+            conteggio: 0,
+            righe_nascoste: Vec::new(),
+            colonne_nascoste: Vec::new(),
+        }
+    }
+
+    fn apre(&mut self, elemento: &BytesStart<'_>) -> Result<(), Guasto> {
+        match elemento.local_name().as_ref() {
+            "table" if self.cella.is_none() => {
+                let nome = attributo(elemento, "name").unwrap_or_default();
+                self.fogli.push(Foglio { file: self.file.clone(), nome: Some(nome), ..Foglio::default() });
+                (self.riga, self.colonna_dichiarata) = (1, 0);
+                self.righe_nascoste.clear();
+                self.colonne_nascoste.clear();
+            }
+            "table-column" => {
+                let ripetuta = ripetizioni(elemento, "number-columns-repeated");
+                if nascosto(elemento) {
+                    self.colonne_nascoste.push((
+                        self.colonna_dichiarata,
+                        self.colonna_dichiarata.saturating_add(ripetuta - 1),
+                    ));
+                }
+                self.colonna_dichiarata = self.colonna_dichiarata.saturating_add(ripetuta);
+            }
+            "table-row" => {
+                self.riga_ripetuta = ripetizioni(elemento, "number-rows-repeated");
+                self.riga_nascosta = nascosto(elemento);
+                self.celle = RigaFoglio { numero: self.riga, celle: Vec::new() };
+                self.colonna = 0;
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.cella = Some(CellaAperta {
+                    tipo: attributo(elemento, "value-type").unwrap_or_default(),
+                    valore: ["value", "date-value", "time-value", "boolean-value"]
+                        .into_iter()
+                        .find_map(|nome| attributo(elemento, nome)),
+                    formula: attributo(elemento, "formula").is_some(),
+                    ripetuta: ripetizioni(elemento, "number-columns-repeated"),
+                    testo: String::new(),
+                    capoversi: 0,
+                });
+            }
+            "annotation" | "frame" | "shape" | "custom-shape" => self.estraneo += 1,
+            "p" | "h" if self.estraneo == 0 => {
+                if let Some(cella) = &mut self.cella {
+                    if cella.capoversi > 0 {
+                        cella.testo.push('\n');
+                    }
+                    cella.capoversi += 1;
+                }
+            }
+            "s" | "tab" | "line-break" if self.estraneo == 0 => {
+                if let Some(cella) = &mut self.cella {
+                    cella.testo.push(' ');
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn testo(&mut self, testo: &str) {
+        if let Some(cella) = self.cella.as_mut().filter(|cella| self.estraneo == 0 && cella.capoversi > 0) {
+            cella.testo.push_str(testo);
+        }
+    }
+
+    /// Only the five entities of XML and numbered characters: a document may not define its own.
+    fn entita(&mut self, rif: &quick_xml::events::BytesRef<'_>) -> Result<(), Guasto> {
+        let carattere = match rif.resolve_char_ref().map_err(|_| Guasto::Illeggibile)? {
+            Some(carattere) => carattere.to_string(),
+            None => quick_xml::escape::resolve_predefined_entity(rif).ok_or(Guasto::Illeggibile)?.to_owned(),
+        };
+        self.testo(&carattere);
+        Ok(())
+    }
+
+    fn chiude(&mut self, elemento: &str) -> Result<(), Guasto> {
+        match elemento {
+            "table-cell" | "covered-table-cell" => self.chiude_cella()?,
+            "table-row" => self.chiude_riga()?,
+            "annotation" | "frame" | "shape" | "custom-shape" => {
+                self.estraneo = self.estraneo.saturating_sub(1)
+            }
+            "table" => self.chiude_foglio(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn chiude_cella(&mut self) -> Result<(), Guasto> {
+        let Some(cella) = self.cella.take() else { return Ok(()) };
+        let ripetuta = cella.ripetuta;
+        if let Some(contenuto) = cella.contenuto() {
+            for colonna in self.colonna..self.colonna.saturating_add(ripetuta) {
+                controlla(self.riga - 1, colonna, &contenuto, &mut self.conteggio)?;
+                self.celle.aggiungi(colonna, contenuto.clone());
+            }
+        }
+        self.colonna = self.colonna.saturating_add(ripetuta);
+        Ok(())
+    }
+
+    fn chiude_riga(&mut self) -> Result<(), Guasto> {
+        let celle = std::mem::take(&mut self.celle);
+        let fine = self.riga.saturating_add(self.riga_ripetuta);
+        if let (false, Some(foglio)) = (celle.celle.is_empty(), self.fogli.last_mut()) {
+            for numero in self.riga..fine {
+                if let Some(prima) = celle.celle.first().filter(|_| numero > self.riga) {
+                    controlla(numero - 1, prima.colonna, &prima.contenuto, &mut self.conteggio)?;
+                }
+                foglio.righe.push(RigaFoglio { numero, celle: celle.celle.clone() });
+                if self.riga_nascosta {
+                    self.righe_nascoste.push(numero);
+                }
+            }
+        }
+        self.riga = fine;
+        Ok(())
+    }
+
+    fn chiude_foglio(&mut self) {
+        let Some(foglio) = self.fogli.last_mut() else { return };
+        let piene: std::collections::BTreeSet<u32> =
+            foglio.righe.iter().flat_map(|riga| &riga.celle).map(|cella| cella.colonna).collect();
+        foglio.nascosti = piene
+            .into_iter()
+            .filter(|colonna| self.colonne_nascoste.iter().any(|(da, a)| (da..=a).contains(&colonna)))
+            .map(|colonna| format!("colonna {}", lettere(colonna)))
+            .chain(self.righe_nascoste.iter().map(|riga| format!("riga {riga}")))
+            .collect();
+    }
+}
+
+impl CellaAperta {
+    fn contenuto(self) -> Option<Contenuto> {
+        let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
+        let contenuto = match self.tipo.as_str() {
+            "percentage" => numero().map(|n| Contenuto::Numero(n, self.formato(UnitaMisura::Percento, true))),
+            "currency" => numero().map(|n| Contenuto::Numero(n, self.formato(UnitaMisura::Euro, false))),
+            "float" => numero().map(|n| Contenuto::Numero(n, self.formato(self.unita_mostrata(), false))),
+            "date" => self.valore.as_deref().and_then(|v| valore::data(v.get(..10)?)).map(Contenuto::Data),
+            "boolean" => self.valore.as_deref().map(|v| Contenuto::Logico(v == "true")),
+            _ => None,
+        };
+        match contenuto {
+            Some(contenuto) => Some(contenuto),
+            None if self.testo.is_empty() && self.formula => Some(Contenuto::FormulaSenzaValore),
+            None if self.testo.is_empty() => None,
+            None => Some(Contenuto::da_testo(&self.testo)),
+        }
+    }
+
+    /// The unit that only the number format adds, seen in the text that the cell shows: `30 gg`.
+    fn unita_mostrata(&self) -> UnitaMisura {
+        match valore::interpreta(&self.testo) {
+            Dato::Quantita(mostrata) => mostrata.unita,
+            _ => UnitaMisura::Nessuna,
+        }
+    }
+
+    fn formato(&self, unita: UnitaMisura, frazione: bool) -> Formato {
+        let decimali = self
+            .testo
+            .rsplit_once(',')
+            .map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count().min(10) as u32);
+        Formato { unita, frazione, decimali }
+    }
+}
+
+fn nascosto(elemento: &BytesStart<'_>) -> bool {
+    attributo(elemento, "visibility").is_some_and(|visibilita| visibilita != "visible")
+}
+
+fn ripetizioni(elemento: &BytesStart<'_>, nome: &str) -> u32 {
+    attributo(elemento, nome).and_then(|volte| volte.parse().ok()).unwrap_or(1).max(1)
+}
+
+fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
+    let attributo = elemento.attributes().flatten().find(|a| a.key.local_name().as_ref() == nome)?;
+    Some(attributo.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}

@@ -1,0 +1,67 @@
+//! A table in `quadri/`: one or two header rows, then a row a voce.
+
+use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Ruolo};
+
+use super::foglio::{Foglio, RigaFoglio};
+use super::{Letto, diags};
+
+/// Reads the first sheet that is not empty. Captions, sums and roles come later from `ciclo.toml`.
+pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
+    let Some(foglio) = fogli.iter().find(|foglio| foglio.righe.len() > 1) else {
+        let luogo = fogli.first().map(|foglio| foglio.origine(1, 0)).unwrap_or_default();
+        let rimedio = "la prima riga deve avere i nomi delle colonne, le altre i dati";
+        return Letto { dati: None, diagnosi: vec![diags::struttura(luogo, "la tabella è vuota", rimedio)] };
+    };
+    let (testata, corpo) = foglio.righe.split_at(1);
+    let sotto = corpo.first().filter(|riga| sottotestata(riga));
+    let corpo = if sotto.is_some() { &corpo[1..] } else { corpo };
+    let posti = posti(&testata[0], sotto);
+    let colonne = posti.iter().map(|posto| colonna(&testata[0], sotto, *posto)).collect();
+    let righe = corpo
+        .iter()
+        .map(|riga| RigaQuadro {
+            voce: riga.testo(0),
+            ruolo: Ruolo::Voce,
+            celle: posti.iter().map(|posto| foglio.valore(riga, *posto)).collect(),
+        })
+        .collect();
+    let quadro = Quadro {
+        id: id.to_owned(),
+        titolo: String::new(),
+        fonte: None,
+        nota: None,
+        voce: testata[0].testo(0),
+        colonne,
+        righe,
+    };
+    Letto { dati: Some(quadro), diagnosi: Vec::new() }
+}
+
+/// A second header row has nothing in the first column and only words in the others.
+fn sottotestata(riga: &RigaFoglio) -> bool {
+    riga.cella(0).is_none()
+        && riga
+            .celle
+            .iter()
+            .all(|cella| matches!(cella.contenuto.valore(Default::default()).dato, Dato::Testo(_)))
+}
+
+/// The columns that a header names, besides the first.
+fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>) -> Vec<u32> {
+    let nominate = testata.celle.iter().chain(sotto.iter().flat_map(|riga| &riga.celle));
+    let mut posti: Vec<u32> = nominate.map(|cella| cella.colonna).filter(|colonna| *colonna > 0).collect();
+    posti.sort_unstable();
+    posti.dedup();
+    posti
+}
+
+/// A column's name, with the group that spans it from the left.
+fn colonna(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, posto: u32) -> ColonnaQuadro {
+    let nome = sotto.map(|riga| riga.testo(posto)).unwrap_or_default();
+    if nome.is_empty() {
+        return ColonnaQuadro { gruppo: None, nome: testata.testo(posto) };
+    }
+    let gruppo =
+        testata.celle.iter().rfind(|cella| cella.colonna <= posto).map(|cella| cella.contenuto.testo());
+    ColonnaQuadro { gruppo, nome }
+}

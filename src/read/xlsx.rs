@@ -1,0 +1,134 @@
+//! `.xlsx` and `.xlsm` → sheets. Macros are never looked at.
+//!
+//! Cells come one at a time from calamine, so that a sheet with `A1` and `XFD1048576` costs two cells. What
+//! calamine does not tell (hidden rows and columns, formulas with no value) is read beside it.
+
+mod contorno;
+
+use std::io::Cursor;
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use jiff::civil::Date;
+
+use super::foglio::{Contenuto, Foglio, RigaFoglio, indirizzo};
+use super::formato::Formato;
+use super::limiti::{self, Eccesso};
+use super::{Guasto, valore};
+use contorno::Contorno;
+
+/// Reads every sheet that holds cells.
+pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+    let mut cartella: Xlsx<_> = Xlsx::new(Cursor::new(byte)).map_err(guasto)?;
+    let fogli: Vec<(String, bool)> = cartella
+        .sheets_metadata()
+        .iter()
+        .filter(|foglio| foglio.typ == SheetType::WorkSheet)
+        .map(|foglio| (foglio.name.clone(), foglio.visible != SheetVisible::Visible))
+        .collect();
+    let mut celle = 0;
+    fogli
+        .into_iter()
+        .map(|(nome, nascosto)| {
+            let contorno = Contorno::leggi(byte, &nome).map_err(|_| Guasto::Illeggibile)?;
+            let righe = righe(&mut cartella, &nome, &contorno, &mut celle)?;
+            let mut nascosti = contorno.nascosti(&righe);
+            if nascosto && !righe.is_empty() {
+                nascosti.push("tutto il foglio".to_owned());
+            }
+            Ok(Foglio { file: file.to_owned(), nome: Some(nome), righe, nascosti })
+        })
+        .collect()
+}
+
+fn righe(
+    cartella: &mut Xlsx<Cursor<&[u8]>>,
+    nome: &str,
+    contorno: &Contorno,
+    celle: &mut usize,
+) -> Result<Vec<RigaFoglio>, Guasto> {
+    let mut lettore = cartella.worksheet_cells_reader(nome).map_err(guasto)?;
+    let formati: Vec<Formato> = lettore
+        .styles()
+        .iter()
+        .map(|stile| {
+            stile.number_format.as_ref().map_or(Formato::GENERALE, |f| Formato::da_codice(&f.format_code))
+        })
+        .collect();
+    let mut righe: Vec<RigaFoglio> = Vec::new();
+    while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
+        let (riga, colonna) = cella.get_position();
+        let formato = formati.get(stile).copied().unwrap_or(Formato::GENERALE);
+        let Some(contenuto) = contenuto(cella.get_value(), formato, contorno.senza_valore((riga, colonna)))
+        else {
+            continue;
+        };
+        controlla(riga, colonna, &contenuto, celle)?;
+        if righe.last().is_none_or(|ultima| ultima.numero != riga + 1) {
+            righe.push(RigaFoglio { numero: riga + 1, celle: Vec::new() });
+        }
+        if let Some(ultima) = righe.last_mut() {
+            ultima.aggiungi(colonna, contenuto);
+        }
+    }
+    righe.retain(|riga| !riga.celle.is_empty());
+    righe.sort_by_key(|riga| riga.numero);
+    Ok(righe)
+}
+
+/// Refuses a cell beyond the limits that every format shares.
+pub fn controlla(riga: u32, colonna: u32, contenuto: &Contenuto, celle: &mut usize) -> Result<(), Eccesso> {
+    *celle += 1;
+    if *celle > limiti::CELLE {
+        return Err(Eccesso::Celle);
+    }
+    if riga >= limiti::RIGA || colonna > limiti::COLONNA {
+        return Err(Eccesso::Cella(indirizzo(riga.saturating_add(1), colonna)));
+    }
+    match contenuto {
+        Contenuto::Testo(testo) if testo.chars().nth(limiti::LETTERE).is_some() => {
+            Err(Eccesso::Testo(indirizzo(riga + 1, colonna)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn contenuto(dato: &DataRef<'_>, formato: Formato, senza_valore: bool) -> Option<Contenuto> {
+    Some(match dato {
+        DataRef::Empty if senza_valore => Contenuto::FormulaSenzaValore,
+        DataRef::Empty => return None,
+        DataRef::Int(numero) => Contenuto::Numero(*numero as f64, formato),
+        DataRef::Float(numero) => Contenuto::Numero(*numero, formato),
+        DataRef::String(testo) => Contenuto::da_testo(testo),
+        DataRef::SharedString(testo) => Contenuto::da_testo(testo),
+        DataRef::Bool(vero) => Contenuto::Logico(*vero),
+        DataRef::DateTime(momento) => data_o_tempo(momento),
+        DataRef::DateTimeIso(testo) => match testo.get(..10).and_then(valore::data) {
+            Some(data) => Contenuto::Data(data),
+            None => Contenuto::Testo(testo.clone()),
+        },
+        DataRef::DurationIso(testo) => Contenuto::Testo(testo.clone()),
+        DataRef::Error(errore) => Contenuto::Errore(errore.to_string()),
+    })
+}
+
+fn data_o_tempo(momento: &ExcelDateTime) -> Contenuto {
+    if momento.is_duration() {
+        return Contenuto::Tempo(momento.as_f64());
+    }
+    let (anno, mese, giorno, ..) = momento.to_ymd_hms_milli();
+    let data = i16::try_from(anno)
+        .ok()
+        .zip(i8::try_from(mese).ok().zip(i8::try_from(giorno).ok()))
+        .and_then(|(anno, (mese, giorno))| Date::new(anno, mese, giorno).ok());
+    match data {
+        Some(data) => Contenuto::Data(data),
+        None => Contenuto::Numero(momento.as_f64(), Formato::GENERALE),
+    }
+}
+
+fn guasto(errore: XlsxError) -> Guasto {
+    match errore {
+        XlsxError::Password => Guasto::Protetto,
+        _ => Guasto::Illeggibile,
+    }
+}
