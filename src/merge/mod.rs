@@ -1,0 +1,237 @@
+//! Rows of all workbooks → one [`Modello`]: an indicator that stands on several cruscotti is one indicator, and
+//! each cruscotto keeps what its own workbook says.
+
+mod identita;
+mod verso;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cycle::Impostazioni;
+use crate::model::nome::{chiave, slug};
+use crate::model::{
+    Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto, Valore,
+};
+use crate::read::cruscotto::CruscottoLetto;
+use crate::read::serie::SerieLetta;
+
+use identita::Identita;
+
+/// A cruscotto's workbook with what `ciclo.toml` or its place in the folder says of it.
+#[derive(Debug, Clone)]
+pub struct CruscottoDaUnire {
+    pub id: String,
+    pub nome: String,
+    pub tipo: TipoCruscotto,
+    pub responsabile: Option<String>,
+    pub file: String,
+    pub letto: CruscottoLetto,
+}
+
+/// Everything that was read of a cycle.
+#[derive(Debug, Clone, Default)]
+pub struct Materiali {
+    /// In printing order.
+    pub cruscotti: Vec<CruscottoDaUnire>,
+    pub quadri: Vec<Quadro>,
+    pub progetti: Vec<Progetto>,
+    /// By the file's name without ending.
+    pub serie: BTreeMap<String, SerieLetta>,
+}
+
+/// Makes the model.
+pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
+    let identita = Identita::riconosci(&materiali.cruscotti);
+    let cruscotti = cruscotti(impostazioni, materiali.cruscotti, &identita);
+    let indicatori = indicatori(&cruscotti, &identita);
+    let progetti = materiali.progetti.into_iter().map(|p| con_indicatore(p, &indicatori)).collect();
+    let quadri = materiali.quadri.into_iter().map(|q| (q.id.clone(), con_ruoli(q, impostazioni))).collect();
+    Modello {
+        schema: SCHEMA.to_owned(),
+        ente: impostazioni.ente.clone(),
+        anno: impostazioni.anno,
+        triennio: impostazioni.triennio.clone(),
+        anno_relazione: impostazioni.anno_relazione,
+        documenti: impostazioni.documenti.clone(),
+        missioni: impostazioni.missioni.clone(),
+        prospettive: impostazioni.prospettive.clone(),
+        indicatori,
+        cruscotti,
+        progetti: senza_doppioni(progetti),
+        quadri,
+        organizzazione: impostazioni.organizzazione.clone(),
+        serie: serie(impostazioni, materiali.serie),
+        riferimenti: impostazioni.riferimenti.clone(),
+    }
+}
+
+/// Each row gets its indicator's id, its prospettiva and the marks that follow from the whole.
+fn cruscotti(
+    impostazioni: &Impostazioni,
+    letti: Vec<CruscottoDaUnire>,
+    identita: &Identita,
+) -> Vec<Cruscotto> {
+    let strategici: BTreeSet<usize> = letti
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.tipo == TipoCruscotto::Strategico)
+        .flat_map(|(posto, c)| (0..c.letto.righe.len()).map(move |riga| (posto, riga)))
+        .map(|posto| identita.indicatore(posto))
+        .collect();
+    letti
+        .into_iter()
+        .enumerate()
+        .map(|(posto, cruscotto)| Cruscotto {
+            id: cruscotto.id,
+            nome: cruscotto.nome,
+            tipo: cruscotto.tipo,
+            responsabile: cruscotto.responsabile,
+            file: cruscotto.file,
+            note: cruscotto.letto.note,
+            righe: cruscotto
+                .letto
+                .righe
+                .into_iter()
+                .enumerate()
+                .map(|(indice, letta)| {
+                    let indicatore = identita.indicatore((posto, indice));
+                    Riga {
+                        indicatore: identita.id(indicatore).to_owned(),
+                        strategico: strategici.contains(&indicatore),
+                        prospettiva: prospettiva(impostazioni, &letta.riga),
+                        ..letta.riga
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// The prospettiva that `ciclo.toml` gives the row's obiettivo, or the banner's where the code is unknown.
+fn prospettiva(impostazioni: &Impostazioni, riga: &Riga) -> String {
+    let di_codice = impostazioni
+        .prospettive
+        .iter()
+        .find(|prospettiva| prospettiva.obiettivi.iter().any(|obiettivo| obiettivo.codice == riga.obiettivo));
+    di_codice.map_or_else(|| riga.prospettiva.clone(), |prospettiva| prospettiva.nome.clone())
+}
+
+/// Each indicator as its owner has it: the strategic cruscotto if it stands there, else the first service.
+fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
+    let mut righe: BTreeMap<&str, Vec<(&Cruscotto, &Riga)>> = BTreeMap::new();
+    for cruscotto in cruscotti {
+        for riga in &cruscotto.righe {
+            righe.entry(&riga.indicatore).or_default().push((cruscotto, riga));
+        }
+    }
+    let ordine = identita.ids().filter_map(|(id, codice)| Some((id, codice, righe.get(id)?)));
+    ordine.map(|(id, codice, righe)| indicatore(id, codice, righe)).collect()
+}
+
+fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> Indicatore {
+    let precedenza = |cruscotto: &Cruscotto| match cruscotto.tipo {
+        TipoCruscotto::Strategico => 0,
+        TipoCruscotto::Servizio | TipoCruscotto::AziendaSpeciale => 1,
+        TipoCruscotto::SegretarioGenerale | TipoCruscotto::Dirigente => 2,
+    };
+    let mut ordinate = righe.to_vec();
+    ordinate.sort_by_key(|(cruscotto, _)| precedenza(cruscotto));
+    let (proprietario, propria) = ordinate[0];
+    let (verso, verso_da) = verso::verso(&propria.nome, ordinate.iter().map(|(_, riga)| *riga));
+    let mut dove: Vec<String> = Vec::new();
+    for (cruscotto, _) in righe {
+        if !dove.contains(&cruscotto.id) {
+            dove.push(cruscotto.id.clone());
+        }
+    }
+    Indicatore {
+        id: id.to_owned(),
+        codice: codice.map(str::to_owned),
+        nome: propria.nome.clone(),
+        azione: propria.azione.clone(),
+        obiettivo: propria.obiettivo.clone(),
+        strategico: propria.strategico,
+        di_sistema: righe.iter().any(|(_, riga)| riga.di_sistema),
+        verso,
+        verso_da,
+        atteso: per_anno(&ordinate, |riga| &riga.atteso),
+        consuntivo: per_anno(&ordinate, |riga| &riga.consuntivo),
+        fonte: propria.fonte.clone(),
+        peso: propria.peso,
+        proprietario: proprietario.id.clone(),
+        cruscotti: dove,
+    }
+}
+
+/// The owner's values; a year for which it has no column comes from the next cruscotto that has one.
+fn per_anno(
+    righe: &[(&Cruscotto, &Riga)],
+    campo: impl Fn(&Riga) -> &BTreeMap<i16, Valore>,
+) -> BTreeMap<i16, Valore> {
+    let mut valori = BTreeMap::new();
+    for (_, riga) in righe {
+        for (anno, valore) in campo(riga) {
+            valori.entry(*anno).or_insert_with(|| valore.clone());
+        }
+    }
+    valori
+}
+
+/// Ties a project to the indicator `Progetto: …` that it feeds.
+fn con_indicatore(progetto: Progetto, indicatori: &[Indicatore]) -> Progetto {
+    let nome = chiave(&progetto.nome);
+    let indicatore = indicatori.iter().find(|indicatore| {
+        let intero = chiave(&indicatore.nome);
+        intero == nome || intero.strip_prefix("progetto").is_some_and(|resto| resto.trim_start() == nome)
+    });
+    Progetto { indicatore: indicatore.map(|i| i.id.clone()), ..progetto }
+}
+
+/// Ids of projects are slugs of their names: two that clash get a number.
+fn senza_doppioni(mut progetti: Vec<Progetto>) -> Vec<Progetto> {
+    let mut usati = BTreeSet::new();
+    for progetto in &mut progetti {
+        progetto.id = identita::libero(&slug(&progetto.nome), &mut usati);
+    }
+    progetti
+}
+
+/// Captions and the part that each row plays, as `ciclo.toml` declares them.
+fn con_ruoli(mut quadro: Quadro, impostazioni: &Impostazioni) -> Quadro {
+    let Some(dichiarato) = impostazioni.quadri.get(&quadro.id) else { return quadro };
+    quadro.titolo.clone_from(&dichiarato.titolo);
+    quadro.fonte.clone_from(&dichiarato.fonte);
+    quadro.nota.clone_from(&dichiarato.nota);
+    for riga in &mut quadro.righe {
+        let dettaglio = dichiarato.dettagli.contains(&riga.voce);
+        riga.ruolo = match () {
+            () if dichiarato.sezioni.contains(&riga.voce) => Ruolo::Sezione,
+            () if dettaglio => Ruolo::Dettaglio,
+            () if dichiarato.somme_righe.iter().any(|somma| somma.totale == riga.voce) => Ruolo::Totale,
+            () => Ruolo::Voce,
+        };
+    }
+    quadro
+}
+
+/// The charts in the order of `ciclo.toml`, each with its figures.
+fn serie(impostazioni: &Impostazioni, mut lette: BTreeMap<String, SerieLetta>) -> Vec<Serie> {
+    impostazioni
+        .grafici
+        .iter()
+        .filter_map(|grafico| {
+            let letta = lette.remove(&grafico.id)?;
+            Some(Serie {
+                id: grafico.id.clone(),
+                titolo: grafico.titolo.clone(),
+                tipo: grafico.tipo,
+                unita: grafico.unita.clone(),
+                unita_secondaria: grafico.unita_secondaria.clone(),
+                fonte: grafico.fonte.clone(),
+                dimostrativa: grafico.dimostrativo,
+                voce: letta.voce,
+                categorie: letta.categorie,
+                colonne: letta.colonne,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! Weighted means that say on how many indicators they stand.
+
+use rust_decimal::Decimal;
+
+use crate::model::valutazione::{GradoRiga, Sintesi};
+use crate::model::{Esito, Grado, Obiettivo, Riga};
+
+/// A weight that is not negative.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Peso(Decimal);
+
+impl Peso {
+    /// The weight where nobody gave any.
+    pub const UGUALE: Self = Self(Decimal::ONE);
+
+    /// The weight given; a blank one counts 0 where others have one.
+    pub fn tra(peso: Option<Decimal>, pesati: bool) -> Self {
+        match peso {
+            Some(peso) => Self(peso),
+            None if pesati => Self(Decimal::ZERO),
+            None => Self::UGUALE,
+        }
+    }
+}
+
+/// The weights of a cruscotto's rows.
+pub fn pesi(righe: &[Riga]) -> impl Iterator<Item = Peso> {
+    let pesati = righe.iter().any(|riga| riga.peso.is_some());
+    righe.iter().map(move |riga| Peso::tra(riga.peso, pesati))
+}
+
+/// The weights of a prospettiva's obiettivi.
+pub fn pesi_obiettivi(obiettivi: &[Obiettivo]) -> impl Iterator<Item = Peso> {
+    let pesati = obiettivi.iter().any(|obiettivo| obiettivo.peso.is_some());
+    obiettivi.iter().map(move |obiettivo| Peso::tra(obiettivo.peso, pesati))
+}
+
+/// The mean of rows.
+pub fn sintesi<'a>(righe: impl Iterator<Item = (&'a GradoRiga, Peso)>) -> Sintesi {
+    let mut media = Media::default();
+    let mut sintesi = Sintesi::default();
+    for (riga, peso) in righe {
+        sintesi.totale += 1;
+        sintesi.previsti += usize::from(riga.esito != Esito::NonPrevisto);
+        if let Some(grado) = riga.grado {
+            sintesi.valutati += 1;
+            media.aggiungi(grado, peso);
+        }
+    }
+    Sintesi { grado: media.grado(), ..sintesi }
+}
+
+/// The mean of means; one with no grade stays out, but its indicators are counted.
+pub fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sintesi {
+    let mut media = Media::default();
+    let mut intero = Sintesi::default();
+    for (parte, peso) in parti {
+        intero.valutati += parte.valutati;
+        intero.previsti += parte.previsti;
+        intero.totale += parte.totale;
+        if let Some(grado) = parte.grado {
+            media.aggiungi(grado, peso);
+        }
+    }
+    Sintesi { grado: media.grado(), ..intero }
+}
+
+#[derive(Default)]
+struct Media {
+    punti: Decimal,
+    pesi: Decimal,
+}
+
+impl Media {
+    /// Grades and weights are small beside what a `Decimal` holds; a weight that is not adds nothing.
+    fn aggiungi(&mut self, grado: Grado, peso: Peso) {
+        let nuovi = grado.0.checked_mul(peso.0).and_then(|punti| self.punti.checked_add(punti));
+        if let Some((punti, pesi)) = nuovi.zip(self.pesi.checked_add(peso.0)) {
+            (self.punti, self.pesi) = (punti, pesi);
+        }
+    }
+
+    /// None where nothing has a weight.
+    fn grado(&self) -> Option<Grado> {
+        self.punti.checked_div(self.pesi).map(Grado)
+    }
+}
