@@ -1,0 +1,147 @@
+//! Scales of values: nice ticks, Italian labels, and where a value stands.
+
+use rust_decimal::Decimal;
+
+use super::canvas::{Anchor, Canvas, Style, Text};
+use super::figures::float;
+use super::geometry::Area;
+use super::palette::{GREY, RULE};
+use crate::model::italiano;
+
+/// A linear scale from its lowest to its highest tick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// In rising order, at least two.
+    pub ticks: Vec<Decimal>,
+    decimals: u32,
+    percent: bool,
+}
+
+impl Scale {
+    /// A scale over `low..high` with about `wanted` ticks at round figures (1, 2, 2.5 or 5 times a power of ten).
+    pub fn nice(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
+        let (low, high) = widen(low, high);
+        let step = nice_step((high - low) / wanted.max(1) as f64);
+        let unit = float(step);
+        let (first, last) = ((low / unit + 1e-9).floor() as i64, (high / unit - 1e-9).ceil() as i64);
+        let ticks = (first..=last.max(first + 1)).map(|k| step * Decimal::from(k)).collect();
+        Self { ticks, decimals: step.normalize().scale(), percent }
+    }
+
+    /// The same with zero on it: bars must not lie about their length.
+    pub fn from_zero(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
+        Self::nice(low.min(0.0), high.max(0.0), wanted, percent)
+    }
+
+    pub fn low(&self) -> f64 {
+        self.ticks.first().copied().map_or(0.0, float)
+    }
+
+    pub fn high(&self) -> f64 {
+        self.ticks.last().copied().map_or(1.0, float)
+    }
+
+    /// Height of a value in the plot.
+    pub fn y(&self, value: f64, plot: &Area) -> f64 {
+        let part = (value - self.low()) / (self.high() - self.low());
+        plot.bottom - part.clamp(0.0, 1.0) * plot.height()
+    }
+
+    /// Height of zero, or of the end of the scale that is nearest to it.
+    pub fn zero(&self, plot: &Area) -> f64 {
+        self.y(0.0, plot)
+    }
+
+    fn label(&self, tick: Decimal) -> String {
+        let figure = italiano::con_decimali(tick, self.decimals);
+        if self.percent { figure + "%" } else { figure }
+    }
+
+    /// Room that the labels take beside the plot, with the gap.
+    pub fn room(&self) -> f64 {
+        let widest = self.ticks.iter().map(|&t| Style::AXIS.width(&self.label(t))).fold(0.0, f64::max);
+        widest + 6.0
+    }
+
+    /// Gridlines, the stronger zero line and the labels; these stand left of the plot, or right of it.
+    pub fn draw(&self, canvas: &mut Canvas, plot: &Area, right: bool) {
+        for &tick in &self.ticks {
+            let y = self.y(float(tick), plot);
+            canvas.grid.push(((plot.left, y), (plot.right, y)));
+            let (x, anchor) =
+                if right { (plot.right + 5.0, Anchor::Start) } else { (plot.left - 5.0, Anchor::End) };
+            canvas.text(Text::new(self.label(tick), (x, y + Style::AXIS.middle()), anchor, Style::AXIS));
+        }
+    }
+
+    /// Drawn after the bars, which would hide it.
+    pub fn draw_zero(&self, canvas: &mut Canvas, plot: &Area) {
+        if self.low() <= 0.0 && self.high() >= 0.0 {
+            let y = self.zero(plot);
+            canvas.line((plot.left, y), (plot.right, y), GREY, RULE);
+        }
+    }
+}
+
+/// Opens a range that is too narrow to tell its values apart, so that ticks stay finite and few.
+fn widen(low: f64, high: f64) -> (f64, f64) {
+    let size = low.abs().max(high.abs());
+    if high - low > size * 1e-6 && high - low > 1e-7 {
+        return (low, high);
+    }
+    let half = if size > 1e-6 { size * 0.1 } else { 0.5 };
+    if low >= 0.0 && low < half { (0.0, low + 2.0 * half) } else { (low - half, high + half) }
+}
+
+fn nice_step(rough: f64) -> Decimal {
+    let exponent = rough.log10().floor() as i32;
+    let mantissa = rough / 10f64.powi(exponent);
+    let tenths =
+        [10, 20, 25, 50].into_iter().find(|&t| f64::from(t) >= mantissa * 10.0 - 1e-6).unwrap_or(100);
+    let power = exponent - 1;
+    if power >= 0 {
+        Decimal::from(tenths) * Decimal::from(10i64.saturating_pow(power.unsigned_abs()))
+    } else {
+        Decimal::new(tenths.into(), power.unsigned_abs().min(28))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(low: f64, high: f64, wanted: usize) -> Vec<String> {
+        let scale = Scale::nice(low, high, wanted, false);
+        scale.ticks.iter().map(|&t| scale.label(t)).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_and_italian() {
+        assert_eq!(labels(0.0, 38.0, 4), ["0", "10", "20", "30", "40"]);
+        assert_eq!(labels(0.0, 4500.0, 4), ["0", "2.000", "4.000", "6.000"]);
+        assert_eq!(labels(-0.3, 0.9, 5), ["-0,50", "-0,25", "0,00", "0,25", "0,50", "0,75", "1,00"]);
+        assert_eq!(labels(78.2, 116.7, 5), ["70", "80", "90", "100", "110", "120"]);
+    }
+
+    #[test]
+    fn ticks_cover_any_range_and_stay_few() {
+        let ends = [0.0, 1e-9, 0.1, 1.0, 99.99, 1234.5, 1e9, 999_999_999_999_999.9, 1e15, 1e17];
+        for a in ends.into_iter().chain(ends.map(|e| -e)) {
+            for b in ends.into_iter().chain(ends.map(|e| -e)).filter(|b| *b >= a) {
+                let scale = Scale::nice(a, b, 5, false);
+                assert!((2..=12).contains(&scale.ticks.len()), "{a} {b}: {:?}", scale.ticks);
+                let slack = (b - a).abs().max(1e-6) * 1e-6;
+                assert!(scale.low() <= a + slack && scale.high() >= b - slack, "{a} {b}: {:?}", scale.ticks);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_stands_where_its_part_says() {
+        let plot = Area { left: 0.0, top: 10.0, right: 10.0, bottom: 110.0 };
+        let scale = Scale::from_zero(3.0, 38.0, 4, false);
+        assert_eq!(scale.y(0.0, &plot), 110.0);
+        assert_eq!(scale.y(40.0, &plot), 10.0);
+        assert_eq!(scale.y(20.0, &plot), 60.0);
+    }
+}
