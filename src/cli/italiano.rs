@@ -1,0 +1,104 @@
+//! clap speaks English; the office does not.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+const AIUTO: &str = "\
+{about-with-newline}
+Uso: {usage}
+
+{all-args}{after-help}";
+
+/// The command with Italian headings, help and version flags, for it and all its verbs.
+pub fn in_italiano(comando: Command) -> Command {
+    let principale = comando
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .subcommand_help_heading("Comandi")
+        .subcommand_value_name("COMANDO")
+        .arg(
+            Arg::new("versione")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help("Mostra la versione"),
+        );
+    tradotto(principale)
+}
+
+fn tradotto(comando: Command) -> Command {
+    let comando = comando
+        .help_template(AIUTO)
+        .disable_help_flag(true)
+        .next_help_heading("Opzioni")
+        .arg(Arg::new("aiuto").short('h').long("help").action(ArgAction::Help).help("Mostra questo aiuto"))
+        .mut_args(|argomento| {
+            let titolo = if argomento.is_positional() { "Argomenti" } else { "Opzioni" };
+            argomento.help_heading(titolo)
+        });
+    let verbi: Vec<String> = comando.get_subcommands().map(|verbo| verbo.get_name().to_owned()).collect();
+    verbi.into_iter().fold(comando, |comando, verbo| comando.mut_subcommand(verbo, tradotto))
+}
+
+/// Says what is wrong with the arguments, or shows the help that was asked for.
+pub fn errore(errore: &clap::Error) -> ExitCode {
+    if matches!(errore.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = errore.print();
+        return ExitCode::SUCCESS;
+    }
+    super::di(&format!("{}\nPer l'aiuto: ciclo --help\n", spiega(errore)));
+    ExitCode::from(2)
+}
+
+fn spiega(errore: &clap::Error) -> String {
+    let dato = |chiave| errore.get(chiave).map(testo).unwrap_or_default();
+    let suggerito =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .find_map(|chiave| errore.get(chiave))
+            .map(|valore| format!(" Forse volevi scrivere «{}».", testo(valore)))
+            .unwrap_or_default();
+    let fatto = match errore.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("Non conosco il comando «{}».", dato(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("Non conosco l'opzione «{}».", dato(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue if dato(ContextKind::InvalidValue).is_empty() => {
+            format!("L'opzione {} vuole un valore.", dato(ContextKind::InvalidArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let ammessi = match errore.get(ContextKind::ValidValue) {
+                Some(valori) => format!(" Valori ammessi: {}.", testo(valori)),
+                None => String::new(),
+            };
+            format!(
+                "Il valore «{}» di {} non va bene.{ammessi}",
+                dato(ContextKind::InvalidValue),
+                dato(ContextKind::InvalidArg)
+            )
+        }
+        ErrorKind::MissingRequiredArgument => format!("Manca {}.", dato(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            format!("{} non va insieme a {}.", dato(ContextKind::InvalidArg), dato(ContextKind::PriorArg))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "Manca il comando: per esempio «ciclo genera piano».".to_owned()
+        }
+        ErrorKind::InvalidUtf8 => "Un argomento non è scritto in UTF-8.".to_owned(),
+        _ => "Gli argomenti non vanno bene.".to_owned(),
+    };
+    format!("{fatto}{suggerito}")
+}
+
+fn testo(valore: &ContextValue) -> String {
+    match valore {
+        ContextValue::String(testo) => testo.clone(),
+        ContextValue::Strings(testi) => testi.join(", "),
+        ContextValue::StyledStr(testo) => testo.to_string(),
+        ContextValue::Number(numero) => numero.to_string(),
+        ContextValue::Bool(vero) => vero.to_string(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,148 @@
+//! The command line: one file per verb.
+//!
+//! Exit codes: 0 fine, 1 something found (errors in the data, differences), 2 could not run.
+
+mod genera;
+mod italiano;
+mod modello;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::cycle::{self, Cartella};
+use crate::load::{self, Caricato};
+use crate::model::Diagnosi;
+use crate::report;
+
+/// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
+#[derive(Parser)]
+#[command(name = "ciclo", version, after_help = ESEMPI)]
+struct Argomenti {
+    #[command(subcommand)]
+    verbo: Verbo,
+}
+
+const ESEMPI: &str = "\
+Esempi:
+  ciclo genera piano                         scrive output/piano-2022-2024.pdf
+  ciclo genera piano --dati data/ente-2025   usa un'altra cartella
+  ciclo modello > modello.json               stampa i dati letti, con i gradi
+
+Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procedere.";
+
+#[derive(Subcommand)]
+enum Verbo {
+    Genera(genera::Argomenti),
+    Modello(modello::Argomenti),
+}
+
+/// Where the cycle is.
+#[derive(clap::Args)]
+struct Dati {
+    /// Cartella del ciclo (predefinita: l'unica sotto data/)
+    #[arg(long = "dati", value_name = "CARTELLA")]
+    cartella: Option<PathBuf>,
+}
+
+/// What a verb comes to.
+enum Esito {
+    Bene,
+    /// Something was found: errors in the data, differences.
+    Trovato,
+}
+
+/// Why a verb could not run, in words for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+enum Impedimento {
+    #[error("{0}")]
+    Messaggio(String),
+    #[error("{}", report::sul_terminale(std::slice::from_ref(.0)).trim_end())]
+    Diagnosi(Box<Diagnosi>),
+}
+
+impl From<Box<Diagnosi>> for Impedimento {
+    fn from(diagnosi: Box<Diagnosi>) -> Self {
+        Self::Diagnosi(diagnosi)
+    }
+}
+
+/// Runs the program with these arguments.
+pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let argomenti = match italiano::in_italiano(Argomenti::command()).try_get_matches_from(argomenti) {
+        Ok(trovati) => Argomenti::from_arg_matches(&trovati),
+        Err(errore) => Err(errore),
+    };
+    let argomenti = match argomenti {
+        Ok(argomenti) => argomenti,
+        Err(errore) => return italiano::errore(&errore),
+    };
+    let esito = match argomenti.verbo {
+        Verbo::Genera(argomenti) => genera::esegui(argomenti),
+        Verbo::Modello(argomenti) => modello::esegui(argomenti),
+    };
+    match esito {
+        Ok(Esito::Bene) => ExitCode::SUCCESS,
+        Ok(Esito::Trovato) => ExitCode::from(1),
+        Err(impedimento) => {
+            di(&format!("{impedimento}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Dati {
+    /// The cycle's folder: the one named, or the only one under `data/`.
+    fn cartella(&self) -> Result<Cartella, Impedimento> {
+        let radice = match &self.cartella {
+            Some(cartella) => cartella.clone(),
+            None => unica(Path::new("data"))?,
+        };
+        if !radice.is_dir() {
+            return Err(Impedimento::Messaggio(format!(
+                "La cartella {} non esiste: indica quella del ciclo con --dati.",
+                radice.display()
+            )));
+        }
+        if !radice.join(cycle::FILE).is_file() {
+            return Err(Impedimento::Messaggio(format!(
+                "Nella cartella {} manca il file {}: indica la cartella del ciclo con --dati.",
+                radice.display(),
+                cycle::FILE
+            )));
+        }
+        Ok(Cartella::nuova(radice))
+    }
+
+    fn carica(&self) -> Result<Caricato, Impedimento> {
+        Ok(load::carica(self.cartella()?)?)
+    }
+}
+
+fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
+    let voci = std::fs::read_dir(data).into_iter().flatten().flatten();
+    let mut cicli: Vec<PathBuf> =
+        voci.map(|voce| voce.path()).filter(|p| p.join(cycle::FILE).is_file()).collect();
+    cicli.sort();
+    match cicli.as_slice() {
+        [unica] => Ok(unica.clone()),
+        [] => Err(Impedimento::Messaggio(
+            "Sotto data/ non c'è nessun ciclo: indica la cartella con --dati CARTELLA.".to_owned(),
+        )),
+        molte => {
+            let nomi: Vec<String> = molte.iter().map(|p| format!("  --dati {}", p.display())).collect();
+            Err(Impedimento::Messaggio(format!(
+                "Sotto data/ ci sono più cicli: scegline uno.\n{}",
+                nomi.join("\n")
+            )))
+        }
+    }
+}
+
+/// Says something on standard error, coloured only on a terminal. A closed stream is no reason to stop.
+fn di(testo: &str) {
+    let _ = anstream::stderr().write_all(testo.as_bytes());
+}

@@ -1,0 +1,40 @@
+//! `ciclo modello`: the public JSON.
+
+use std::io::Write;
+
+use crate::{publish, report};
+
+use super::{Dati, Esito, Impedimento, di};
+
+/// Stampa in JSON i dati letti, con i gradi (le segnalazioni vanno su stderr)
+#[derive(clap::Args)]
+#[command(after_help = "\
+Esempi:
+  ciclo modello > modello.json
+  ciclo modello --schema > ciclo-1.schema.json")]
+pub struct Argomenti {
+    #[command(flatten)]
+    dati: Dati,
+    /// Stampa invece lo schema JSON che descrive il formato
+    #[arg(long)]
+    schema: bool,
+}
+
+pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    if argomenti.schema {
+        stampa(&serde_json::to_string_pretty(&publish::schema()).unwrap_or_default());
+        return Ok(Esito::Bene);
+    }
+    let caricato = argomenti.dati.carica()?;
+    if !caricato.diagnosi.is_empty() {
+        di(&report::sul_terminale(&caricato.diagnosi));
+    }
+    stampa(&publish::modello_json_leggibile(&caricato));
+    Ok(Esito::Bene)
+}
+
+/// Prints on standard output; a reader that stops listening is no error.
+fn stampa(testo: &str) {
+    let mut uscita = std::io::stdout().lock();
+    let _ = writeln!(uscita, "{testo}");
+}

@@ -1,0 +1,32 @@
+//! From the services' spreadsheets to the *Piano della performance* and the *Relazione sulla performance* of an
+//! Italian public body (D.Lgs. 150/2009 art. 10).
+//!
+//! Data flows one way, a module a stage:
+//!
+//! - [`cycle`] finds a cycle's files and makes sense of `ciclo.toml`: [`cycle::impostazioni`];
+//! - [`read`] opens workbooks and types every cell, with its origin: [`read::fogli`];
+//! - [`merge`] makes them one [`model::Modello`]: [`merge::unisci`];
+//! - [`score`] grades it: [`score::valuta`];
+//! - [`check`] says what is wrong with it: [`check::verifica`];
+//! - [`prose`] fills the chapters: [`prose::capitoli`];
+//! - [`charts`] draws the series: [`charts::disegna`];
+//! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
+//! - [`publish`] makes the open data;
+//! - [`report`] shows what a person should see.
+//!
+//! [`load::carica`] runs the front half; [`cli`] has one file per verb; [`output`] writes.
+
+pub mod charts;
+pub mod check;
+pub mod cli;
+pub mod cycle;
+pub mod load;
+pub mod merge;
+pub mod model;
+pub mod output;
+pub mod prose;
+pub mod publish;
+pub mod read;
+pub mod report;
+pub mod score;
+pub mod typeset;

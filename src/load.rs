@@ -1,0 +1,205 @@
+//! The front half of the pipeline: a cycle's folder → settings and model, with everything that was noticed.
+
+use std::collections::BTreeMap;
+
+use crate::check;
+use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
+use crate::merge::{self, CruscottoDaUnire, Materiali};
+use crate::model::{Diagnosi, Modello, TipoCruscotto, Valutazione};
+use crate::read::{self, Letto, foglio::Foglio};
+use crate::score;
+
+/// A cycle, read and understood.
+#[derive(Debug, Clone)]
+pub struct Caricato {
+    pub cartella: Cartella,
+    pub impostazioni: Impostazioni,
+    pub modello: Modello,
+    pub valutazione: Valutazione,
+    /// In the order of the pipeline, at the levels that policy gives them.
+    pub diagnosi: Vec<Diagnosi>,
+}
+
+impl Caricato {
+    /// True if something stops a document from being made.
+    pub fn bloccato(&self) -> bool {
+        self.diagnosi.iter().any(Diagnosi::blocca)
+    }
+}
+
+/// Reads a cycle whole. Every problem is reported; only settings that cannot be read at all stop it.
+///
+/// # Errors
+/// The diagnosis of `ciclo.toml`, if it cannot be read.
+pub fn carica(cartella: Cartella) -> Result<Caricato, Box<Diagnosi>> {
+    let (impostazioni, mut diagnosi) = cycle::impostazioni(&cartella)?;
+    let mut lettura = Lettura { cartella: &cartella, impostazioni: &impostazioni, diagnosi: Vec::new() };
+    let materiali = Materiali {
+        cruscotti: lettura.cruscotti(),
+        quadri: lettura.quadri(),
+        progetti: lettura.progetti(),
+        serie: lettura.serie(),
+    };
+    diagnosi.append(&mut lettura.diagnosi);
+    let modello = merge::unisci(&impostazioni, materiali);
+    let valutazione = score::valuta(&modello, &impostazioni.valutazione);
+    diagnosi.extend(check::verifica(&modello, &impostazioni, &valutazione));
+    check::applica_politica(&mut diagnosi, &impostazioni);
+    Ok(Caricato { cartella, impostazioni, modello, valutazione, diagnosi })
+}
+
+struct Lettura<'a> {
+    cartella: &'a Cartella,
+    impostazioni: &'a Impostazioni,
+    diagnosi: Vec<Diagnosi>,
+}
+
+impl Lettura<'_> {
+    /// The sheets of each workbook in a sub-folder that can be read.
+    fn fogli(&mut self, sotto: &str) -> Vec<(String, Vec<Foglio>)> {
+        let mut letti = Vec::new();
+        let mut visti: BTreeMap<String, String> = BTreeMap::new();
+        for file in self.cartella.cartelle_di_lavoro(sotto) {
+            if let Some(altro) = visti.insert(radice_del_nome(&file).to_owned(), file.clone()) {
+                self.diagnosi.push(diags::file_doppio(&file, &altro));
+                continue;
+            }
+            letti.extend(self.apri(&file).map(|fogli| (file, fogli)));
+        }
+        letti
+    }
+
+    fn apri(&mut self, file: &str) -> Option<Vec<Foglio>> {
+        let byte = match self.cartella.leggi(file) {
+            Ok(byte) => byte,
+            Err(causa) => {
+                self.diagnosi.push(diags::file_inaccessibile(file, &causa));
+                return None;
+            }
+        };
+        match read::fogli(file, &byte) {
+            Ok(letto) => Some(self.tieni(letto)),
+            Err(guasto) => {
+                self.diagnosi.push(*guasto);
+                None
+            }
+        }
+    }
+
+    fn tieni<T>(&mut self, letto: Letto<T>) -> T {
+        self.diagnosi.extend(letto.diagnosi);
+        letto.dati
+    }
+
+    /// Every workbook in `cruscotti/` and `servizi/`: those that `ciclo.toml` names in its order, then the others.
+    fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
+        let mut letti: Vec<CruscottoDaUnire> = Vec::new();
+        for sotto in ["cruscotti", "servizi"] {
+            for (file, fogli) in self.fogli(sotto) {
+                let letto = read::cruscotto::leggi(&fogli, &self.impostazioni.prospettive);
+                let letto = self.tieni(letto);
+                if let Some(altro) = letti.iter().find(|c| c.id == radice_del_nome(&file)) {
+                    self.diagnosi.push(diags::file_doppio(&file, &altro.file));
+                    continue;
+                }
+                letti.push(self.dichiarato(sotto, file, letto));
+            }
+        }
+        self.mancanti(&letti);
+        let posto = |id: &str| self.impostazioni.cruscotti.iter().position(|dichiarato| dichiarato.id == id);
+        letti.sort_by_key(|c| (posto(&c.id).unwrap_or(usize::MAX), c.tipo, c.id.clone()));
+        letti
+    }
+
+    /// What `ciclo.toml` says of a workbook, or what its place and name suggest.
+    fn dichiarato(
+        &self,
+        sotto: &str,
+        file: String,
+        letto: read::cruscotto::CruscottoLetto,
+    ) -> CruscottoDaUnire {
+        let id = radice_del_nome(&file).to_owned();
+        let dichiarato = self.impostazioni.cruscotti.iter().find(|dichiarato| dichiarato.id == id);
+        let tipo = dichiarato.and_then(|d| d.tipo).unwrap_or_else(|| tipo_probabile(sotto, &id));
+        let nome = dichiarato
+            .and_then(|d| d.nome.clone())
+            .or_else(|| letto.titolo.clone())
+            .unwrap_or_else(|| id.replace(['-', '_'], " "));
+        let responsabile = dichiarato.and_then(|d| d.responsabile.clone());
+        CruscottoDaUnire { id, nome, tipo, responsabile, file, letto }
+    }
+
+    /// Cruscotti that are declared but have no workbook; one that has an unreadable workbook is not missing.
+    fn mancanti(&mut self, letti: &[CruscottoDaUnire]) {
+        let presenti: Vec<String> = ["cruscotti", "servizi"]
+            .iter()
+            .flat_map(|sotto| self.cartella.cartelle_di_lavoro(sotto))
+            .map(|file| radice_del_nome(&file).to_owned())
+            .collect();
+        for dichiarato in &self.impostazioni.cruscotti {
+            let id = &dichiarato.id;
+            if !presenti.contains(id) && letti.iter().all(|letto| letto.id != *id) {
+                let che = format!("il cruscotto «{id}»");
+                self.diagnosi.push(diags::file_mancante(
+                    1,
+                    &che,
+                    &format!("servizi/{id}.xlsx o cruscotti/{id}.xlsx"),
+                ));
+            }
+        }
+    }
+
+    fn quadri(&mut self) -> Vec<crate::model::Quadro> {
+        let letti: Vec<_> = self
+            .fogli("quadri")
+            .into_iter()
+            .filter_map(|(file, fogli)| {
+                let letto = read::quadro::leggi(radice_del_nome(&file), &fogli);
+                self.tieni(letto)
+            })
+            .collect();
+        for id in self.impostazioni.quadri.keys() {
+            let presente =
+                !self.cartella.cartelle_di_lavoro("quadri").iter().all(|file| radice_del_nome(file) != id);
+            if !presente {
+                self.diagnosi.push(diags::file_mancante(
+                    1,
+                    &format!("il quadro «{id}»"),
+                    &format!("quadri/{id}.xlsx"),
+                ));
+            }
+        }
+        letti
+    }
+
+    fn progetti(&mut self) -> Vec<crate::model::Progetto> {
+        let fogli = self.fogli("progetti");
+        fogli.into_iter().filter_map(|(file, fogli)| self.tieni(read::scheda::leggi(&file, &fogli))).collect()
+    }
+
+    fn serie(&mut self) -> BTreeMap<String, read::serie::SerieLetta> {
+        let fogli = self.fogli("serie");
+        let lette: BTreeMap<String, _> = fogli
+            .into_iter()
+            .map(|(file, fogli)| (radice_del_nome(&file).to_owned(), self.tieni(read::serie::leggi(&fogli))))
+            .collect();
+        for grafico in &self.impostazioni.grafici {
+            if !lette.contains_key(&grafico.id) {
+                let che = format!("il grafico «{}»", grafico.id);
+                self.diagnosi.push(diags::file_mancante(1, &che, &format!("serie/{}.csv", grafico.id)));
+            }
+        }
+        lette
+    }
+}
+
+/// The kind of a workbook that `ciclo.toml` does not name.
+fn tipo_probabile(sotto: &str, id: &str) -> TipoCruscotto {
+    match id {
+        _ if id.contains("azienda-speciale") => TipoCruscotto::AziendaSpeciale,
+        _ if sotto == "servizi" => TipoCruscotto::Servizio,
+        _ if id.contains("strategic") => TipoCruscotto::Strategico,
+        _ if id.contains("segretario") => TipoCruscotto::SegretarioGenerale,
+        _ => TipoCruscotto::Dirigente,
+    }
+}

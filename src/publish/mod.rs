@@ -1,0 +1,36 @@
+//! Open data: the model's public JSON and the tables that anyone can use.
+
+pub mod indicatori;
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
+
+use crate::load::Caricato;
+use crate::model::{Modello, Valutazione};
+
+/// The public form of a cycle: the model with its grades.
+#[derive(Serialize, JsonSchema)]
+struct Pubblico<'a> {
+    #[serde(flatten)]
+    modello: &'a Modello,
+    valutazione: &'a Valutazione,
+}
+
+/// The public JSON, compact.
+pub fn modello_json(caricato: &Caricato) -> Vec<u8> {
+    serde_json::to_vec(&pubblico(caricato)).unwrap_or_default()
+}
+
+/// The public JSON, for people to read.
+pub fn modello_json_leggibile(caricato: &Caricato) -> String {
+    serde_json::to_string_pretty(&pubblico(caricato)).unwrap_or_default()
+}
+
+/// The JSON Schema of the public form.
+pub fn schema() -> Schema {
+    schema_for!(Pubblico<'_>)
+}
+
+fn pubblico(caricato: &Caricato) -> Pubblico<'_> {
+    Pubblico { modello: &caricato.modello, valutazione: &caricato.valutazione }
+}

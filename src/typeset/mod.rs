@@ -1,0 +1,104 @@
+//! Templates, model, charts → PDF.
+//!
+//! [`documento`] gathers what a document prints, [`componi`] compiles it, [`esporta`] writes one file that is
+//! PDF/A-3a and PDF/UA-1 with its open data attached.
+
+pub mod documento;
+mod mondo;
+mod sorgenti;
+
+use std::collections::BTreeMap;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Smart};
+use typst_kit::diagnostics::{DiagnosticFormat, emit, termcolor::Buffer};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::cycle::Cartella;
+use crate::model::Diagnosi;
+
+pub use documento::Documento;
+use mondo::Mondo;
+
+/// The program that stands in the PDF's metadata.
+const CREATORE: &str = concat!("ciclo ", env!("CARGO_PKG_VERSION"));
+
+/// Everything that a document's templates may read, in memory.
+#[derive(Clone)]
+pub struct Sorgenti {
+    principale: String,
+    identificativo: String,
+    file: BTreeMap<String, Bytes>,
+}
+
+/// A template that does not compile, as Typst reports it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ErroreDiComposizione(String);
+
+/// Gathers a document's files: the templates (with the cycle's own), the model and what the document says.
+///
+/// # Errors
+/// Template overrides that cannot be read.
+pub fn sorgenti(documento: &Documento, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
+    let modelli = sorgenti::modelli(cartella)?;
+    let mut file: BTreeMap<String, Bytes> =
+        modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
+    for (nome, byte) in documento.file() {
+        file.insert(nome, Bytes::new(byte));
+    }
+    Ok(Sorgenti {
+        principale: documento.principale().to_owned(),
+        identificativo: documento.identificativo(),
+        file,
+    })
+}
+
+/// Typesets a document.
+///
+/// # Errors
+/// What Typst found wrong with a template.
+pub fn componi(sorgenti: &Sorgenti) -> Result<PagedDocument, ErroreDiComposizione> {
+    let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&mondo);
+    if let Some(avviso) = warnings.iter().find(|avviso| grave(avviso)) {
+        return Err(racconta(&mondo, std::slice::from_ref(avviso)));
+    }
+    output.map_err(|errori| racconta(&mondo, &errori))
+}
+
+/// Writes the PDF: archival (A-3a) and accessible (UA-1), the same bytes for the same document.
+///
+/// # Errors
+/// What keeps the document from conforming, such as a figure without alternative text.
+pub fn esporta(sorgenti: &Sorgenti, documento: &PagedDocument) -> Result<Vec<u8>, ErroreDiComposizione> {
+    let norme = [PdfStandard::A_3a, PdfStandard::Ua_1];
+    let opzioni = PdfOptions {
+        ident: Smart::Custom(sorgenti.identificativo.clone()),
+        creator: Smart::Custom(Some(CREATORE.to_owned())),
+        standards: PdfStandards::new(&norme)
+            .map_err(|errore| ErroreDiComposizione(errore.message().to_string()))?,
+        ..PdfOptions::default()
+    };
+    let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
+    typst_pdf::pdf(documento, &opzioni).map_err(|errori| racconta(&mondo, &errori))
+}
+
+/// Forgets what Typst remembers of earlier documents, so that memory stays flat over many.
+pub fn dimentica() {
+    typst::comemo::evict(0);
+}
+
+/// A warning that would show in the document: a missing font, or a layout that never settles.
+fn grave(avviso: &SourceDiagnostic) -> bool {
+    ["unknown font family", "layout did not converge"].iter().any(|inizio| avviso.message.starts_with(inizio))
+}
+
+fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizione {
+    let mut testo = Buffer::no_color();
+    match emit(&mut testo, mondo, problemi, DiagnosticFormat::Human) {
+        Ok(()) => ErroreDiComposizione(String::from_utf8_lossy(testo.as_slice()).trim_end().to_owned()),
+        Err(errore) => ErroreDiComposizione(errore.to_string()),
+    }
+}

@@ -1,0 +1,89 @@
+//! The world that Typst sees: the templates, the model, the charts and the fonts. No paths out, no packages, no
+//! network, no clock.
+
+use std::collections::BTreeMap;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::diagnostics::DiagnosticWorld;
+use typst_kit::files::{FileLoader, FileStore};
+
+use super::sorgenti::CARATTERI;
+
+/// The standard library, shared by all documents.
+static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
+    std::sync::LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A document's files under stable virtual names, with its main template.
+pub struct Mondo {
+    principale: FileId,
+    file: FileStore<Memoria>,
+}
+
+/// Files in memory, by their path without the leading slash.
+struct Memoria(BTreeMap<String, Bytes>);
+
+impl FileLoader for Memoria {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let percorso = id.vpath().get_without_slash();
+        match (id.root(), self.0.get(percorso)) {
+            (VirtualRoot::Project, Some(byte)) => Ok(byte.clone()),
+            _ => Err(FileError::NotFound(percorso.into())),
+        }
+    }
+}
+
+impl Mondo {
+    /// A world whose main file is `principale`.
+    pub fn nuovo(principale: &str, file: BTreeMap<String, Bytes>) -> Self {
+        Self { principale: id(principale), file: FileStore::new(Memoria(file)) }
+    }
+}
+
+/// The id of a virtual file. Ids are never freed, so names must be few and stable.
+fn id(percorso: &str) -> FileId {
+    let percorso =
+        VirtualPath::new(percorso).unwrap_or_else(|_| VirtualPath::new("main.typ").expect("a plain name"));
+    RootedPath::new(VirtualRoot::Project, percorso).intern()
+}
+
+impl World for Mondo {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRERIA
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        CARATTERI.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.principale
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.file.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.file.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        CARATTERI.font(index)
+    }
+
+    /// Outputs never look at the clock.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+impl DiagnosticWorld for Mondo {
+    fn name(&self, id: FileId) -> String {
+        id.vpath().get_without_slash().to_owned()
+    }
+}
