@@ -15,7 +15,8 @@ pub struct Format {
 }
 
 impl Format {
-    /// As many decimals as the values have, two at most (four where all are tiny).
+    /// As many decimals as the values have, and no more than a chart can tell apart: one from 10 up, two below,
+    /// four where all are tiny.
     pub fn of(values: impl Iterator<Item = Decimal>, unit: &str) -> Self {
         let (mut scale, mut largest, mut signed) = (0, Decimal::ZERO, false);
         for value in values {
@@ -23,7 +24,11 @@ impl Format {
             largest = largest.max(value.abs());
             signed |= value < Decimal::ZERO;
         }
-        let most = if largest < Decimal::new(1, 1) { 4 } else { 2 };
+        let most = match largest {
+            tiny if tiny < Decimal::new(1, 1) => 4,
+            small if small < Decimal::TEN => 2,
+            _ => 1,
+        };
         Self { decimals: scale.min(most), percent: unit == "%", signed }
     }
 
@@ -68,6 +73,7 @@ mod tests {
         assert_eq!(format.signed(d("104")), "+104,0");
         assert_eq!(format.signed(d("-1.25")), "-1,3");
         assert_eq!(format.signed(d("0.01")), "0,0");
+        assert_eq!(Format::of([d("116.70"), d("87.23")].into_iter(), "indice").print(d("87.23")), "87,2");
         assert_eq!(Format::of([d("84965")].into_iter(), "imprese").print(d("84965")), "84.965");
         assert_eq!(Format::of([d("0.333333")].into_iter(), "%").print(d("0.333333")), "0,33%");
     }

@@ -7,10 +7,11 @@ use std::io::{BufReader, Cursor};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use rust_decimal::Decimal;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::model::{Dato, UnitaMisura};
+use crate::model::{Dato, Grandezza, UnitaMisura};
 
 use super::foglio::{Contenuto, Foglio, RigaFoglio, lettere};
 use super::formato::Formato;
@@ -232,9 +233,9 @@ impl CellaAperta {
     fn contenuto(self) -> Option<Contenuto> {
         let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
         let contenuto = match self.tipo.as_str() {
-            "percentage" => numero().map(|n| Contenuto::Numero(n, self.formato(UnitaMisura::Percento, true))),
-            "currency" => numero().map(|n| Contenuto::Numero(n, self.formato(UnitaMisura::Euro, false))),
-            "float" => numero().map(|n| Contenuto::Numero(n, self.formato(self.unita_mostrata(), false))),
+            "percentage" => numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true))),
+            "currency" => numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false))),
+            "float" => numero().map(|n| Contenuto::Numero(n, self.formato(None, false))),
             "date" => self.valore.as_deref().and_then(|v| valore::data(v.get(..10)?)).map(Contenuto::Data),
             "boolean" => self.valore.as_deref().map(|v| Contenuto::Logico(v == "true")),
             _ => None,
@@ -247,20 +248,20 @@ impl CellaAperta {
         }
     }
 
-    /// The unit that only the number format adds, seen in the text that the cell shows: `30 gg`.
-    fn unita_mostrata(&self) -> UnitaMisura {
-        match valore::interpreta(&self.testo) {
-            Dato::Quantita(mostrata) => mostrata.unita,
-            _ => UnitaMisura::Nessuna,
-        }
+    /// The number that the cell shows, if it is the one that it stores: programs in other languages show
+    /// `4,500` for 4500.
+    fn mostrato(&self, frazione: bool) -> Option<Grandezza> {
+        let Dato::Quantita(mostrata) = valore::interpreta(&self.testo) else { return None };
+        let scritto = valore::da_f64(self.valore.as_deref()?.trim().parse().ok()?)?;
+        let intero = if frazione { scritto.checked_mul(Decimal::ONE_HUNDRED)? } else { scritto };
+        (intero.round_dp(mostrata.valore.scale()) == mostrata.valore).then_some(mostrata)
     }
 
-    fn formato(&self, unita: UnitaMisura, frazione: bool) -> Formato {
-        let decimali = self
-            .testo
-            .rsplit_once(',')
-            .map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count().min(10) as u32);
-        Formato { unita, frazione, decimali }
+    /// A unit that only the number format adds is seen in the text that the cell shows: `30 gg`.
+    fn formato(&self, unita: Option<UnitaMisura>, frazione: bool) -> Formato {
+        let mostrato = self.mostrato(frazione);
+        let unita = unita.or(mostrato.map(|m| m.unita)).unwrap_or(UnitaMisura::Nessuna);
+        Formato { unita, frazione, decimali: mostrato.map_or(0, |m| m.valore.scale()) }
     }
 }
 
