@@ -140,11 +140,8 @@ impl Lettura<'_> {
             let id = &dichiarato.id;
             if !presenti.contains(id) && letti.iter().all(|letto| letto.id != *id) {
                 let che = format!("il cruscotto «{id}»");
-                self.diagnosi.push(diags::file_mancante(
-                    1,
-                    &che,
-                    &format!("servizi/{id}.xlsx o cruscotti/{id}.xlsx"),
-                ));
+                self.diagnosi
+                    .push(diags::file_mancante(&che, &format!("servizi/{id}.xlsx o cruscotti/{id}.xlsx")));
             }
         }
     }
@@ -162,11 +159,8 @@ impl Lettura<'_> {
             let presente =
                 !self.cartella.cartelle_di_lavoro("quadri").iter().all(|file| radice_del_nome(file) != id);
             if !presente {
-                self.diagnosi.push(diags::file_mancante(
-                    1,
-                    &format!("il quadro «{id}»"),
-                    &format!("quadri/{id}.xlsx"),
-                ));
+                self.diagnosi
+                    .push(diags::file_mancante(&format!("il quadro «{id}»"), &format!("quadri/{id}.xlsx")));
             }
         }
         letti
@@ -186,7 +180,7 @@ impl Lettura<'_> {
         for grafico in &self.impostazioni.grafici {
             if !lette.contains_key(&grafico.id) {
                 let che = format!("il grafico «{}»", grafico.id);
-                self.diagnosi.push(diags::file_mancante(1, &che, &format!("serie/{}.csv", grafico.id)));
+                self.diagnosi.push(diags::file_mancante(&che, &format!("serie/{}.csv", grafico.id)));
             }
         }
         lette

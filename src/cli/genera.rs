@@ -19,7 +19,7 @@ Esempi:
 
 Il documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
 pub struct Argomenti {
-    /// Che cosa comporre (predefinito: tutto)
+    /// Che cosa comporre: piano (predefinito: tutto)
     #[arg(value_enum, value_name = "DOCUMENTO")]
     documento: Option<Che>,
     #[command(flatten)]

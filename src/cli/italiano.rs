@@ -36,10 +36,18 @@ fn tradotto(comando: Command) -> Command {
         .arg(Arg::new("aiuto").short('h').long("help").action(ArgAction::Help).help("Mostra questo aiuto"))
         .mut_args(|argomento| {
             let titolo = if argomento.is_positional() { "Argomenti" } else { "Opzioni" };
-            argomento.help_heading(titolo)
+            argomento.help_heading(titolo).hide_possible_values(true)
         });
+    let comando = con_uso(comando);
     let verbi: Vec<String> = comando.get_subcommands().map(|verbo| verbo.get_name().to_owned()).collect();
     verbi.into_iter().fold(comando, |comando, verbo| comando.mut_subcommand(verbo, tradotto))
+}
+
+/// The usage line without its one English word.
+fn con_uso(mut comando: Command) -> Command {
+    let uso = comando.render_usage().to_string().replace("[OPTIONS]", "[OPZIONI]");
+    let uso = uso.trim_start_matches("Usage: ").trim_start_matches("ciclo ");
+    comando.override_usage(format!("ciclo {uso}"))
 }
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
@@ -53,7 +61,7 @@ pub fn errore(errore: &clap::Error) -> ExitCode {
 }
 
 fn spiega(errore: &clap::Error) -> String {
-    let dato = |chiave| errore.get(chiave).map(testo).unwrap_or_default();
+    let dato = |chiave| errore.get(chiave).map(testo).unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let suggerito =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
             .into_iter()

@@ -27,10 +27,10 @@ pub fn impostazione(riga: usize, messaggio: impl Into<String>, rimedio: impl Int
 }
 
 /// A file that `ciclo.toml` names and the folder has not.
-pub fn file_mancante(riga: usize, che: &str, atteso: &str) -> Diagnosi {
+pub fn file_mancante(che: &str, atteso: &str) -> Diagnosi {
     Diagnosi::nuova(
         Codice::FileMancante,
-        Origine::riga(super::FILE, riga),
+        Origine::file(super::FILE),
         format!("{che} non ha il suo file"),
         format!("aggiungi {atteso} nella cartella del ciclo oppure togli la voce da ciclo.toml"),
     )

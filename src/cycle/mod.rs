@@ -48,10 +48,17 @@ pub fn interpreta(testo: &str) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diag
 /// A mistake that the TOML reader found, with its line.
 fn sintassi(testo: &str, errore: &toml::de::Error) -> Diagnosi {
     let riga = errore.span().map_or(1, |span| chiavi::riga_di(testo, span.start));
-    let spiegazione = errore.message().lines().next().unwrap_or_default();
-    let messaggio = match spiegazione.strip_prefix("missing field ") {
-        Some(campo) => format!("manca la chiave {}", campo.replace('`', "»").replacen('»', "«", 1)),
-        None => format!("ciclo.toml non si legge: {spiegazione}"),
+    let scritto = testo.lines().nth(riga - 1).unwrap_or_default().trim();
+    let apici: Vec<&str> = errore.message().split('`').skip(1).step_by(2).collect();
+    let messaggio = match (errore.message().split(' ').next(), apici.as_slice()) {
+        (Some("missing"), [campo, ..]) => {
+            format!("manca la chiave «{campo}» nella sezione che comincia qui: {scritto}")
+        }
+        (Some("unknown"), [valore, ammessi @ ..]) => {
+            format!("il valore «{valore}» non è ammesso; valori ammessi: {}", ammessi.join(", "))
+        }
+        (Some("invalid"), _) => format!("il valore non è del tipo giusto: {scritto}"),
+        _ => format!("errore di scrittura: {scritto}"),
     };
     Diagnosi::nuova(
         Codice::ImpostazioneNonValida,

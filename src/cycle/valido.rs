@@ -91,6 +91,13 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
     let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
     controllo.doppi("cruscotto", scritto.cruscotti.iter().map(|c| c.id.as_str()));
     controllo.doppi("grafico", scritto.grafici.iter().map(|g| g.id.as_str()));
+    if !scritto.ente.sito.is_empty()
+        && !scritto.ente.sito.starts_with("https://")
+        && !scritto.ente.sito.starts_with("http://")
+    {
+        let messaggio = format!("il sito «{}» non è un indirizzo web", scritto.ente.sito);
+        controllo.problema("sito", messaggio, "scrivilo per intero, per esempio https://www.ente.it");
+    }
     let valutazione = controllo.regole(scritto.valutazione);
     let deroghe = scritto.verifica.deroghe.into_iter().map(|deroga| controllo.deroga(deroga)).collect();
     let nome_ufficiale = scritto.ente.nome_ufficiale.unwrap_or_else(|| scritto.ente.nome.clone());

@@ -70,8 +70,10 @@ impl Contesto {
     }
 
     /// Every name.
-    pub fn nomi(&self) -> impl Iterator<Item = &str> {
-        self.riferimenti.keys().copied().chain(self.valori.nomi())
+    pub fn nomi(&self) -> Vec<String> {
+        let mut nomi = Vec::new();
+        self.valori.nomi("", &mut nomi);
+        nomi
     }
 
     /// The tree that the expressions see.
@@ -97,10 +99,9 @@ impl Ramo {
         }
     }
 
-    fn nomi(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        Box::new(
-            self.foglie.keys().map(String::as_str).chain(self.rami.values().flat_map(|ramo| ramo.nomi())),
-        )
+    fn nomi(&self, sopra: &str, nomi: &mut Vec<String>) {
+        nomi.extend(self.foglie.keys().map(|nome| format!("{sopra}{nome}")));
+        self.rami.iter().for_each(|(nome, ramo)| ramo.nomi(&format!("{sopra}{nome}."), nomi));
     }
 
     fn valore(&self) -> Value {
@@ -170,7 +171,6 @@ fn celle(
         match quadro.and_then(|quadro| quadro.cella(&segnaposto.voce, &segnaposto.colonna)) {
             Some(valore) => metti(nome, valore.stampa()),
             None => diagnosi.push(diags::cella_del_segnaposto(
-                1,
                 nome,
                 &segnaposto.quadro,
                 &segnaposto.voce,

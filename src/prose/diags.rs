@@ -24,10 +24,10 @@ pub fn segnaposto_sconosciuto<'a>(
 }
 
 /// A name in `[segnaposto]` whose cell is not there.
-pub fn cella_del_segnaposto(riga: usize, nome: &str, quadro: &str, voce: &str, colonna: &str) -> Diagnosi {
+pub fn cella_del_segnaposto(nome: &str, quadro: &str, voce: &str, colonna: &str) -> Diagnosi {
     Diagnosi::nuova(
         Codice::SegnapostoSconosciuto,
-        Origine::riga(crate::cycle::FILE, riga),
+        Origine::file(crate::cycle::FILE),
         format!(
             "il segnaposto «{nome}» indica una cella che non c'è: quadro «{quadro}», voce «{voce}», colonna «{colonna}»"
         ),

@@ -15,6 +15,7 @@ pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (V
         .map(|(evento, tratto)| (evento, tratto.start))
         .peekable();
     let blocchi = lettura.blocchi(&mut eventi);
+    lettura.diagnosi.dedup(); // an opening and a closing tag are one mistake
     (blocchi, lettura.diagnosi)
 }
 

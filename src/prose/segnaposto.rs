@@ -40,7 +40,8 @@ pub fn riempi(file: &str, testo: &str, contesto: &Contesto) -> Result<String, Ve
         .collect::<std::collections::BTreeSet<_>>()
         .into_iter()
         .map(|nome| {
-            let noti = contesto.nomi().chain(FUNZIONI.iter().copied());
+            let noti = contesto.nomi();
+            let noti = noti.iter().map(String::as_str).chain(FUNZIONI.iter().copied());
             diags::segnaposto_sconosciuto(file, riga_di(testo, &nome), &nome, noti)
         })
         .collect();
@@ -104,14 +105,14 @@ fn escape(valore: &str) -> String {
 
 fn sintassi(file: &str, errore: &minijinja::Error) -> Diagnosi {
     let causa = match errore.kind() {
-        ErrorKind::SyntaxError => format!("errore di scrittura ({})", errore.detail().unwrap_or("sintassi")),
-        ErrorKind::UndefinedError => "usa un nome che non esiste".to_owned(),
-        ErrorKind::OutOfFuel => "fa troppi passi".to_owned(),
-        ErrorKind::UnknownFilter => "usa un filtro che non esiste".to_owned(),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "usa una funzione che non esiste".to_owned(),
-        _ => errore.detail().unwrap_or("espressione non valida").to_owned(),
+        ErrorKind::SyntaxError => "è scritto male o non è chiuso",
+        ErrorKind::UndefinedError => "usa un nome che non esiste",
+        ErrorKind::OutOfFuel => "fa troppi passi",
+        ErrorKind::UnknownFilter => "usa un filtro che non esiste",
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "usa una funzione che non esiste",
+        _ => "l'espressione non è valida",
     };
-    diags::sintassi(file, errore.line().unwrap_or(1), &causa)
+    diags::sintassi(file, errore.line().unwrap_or(1), causa)
 }
 
 /// The first line where a name stands inside a placeholder.

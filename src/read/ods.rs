@@ -233,8 +233,12 @@ impl CellaAperta {
     fn contenuto(self) -> Option<Contenuto> {
         let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
         let contenuto = match self.tipo.as_str() {
-            "percentage" => numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true))),
-            "currency" => numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false))),
+            "percentage" => {
+                numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true)))
+            }
+            "currency" => {
+                numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false)))
+            }
             "float" => numero().map(|n| Contenuto::Numero(n, self.formato(None, false))),
             "date" => self.valore.as_deref().and_then(|v| valore::data(v.get(..10)?)).map(Contenuto::Data),
             "boolean" => self.valore.as_deref().map(|v| Contenuto::Logico(v == "true")),
