@@ -1,0 +1,104 @@
+//! What the integration tests share: cycles in a folder of their own, and the command run on them.
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// The repository.
+pub fn radice() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of its own with a copy of a cycle in `ciclo/`.
+pub struct Ciclo {
+    cartella: TempDir,
+}
+
+impl Ciclo {
+    /// A copy of the cycle of Bergamo.
+    pub fn bergamo() -> Self {
+        Self::copia(&radice().join("data/bergamo-2022"))
+    }
+
+    /// A copy of a small cycle under `tests/casi/basi/`.
+    pub fn base(nome: &str) -> Self {
+        Self::copia(&radice().join("tests/casi/basi").join(nome))
+    }
+
+    fn copia(origine: &Path) -> Self {
+        let cartella = tempfile::tempdir().expect("a temporary folder");
+        copia(origine, &cartella.path().join("ciclo"));
+        Self { cartella }
+    }
+
+    /// The cycle's folder.
+    pub fn dati(&self) -> PathBuf {
+        self.cartella.path().join("ciclo")
+    }
+
+    /// The folder that outputs go to.
+    pub fn uscita(&self) -> PathBuf {
+        self.cartella.path().join("uscita")
+    }
+
+    /// Writes a file of the cycle.
+    pub fn scrivi(&self, file: &str, contenuto: impl AsRef<[u8]>) -> &Self {
+        let percorso = self.dati().join(file);
+        fs::create_dir_all(percorso.parent().expect("a parent")).expect("a folder");
+        fs::write(percorso, contenuto).expect("writable");
+        self
+    }
+
+    /// Takes a file out of the cycle.
+    pub fn togli(&self, file: &str) -> &Self {
+        fs::remove_file(self.dati().join(file)).expect("removable");
+        self
+    }
+
+    /// Changes the text of a file; what is looked for must be there.
+    pub fn cambia(&self, file: &str, cercato: &str, nuovo: &str) -> &Self {
+        let percorso = self.dati().join(file);
+        let testo = fs::read_to_string(&percorso).expect("text");
+        assert!(testo.contains(cercato), "{file} does not contain {cercato:?}");
+        self.scrivi(file, testo.replace(cercato, nuovo))
+    }
+
+    /// Runs `ciclo` beside the cycle, with `--dati ciclo` and, for verbs that write, `--uscita uscita`.
+    pub fn esegui(&self, argomenti: &[&str]) -> Output {
+        let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
+        comando.current_dir(self.cartella.path()).args(argomenti).args(["--dati", "ciclo"]);
+        if argomenti[0] == "genera" {
+            comando.args(["--uscita", "uscita"]);
+        }
+        comando.output().expect("the command runs")
+    }
+
+    /// The public JSON of the cycle.
+    pub fn modello(&self) -> serde_json::Value {
+        let uscita = self.esegui(&["modello"]);
+        assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+        serde_json::from_slice(&uscita.stdout).expect("JSON")
+    }
+}
+
+/// Output as text.
+pub fn testo(byte: &[u8]) -> String {
+    String::from_utf8_lossy(byte).into_owned()
+}
+
+/// Copies a folder with all that is in it.
+pub fn copia(da: &Path, a: &Path) {
+    fs::create_dir_all(a).expect("a folder");
+    for voce in fs::read_dir(da).expect("a folder to copy").flatten() {
+        let (origine, copia_qui) = (voce.path(), a.join(voce.file_name()));
+        if origine.is_dir() {
+            copia(&origine, &copia_qui);
+        } else {
+            fs::copy(origine, copia_qui).expect("copied");
+        }
+    }
+}

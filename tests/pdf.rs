@@ -1,0 +1,219 @@
+//! The PDF as a reader, an archive and a screen reader find it.
+
+mod comune;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use comune::{Ciclo, testo};
+use lopdf::{Dictionary, Document, Object};
+use serde_json::Value;
+
+fn piano(ciclo: &Ciclo) -> Vec<u8> {
+    let uscita = ciclo.esegui(&["genera", "piano"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    fs::read(ciclo.uscita().join("piano-2022-2024.pdf")).expect("the Piano")
+}
+
+/// Text without any white space, as a page holds it.
+fn stretto(testo: &str) -> String {
+    testo.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+fn dizionari(pdf: &Document) -> impl Iterator<Item = &Dictionary> {
+    pdf.objects.values().filter_map(|oggetto| match oggetto {
+        Object::Dictionary(dizionario) => Some(dizionario),
+        Object::Stream(flusso) => Some(&flusso.dict),
+        _ => None,
+    })
+}
+
+fn nome(dizionario: &Dictionary, chiave: &[u8]) -> Option<String> {
+    dizionario.get(chiave).ok()?.as_name().ok().map(|nome| String::from_utf8_lossy(nome).into_owned())
+}
+
+#[test]
+fn the_same_input_makes_the_same_bytes() {
+    let (qui, altrove) = (Ciclo::bergamo(), Ciclo::bergamo());
+    let primo = piano(&qui);
+    std::thread::sleep(std::time::Duration::from_millis(1100)); // another second on the clock
+    assert!(primo == piano(&altrove), "two folders, two times, different bytes");
+    altrove.cambia("ciclo.toml", "data = 2022-01-27", "data = 2022-01-28");
+    assert!(primo != piano(&altrove), "another date must show");
+}
+
+#[test]
+fn it_is_tagged_italian_and_set_in_our_fonts() {
+    let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
+    let catalogo = pdf.catalog().expect("a catalog");
+    assert_eq!(catalogo.get(b"Lang").and_then(Object::as_str).expect("a language"), b"it-IT");
+    let font: BTreeSet<String> = dizionari(&pdf)
+        .filter(|d| nome(d, b"Type").as_deref() == Some("FontDescriptor"))
+        .map(|d| {
+            assert!(d.has(b"FontFile2") || d.has(b"FontFile3"), "a font that is not embedded");
+            let nome = nome(d, b"FontName").unwrap_or_default();
+            nome.split_once('+').map_or(nome.clone(), |(_, nome)| nome.to_owned())
+        })
+        .collect();
+    assert!(!font.is_empty());
+    for nome in &font {
+        assert!(nome.starts_with("TitilliumWeb") || nome.starts_with("SourceSans3"), "{nome}");
+    }
+    let metadati = pdf
+        .objects
+        .values()
+        .filter_map(|o| o.as_stream().ok())
+        .find(|s| nome(&s.dict, b"Type").as_deref() == Some("Metadata"));
+    let xmp = String::from_utf8_lossy(&metadati.expect("metadata").content).into_owned();
+    for atteso in [
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ] {
+        assert!(xmp.contains(atteso), "{atteso}");
+    }
+}
+
+#[test]
+fn tables_have_header_cells_and_figures_have_words() {
+    let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
+    let elementi =
+        |tipo: &str| dizionari(&pdf).filter(|d| nome(d, b"S").as_deref() == Some(tipo)).collect::<Vec<_>>();
+    assert!(elementi("Table").len() >= 13 + 4, "{} tables", elementi("Table").len());
+    // 13 cruscotti with six headers or more, each with banners besides.
+    assert!(elementi("TH").len() > 13 * 6, "{} header cells", elementi("TH").len());
+    let figure = elementi("Figure");
+    assert!(figure.len() >= 8 + 4, "{} figures", figure.len());
+    for figura in figure {
+        assert!(
+            figura.get(b"Alt").and_then(Object::as_str).is_ok_and(|alt| alt.len() > 20),
+            "a figure without words"
+        );
+    }
+}
+
+#[test]
+fn every_row_and_value_is_printed() {
+    let ciclo = Ciclo::bergamo();
+    let pdf = Document::load_mem(&piano(&ciclo)).expect("a PDF");
+    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let stampato = stretto(&pdf.extract_text(&pagine).expect("text"));
+    let modello = ciclo.modello();
+    let mut controllati = 0;
+    for riga in modello["cruscotti"]
+        .as_array()
+        .expect("cruscotti")
+        .iter()
+        .flat_map(|c| c["righe"].as_array())
+        .flatten()
+    {
+        let nome = stretto(riga["nome"].as_str().expect("a name"));
+        assert!(stampato.contains(&nome), "«{nome}» is not printed");
+        for valore in ["atteso", "consuntivo"]
+            .iter()
+            .filter_map(|campo| riga[campo].as_object())
+            .flat_map(|v| v.values())
+        {
+            assert!(stampato.contains(&stretto(valore["stampa"].as_str().expect("printed"))), "{valore}");
+            controllati += 1;
+        }
+    }
+    assert_eq!(controllati, 32 * 5 + 191 * 3);
+    let quadri =
+        modello["quadri"].as_object().expect("tables").values().filter(|quadro| quadro["titolo"] != "");
+    let celle =
+        quadri.flat_map(|q| q["righe"].as_array()).flatten().flat_map(|r| r["celle"].as_array()).flatten();
+    for cella in celle {
+        assert!(stampato.contains(&stretto(cella["stampa"].as_str().expect("printed"))), "{cella}");
+    }
+}
+
+#[test]
+fn headings_of_the_published_contents_are_there_in_order() {
+    let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
+    let indice = pdf.get_toc().expect("bookmarks");
+    let titoli: Vec<String> = indice.toc.into_iter().map(|voce| voce.title).collect();
+    let attesi = [
+        "Premessa",
+        "Presentazione della Camera di commercio di Bergamo",
+        "Mission",
+        "Organizzazione e personale",
+        "Gli organi",
+        "L’Azienda speciale",
+        "La struttura organizzativa",
+        "Le risorse umane",
+        "Risorse economiche",
+        "Indicatori di sostenibilità economica, solidità patrimoniale e salute finanziaria",
+        "Le partecipazioni",
+        "Analisi del contesto esterno",
+        "Lo scenario economico",
+        "Il quadro normativo",
+        "Pianificazione",
+        "Mappa strategica",
+        "Gli obiettivi strategici",
+        "Gli obiettivi operativi",
+        "Gli obiettivi di sistema",
+        "Dalla performance organizzativa alla performance individuale",
+        "Obiettivi assegnati al personale dirigenziale",
+    ];
+    let mut restano = titoli.iter();
+    for atteso in attesi {
+        assert!(
+            restano.any(|titolo| titolo.ends_with(atteso)),
+            "«{atteso}» is missing or out of order: {titoli:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_model_travels_inside() {
+    let ciclo = Ciclo::bergamo();
+    let pdf = Document::load_mem(&piano(&ciclo)).expect("a PDF");
+    let allegato = |cercato: &str| {
+        let specifica = dizionari(&pdf).find(|d| {
+            nome(d, b"Type").as_deref() == Some("Filespec")
+                && d.get(b"F").and_then(Object::as_str).is_ok_and(|f| f == cercato.as_bytes())
+        });
+        let incorporato =
+            specifica.expect("an attachment").get(b"EF").and_then(Object::as_dict).expect("a file");
+        let flusso = incorporato
+            .get(b"F")
+            .and_then(|o| pdf.dereference(o))
+            .expect("a stream")
+            .1
+            .as_stream()
+            .expect("a stream");
+        flusso.decompressed_content().unwrap_or_else(|_| flusso.content.clone())
+    };
+    let modello: Value = serde_json::from_slice(&allegato("modello.json")).expect("JSON");
+    assert_eq!(modello, ciclo.modello());
+    let righe = testo(&allegato("indicatori.csv")).lines().count();
+    assert!(righe > 223, "{righe} lines of open data");
+}
+
+#[test]
+fn the_last_good_output_survives_an_error() {
+    let ciclo = Ciclo::bergamo();
+    let buono = piano(&ciclo);
+    ciclo.scrivi("servizi/promozione.xlsx", "rotto");
+    let uscita = ciclo.esegui(&["genera", "piano"]);
+    assert_eq!(uscita.status.code(), Some(1));
+    assert!(testo(&uscita.stderr).contains("servizi/promozione.xlsx"));
+    let cartella: Vec<_> =
+        fs::read_dir(ciclo.uscita()).expect("the folder").flatten().map(|v| v.file_name()).collect();
+    assert_eq!(cartella, ["piano-2022-2024.pdf"], "nothing else is left behind");
+    assert!(fs::read(ciclo.uscita().join("piano-2022-2024.pdf")).expect("the Piano") == buono);
+}
+
+#[test]
+fn a_template_of_the_cycle_wins_and_a_broken_one_is_an_error() {
+    let ciclo = Ciclo::bergamo();
+    let originale = piano(&ciclo);
+    let proprio = fs::read_to_string(comune::radice().join("templates/stile/token.typ")).expect("the tokens");
+    ciclo.scrivi("modelli/stile/token.typ", proprio.replace("#0066CC", "#006644"));
+    assert!(piano(&ciclo) != originale, "another colour must show");
+    ciclo.scrivi("modelli/stile/token.typ", "#let colore = (");
+    let uscita = ciclo.esegui(&["genera", "piano"]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(testo(&uscita.stderr).contains("stile/token.typ"), "{}", testo(&uscita.stderr));
+}
