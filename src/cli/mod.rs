@@ -5,6 +5,7 @@
 mod genera;
 mod italiano;
 mod modello;
+mod spiega;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -31,6 +32,7 @@ Esempi:
   ciclo genera piano                         scrive output/piano-2022-2024.pdf
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
   ciclo modello > modello.json               stampa i dati letti, con i gradi
+  ciclo spiega progetto-turismo              spiega come nasce un grado
 
 Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procedere.";
 
@@ -38,6 +40,7 @@ Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procede
 enum Verbo {
     Genera(genera::Argomenti),
     Modello(modello::Argomenti),
+    Spiega(spiega::Argomenti),
 }
 
 /// Where the cycle is.
@@ -83,6 +86,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
     let esito = match argomenti.verbo {
         Verbo::Genera(argomenti) => genera::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
+        Verbo::Spiega(argomenti) => spiega::esegui(argomenti),
     };
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
@@ -140,6 +144,11 @@ fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
             )))
         }
     }
+}
+
+/// Prints a line on standard output; a reader that stops listening is no error.
+fn stampa(testo: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{testo}");
 }
 
 /// Says something on standard error, coloured only on a terminal. A closed stream is no reason to stop.

@@ -1,10 +1,8 @@
 //! `ciclo modello`: the public JSON.
 
-use std::io::Write;
-
 use crate::{publish, report};
 
-use super::{Dati, Esito, Impedimento, di};
+use super::{Dati, Esito, Impedimento, di, stampa};
 
 /// Stampa in JSON i dati letti, con i gradi (le segnalazioni vanno su stderr)
 #[derive(clap::Args)]
@@ -31,10 +29,4 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     }
     stampa(&publish::modello_json_leggibile(&caricato));
     Ok(Esito::Bene)
-}
-
-/// Prints on standard output; a reader that stops listening is no error.
-fn stampa(testo: &str) {
-    let mut uscita = std::io::stdout().lock();
-    let _ = writeln!(uscita, "{testo}");
 }

@@ -1,12 +1,14 @@
 //! How a person sees diagnoses and progress. It decides nothing.
 
 pub mod avanzamento;
+mod spiega;
 mod terminale;
 
 use std::io;
 
 use crate::model::{Diagnosi, Livello};
 
+pub use spiega::spiega;
 pub use terminale::diagnosi as sul_terminale;
 
 /// `1 errore, 3 avvisi e 12 note`.

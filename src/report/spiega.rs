@@ -1,0 +1,235 @@
+//! How one grade came about: values with their cells, the rule, the formula with its numbers, what it enters into.
+
+use std::fmt::Write;
+
+use crate::load::Caricato;
+use crate::model::nome::{chiave, piu_vicino};
+use crate::model::valutazione::{GradoRiga, Sintesi};
+use crate::model::{
+    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Riga, TipoCruscotto, Valore, Verso, italiano,
+};
+use crate::score::Contesto;
+
+use super::plurale;
+
+/// The name of the whole body's grade.
+const ENTE: &str = "ente";
+/// The name of the services' mean.
+const AMBITO: &str = "ambito-organizzativo";
+
+/// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, `ente` or
+/// `ambito-organizzativo`.
+///
+/// # Errors
+/// Nothing has that name: the nearest one that there is, if one is near.
+pub fn spiega(caricato: &Caricato, nome: &str) -> Result<String, Option<String>> {
+    let spiegazione = Spiegazione {
+        caricato,
+        contesto: Contesto::nuovo(
+            &caricato.modello,
+            &caricato.impostazioni.valutazione,
+            caricato.valutazione.anno,
+        ),
+    };
+    let modello = &caricato.modello;
+    let cercato = chiave(nome);
+    let indicatore = modello.indicatori.iter().find(|indicatore| {
+        indicatore.id == nome
+            || chiave(&indicatore.nome) == cercato
+            || indicatore.codice.as_deref().is_some_and(|codice| chiave(codice) == cercato)
+    });
+    match (nome, indicatore) {
+        (ENTE, _) => Ok(spiegazione.ente()),
+        (AMBITO, _) => Ok(spiegazione.ambito()),
+        (_, Some(indicatore)) => Ok(spiegazione.indicatore(indicatore)),
+        _ => match (modello.cruscotti.iter().position(|c| c.id == nome), modello.obiettivo(nome)) {
+            (Some(posto), _) => Ok(spiegazione.cruscotto(posto)),
+            (None, Some(obiettivo)) => Ok(spiegazione.obiettivo(&obiettivo.codice, &obiettivo.nome)),
+            (None, None) => Err(vicino(caricato, nome)),
+        },
+    }
+}
+
+fn vicino(caricato: &Caricato, nome: &str) -> Option<String> {
+    let modello = &caricato.modello;
+    let indicatori = modello.indicatori.iter().flat_map(|i| [i.id.as_str(), i.nome.as_str()]);
+    let cruscotti = modello.cruscotti.iter().map(|c| c.id.as_str());
+    piu_vicino(nome, indicatori.chain(cruscotti).chain([ENTE, AMBITO])).map(str::to_owned)
+}
+
+struct Spiegazione<'a> {
+    caricato: &'a Caricato,
+    contesto: Contesto<'a>,
+}
+
+impl Spiegazione<'_> {
+    fn indicatore(&self, indicatore: &Indicatore) -> String {
+        let mut testo = format!("{}\n", indicatore.nome);
+        let _ = writeln!(testo, "  id      {}", indicatore.id);
+        let _ = writeln!(testo, "  verso   {}", verso(indicatore));
+        for (cruscotto, gradi) in
+            self.caricato.modello.cruscotti.iter().zip(&self.caricato.valutazione.cruscotti)
+        {
+            for (riga, grado) in
+                cruscotto.righe.iter().zip(&gradi.righe).filter(|(r, _)| r.indicatore == indicatore.id)
+            {
+                let _ = writeln!(testo, "\n{}", cruscotto.nome);
+                self.riga(&mut testo, riga);
+                self.entra(&mut testo, cruscotto, &gradi.sintesi, riga, grado);
+            }
+        }
+        testo
+    }
+
+    fn riga(&self, testo: &mut String, riga: &Riga) {
+        let anno = self.caricato.valutazione.anno;
+        let calcolo = self.contesto.riga(riga);
+        let _ = writeln!(testo, "  atteso {anno}      {}", valore(riga.atteso(anno)));
+        let _ = writeln!(testo, "  consuntivo {anno}  {}", valore(riga.consuntivo(anno)));
+        if let Some(peso) = riga.peso {
+            let _ = writeln!(testo, "  peso             {}", italiano::numero(peso));
+        }
+        if let Some(formula) = &calcolo.formula {
+            let tetto = italiano::numero(self.caricato.impostazioni.valutazione.tetto);
+            let _ = writeln!(testo, "  formula          {formula}  (tra 0 e {tetto})");
+        }
+        if let Some(motivo) = &calcolo.motivo {
+            let _ = writeln!(testo, "  motivo           {motivo}");
+        }
+        let _ = writeln!(testo, "  grado            {}", voto(calcolo.grado.map(Grado), calcolo.esito));
+    }
+
+    /// The means that the row is a part of.
+    fn entra(
+        &self,
+        testo: &mut String,
+        cruscotto: &Cruscotto,
+        sintesi: &Sintesi,
+        riga: &Riga,
+        grado: &GradoRiga,
+    ) {
+        if grado.grado.is_none() {
+            let _ = writeln!(testo, "  entra in         nessuna media");
+            return;
+        }
+        let _ = writeln!(testo, "  entra in         {}: {}", cruscotto.nome, media(sintesi));
+        if cruscotto.tipo == TipoCruscotto::Strategico {
+            let valutazione = &self.caricato.valutazione;
+            if let Some(obiettivo) = valutazione.obiettivi.iter().find(|o| o.codice == riga.obiettivo) {
+                let _ = writeln!(
+                    testo,
+                    "                   obiettivo {}: {}",
+                    obiettivo.codice,
+                    media(&obiettivo.sintesi)
+                );
+            }
+            if let Some(prospettiva) = valutazione.prospettive.iter().find(|p| p.nome == riga.prospettiva) {
+                let _ = writeln!(
+                    testo,
+                    "                   prospettiva {}: {}",
+                    prospettiva.nome,
+                    media(&prospettiva.sintesi)
+                );
+            }
+            let _ = writeln!(testo, "                   ente: {}", media(&valutazione.ente));
+        }
+        if cruscotto.tipo.di_servizio() {
+            let ambito = &self.caricato.valutazione.ambito_organizzativo;
+            let _ = writeln!(testo, "                   ambito organizzativo: {}", media(ambito));
+        }
+    }
+
+    fn cruscotto(&self, posto: usize) -> String {
+        let cruscotto = &self.caricato.modello.cruscotti[posto];
+        let grado = &self.caricato.valutazione.cruscotti[posto];
+        let righe = cruscotto.righe.iter().zip(&grado.righe);
+        let mut testo = format!("{}\n  {}\n\n", cruscotto.nome, media(&grado.sintesi));
+        righe.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
+        testo
+    }
+
+    fn obiettivo(&self, codice: &str, nome: &str) -> String {
+        let valutazione = &self.caricato.valutazione;
+        let sintesi = valutazione.obiettivi.iter().find(|o| o.codice == codice).map(|o| o.sintesi.clone());
+        let mut testo = format!("{codice} {nome}\n  {}\n\n", media(&sintesi.unwrap_or_default()));
+        for (cruscotto, gradi) in self.caricato.modello.cruscotti.iter().zip(&valutazione.cruscotti) {
+            if cruscotto.tipo == TipoCruscotto::Strategico {
+                let sue =
+                    cruscotto.righe.iter().zip(&gradi.righe).filter(|(riga, _)| riga.obiettivo == codice);
+                sue.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
+            }
+        }
+        testo
+    }
+
+    fn ente(&self) -> String {
+        let valutazione = &self.caricato.valutazione;
+        let mut testo = format!("{}\n  {}\n\n", self.caricato.modello.ente.nome, media(&valutazione.ente));
+        for prospettiva in &valutazione.prospettive {
+            let _ = writeln!(testo, "  {}  {}", colonna(&prospettiva.sintesi), prospettiva.nome);
+        }
+        testo
+    }
+
+    fn ambito(&self) -> String {
+        let valutazione = &self.caricato.valutazione;
+        let mut testo = format!("Ambito organizzativo\n  {}\n\n", media(&valutazione.ambito_organizzativo));
+        let servizi = self.caricato.modello.cruscotti.iter().zip(&valutazione.cruscotti);
+        for (cruscotto, grado) in servizi.filter(|(cruscotto, _)| cruscotto.tipo.di_servizio()) {
+            let _ = writeln!(testo, "  {}  {}", colonna(&grado.sintesi), cruscotto.nome);
+        }
+        testo
+    }
+}
+
+fn voce(testo: &mut String, grado: &GradoRiga, riga: &Riga) {
+    let voto = voto(grado.grado, grado.esito);
+    let _ = writeln!(testo, "  {voto:>16}  {} ({})", riga.nome, riga.indicatore);
+}
+
+fn colonna(sintesi: &Sintesi) -> String {
+    format!("{:>16}", sintesi.grado.map_or("senza grado".to_owned(), Grado::stampa))
+}
+
+/// A value with its cell.
+fn valore(valore: Option<&Valore>) -> String {
+    match valore {
+        Some(valore) if valore.dato == Dato::Vuoto => format!("vuoto  ({})", valore.origine),
+        Some(valore) => format!("{}  ({})", valore.stampa(), valore.origine),
+        None => "il foglio non ha la colonna".to_owned(),
+    }
+}
+
+fn verso(indicatore: &Indicatore) -> String {
+    let verso = match indicatore.verso {
+        Verso::Crescente => "crescente (più è meglio)",
+        Verso::Decrescente => "decrescente (meno è meglio)",
+    };
+    let perche = match indicatore.verso_da {
+        DaDove::Colonna => "lo dice la colonna «Verso»",
+        DaDove::Soglia => "lo dice il segno della soglia",
+        DaDove::Nome => "dedotto dalle parole del nome",
+        DaDove::Predefinito => "nessuna indicazione contraria",
+    };
+    format!("{verso}, {perche}")
+}
+
+fn voto(grado: Option<Grado>, esito: Esito) -> String {
+    match (grado, esito) {
+        (Some(grado), _) => grado.stampa(),
+        (None, Esito::NonValutabile) => "non valutabile".to_owned(),
+        (None, Esito::NonRilevato) => "non rilevato".to_owned(),
+        (None, _) => "non previsto".to_owned(),
+    }
+}
+
+/// `98,60%, media di 8 indicatori valutati su 10 previsti (17 in tutto)`.
+fn media(sintesi: &Sintesi) -> String {
+    let Sintesi { valutati, previsti, totale, .. } = sintesi;
+    let quanti = plurale(*valutati, "indicatore valutato", "indicatori valutati");
+    let su = format!("{} ({totale} in tutto)", plurale(*previsti, "previsto", "previsti"));
+    match sintesi.grado {
+        Some(grado) => format!("{}, su {quanti} di {su}", grado.stampa()),
+        None => format!("senza grado: {quanti} di {su}"),
+    }
+}
