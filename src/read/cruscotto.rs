@@ -376,6 +376,14 @@ pub fn codice_obiettivo(testo: &str) -> Option<String> {
     let dopo = senza_etichetta[fine..].chars().next();
     let livelli = codice.split('.').filter(|parte| !parte.is_empty()).count();
     let ben_fatto = livelli >= 2 && livelli == codice.split('.').count();
+    // A code alone in a cell may have been taken for a number.
+    if let Some((intera, decimale)) = piano.split_once(',')
+        && [intera, decimale]
+            .iter()
+            .all(|parte| !parte.is_empty() && parte.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Some(format!("{intera}.{decimale}"));
+    }
     (ben_fatto && dopo.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | ',' | '/')))
         .then(|| codice.to_owned())
 }
@@ -396,6 +404,7 @@ mod tests {
         assert_eq!(codice_obiettivo("1.1 Attrattività del territorio").as_deref(), Some("1.1"));
         assert_eq!(codice_obiettivo("Obiettivo 2.3: comunicazione").as_deref(), Some("2.3"));
         assert_eq!(codice_obiettivo("4.1").as_deref(), Some("4.1"));
+        assert_eq!(codice_obiettivo("4,1").as_deref(), Some("4.1"));
         assert_eq!(codice_obiettivo("1.1.2. Nome").as_deref(), Some("1.1.2"));
         assert_eq!(codice_obiettivo("2022 anno di prova"), None);
         assert_eq!(codice_obiettivo("1.1% di errore"), None);
