@@ -12,6 +12,7 @@
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
 //! - [`publish`] makes the open data;
+//! - [`diff`] compares two drafts: [`diff::confronta`];
 //! - [`report`] shows what a person should see.
 //!
 //! [`load::carica`] runs the front half; [`cli`] has one file per verb; [`output`] writes.
@@ -20,6 +21,7 @@ pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod cycle;
+pub mod diff;
 pub mod load;
 pub mod merge;
 pub mod model;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::check;
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
 use crate::merge::{self, CruscottoDaUnire, Materiali};
-use crate::model::{Diagnosi, Modello, TipoCruscotto, Valutazione};
+use crate::model::{Diagnosi, Modello, Testi, TipoCruscotto, Valutazione};
+use crate::prose;
 use crate::read::{self, Letto, foglio::Foglio};
 use crate::score;
 
@@ -16,6 +17,8 @@ pub struct Caricato {
     pub impostazioni: Impostazioni,
     pub modello: Modello,
     pub valutazione: Valutazione,
+    /// The chapters as plain text.
+    pub testi: Testi,
     /// In the order of the pipeline, at the levels that policy gives them.
     pub diagnosi: Vec<Diagnosi>,
 }
@@ -45,7 +48,8 @@ pub fn carica(cartella: Cartella) -> Result<Caricato, Box<Diagnosi>> {
     let valutazione = score::valuta(&modello, &impostazioni.valutazione);
     diagnosi.extend(check::verifica(&modello, &impostazioni, &valutazione));
     check::applica_politica(&mut diagnosi, &impostazioni);
-    Ok(Caricato { cartella, impostazioni, modello, valutazione, diagnosi })
+    let testi = prose::testi(&cartella, &modello, &valutazione, &impostazioni);
+    Ok(Caricato { cartella, impostazioni, modello, valutazione, testi, diagnosi })
 }
 
 struct Lettura<'a> {

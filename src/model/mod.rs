@@ -3,6 +3,7 @@
 //! Loaders make it, everyone else only reads it. Its JSON form is public (`ciclo/1`), printed by
 //! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a version.
 
+pub mod bozza;
 pub mod cruscotto;
 pub mod diagnosi;
 pub mod ente;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use bozza::{Bozza, Testi};
 pub use cruscotto::{
     Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, TipoCruscotto, Verso,
 };

@@ -367,9 +367,21 @@ impl From<ValoreJson> for Valore {
 }
 
 impl ValoreJson {
+    /// The number with the decimals that it is printed with: `valore` drops the zeros at its end, `stampa` does not.
+    fn numero(&self) -> Option<Decimal> {
+        let mut numero: Decimal = self.valore.as_deref()?.parse().ok()?;
+        let stampato = self.stampa.split(" su ").next().and_then(|numero| numero.split_once(','));
+        let decimali = stampato.map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count());
+        let decimali = u32::try_from(decimali).unwrap_or(0).min(Decimal::MAX_SCALE);
+        if decimali > numero.scale() {
+            numero.rescale(decimali);
+        }
+        Some(numero)
+    }
+
     fn dato(&self) -> Option<Dato> {
         let unita = || self.unita.as_deref().map_or(Some(UnitaMisura::Nessuna), UnitaMisura::da_nome);
-        let quantita = |unita| Some(Grandezza { valore: self.valore.as_deref()?.parse().ok()?, unita });
+        let quantita = |unita| Some(Grandezza { valore: self.numero()?, unita });
         let data = || self.valore.as_deref()?.parse::<Date>().ok();
         Some(match self.tipo.as_str() {
             "percentuale" => Dato::Quantita(quantita(UnitaMisura::Percento)?),

@@ -3,6 +3,7 @@
 //! Placeholders are filled first, each value escaped, so that no cell can ever become Markdown; then the
 //! Markdown is read into [`Blocco`]s. Text reaches Typst as JSON strings, never as markup.
 
+mod capoversi;
 mod contesto;
 pub mod diags;
 mod markdown;
@@ -12,9 +13,11 @@ use serde::Serialize;
 
 use crate::cycle::cartella::radice_del_nome;
 use crate::cycle::{Cartella, Impostazioni};
-use crate::model::{Diagnosi, Modello, Valutazione};
+use crate::model::bozza::TestoCapitolo;
+use crate::model::{Diagnosi, Modello, Testi, Valutazione};
 
 pub use contesto::Contesto;
+use segnaposto::Valori;
 
 /// A chapter of a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -114,9 +117,36 @@ pub fn capitoli(
     (capitoli, diagnosi)
 }
 
+/// The documents that have chapters, by the name of their folder in `testi/`.
+const DOCUMENTI: [&str; 2] = ["piano", "relazione"];
+
+/// The chapters of all documents as plain text, for comparisons. One whose placeholders cannot be filled keeps
+/// them as they are written: what is wrong with it is said when its document is made.
+pub fn testi(
+    cartella: &Cartella,
+    modello: &Modello,
+    valutazione: &Valutazione,
+    impostazioni: &Impostazioni,
+) -> Testi {
+    let contesto = Contesto::nuovo(modello, valutazione, impostazioni);
+    let testo = |file: String| {
+        let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
+        let riempito = segnaposto::riempi(&file, &testo, &contesto, Valori::Segnati).unwrap_or(testo);
+        Some(TestoCapitolo { paragrafi: capoversi::leggi(&riempito), file })
+    };
+    DOCUMENTI
+        .into_iter()
+        .map(|documento| {
+            let file = cartella.con_estensione(&format!("testi/{documento}"), "md");
+            (documento.to_owned(), file.into_iter().filter_map(testo).collect::<Vec<_>>())
+        })
+        .filter(|(_, capitoli)| !capitoli.is_empty())
+        .collect()
+}
+
 /// Reads one chapter.
 pub fn capitolo(file: &str, testo: &str, contesto: &Contesto) -> (Option<Capitolo>, Vec<Diagnosi>) {
-    let riempito = match segnaposto::riempi(file, testo, contesto) {
+    let riempito = match segnaposto::riempi(file, testo, contesto, Valori::Semplici) {
         Ok(riempito) => riempito,
         Err(diagnosi) => return (None, diagnosi),
     };

@@ -14,14 +14,30 @@ pub const APRE: char = '\u{E000}';
 pub const CHIUDE: char = '\u{E001}';
 /// Between the parts of a mark.
 pub const TRA: char = '\u{E002}';
+/// Around each filled value, where it has to be told from the author's own words.
+pub const DA: char = '\u{E003}';
+pub const FINO: char = '\u{E004}';
+
+/// How filled values stand in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Valori {
+    /// As the reader sees them.
+    Semplici,
+    /// Between [`DA`] and [`FINO`].
+    Segnati,
+}
 
 /// Fills a chapter's placeholders; all that nothing fills are reported.
-pub fn riempi(file: &str, testo: &str, contesto: &Contesto) -> Result<String, Vec<Diagnosi>> {
+pub fn riempi(file: &str, testo: &str, contesto: &Contesto, valori: Valori) -> Result<String, Vec<Diagnosi>> {
     let mut ambiente = Environment::empty();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
     ambiente.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    ambiente.set_formatter(|uscita, _, valore| {
-        let testo = if valore.is_safe() { valore.to_string() } else { escape(&valore.to_string()) };
+    ambiente.set_formatter(move |uscita, _, valore| {
+        let testo = match valori {
+            _ if valore.is_safe() => valore.to_string(),
+            Valori::Semplici => escape(&valore.to_string()),
+            Valori::Segnati => format!("{DA}{}{FINO}", escape(&valore.to_string())),
+        };
         uscita.write_str(&testo).map_err(minijinja::Error::from)
     });
     ambiente.set_fuel(Some(PASSI));
@@ -94,7 +110,7 @@ fn escape(valore: &str) -> String {
     let mut testo = String::with_capacity(valore.len() + 8);
     for carattere in crate::model::nome::su_una_riga(valore).chars() {
         match carattere {
-            APRE | CHIUDE | TRA => continue,
+            APRE..=FINO => continue,
             c if c.is_ascii_punctuation() => testo.push('\\'),
             _ => {}
         }

@@ -1,19 +1,22 @@
 //! Open data: the model's public JSON and the tables that anyone can use.
 
+pub mod allegato;
 pub mod indicatori;
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use crate::load::Caricato;
-use crate::model::{Modello, Valutazione};
+use crate::model::bozza::ErroreBozza;
+use crate::model::{Bozza, Modello, Testi, Valutazione};
 
-/// The public form of a cycle: the model with its grades.
+/// The public form of a cycle: the model with its grades and texts.
 #[derive(Serialize, JsonSchema)]
 struct Pubblico<'a> {
     #[serde(flatten)]
     modello: &'a Modello,
     valutazione: &'a Valutazione,
+    testi: &'a Testi,
 }
 
 /// The public JSON, compact.
@@ -26,11 +29,20 @@ pub fn modello_json_leggibile(caricato: &Caricato) -> String {
     serde_json::to_string_pretty(&pubblico(caricato)).unwrap_or_default()
 }
 
+/// The cycle as whoever gets only its public form sees it, with grades rounded as they are printed: a folder
+/// compares with a PDF on the same terms.
+///
+/// # Errors
+/// None, as long as the public form can be read back.
+pub fn bozza(caricato: &Caricato) -> Result<Bozza, ErroreBozza> {
+    Bozza::da_json(&modello_json(caricato))
+}
+
 /// The JSON Schema of the public form.
 pub fn schema() -> Schema {
     schema_for!(Pubblico<'_>)
 }
 
 fn pubblico(caricato: &Caricato) -> Pubblico<'_> {
-    Pubblico { modello: &caricato.modello, valutazione: &caricato.valutazione }
+    Pubblico { modello: &caricato.modello, valutazione: &caricato.valutazione, testi: &caricato.testi }
 }

@@ -1,0 +1,189 @@
+//! The grades of the Relazione: each that changed, and what moved it.
+
+use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
+use crate::model::{Bozza, Cruscotto, Esito, Modello, Origine, Riga, TipoCruscotto, italiano};
+
+use super::differenza::{Ambito, Capo, Causa, Differenza, Tipo};
+use super::{cruscotti, righe};
+
+/// A row with its grade, in one draft or in both.
+struct Mossa<'a> {
+    cruscotto: &'a Cruscotto,
+    vecchia: Option<Voto<'a>>,
+    nuova: Option<Voto<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Voto<'a> {
+    riga: &'a Riga,
+    grado: &'a GradoRiga,
+}
+
+/// Compares the grades. Those of two different years are not compared: every one would differ.
+pub fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
+    if vecchia.valutazione.anno != nuova.valutazione.anno {
+        return Vec::new();
+    }
+    let anno = nuova.valutazione.anno;
+    let mosse = mosse(vecchia, nuova);
+    let mut differenze: Vec<Differenza> = mosse.iter().filter_map(|mossa| della_riga(mossa, anno)).collect();
+    differenze.extend(dei_cruscotti(vecchia, nuova, &mosse));
+    differenze.extend(dell_ente(vecchia, nuova, &mosse));
+    differenze
+}
+
+fn mosse<'a>(vecchia: &'a Bozza, nuova: &'a Bozza) -> Vec<Mossa<'a>> {
+    let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
+    let mut mosse = Vec::new();
+    for (prima, ora) in abbinati.coppie() {
+        let (vecchie, nuove) = (righe::note(&vecchia.modello, prima), righe::note(&nuova.modello, ora));
+        let abbinate = righe::abbina(&vecchie, &nuove);
+        let prima = |nota: &righe::RigaNota<'a>| voto(&vecchia.valutazione.cruscotti, &prima.id, nota);
+        let dopo = |nota: &righe::RigaNota<'a>| voto(&nuova.valutazione.cruscotti, &ora.id, nota);
+        let mossa = |vecchia, nuova| Mossa { cruscotto: ora, vecchia, nuova };
+        mosse.extend(abbinate.coppie().map(|(v, n)| mossa(prima(v), dopo(n))));
+        mosse.extend(abbinate.tolti.iter().map(|v| mossa(prima(v), None)));
+        mosse.extend(abbinate.aggiunti.iter().map(|n| mossa(None, dopo(n))));
+    }
+    mosse
+}
+
+fn voto<'a>(gradi: &'a [GradoCruscotto], id: &str, nota: &righe::RigaNota<'a>) -> Option<Voto<'a>> {
+    let grado = gradi.iter().find(|grado| grado.id == id)?.righe.get(nota.posto)?;
+    Some(Voto { riga: nota.riga, grado })
+}
+
+/// A row that both drafts have, with another grade.
+fn della_riga(mossa: &Mossa<'_>, anno: i16) -> Option<Differenza> {
+    let (prima, ora) = (mossa.vecchia?, mossa.nuova?);
+    let capo = |voto: Voto<'_>| -> Capo {
+        let risultato = voto.riga.consuntivo(anno).map(|valore| valore.origine.clone());
+        (esito(voto.grado), risultato.unwrap_or_else(|| voto.riga.origine.clone()))
+    };
+    (esito(prima.grado) != esito(ora.grado)).then(|| Differenza {
+        cruscotto: Some(mossa.cruscotto.id.clone()),
+        indicatore: Some(ora.riga.indicatore.clone()),
+        indicatore_vecchio: Some(prima.riga.indicatore.clone()).filter(|id| *id != ora.riga.indicatore),
+        nome: Some(ora.riga.nome.clone()),
+        ..cambiato(format!("grado {anno}")).tra(capo(prima), capo(ora))
+    })
+}
+
+fn cambiato(campo: String) -> Differenza {
+    Differenza::nuova(Ambito::Grado, Tipo::Cambiato).campo(campo)
+}
+
+fn esito(grado: &GradoRiga) -> String {
+    match (grado.esito, grado.grado) {
+        (Esito::Valutato, Some(grado)) => grado.stampa(),
+        (Esito::NonPrevisto, _) => "non previsto".to_owned(),
+        (Esito::NonRilevato, _) => "non rilevato".to_owned(),
+        _ => "non valutabile".to_owned(),
+    }
+}
+
+/// The rows `dentro` that weigh differently in a mean than they did.
+fn cause(mosse: &[Mossa<'_>], dentro: impl Fn(&Cruscotto, &Riga) -> bool) -> Vec<Causa> {
+    let conta = |mossa: &Mossa<'_>, voto: Option<Voto<'_>>| {
+        voto.filter(|voto| dentro(mossa.cruscotto, voto.riga)).and_then(contributo)
+    };
+    let nome = |mossa: &Mossa<'_>| mossa.nuova.or(mossa.vecchia).map(|voto| voto.riga.nome.clone());
+    mosse
+        .iter()
+        .map(|mossa| Causa {
+            cruscotto: mossa.cruscotto.id.clone(),
+            nome: nome(mossa).unwrap_or_default(),
+            vecchio: conta(mossa, mossa.vecchia),
+            nuovo: conta(mossa, mossa.nuova),
+        })
+        .filter(|causa| causa.vecchio != causa.nuovo)
+        .collect()
+}
+
+/// What a row brings to a mean: its grade, with its weight if it has one.
+fn contributo(voto: Voto<'_>) -> Option<String> {
+    let grado = voto.grado.grado.filter(|_| voto.grado.esito == Esito::Valutato)?.stampa();
+    Some(match voto.riga.peso {
+        Some(peso) => format!("{grado} (peso {})", italiano::numero(peso.normalize())),
+        None => grado,
+    })
+}
+
+fn media(
+    campo: String,
+    prima: &Sintesi,
+    ora: &Sintesi,
+    cause: impl FnOnce() -> Vec<Causa>,
+) -> Option<Differenza> {
+    let stampa = |sintesi: &Sintesi| sintesi.grado.map_or("non valutato".to_owned(), |grado| grado.stampa());
+    let (vecchio, nuovo) = (stampa(prima), stampa(ora));
+    (vecchio != nuovo).then(|| Differenza {
+        vecchio: Some(vecchio),
+        nuovo: Some(nuovo),
+        mosso_da: cause(),
+        ..cambiato(campo)
+    })
+}
+
+/// The *percentuale sintetica* of each cruscotto that both drafts have.
+fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
+    let di = |bozza: &Bozza, id: &str| {
+        bozza.valutazione.cruscotti.iter().find(|grado| grado.id == id).map(|grado| grado.sintesi.clone())
+    };
+    let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
+    let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
+        let cause = || cause(mosse, |cruscotto, _| cruscotto.id == ora.id);
+        let campo = format!("grado {}", nuova.valutazione.anno);
+        let differenza = media(campo, &di(&vecchia, &prima.id)?, &di(&nuova, &ora.id)?, cause)?;
+        Some(Differenza {
+            cruscotto: Some(ora.id.clone()),
+            luogo_vecchio: Some(Origine::file(&prima.file)),
+            luogo_nuovo: Some(Origine::file(&ora.file)),
+            ..differenza
+        })
+    });
+    differenze.collect()
+}
+
+/// Obiettivi, prospettive and ente over the strategic cruscotto; then the services together.
+fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
+    let (prima, ora) = (&vecchia.valutazione, &nuova.valutazione);
+    let strategico = |cruscotto: &Cruscotto| cruscotto.tipo == TipoCruscotto::Strategico;
+    let mut differenze = Vec::new();
+    for grado in &ora.obiettivi {
+        let Some(vecchio) = prima.obiettivi.iter().find(|altro| altro.codice == grado.codice) else {
+            continue;
+        };
+        let cause = || cause(mosse, |c, riga| strategico(c) && riga.obiettivo == grado.codice);
+        differenze.extend(media(
+            format!("grado obiettivo {}", grado.codice),
+            &vecchio.sintesi,
+            &grado.sintesi,
+            cause,
+        ));
+    }
+    for grado in &ora.prospettive {
+        let Some(vecchio) = prima.prospettive.iter().find(|altro| altro.nome == grado.nome) else { continue };
+        let cause =
+            || cause(mosse, |c, riga| strategico(c) && della_prospettiva(&nuova.modello, riga, &grado.nome));
+        differenze.extend(media(
+            format!("grado prospettiva {}", grado.nome),
+            &vecchio.sintesi,
+            &grado.sintesi,
+            cause,
+        ));
+    }
+    differenze.extend(media("grado ente".to_owned(), &prima.ente, &ora.ente, || {
+        cause(mosse, |c, _| strategico(c))
+    }));
+    let servizi = || cause(mosse, |c, _| c.tipo.di_servizio());
+    let ambito = "grado ambito organizzativo".to_owned();
+    differenze.extend(media(ambito, &prima.ambito_organizzativo, &ora.ambito_organizzativo, servizi));
+    differenze
+}
+
+fn della_prospettiva(modello: &Modello, riga: &Riga, nome: &str) -> bool {
+    modello
+        .prospettiva_di(&riga.obiettivo)
+        .map_or(riga.prospettiva == nome, |prospettiva| prospettiva.nome == nome)
+}

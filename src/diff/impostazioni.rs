@@ -1,0 +1,165 @@
+//! What `ciclo.toml` declares: the public form of the settings, key by key. Lists are aligned by the name that each
+//! of their items has, whatever their order.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::cycle::FILE;
+use crate::model::nome::chiave;
+use crate::model::{Modello, Origine};
+
+use super::allinea::Allineamento;
+use super::differenza::{Ambito, Differenza, Tipo};
+use super::valori::{VUOTO, forma, somiglianza};
+
+/// Between the keys of a path: codes such as `1.1` have dots of their own.
+const TRA: &str = " › ";
+/// Keys that name an item of a list, best first.
+const NOMI: [&str; 3] = ["id", "codice", "nome"];
+/// Names as like as this are one item under another name.
+const NOME_SIMILE: f64 = 0.6;
+
+/// Compares the settings.
+pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
+    let mut differenze = Vec::new();
+    tra("", &dichiarate(vecchio), &dichiarate(nuovo), &mut differenze);
+    differenze
+}
+
+/// The part of the model that comes from the settings.
+fn dichiarate(modello: &Modello) -> Value {
+    let serie = modello.serie.iter().map(|serie| {
+        json!({
+            "id": serie.id, "titolo": serie.titolo, "tipo": serie.tipo, "unita": serie.unita,
+            "unita_secondaria": serie.unita_secondaria, "fonte": serie.fonte, "dimostrativo": serie.dimostrativa,
+        })
+    });
+    let quadri = modello.quadri.values().map(|quadro| {
+        (quadro.id.clone(), json!({ "titolo": quadro.titolo, "fonte": quadro.fonte, "nota": quadro.nota }))
+    });
+    json!({
+        "ente": valore(&modello.ente),
+        "anno": modello.anno,
+        "triennio": modello.triennio,
+        "anno_relazione": modello.anno_relazione,
+        "documenti": valore(&modello.documenti),
+        "missioni": valore(&modello.missioni),
+        "prospettive": valore(&modello.prospettive),
+        "organizzazione": valore(&modello.organizzazione),
+        "riferimenti": valore(&modello.riferimenti),
+        "grafici": serie.collect::<Vec<_>>(),
+        "quadri": quadri.collect::<Map<_, _>>(),
+    })
+}
+
+fn valore(dichiarato: &impl Serialize) -> Value {
+    serde_json::to_value(dichiarato).unwrap_or_default()
+}
+
+fn tra(percorso: &str, vecchio: &Value, nuovo: &Value, differenze: &mut Vec<Differenza>) {
+    match (vecchio, nuovo) {
+        (Value::Object(prima), Value::Object(ora)) => oggetti(percorso, prima, ora, differenze),
+        (Value::Array(prima), Value::Array(ora)) if prima.iter().chain(ora).all(|v| nome(v).is_some()) => {
+            elenchi(percorso, prima, ora, differenze);
+        }
+        _ => differenze.extend(valori(percorso, vecchio, nuovo)),
+    }
+}
+
+fn oggetti(
+    percorso: &str,
+    prima: &Map<String, Value>,
+    ora: &Map<String, Value>,
+    differenze: &mut Vec<Differenza>,
+) {
+    let nuove = ora.keys().filter(|chiave| !prima.contains_key(*chiave));
+    for chiave in prima.keys().chain(nuove) {
+        let dentro = sotto(percorso, chiave);
+        match (prima.get(chiave), ora.get(chiave)) {
+            (Some(vecchio), Some(nuovo)) => tra(&dentro, vecchio, nuovo, differenze),
+            (vecchio, nuovo) => differenze.extend(valori(
+                &dentro,
+                vecchio.unwrap_or(&Value::Null),
+                nuovo.unwrap_or(&Value::Null),
+            )),
+        }
+    }
+}
+
+fn elenchi(percorso: &str, prima: &[Value], ora: &[Value], differenze: &mut Vec<Differenza>) {
+    let nome_di = |voce: &Value| nome(voce).unwrap_or_default().to_owned();
+    let abbinati = Allineamento::nuovo(prima, ora)
+        .per_chiave(|voce| chiave(&nome_di(voce)))
+        .per_somiglianza(|a, b| {
+            Some(somiglianza(&nome_di(a), &nome_di(b))).filter(|quanto| *quanto >= NOME_SIMILE)
+        })
+        .fine();
+    for (vecchia, nuova) in abbinati.coppie() {
+        tra(&sotto(percorso, &nome_di(nuova)), vecchia, nuova, differenze);
+    }
+    let intera = |voce: &Value, tipo| {
+        Differenza::nuova(Ambito::Impostazione, tipo).campo(sotto(percorso, &nome_di(voce)))
+    };
+    let capo = |voce: &Value| (titolo(voce), luogo());
+    differenze.extend(abbinati.tolti.iter().map(|voce| intera(voce, Tipo::Tolto).solo_vecchio(capo(voce))));
+    differenze
+        .extend(abbinati.aggiunti.iter().map(|voce| intera(voce, Tipo::Aggiunto).solo_nuovo(capo(voce))));
+    differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
+        Differenza {
+            fuori_posto: Some(riordino.quanti),
+            ..Differenza::nuova(Ambito::Impostazione, Tipo::Riordinato)
+                .campo(percorso)
+                .tra(capo(riordino.prima), capo(riordino.ora))
+        }
+    }));
+}
+
+/// Two values that have no parts of their own, or one that only one side has.
+fn valori(percorso: &str, vecchio: &Value, nuovo: &Value) -> Option<Differenza> {
+    let (prima, ora) = (stampa(vecchio), stampa(nuovo));
+    let tipo = match (prima.as_str(), ora.as_str()) {
+        _ if forma(&prima) == forma(&ora) => return None,
+        (VUOTO, _) => Tipo::Aggiunto,
+        (_, VUOTO) => Tipo::Tolto,
+        _ if percorso.ends_with("› nome") => Tipo::Rinominato,
+        _ => Tipo::Cambiato,
+    };
+    let differenza = Differenza::nuova(Ambito::Impostazione, tipo).campo(percorso);
+    Some(match tipo {
+        Tipo::Aggiunto => differenza.solo_nuovo((ora, luogo())),
+        Tipo::Tolto => differenza.solo_vecchio((prima, luogo())),
+        _ => differenza.tra((prima, luogo()), (ora, luogo())),
+    })
+}
+
+fn sotto(percorso: &str, chiave: &str) -> String {
+    if percorso.is_empty() { chiave.to_owned() } else { format!("{percorso}{TRA}{chiave}") }
+}
+
+/// The name of an item; lists of plain values have none.
+fn nome(voce: &Value) -> Option<&str> {
+    NOMI.iter().find_map(|chiave| voce.get(chiave)?.as_str())
+}
+
+/// An item as a person knows it: `1.1 Attrattività del territorio`.
+fn titolo(voce: &Value) -> String {
+    let parti = ["codice", "nome", "titolo"].iter().filter_map(|chiave| voce.get(chiave)?.as_str());
+    parti.collect::<Vec<_>>().join(" ")
+}
+
+fn stampa(valore: &Value) -> String {
+    match valore {
+        Value::Null => VUOTO.to_owned(),
+        Value::String(testo) if testo.is_empty() => VUOTO.to_owned(),
+        Value::String(testo) => testo.clone(),
+        Value::Bool(vero) => if *vero { "sì" } else { "no" }.to_owned(),
+        Value::Array(voci) if voci.is_empty() => VUOTO.to_owned(),
+        Value::Array(voci) => voci.iter().map(stampa).collect::<Vec<_>>().join(", "),
+        Value::Object(_) => titolo(valore),
+        Value::Number(numero) => numero.to_string(),
+    }
+}
+
+fn luogo() -> Origine {
+    Origine::file(FILE)
+}

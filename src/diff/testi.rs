@@ -1,0 +1,185 @@
+//! The chapters: which paragraph is which, then word by word.
+//!
+//! Only what the author wrote counts. A figure that a placeholder filled is the consequence of a value that is
+//! compared where it stands.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::model::bozza::{Capoverso, TestoCapitolo};
+use crate::model::{Origine, Testi};
+
+use super::allinea::Allineamento;
+use super::differenza::{Ambito, Capo, Differenza, Parola, Segno, Tipo};
+use super::valori::{forma, parole_comuni};
+
+/// Paragraphs that share half their words are one paragraph.
+const STESSO_CAPOVERSO: f64 = 0.5;
+
+/// Compares the chapters of all documents.
+pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
+    let tutti = |testi: &Testi| testi.values().flatten().cloned().collect::<Vec<TestoCapitolo>>();
+    let (vecchi, nuovi) = (tutti(vecchi), tutti(nuovi));
+    let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
+        .per_chiave(|capitolo| capitolo.file.clone())
+        .per_chiave(|capitolo| (documento(&capitolo.file).to_owned(), titolo(capitolo)))
+        .fine();
+    let intero = |c: &TestoCapitolo, tipo| Differenza {
+        testo: Some(c.file.clone()),
+        ..Differenza::nuova(Ambito::Testo, tipo).campo("capitolo")
+    };
+    let capo = |c: &TestoCapitolo| (titolo(c), Origine::file(&c.file));
+    let mut differenze: Vec<Differenza> =
+        abbinati.coppie().flat_map(|(prima, ora)| capitolo(prima, ora)).collect();
+    differenze.extend(abbinati.tolti.iter().map(|c| intero(c, Tipo::Tolto).solo_vecchio(capo(c))));
+    differenze.extend(abbinati.aggiunti.iter().map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(capo(c))));
+    differenze
+}
+
+/// The folder of a chapter: which document it belongs to.
+fn documento(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(cartella, _)| cartella)
+}
+
+/// The first line: the chapter's heading.
+fn titolo(capitolo: &TestoCapitolo) -> String {
+    capitolo
+        .paragrafi
+        .first()
+        .map(|primo| primo.testo.trim_start_matches(['#', ' ']).to_owned())
+        .unwrap_or_default()
+}
+
+/// A paragraph with what its author wrote, made comparable once.
+struct Noto<'a> {
+    capoverso: &'a Capoverso,
+    proprio: String,
+}
+
+fn noti(capitolo: &TestoCapitolo) -> Vec<Noto<'_>> {
+    capitolo
+        .paragrafi
+        .iter()
+        .map(|capoverso| Noto { capoverso, proprio: forma(&capoverso.proprio()) })
+        .collect()
+}
+
+fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
+    let (vecchi, nuovi) = (noti(prima), noti(ora));
+    let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
+        .per_chiave(|noto| noto.proprio.clone())
+        .per_somiglianza(|a, b| {
+            Some(parole_comuni(&a.proprio, &b.proprio)).filter(|comuni| *comuni >= STESSO_CAPOVERSO)
+        })
+        .fine();
+    let capo = |c: &TestoCapitolo, noto: &Noto<'_>| -> Capo {
+        (noto.capoverso.testo.clone(), Origine::riga(&c.file, noto.capoverso.riga))
+    };
+    let nuova = |tipo| Differenza {
+        testo: Some(ora.file.clone()),
+        ..Differenza::nuova(Ambito::Testo, tipo).campo("capoverso")
+    };
+    let mut differenze: Vec<Differenza> = abbinati
+        .coppie()
+        .filter(|(a, b)| a.proprio != b.proprio)
+        .map(|(a, b)| Differenza {
+            parole: parole(&a.capoverso.testo, &b.capoverso.testo),
+            ..nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b))
+        })
+        .collect();
+    differenze.extend(abbinati.tolti.iter().map(|noto| nuova(Tipo::Tolto).solo_vecchio(capo(prima, noto))));
+    differenze.extend(abbinati.aggiunti.iter().map(|noto| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, noto))));
+    differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| Differenza {
+        fuori_posto: Some(riordino.quanti),
+        ..nuova(Tipo::Riordinato).tra(capo(prima, riordino.prima), capo(ora, riordino.ora))
+    }));
+    differenze
+}
+
+/// The words of a paragraph that went, came and stayed. Two texts can be matched in several ways that are as good:
+/// they are always compared in one order, so that swapping them gives the inverse.
+pub fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
+    let scambiati = vecchio > nuovo;
+    let (primo, secondo) = if scambiati { (nuovo, vecchio) } else { (vecchio, nuovo) };
+    let confronto = TextDiff::from_words(primo, secondo);
+    let mut raccolta = Raccolta::default();
+    for cambio in confronto.iter_all_changes() {
+        let segno = match (cambio.tag(), scambiati) {
+            (ChangeTag::Equal, _) => Segno::Uguale,
+            (ChangeTag::Delete, false) | (ChangeTag::Insert, true) => Segno::Tolto,
+            (ChangeTag::Insert, false) | (ChangeTag::Delete, true) => Segno::Aggiunto,
+        };
+        raccolta.aggiungi(segno, cambio.value());
+    }
+    raccolta.chiudi();
+    raccolta.parole
+}
+
+/// Words gathered into stretches; a space between two changed words is part of the change.
+#[derive(Default)]
+struct Raccolta {
+    parole: Vec<Parola>,
+    tolte: String,
+    aggiunte: String,
+    spazio: String,
+}
+
+impl Raccolta {
+    fn aggiungi(&mut self, segno: Segno, parola: &str) {
+        match segno {
+            Segno::Uguale if parola.trim().is_empty() && self.cambia() => self.spazio.push_str(parola),
+            Segno::Uguale => {
+                self.chiudi();
+                self.metti(Segno::Uguale, parola);
+            }
+            cambio => {
+                let spazio = std::mem::take(&mut self.spazio);
+                self.tolte.push_str(&spazio);
+                self.aggiunte.push_str(&spazio);
+                let dove = if cambio == Segno::Tolto { &mut self.tolte } else { &mut self.aggiunte };
+                dove.push_str(parola);
+            }
+        }
+    }
+
+    fn cambia(&self) -> bool {
+        !self.tolte.is_empty() || !self.aggiunte.is_empty()
+    }
+
+    fn chiudi(&mut self) {
+        let (tolte, aggiunte) = (std::mem::take(&mut self.tolte), std::mem::take(&mut self.aggiunte));
+        let spazio = std::mem::take(&mut self.spazio);
+        self.metti(Segno::Tolto, &tolte);
+        self.metti(Segno::Aggiunto, &aggiunte);
+        self.metti(Segno::Uguale, &spazio);
+    }
+
+    fn metti(&mut self, segno: Segno, testo: &str) {
+        match self.parole.last_mut() {
+            _ if testo.is_empty() => {}
+            Some(ultima) if ultima.segno == segno => ultima.testo.push_str(testo),
+            _ => self.parole.push(Parola { segno, testo: testo.to_owned() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segnate(parole: &[Parola]) -> String {
+        parole
+            .iter()
+            .map(|parola| match parola.segno {
+                Segno::Uguale => parola.testo.clone(),
+                Segno::Tolto => format!("[-{}-]", parola.testo),
+                Segno::Aggiunto => format!("{{+{}+}}", parola.testo),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn changed_words_are_told_as_one_stretch() {
+        let parole = parole("La Camera sostiene le imprese locali.", "La Camera aiuta tutte imprese locali.");
+        assert_eq!(segnate(&parole), "La Camera [-sostiene le-]{+aiuta tutte+} imprese locali.");
+    }
+}

@@ -1,0 +1,151 @@
+//! A draft: everything public about one version of a cycle. It is what a PDF carries inside, what
+//! `ciclo modello` prints and what two versions are compared by.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Modello, SCHEMA, Valutazione};
+
+/// The model with its grades and the words of its chapters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bozza {
+    pub modello: Modello,
+    pub valutazione: Valutazione,
+    pub testi: Testi,
+}
+
+/// The chapters of each document (`piano`, `relazione`), in their order.
+pub type Testi = BTreeMap<String, Vec<TestoCapitolo>>;
+
+/// A chapter as plain text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TestoCapitolo {
+    /// The Markdown file, relative to the cycle's folder.
+    pub file: String,
+    /// Paragraphs, headings (`## …`), list items (`– …`) and table rows, in their order.
+    pub paragrafi: Vec<Capoverso>,
+}
+
+/// A paragraph as plain text, its placeholders filled.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Capoverso {
+    /// Line of the Markdown file.
+    pub riga: usize,
+    pub testo: String,
+    /// The stretches that placeholders filled: from and up to which character.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub riempiti: Vec<[usize; 2]>,
+}
+
+/// Why a public JSON is no model that this program can read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ErroreBozza {
+    #[error("non è un JSON valido (riga {0})")]
+    Sintassi(usize),
+    #[error("non è un modello di ciclo: manca la chiave «schema» con il valore «{SCHEMA}»")]
+    Estraneo,
+    #[error("è scritto nel formato «{0}», questo programma legge «{SCHEMA}»")]
+    AltraVersione(String),
+    #[error("è incompleto o alterato ({0})")]
+    Alterato(String),
+}
+
+/// What names the format.
+#[derive(Deserialize)]
+struct Etichetta {
+    schema: Option<String>,
+}
+
+/// What stands beside the model in the public form; the texts came later than the rest.
+#[derive(Deserialize)]
+struct Resto {
+    valutazione: Valutazione,
+    #[serde(default)]
+    testi: Testi,
+}
+
+impl Bozza {
+    /// Reads the public JSON back. The model and the rest are read in two passes: `flatten` would take the years,
+    /// which are keys, for text.
+    ///
+    /// # Errors
+    /// What keeps the text from being a model of this version.
+    pub fn da_json(json: &[u8]) -> Result<Self, ErroreBozza> {
+        let etichetta: Etichetta = serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
+        match etichetta.schema.as_deref() {
+            Some(SCHEMA) => {}
+            Some(altra) if altra.starts_with("ciclo/") => {
+                return Err(ErroreBozza::AltraVersione(altra.to_owned()));
+            }
+            _ => return Err(ErroreBozza::Estraneo),
+        }
+        let modello = serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
+        let Resto { valutazione, testi } =
+            serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
+        Ok(Self { modello, valutazione, testi })
+    }
+}
+
+fn errore_di(errore: &serde_json::Error) -> ErroreBozza {
+    match errore.classify() {
+        serde_json::error::Category::Data if errore.line() == 1 && errore.column() <= 1 => {
+            ErroreBozza::Estraneo
+        }
+        serde_json::error::Category::Data => ErroreBozza::Alterato(campo(errore)),
+        _ => ErroreBozza::Sintassi(errore.line()),
+    }
+}
+
+/// The key that serde misses, or the line of what it does not understand.
+fn campo(errore: &serde_json::Error) -> String {
+    let testo = errore.to_string();
+    match testo.split('`').nth(1).filter(|_| testo.starts_with("missing field")) {
+        Some(chiave) => format!("manca la chiave «{chiave}»"),
+        None => format!("riga {}, carattere {}", errore.line(), errore.column()),
+    }
+}
+
+impl Capoverso {
+    /// What the author wrote: the same text with `…` wherever a placeholder stands. Two paragraphs that differ
+    /// only in filled values tell nothing that the values themselves do not.
+    pub fn proprio(&self) -> String {
+        let mut proprio = String::with_capacity(self.testo.len());
+        for (posto, carattere) in self.testo.chars().enumerate() {
+            match self.riempiti.iter().find(|[da, a]| (*da..*a).contains(&posto)) {
+                Some([da, _]) if *da == posto => proprio.push('…'),
+                Some(_) => {}
+                None => proprio.push(carattere),
+            }
+        }
+        proprio
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filled_values_are_not_the_authors_words() {
+        let capoverso =
+            |testo: &str, a| Capoverso { riga: 1, testo: testo.to_owned(), riempiti: vec![[4, a]] };
+        assert_eq!(capoverso("Nel 2022 sì", 8).proprio(), "Nel … sì");
+        assert_eq!(capoverso("Nel 22 sì", 6).proprio(), "Nel … sì");
+    }
+
+    #[test]
+    fn what_is_no_model_is_told_apart() {
+        let casi: [(&str, &str); 4] = [
+            ("{", "non è un JSON valido (riga 1)"),
+            ("[]", "non è un modello di ciclo: manca la chiave «schema» con il valore «ciclo/1»"),
+            (r#"{"schema":"ciclo/9"}"#, "è scritto nel formato «ciclo/9», questo programma legge «ciclo/1»"),
+            (r#"{"schema":"ciclo/1"}"#, "è incompleto o alterato (manca la chiave «ente»)"),
+        ];
+        for (json, atteso) in casi {
+            let errore = Bozza::da_json(json.as_bytes()).expect_err(json);
+            assert_eq!(errore.to_string(), atteso);
+        }
+    }
+}
