@@ -2,10 +2,14 @@
 //!
 //! Exit codes: 0 fine, 1 something found (errors in the data, differences), 2 could not run.
 
+mod confronta;
 mod genera;
+mod git;
 mod italiano;
 mod modello;
+mod parti;
 mod spiega;
+mod testo;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -33,14 +37,17 @@ Esempi:
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
   ciclo modello > modello.json               stampa i dati letti, con i gradi
   ciclo spiega progetto-turismo              spiega come nasce un grado
+  ciclo confronta vecchio.pdf data/ente-2025 dice che cosa è cambiato tra due bozze
 
-Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procedere.";
+Esito: 0 tutto bene, 1 trovati errori o differenze, 2 non è stato possibile procedere.";
 
 #[derive(Subcommand)]
 enum Verbo {
     Genera(genera::Argomenti),
     Modello(modello::Argomenti),
     Spiega(spiega::Argomenti),
+    Confronta(Box<confronta::Argomenti>),
+    Testo(testo::Argomenti),
 }
 
 /// Where the cycle is.
@@ -87,6 +94,8 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Genera(argomenti) => genera::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
         Verbo::Spiega(argomenti) => spiega::esegui(argomenti),
+        Verbo::Confronta(argomenti) => confronta::esegui(*argomenti),
+        Verbo::Testo(argomenti) => testo::esegui(argomenti),
     };
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
@@ -146,9 +155,9 @@ fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
     }
 }
 
-/// Prints a line on standard output; a reader that stops listening is no error.
+/// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is no error.
 fn stampa(testo: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{testo}");
+    let _ = writeln!(anstream::stdout().lock(), "{testo}");
 }
 
 /// Says something on standard error, coloured only on a terminal. A closed stream is no reason to stop.

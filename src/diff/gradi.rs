@@ -1,7 +1,7 @@
 //! The grades of the Relazione: each that changed, and what moved it.
 
 use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
-use crate::model::{Bozza, Cruscotto, Esito, Modello, Origine, Riga, TipoCruscotto, italiano};
+use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, TipoCruscotto, italiano};
 
 use super::differenza::{Ambito, Capo, Causa, Differenza, Tipo};
 use super::{cruscotti, righe};
@@ -134,7 +134,7 @@ fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Dif
     let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
         let cause = || cause(mosse, |cruscotto, _| cruscotto.id == ora.id);
         let campo = format!("grado {}", nuova.valutazione.anno);
-        let differenza = media(campo, &di(&vecchia, &prima.id)?, &di(&nuova, &ora.id)?, cause)?;
+        let differenza = media(campo, &di(vecchia, &prima.id)?, &di(nuova, &ora.id)?, cause)?;
         Some(Differenza {
             cruscotto: Some(ora.id.clone()),
             luogo_vecchio: Some(Origine::file(&prima.file)),
@@ -164,8 +164,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
     }
     for grado in &ora.prospettive {
         let Some(vecchio) = prima.prospettive.iter().find(|altro| altro.nome == grado.nome) else { continue };
-        let cause =
-            || cause(mosse, |c, riga| strategico(c) && della_prospettiva(&nuova.modello, riga, &grado.nome));
+        let cause = || cause(mosse, |c, riga| strategico(c) && riga.prospettiva == grado.nome);
         differenze.extend(media(
             format!("grado prospettiva {}", grado.nome),
             &vecchio.sintesi,
@@ -180,10 +179,4 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
     let ambito = "grado ambito organizzativo".to_owned();
     differenze.extend(media(ambito, &prima.ambito_organizzativo, &ora.ambito_organizzativo, servizi));
     differenze
-}
-
-fn della_prospettiva(modello: &Modello, riga: &Riga, nome: &str) -> bool {
-    modello
-        .prospettiva_di(&riga.obiettivo)
-        .map_or(riga.prospettiva == nome, |prospettiva| prospettiva.nome == nome)
 }

@@ -1,8 +1,13 @@
-//! How a person sees diagnoses and progress. It decides nothing.
+//! How a person sees diagnoses, differences and progress. It decides nothing.
 
 pub mod avanzamento;
+<<<<<<< HEAD
 mod spiega;
+=======
+pub mod confronto;
+>>>>>>> a18effe (Show what changed on the terminal, as JSON, as a page and as a PDF)
 mod terminale;
+pub mod testo;
 
 use std::io;
 

@@ -5,6 +5,7 @@
 
 pub mod documento;
 mod mondo;
+pub mod rapporto;
 mod sorgenti;
 
 use std::collections::BTreeMap;
@@ -43,16 +44,20 @@ pub struct ErroreDiComposizione(String);
 /// Template overrides that cannot be read.
 pub fn sorgenti(documento: &Documento, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
     let modelli = sorgenti::modelli(cartella)?;
-    let mut file: BTreeMap<String, Bytes> =
-        modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
-    for (nome, byte) in documento.file() {
-        file.insert(nome, Bytes::new(byte));
+    Ok(Sorgenti::nuove(documento.principale(), &documento.identificativo(), modelli, documento.file()))
+}
+
+impl Sorgenti {
+    /// The main template, what makes the PDF's identifier, the templates and the data that they read.
+    fn nuove(
+        principale: &str,
+        identificativo: &str,
+        modelli: Vec<(String, Vec<u8>)>,
+        dati: Vec<(String, Vec<u8>)>,
+    ) -> Self {
+        let file = modelli.into_iter().chain(dati).map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
+        Self { principale: principale.to_owned(), identificativo: identificativo.to_owned(), file }
     }
-    Ok(Sorgenti {
-        principale: documento.principale().to_owned(),
-        identificativo: documento.identificativo(),
-        file,
-    })
 }
 
 /// Typesets a document.

@@ -28,22 +28,25 @@ pub static CARATTERI: LazyLock<FontStore> = LazyLock::new(|| {
     caratteri
 });
 
-/// A template, embedded or the cycle's own.
+/// The templates as the program has them.
+pub fn incorporati() -> Vec<(String, Vec<u8>)> {
+    let modelli = cartelle(&TEMPLATES).into_iter().filter(|(nome, _)| nome.ends_with(".typ"));
+    modelli.map(|(nome, byte)| (nome.to_owned(), byte.to_vec())).collect()
+}
+
+/// The templates, each embedded or the cycle's own.
 ///
 /// # Errors
 /// The diagnosis of an override that is there but cannot be read: it is never passed over in silence.
 pub fn modelli(cartella: &Cartella) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnosi>> {
     let mut diagnosi = Vec::new();
-    let modelli = cartelle(&TEMPLATES)
+    let modelli = incorporati()
         .into_iter()
-        .filter(|(nome, _)| nome.ends_with(".typ"))
         .filter_map(|(nome, byte)| {
             let proprio = format!("modelli/{nome}");
             match cartella.leggi(&proprio) {
-                Ok(byte) => Some((nome.to_owned(), byte)),
-                Err(causa) if causa.kind() == std::io::ErrorKind::NotFound => {
-                    Some((nome.to_owned(), byte.to_vec()))
-                }
+                Ok(byte) => Some((nome, byte)),
+                Err(causa) if causa.kind() == std::io::ErrorKind::NotFound => Some((nome, byte)),
                 Err(causa) => {
                     diagnosi.push(crate::cycle::diags::file_inaccessibile(&proprio, &causa));
                     None

@@ -1,0 +1,120 @@
+//! `ciclo confronta`: what changed between two drafts.
+
+use std::path::{Path, PathBuf};
+
+use crate::diff::{self, Confronto};
+use crate::model::Bozza;
+use crate::report::confronto::{Nomi, Vista, html, terminale};
+use crate::typeset::{self, rapporto::Rapporto};
+use crate::{output, report};
+
+use super::{Esito, Impedimento, di, parti, stampa};
+
+/// Dice che cosa è cambiato tra due bozze, valore per valore
+#[derive(clap::Args)]
+#[command(after_help = "\
+Esempi:
+  ciclo confronta piano-vecchio.pdf output/piano-2022-2024.pdf
+  ciclo confronta git:HEAD data/bergamo-2022          che cosa ho cambiato dall'ultima versione registrata
+  ciclo confronta vecchio.pdf data/bergamo-2022 --riassunto
+  ciclo confronta vecchio.pdf nuovo.pdf --formato html -o confronto.html
+
+Ogni bozza può essere la cartella di un ciclo, un modello.json, un PDF composto da ciclo
+o git:REVISIONE (anche git:REVISIONE:CARTELLA).
+
+Esito: 0 nessuna differenza, 1 ci sono differenze, 2 non è stato possibile confrontare.")]
+pub struct Argomenti {
+    /// La bozza di prima
+    #[arg(required_unless_present = "schema")]
+    vecchio: Option<String>,
+    /// La bozza di adesso
+    #[arg(required_unless_present = "schema")]
+    nuovo: Option<String>,
+    /// Come mostrare le differenze
+    #[arg(long, value_enum, value_name = "FORMATO", default_value = "testo", hide_default_value = true)]
+    formato: Formato,
+    /// Mostra soltanto quante sono e dove
+    #[arg(long)]
+    riassunto: bool,
+    /// File in cui scrivere (predefinito: lo schermo; per il PDF, output/confronto.pdf)
+    #[arg(short = 'o', long = "uscita", value_name = "FILE")]
+    uscita: Option<PathBuf>,
+    /// Stampa invece lo schema JSON che descrive il formato json
+    #[arg(long)]
+    schema: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Formato {
+    /// Per il terminale (predefinito)
+    Testo,
+    /// Per i programmi
+    Json,
+    /// Una pagina da sfogliare e filtrare
+    Html,
+    /// Un rapporto da stampare o allegare
+    Pdf,
+}
+
+pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    if argomenti.schema {
+        stampa(&format!("{:#}", diff::schema().to_value()));
+        return Ok(Esito::Bene);
+    }
+    let (vecchio, nuovo) = (argomenti.vecchio.unwrap_or_default(), argomenti.nuovo.unwrap_or_default());
+    let vecchia = parti::apri(&vecchio, &nuovo)?;
+    let nuova = parti::apri(&nuovo, &vecchio)?;
+    let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
+    let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
+    let uscita = argomenti.uscita.as_deref();
+    match argomenti.formato {
+        Formato::Testo => {
+            let testo =
+                if argomenti.riassunto { terminale::riassunto(&vista) } else { terminale::intero(&vista) };
+            consegna(uscita, &testo)?;
+        }
+        Formato::Json => consegna(uscita, &json(&confronto))?,
+        Formato::Html => consegna(uscita, &pagina(&vista)?)?,
+        Formato::Pdf => {
+            scrivi(uscita.unwrap_or(Path::new("output/confronto.pdf")), &pdf(&confronto, &vista, &nuova)?)?
+        }
+    }
+    Ok(if confronto.differenze.is_empty() { Esito::Bene } else { Esito::Trovato })
+}
+
+fn json(confronto: &Confronto) -> String {
+    serde_json::to_string_pretty(confronto).unwrap_or_default()
+}
+
+fn pagina(vista: &Vista) -> Result<String, Impedimento> {
+    html::pagina(vista).map_err(|errore| {
+        Impedimento::Messaggio(format!("La pagina del confronto non si compone: {errore:#}."))
+    })
+}
+
+fn pdf(confronto: &Confronto, vista: &Vista, nuova: &Bozza) -> Result<Vec<u8>, Impedimento> {
+    let sorgenti = Rapporto::nuovo(vista, json(confronto).into_bytes(), &nuova.modello).sorgenti();
+    typeset::componi(&sorgenti).and_then(|documento| typeset::esporta(&sorgenti, &documento)).map_err(
+        |errore| Impedimento::Messaggio(format!("Il rapporto del confronto non si compone:\n{errore}")),
+    )
+}
+
+/// To the file, or on the screen.
+fn consegna(uscita: Option<&Path>, testo: &str) -> Result<(), Impedimento> {
+    match uscita {
+        Some(percorso) => scrivi(percorso, anstream::adapter::strip_str(&format!("{}\n", testo.trim_end())).to_string().as_bytes()),
+        None => {
+            stampa(testo.trim_end());
+            Ok(())
+        }
+    }
+}
+
+fn scrivi(percorso: &Path, byte: &[u8]) -> Result<(), Impedimento> {
+    output::scrivi(percorso, byte).map_err(|causa| {
+        let causa = report::errore_di_sistema(&causa);
+        Impedimento::Messaggio(format!("Non riesco a scrivere {}: {causa}.", percorso.display()))
+    })?;
+    di(&format!("{}\n", percorso.display()));
+    Ok(())
+}

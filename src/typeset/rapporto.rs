@@ -1,0 +1,49 @@
+//! The report of a comparison as a document of its own.
+
+use serde::Serialize;
+
+use crate::model::{Modello, italiano};
+use crate::report::confronto::Vista;
+
+use super::{Sorgenti, sorgenti};
+
+/// A report ready to be typeset.
+pub struct Rapporto<'a> {
+    vista: VistaRapporto<'a>,
+    differenze: Vec<u8>,
+}
+
+/// `/confronto.json`
+#[derive(Serialize)]
+struct VistaRapporto<'a> {
+    ente: &'a str,
+    titolo: String,
+    /// The date of the newer draft's Piano: outputs never look at the clock.
+    data: [i16; 3],
+    data_estesa: String,
+    #[serde(flatten)]
+    vista: &'a Vista,
+}
+
+impl<'a> Rapporto<'a> {
+    /// The report of a comparison, with its public JSON to attach. `nuovo` says whose it is and of when.
+    pub fn nuovo(vista: &'a Vista, differenze: Vec<u8>, nuovo: &'a Modello) -> Self {
+        let atto = &nuovo.documenti.piano;
+        let vista = VistaRapporto {
+            ente: &nuovo.ente.nome,
+            titolo: format!("Confronto tra due bozze: {}", atto.titolo),
+            data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
+            data_estesa: italiano::data_estesa(atto.data),
+            vista,
+        };
+        Self { vista, differenze }
+    }
+
+    /// Its files. The templates are the program's own: a PDF has no folder that could have others.
+    pub fn sorgenti(self) -> Sorgenti {
+        let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
+        let file =
+            vec![("confronto.json".to_owned(), vista), ("differenze.json".to_owned(), self.differenze)];
+        Sorgenti::nuove("confronto/confronto.typ", &self.vista.titolo, sorgenti::incorporati(), file)
+    }
+}
