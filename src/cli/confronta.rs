@@ -102,7 +102,10 @@ fn pdf(confronto: &Confronto, vista: &Vista, nuova: &Bozza) -> Result<Vec<u8>, I
 /// To the file, or on the screen.
 fn consegna(uscita: Option<&Path>, testo: &str) -> Result<(), Impedimento> {
     match uscita {
-        Some(percorso) => scrivi(percorso, anstream::adapter::strip_str(&format!("{}\n", testo.trim_end())).to_string().as_bytes()),
+        Some(percorso) => scrivi(
+            percorso,
+            anstream::adapter::strip_str(&format!("{}\n", testo.trim_end())).to_string().as_bytes(),
+        ),
         None => {
             stampa(testo.trim_end());
             Ok(())

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cycle::FILE;
 use crate::model::nome::chiave;
-use crate::model::{Modello, Origine};
+use crate::model::{Modello, Origine, italiano};
 
 use super::allinea::Allineamento;
 use super::differenza::{Ambito, Differenza, Tipo};
@@ -151,7 +151,7 @@ fn stampa(valore: &Value) -> String {
     match valore {
         Value::Null => VUOTO.to_owned(),
         Value::String(testo) if testo.is_empty() => VUOTO.to_owned(),
-        Value::String(testo) => testo.clone(),
+        Value::String(testo) => testo.parse().map(italiano::data).unwrap_or_else(|_| testo.clone()),
         Value::Bool(vero) => if *vero { "sì" } else { "no" }.to_owned(),
         Value::Array(voci) if voci.is_empty() => VUOTO.to_owned(),
         Value::Array(voci) => voci.iter().map(stampa).collect::<Vec<_>>().join(", "),

@@ -1,11 +1,8 @@
 //! How a person sees diagnoses, differences and progress. It decides nothing.
 
 pub mod avanzamento;
-<<<<<<< HEAD
-mod spiega;
-=======
 pub mod confronto;
->>>>>>> a18effe (Show what changed on the terminal, as JSON, as a page and as a PDF)
+mod spiega;
 mod terminale;
 pub mod testo;
 

@@ -11,7 +11,7 @@ const PAGINA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/template
 /// # Errors
 /// A mistake in the template.
 pub fn pagina(vista: &Vista) -> Result<String, Error> {
-    let mut ambiente = Environment::empty();
+    let mut ambiente = Environment::new();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
     ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
     ambiente.render_named_str("confronto.html", PAGINA, Serde(vista))
