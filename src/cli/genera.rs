@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::load::Caricato;
+use crate::model::Bozza;
 use crate::model::Diagnosi;
 use crate::report::avanzamento::Avanzamento;
 use crate::typeset::documento::{Documento, Tipo};
-use crate::{output, prose, report, typeset};
+use crate::typeset::revisione::Revisione;
+use crate::{diff, output, prose, publish, report, typeset};
 
-use super::{Dati, Esito, Impedimento, di};
+use super::{Dati, Esito, Impedimento, di, parti};
 
 /// Compone i documenti ufficiali in PDF
 #[derive(clap::Args)]
@@ -16,6 +18,7 @@ use super::{Dati, Esito, Impedimento, di};
 Esempi:
   ciclo genera piano
   ciclo genera piano --dati data/bergamo-2022 --uscita /tmp/bozze
+  ciclo genera piano --rispetto-a vecchio.pdf   segna che cosa è cambiato dalla bozza vecchia
 
 Il documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
 pub struct Argomenti {
@@ -27,6 +30,9 @@ pub struct Argomenti {
     /// Cartella in cui scrivere
     #[arg(long, value_name = "CARTELLA", default_value = "output", hide_default_value = true)]
     uscita: PathBuf,
+    /// Segna i cambiamenti rispetto a un'altra bozza: cartella, modello.json, PDF di ciclo o git:REVISIONE
+    #[arg(long, value_name = "VECCHIO")]
+    rispetto_a: Option<String>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -58,12 +64,19 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         drop(avanzamento);
         return rifiuta(&caricato);
     }
+    let vecchia = argomenti.rispetto_a.as_deref().map(|vecchio| prima(vecchio, &caricato)).transpose()?;
     for (tipo, capitoli) in pronti {
         avanzamento.passo(format!("compongo il documento: {}", tipo.nome()));
         let documento = Documento::nuovo(tipo, &caricato, capitoli).map_err(|(serie, errore)| {
             Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
         })?;
-        let percorso = argomenti.uscita.join(nome_del_file(tipo, &caricato));
+        let (documento, percorso) = match &vecchia {
+            Some((nome, vecchia)) => (
+                segnato(documento, nome, vecchia, &caricato)?,
+                argomenti.uscita.join(nome_del_file(tipo, &caricato).replace(".pdf", "-bozza.pdf")),
+            ),
+            None => (documento, argomenti.uscita.join(nome_del_file(tipo, &caricato))),
+        };
         match componi(&documento, &caricato, &percorso)? {
             Ok(pagine) => {
                 let scritto =
@@ -82,6 +95,33 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
     }
     Ok(Esito::Bene)
+}
+
+/// The older draft, with the name that the header gives it: no path, which is nobody's business.
+fn prima(vecchio: &str, caricato: &Caricato) -> Result<(String, Bozza), Impedimento> {
+    let bozza = parti::apri(vecchio, &caricato.cartella.radice().to_string_lossy())?;
+    Ok((nome_breve(vecchio), bozza))
+}
+
+/// The last part of a path, or the revision as it is.
+fn nome_breve(bozza: &str) -> String {
+    let nome = Path::new(bozza).file_name().filter(|_| !bozza.starts_with("git:"));
+    nome.map_or_else(|| bozza.to_owned(), |nome| nome.to_string_lossy().into_owned())
+}
+
+/// The document with its changes marked.
+fn segnato(
+    documento: Documento,
+    nome: &str,
+    vecchia: &Bozza,
+    caricato: &Caricato,
+) -> Result<Documento, Impedimento> {
+    let nuova =
+        publish::bozza(caricato).map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
+    let differenze = diff::confronta(vecchia, &nuova);
+    let revisione = Revisione::nuova(&differenze, &vecchia.modello, &nuova.modello);
+    let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());
+    Ok(documento.rispetto_a(revisione, format!("· {questa} rispetto a {nome}")))
 }
 
 /// Typesets and writes; the number of pages, or what is wrong with the cycle's own templates.

@@ -10,6 +10,8 @@ use crate::model::{Serie, italiano};
 use crate::prose::Capitolo;
 use crate::publish;
 
+use super::revisione::Revisione;
+
 /// The documents that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tipo {
@@ -34,6 +36,7 @@ pub struct Documento {
     grafici: Vec<Grafico>,
     modello: Vec<u8>,
     indicatori: Vec<u8>,
+    revisione: Revisione,
 }
 
 /// `/documento.json`.
@@ -139,7 +142,21 @@ impl Documento {
             allegati: ALLEGATI.into(),
         };
         let indicatori = publish::indicatori::csv(modello, &caricato.valutazione).into_bytes();
-        Ok(Self { tipo, vista, grafici, modello: publish::modello_json(caricato), indicatori })
+        Ok(Self {
+            tipo,
+            vista,
+            grafici,
+            modello: publish::modello_json(caricato),
+            indicatori,
+            revisione: Revisione::default(),
+        })
+    }
+
+    /// Marks what differs from an older draft; `bozze` names the two in the running header.
+    pub fn rispetto_a(mut self, revisione: Revisione, bozze: String) -> Self {
+        self.revisione = revisione;
+        self.vista.bozza = Some(bozze);
+        self
     }
 
     /// The main template.
@@ -162,6 +179,7 @@ impl Documento {
             ("documento.json".to_owned(), vista),
             ("modello.json".to_owned(), self.modello.clone()),
             ("indicatori.csv".to_owned(), self.indicatori.clone()),
+            ("confronto.json".to_owned(), serde_json::to_vec(&self.revisione).unwrap_or_default()),
         ];
         file.extend(
             self.grafici.iter().map(|g| (format!("grafici/{}.svg", g.id), g.svg.clone().into_bytes())),

@@ -6,6 +6,7 @@
 pub mod documento;
 mod mondo;
 pub mod rapporto;
+pub mod revisione;
 mod sorgenti;
 
 use std::collections::BTreeMap;

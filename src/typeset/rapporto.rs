@@ -13,7 +13,7 @@ pub struct Rapporto<'a> {
     differenze: Vec<u8>,
 }
 
-/// `/confronto.json`
+/// `/rapporto.json`
 #[derive(Serialize)]
 struct VistaRapporto<'a> {
     ente: &'a str,
@@ -42,8 +42,7 @@ impl<'a> Rapporto<'a> {
     /// Its files. The templates are the program's own: a PDF has no folder that could have others.
     pub fn sorgenti(self) -> Sorgenti {
         let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
-        let file =
-            vec![("confronto.json".to_owned(), vista), ("differenze.json".to_owned(), self.differenze)];
+        let file = vec![("rapporto.json".to_owned(), vista), ("differenze.json".to_owned(), self.differenze)];
         Sorgenti::nuove("confronto/confronto.typ", &self.vista.titolo, sorgenti::incorporati(), file)
     }
 }
