@@ -12,44 +12,14 @@
 mod comune;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use comune::{Ciclo, radice, testo};
-use libtest_mimic::{Arguments, Failed, Trial};
+use comune::{Ciclo, casi, parti, testo};
+use libtest_mimic::{Arguments, Failed};
 
 fn main() {
     let argomenti = Arguments::from_args();
-    let mut file: Vec<PathBuf> = fs::read_dir(radice().join("tests/casi/comandi"))
-        .expect("the folder of cases")
-        .flatten()
-        .map(|voce| voce.path())
-        .collect();
-    file.sort();
-    let prove = file
-        .into_iter()
-        .map(|percorso| {
-            let nome =
-                percorso.file_stem().map(|nome| nome.to_string_lossy().into_owned()).unwrap_or_default();
-            Trial::test(nome, move || prova(&percorso))
-        })
-        .collect();
-    libtest_mimic::run(&argomenti, prove).exit();
-}
-
-/// The parts of a case: what stands after `=== `, and the text below it.
-fn parti(caso: &str) -> Vec<(String, String)> {
-    let mut parti: Vec<(String, String)> = Vec::new();
-    for riga in caso.lines() {
-        match (riga.strip_prefix("=== "), parti.last_mut()) {
-            (Some(titolo), _) => parti.push((titolo.to_owned(), String::new())),
-            (None, Some((_, corpo))) => {
-                corpo.push_str(riga);
-                corpo.push('\n');
-            }
-            (None, None) => {}
-        }
-    }
-    parti
+    libtest_mimic::run(&argomenti, casi("comandi", prova)).exit();
 }
 
 fn prova(percorso: &Path) -> Result<(), Failed> {

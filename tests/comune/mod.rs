@@ -1,11 +1,14 @@
 //! What the integration tests share: cycles in a folder of their own, and the command run on them.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub mod inverso;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use libtest_mimic::{Failed, Trial};
 use tempfile::TempDir;
 
 /// The repository.
@@ -101,4 +104,33 @@ pub fn copia(da: &Path, a: &Path) {
             fs::copy(origine, copia_qui).expect("copied");
         }
     }
+}
+
+/// One test for each file of a folder under `tests/casi/`, in order.
+pub fn casi(cartella: &str, prova: fn(&Path) -> Result<(), Failed>) -> Vec<Trial> {
+    let mut file: Vec<PathBuf> = fs::read_dir(radice().join("tests/casi").join(cartella))
+        .expect("the folder of cases")
+        .flatten()
+        .map(|voce| voce.path())
+        .collect();
+    file.sort();
+    let nome =
+        |file: &Path| file.file_stem().map(|nome| nome.to_string_lossy().into_owned()).unwrap_or_default();
+    file.into_iter().map(|file| Trial::test(nome(&file), move || prova(&file))).collect()
+}
+
+/// The parts of a case: what stands after `=== `, and the text below it.
+pub fn parti(caso: &str) -> Vec<(String, String)> {
+    let mut parti: Vec<(String, String)> = Vec::new();
+    for riga in caso.lines() {
+        match (riga.strip_prefix("=== "), parti.last_mut()) {
+            (Some(titolo), _) => parti.push((titolo.to_owned(), String::new())),
+            (None, Some((_, corpo))) => {
+                corpo.push_str(riga);
+                corpo.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    parti
 }
