@@ -45,6 +45,16 @@ fn mosse<'a>(vecchia: &'a Bozza, nuova: &'a Bozza) -> Vec<Mossa<'a>> {
         mosse.extend(abbinate.tolti.iter().map(|v| mossa(prima(v), None)));
         mosse.extend(abbinate.aggiunti.iter().map(|n| mossa(None, dopo(n))));
     }
+    for cruscotto in &abbinati.tolti {
+        let righe = righe::note(&vecchia.modello, cruscotto);
+        let prima = |nota| voto(&vecchia.valutazione.cruscotti, &cruscotto.id, nota);
+        mosse.extend(righe.iter().map(|nota| Mossa { cruscotto, vecchia: prima(nota), nuova: None }));
+    }
+    for cruscotto in &abbinati.aggiunti {
+        let righe = righe::note(&nuova.modello, cruscotto);
+        let dopo = |nota| voto(&nuova.valutazione.cruscotti, &cruscotto.id, nota);
+        mosse.extend(righe.iter().map(|nota| Mossa { cruscotto, vecchia: None, nuova: dopo(nota) }));
+    }
     mosse
 }
 

@@ -3,7 +3,7 @@
 //! Only what the author wrote counts. A figure that a placeholder filled is the consequence of a value that is
 //! compared where it stands.
 
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::model::bozza::{Capoverso, TestoCapitolo};
 use crate::model::{Origine, Testi};
@@ -95,70 +95,49 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
     differenze
 }
 
-/// The words of a paragraph that went, came and stayed. Two texts can be matched in several ways that are as good:
-/// they are always compared in one order, so that swapping them gives the inverse.
+/// The words of a paragraph that went, came and stayed; typography alone changes no word. Two texts can be matched in
+/// several ways that are as good: they are always compared in one order, so that swapping them gives the inverse.
 pub fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
-    let scambiati = vecchio > nuovo;
-    let (primo, secondo) = if scambiati { (nuovo, vecchio) } else { (vecchio, nuovo) };
-    let confronto = TextDiff::from_words(primo, secondo);
-    let mut raccolta = Raccolta::default();
-    for cambio in confronto.iter_all_changes() {
-        let segno = match (cambio.tag(), scambiati) {
-            (ChangeTag::Equal, _) => Segno::Uguale,
-            (ChangeTag::Delete, false) | (ChangeTag::Insert, true) => Segno::Tolto,
-            (ChangeTag::Insert, false) | (ChangeTag::Delete, true) => Segno::Aggiunto,
-        };
-        raccolta.aggiungi(segno, cambio.value());
-    }
-    raccolta.chiudi();
-    raccolta.parole
-}
-
-/// Words gathered into stretches; a space between two changed words is part of the change.
-#[derive(Default)]
-struct Raccolta {
-    parole: Vec<Parola>,
-    tolte: String,
-    aggiunte: String,
-    spazio: String,
-}
-
-impl Raccolta {
-    fn aggiungi(&mut self, segno: Segno, parola: &str) {
-        match segno {
-            Segno::Uguale if parola.trim().is_empty() && self.cambia() => self.spazio.push_str(parola),
-            Segno::Uguale => {
-                self.chiudi();
-                self.metti(Segno::Uguale, parola);
+    let (vecchie, nuove) = (spezza(vecchio), spezza(nuovo));
+    let chiavi = |parole: &[&str]| parole.iter().map(|parola| forma(parola)).collect::<Vec<_>>();
+    let (prime, seconde) = (chiavi(&vecchie), chiavi(&nuove));
+    let scambiate = prime > seconde;
+    let operazioni = match scambiate {
+        true => capture_diff_slices(Algorithm::Myers, &seconde, &prime),
+        false => capture_diff_slices(Algorithm::Myers, &prime, &seconde),
+    };
+    let mut parole = Vec::new();
+    for operazione in operazioni {
+        let (prima, dopo) = (operazione.old_range(), operazione.new_range());
+        let (prima, dopo) = if scambiate { (dopo, prima) } else { (prima, dopo) };
+        let (tolte, aggiunte) = (vecchie[prima].concat(), nuove[dopo].concat());
+        match operazione.tag() {
+            DiffTag::Equal => metti(&mut parole, Segno::Uguale, &aggiunte),
+            DiffTag::Replace => {
+                let coda = &aggiunte[aggiunte.trim_end().len()..];
+                metti(&mut parole, Segno::Tolto, tolte.trim_end());
+                metti(&mut parole, Segno::Aggiunto, aggiunte.trim_end());
+                metti(&mut parole, Segno::Uguale, coda);
             }
-            cambio => {
-                let spazio = std::mem::take(&mut self.spazio);
-                self.tolte.push_str(&spazio);
-                self.aggiunte.push_str(&spazio);
-                let dove = if cambio == Segno::Tolto { &mut self.tolte } else { &mut self.aggiunte };
-                dove.push_str(parola);
+            DiffTag::Delete | DiffTag::Insert => {
+                metti(&mut parole, Segno::Tolto, &tolte);
+                metti(&mut parole, Segno::Aggiunto, &aggiunte);
             }
         }
     }
+    parole
+}
 
-    fn cambia(&self) -> bool {
-        !self.tolte.is_empty() || !self.aggiunte.is_empty()
-    }
+/// Words, each with the space after it.
+fn spezza(testo: &str) -> Vec<&str> {
+    testo.split_inclusive(' ').collect()
+}
 
-    fn chiudi(&mut self) {
-        let (tolte, aggiunte) = (std::mem::take(&mut self.tolte), std::mem::take(&mut self.aggiunte));
-        let spazio = std::mem::take(&mut self.spazio);
-        self.metti(Segno::Tolto, &tolte);
-        self.metti(Segno::Aggiunto, &aggiunte);
-        self.metti(Segno::Uguale, &spazio);
-    }
-
-    fn metti(&mut self, segno: Segno, testo: &str) {
-        match self.parole.last_mut() {
-            _ if testo.is_empty() => {}
-            Some(ultima) if ultima.segno == segno => ultima.testo.push_str(testo),
-            _ => self.parole.push(Parola { segno, testo: testo.to_owned() }),
-        }
+fn metti(parole: &mut Vec<Parola>, segno: Segno, testo: &str) {
+    match parole.last_mut() {
+        _ if testo.is_empty() => {}
+        Some(ultima) if ultima.segno == segno => ultima.testo.push_str(testo),
+        _ => parole.push(Parola { segno, testo: testo.to_owned() }),
     }
 }
 

@@ -45,7 +45,7 @@ fn opposto(numero: &str) -> String {
 }
 
 /// Without what is called by its new name, or measured from its old value; what went and came stands in two
-/// stretches whose order says nothing.
+/// stretches whose order says nothing, and what stayed is written as the new side writes it.
 fn senza_nomi(mut d: Differenza) -> Differenza {
     d.nome = None;
     d.voce = None;
@@ -53,6 +53,7 @@ fn senza_nomi(mut d: Differenza) -> Differenza {
     d.progetto = None;
     d.attivita = None;
     d.variazione = d.variazione.map(|v| Variazione { percentuale: None, ..v });
+    d.parole.retain(|parola| parola.segno != Segno::Uguale);
     d.parole.sort_by_key(|parola| (parola.segno as u8, parola.testo.clone()));
     d.mosso_da.iter_mut().for_each(|causa| causa.nome.clear());
     d.mosso_da.sort_by_key(|causa| (causa.cruscotto.clone(), causa.vecchio.clone(), causa.nuovo.clone()));

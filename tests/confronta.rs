@@ -1,0 +1,410 @@
+//! `ciclo confronta`, `ciclo testo` and `genera --rispetto-a` as a person runs them.
+
+mod comune;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use comune::{Ciclo, radice, testo};
+use lopdf::{Document, Object};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Two drafts side by side: `prima/` and `dopo/`, both of the small cycle.
+struct Banco {
+    prima: Ciclo,
+    dopo: Ciclo,
+    cartella: TempDir,
+}
+
+impl Banco {
+    fn nuovo() -> Self {
+        let (prima, dopo) = (Ciclo::base("confronto"), Ciclo::base("confronto"));
+        Self { prima, dopo, cartella: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// With one target raised, one row renamed, one gone and one new.
+    fn cambiato() -> Self {
+        let banco = Self::nuovo();
+        banco
+            .dopo
+            .cambia("servizi/promozione.csv", "10;8;10;Registro;20", "10;8;12;Registro;20")
+            .cambia("servizi/promozione.csv", "Visite al sito turistico", "Visite al sito del turismo")
+            .cambia("servizi/affari.csv", ";Ricorsi persi;<=2;1;<=2;Contenzioso\n", "")
+            .cambia(
+                "servizi/affari.csv",
+                "Verbali approvati;",
+                "Verbali firmati in digitale;;;5;Archivio\n;Verbali approvati;",
+            )
+            .cambia(
+                "testi/piano/10-presentazione.md",
+                "servizi semplici",
+                "servizi <b>digitali</b>".replace(['<', '>'], "*").as_str(),
+            );
+        banco
+    }
+
+    fn scrivi(&self, nome: &str, byte: impl AsRef<[u8]>) -> String {
+        let percorso = self.cartella.path().join(nome);
+        fs::write(&percorso, byte).expect("writable");
+        percorso.to_string_lossy().into_owned()
+    }
+}
+
+fn ciclo(argomenti: &[&str]) -> Output {
+    Command::cargo_bin("ciclo")
+        .expect("the command is built")
+        .args(argomenti)
+        .output()
+        .expect("the command runs")
+}
+
+fn cartella(ciclo: &Ciclo) -> String {
+    ciclo.dati().to_string_lossy().into_owned()
+}
+
+fn pdf(ciclo: &Ciclo) -> String {
+    let uscita = ciclo.esegui(&["genera", "piano"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    ciclo.uscita().join("piano-2022-2024.pdf").to_string_lossy().into_owned()
+}
+
+/// The comparison as JSON, with the exit code.
+fn json(vecchio: &str, nuovo: &str) -> (Option<i32>, Value) {
+    let uscita = ciclo(&["confronta", vecchio, nuovo, "--formato", "json"]);
+    let json = serde_json::from_slice(&uscita.stdout).unwrap_or_else(|_| panic!("{}", testo(&uscita.stderr)));
+    (uscita.status.code(), json)
+}
+
+fn differenze(vecchio: &str, nuovo: &str) -> Value {
+    let (codice, json) = json(vecchio, nuovo);
+    assert_eq!(codice, Some(1));
+    json["differenze"].clone()
+}
+
+#[test]
+fn a_folder_a_pdf_and_a_model_give_the_same_differences() {
+    let banco = Banco::cambiato();
+    let modelli = [("prima.json", &banco.prima), ("dopo.json", &banco.dopo)]
+        .map(|(nome, ciclo)| banco.scrivi(nome, ciclo.esegui(&["modello"]).stdout));
+    let attese = differenze(&cartella(&banco.prima), &cartella(&banco.dopo));
+    assert_eq!(attese.as_array().map(Vec::len), Some(7), "{attese:#}");
+    for prima in [cartella(&banco.prima), pdf(&banco.prima), modelli[0].clone()] {
+        for dopo in [cartella(&banco.dopo), pdf(&banco.dopo), modelli[1].clone()] {
+            assert_eq!(differenze(&prima, &dopo), attese, "{prima} {dopo}");
+        }
+    }
+}
+
+#[test]
+fn the_whole_of_bergamo_survives_its_pdf() {
+    let bergamo = Ciclo::bergamo();
+    let pdf = pdf(&bergamo);
+    let uscita = ciclo(&["confronta", &pdf, &cartella(&bergamo)]);
+    assert_eq!(uscita.status.code(), Some(0), "{}", testo(&uscita.stdout));
+    assert!(testo(&uscita.stdout).starts_with("Nessuna differenza: le due bozze dicono le stesse cose.\n"));
+}
+
+#[test]
+fn a_real_workbook_says_the_same_as_text_does() {
+    let banco = Banco::nuovo();
+    let mut libro = Workbook::new();
+    let foglio = libro.add_worksheet();
+    let (percento, data) = (Format::new().set_num_format("0%"), Format::new().set_num_format("dd/mm/yyyy"));
+    let righe: [&[&str]; 11] = [
+        &["SERVIZIO PROMOZIONE"],
+        &["CRESCITA"],
+        &[
+            "Azione",
+            "Indicatore",
+            "Risultato Atteso 2021",
+            "Risultato Consuntivo 2021",
+            "Risultato Atteso 2022",
+            "Fonte del dato",
+            "Peso",
+        ],
+        &["1.1 Territorio"],
+        &["Promuovere il territorio", "Numero di eventi", "10", "8", "10", "Registro", "20"],
+        &["", "Gradimento dei visitatori", "%0.8", "%0.76", "%0.85", "Questionari", "20"],
+        &["", "Visite al sito turistico", "4500", "5000", "5000", "Statistiche", "10"],
+        &["1.2 Imprese"],
+        &["Sostenere le imprese", "Tempi medi di risposta", "30gg", "14 gg", "30 gg", "Protocollo", "10"],
+        &["", "Bando pubblicato", "@2021-06-30", "@2021-06-15", "@2022-03-31", "Albo", "10"],
+        &["", "Sportello aperto", "SI/NO", "Sì", "SI/NO", "Registro", "10"],
+    ];
+    for (riga, celle) in righe.iter().enumerate() {
+        for (colonna, cella) in celle.iter().enumerate() {
+            let (riga, colonna) = (riga as u32 + 3, colonna as u16 + 1); // moved down and aside
+            let esito = match (cella.split_at_checked(1), cella.parse::<f64>()) {
+                (Some(("%", quota)), _) => {
+                    foglio.write_with_format(riga, colonna, quota.parse::<f64>().expect("a share"), &percento)
+                }
+                (Some(("@", giorno)), _) => foglio.write_with_format(
+                    riga,
+                    colonna,
+                    ExcelDateTime::parse_from_str(giorno).expect("a date"),
+                    &data,
+                ),
+                (_, Ok(numero)) => foglio.write(riga, colonna, numero),
+                _ => foglio.write(riga, colonna, *cella),
+            };
+            esito.expect("a cell");
+        }
+    }
+    banco.dopo.togli("servizi/promozione.csv");
+    banco.dopo.scrivi("servizi/promozione.xlsx", libro.save_to_buffer().expect("a workbook"));
+    banco.prima.cambia(
+        "servizi/promozione.csv",
+        "Assistere chi esporta;Consulenze a chi esporta;15;24;15;Registro;20\n",
+        "",
+    );
+    banco.prima.cambia(
+        "servizi/promozione.csv",
+        "Partecipare ai progetti;Progetto: Turismo;100%;50%;100%;Scheda progetto;0\n",
+        "",
+    );
+    let (codice, json) = json(&cartella(&banco.prima), &cartella(&banco.dopo));
+    assert_eq!((codice, &json["differenze"]), (Some(0), &Value::Array(Vec::new())));
+}
+
+#[test]
+fn what_is_no_draft_of_ours_is_refused_with_the_reason() {
+    let banco = Banco::nuovo();
+    let dati = cartella(&banco.prima);
+    let buono = fs::read(pdf(&banco.prima)).expect("the Piano");
+    let senza_allegati = |creatore: &str| {
+        let mut documento = Document::load_mem(&buono).expect("a PDF");
+        documento.catalog_mut().expect("a catalog").remove(b"AF");
+        documento.catalog_mut().expect("a catalog").remove(b"Names");
+        let info = documento.trailer.get(b"Info").and_then(Object::as_reference).expect("metadata");
+        let info = documento.get_object_mut(info).and_then(Object::as_dict_mut).expect("metadata");
+        info.set("Creator", Object::string_literal(creatore));
+        let mut byte = Vec::new();
+        documento.save_to(&mut byte).expect("a PDF");
+        byte
+    };
+    let alterato = {
+        let mut documento = Document::load_mem(&buono).expect("a PDF");
+        let allegato = documento.objects.values_mut().find_map(|oggetto| {
+            let flusso = oggetto.as_stream_mut().ok()?;
+            let tipo = flusso.dict.get(b"Subtype").and_then(Object::as_name).ok()?;
+            (tipo == b"application/json" || tipo == b"application#2Fjson").then_some(flusso)
+        });
+        allegato.expect("the attachment").content.truncate(200);
+        let mut byte = Vec::new();
+        documento.save_to(&mut byte).expect("a PDF");
+        byte
+    };
+    let casi: [(&str, Vec<u8>, &str); 7] = [
+        ("estraneo.pdf", senza_allegati("Altro programma"), "non è stato composto da ciclo"),
+        ("senza-allegato.pdf", senza_allegati("ciclo 0.1.0"), "l'allegato modello.json è stato tolto"),
+        ("allegato-rotto.pdf", alterato, "l'allegato modello.json è danneggiato"),
+        ("tronco.pdf", buono[..1000].to_vec(), "non è un PDF leggibile"),
+        ("rumore.pdf", b"niente che sia un PDF".to_vec(), "non è un PDF leggibile"),
+        ("altro.json", b"{\"schema\":\"altro\"}".to_vec(), "non è un modello di ciclo"),
+        ("futuro.json", b"{\"schema\":\"ciclo/2\"}".to_vec(), "è scritto nel formato «ciclo/2»"),
+    ];
+    for (nome, byte, atteso) in casi {
+        let file = banco.scrivi(nome, byte);
+        for (vecchio, nuovo) in [(file.as_str(), dati.as_str()), (dati.as_str(), file.as_str())] {
+            let uscita = ciclo(&["confronta", vecchio, nuovo]);
+            let detto = testo(&uscita.stderr);
+            assert_eq!(uscita.status.code(), Some(2), "{nome}: {detto}");
+            assert!(detto.contains(nome) && detto.contains(atteso), "{nome}: {detto}");
+            assert!(uscita.stdout.is_empty(), "{nome}");
+        }
+    }
+    let uscita = ciclo(&["confronta", "/non/esiste", &dati]);
+    assert_eq!(
+        (uscita.status.code(), testo(&uscita.stderr)),
+        (Some(2), "Non riesco a leggere /non/esiste: non esiste.\n".to_owned())
+    );
+}
+
+#[test]
+fn the_json_is_what_its_schema_says() {
+    let banco = Banco::cambiato();
+    let schema: Value = serde_json::from_slice(&ciclo(&["confronta", "--schema"]).stdout).expect("JSON");
+    let validatore = jsonschema::validator_for(&schema).expect("a schema");
+    let (_, json) = json(&cartella(&banco.prima), &cartella(&banco.dopo));
+    assert!(
+        validatore.is_valid(&json),
+        "{:?}",
+        validatore.iter_errors(&json).map(|e| e.to_string()).collect::<Vec<_>>()
+    );
+    assert_eq!(json["schema"], "ciclo/confronto/1");
+    let mut altro = json.clone();
+    altro["differenze"][0]["tipo"] = "capovolto".into();
+    assert!(!validatore.is_valid(&altro));
+    let atteso = &json["differenze"][0];
+    assert_eq!(atteso["cruscotto"], "promozione");
+    assert_eq!(atteso["campo"], "atteso 2022");
+    assert_eq!((&atteso["vecchio"], &atteso["nuovo"]), (&"10".into(), &"12".into()));
+    assert_eq!(atteso["luogo_nuovo"]["cella"], "E5");
+}
+
+#[test]
+fn the_page_shows_everything_and_nothing_gets_in() {
+    let banco = Banco::nuovo();
+    banco.dopo.cambia("servizi/promozione.csv", "Statistiche", "<script>alert(1)</script>");
+    let file = banco.cartella.path().join("c.html");
+    let percorso = file.to_string_lossy().into_owned();
+    let uscita = ciclo(&[
+        "confronta",
+        &cartella(&banco.prima),
+        &cartella(&banco.dopo),
+        "--formato",
+        "html",
+        "-o",
+        &percorso,
+    ]);
+    assert_eq!(uscita.status.code(), Some(1), "{}", testo(&uscita.stderr));
+    let pagina = fs::read_to_string(file).expect("the page");
+    assert!(pagina.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"), "{pagina}");
+    assert_eq!(pagina.matches("<script>").count(), 1, "our own script only");
+    for esterno in ["src=", "@import", "<link", "url("] {
+        assert!(!pagina.contains(esterno), "{esterno}");
+    }
+}
+
+/// All the words on the pages of a PDF.
+fn parole(file: &Path) -> String {
+    let documento = Document::load(file).expect("a PDF");
+    let pagine: Vec<u32> = documento.get_pages().into_keys().collect();
+    documento.extract_text(&pagine).expect("text").split_whitespace().collect()
+}
+
+#[test]
+fn the_report_and_the_marked_document_say_the_changes_in_words() {
+    let banco = Banco::cambiato();
+    let (vecchio, nuovo) = (pdf(&banco.prima), cartella(&banco.dopo));
+    let rapporto = banco.cartella.path().join("rapporto.pdf");
+    ciclo(&["confronta", &vecchio, &nuovo, "--formato", "pdf", "-o", &rapporto.to_string_lossy()]);
+    let detto = parole(&rapporto);
+    for atteso in ["Checosaècambiato", "ServizioPromozione", "prima:", "adesso:", "cellaE5"] {
+        assert!(detto.contains(atteso), "{atteso}: {detto}");
+    }
+    let uscita = banco.dopo.esegui(&["genera", "piano", "--rispetto-a", &vecchio]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let segnato = parole(&banco.dopo.uscita().join("piano-2022-2024-bozza.pdf"));
+    let attesi = [
+        "BOZZA·ciclorispettoapiano-2022-2024.pdf",
+        "prima:10",
+        "adesso:12",
+        "prima:Visitealsitoturistico",
+        "toltoRicorsipersi",
+        "nuovoVerbalifirmatiindigitale",
+    ];
+    for atteso in attesi {
+        assert!(segnato.contains(atteso), "{atteso}: {segnato}");
+    }
+    let piano = parole(Path::new(&pdf(&banco.dopo)));
+    for assente in ["BOZZA", "prima:", "Ricorsipersi"] {
+        assert!(!piano.contains(assente), "an unmarked document says {assente}");
+    }
+}
+
+/// A repository with the small cycle in `ente/` as its only commit, and the command that runs git in it.
+fn archivio() -> (TempDir, impl Fn(&[&str]) -> Output) {
+    let cartella = tempfile::tempdir().expect("a temporary folder");
+    comune::copia(&radice().join("tests/casi/basi/confronto"), &cartella.path().join("ente"));
+    let qui = cartella.path().to_owned();
+    let git = move |argomenti: &[&str]| {
+        let ciclo = assert_cmd::cargo::cargo_bin("ciclo");
+        std::process::Command::new("git")
+            .current_dir(&qui)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .args(["-c", "user.name=Prova", "-c", "user.email=prova@example.org"])
+            .args(["-c", &format!("diff.ciclo.textconv='{}' testo", ciclo.display())])
+            .args(argomenti)
+            .output()
+            .expect("git runs")
+    };
+    (cartella, git)
+}
+
+fn registra(git: &impl Fn(&[&str]) -> Output) {
+    for argomenti in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "Prima"]] {
+        let uscita = git(argomenti);
+        assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    }
+}
+
+#[test]
+fn a_revision_is_compared_with_the_folder_of_today() {
+    let (qui, git) = archivio();
+    registra(&git);
+    let ente = qui.path().join("ente");
+    let servizio = ente.join("servizi/promozione.csv");
+    let prima = fs::read_to_string(&servizio).expect("text");
+    fs::write(&servizio, prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20")).expect("writable");
+    let confronta = |argomenti: &[&str]| {
+        let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
+        comando.current_dir(qui.path()).arg("confronta").args(argomenti).output().expect("the command runs")
+    };
+    for vecchio in ["git:HEAD", "git:HEAD:ente"] {
+        let uscita = confronta(&[vecchio, "ente", "--riassunto"]);
+        assert_eq!(uscita.status.code(), Some(1), "{}", testo(&uscita.stderr));
+        assert!(
+            testo(&uscita.stdout).starts_with("1 differenza: 1 modifica.\n"),
+            "{}",
+            testo(&uscita.stdout)
+        );
+    }
+    let uscita = confronta(&["git:nessuna", "ente"]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(
+        testo(&uscita.stderr).contains("Nella revisione «nessuna» di git non c'è la cartella ente"),
+        "{}",
+        testo(&uscita.stderr)
+    );
+}
+
+#[test]
+fn git_diff_reads_workbooks_and_pdfs() {
+    let (qui, git) = archivio();
+    let ente = qui.path().join("ente");
+    fs::write(qui.path().join(".gitattributes"), "*.xlsx diff=ciclo\n*.ods diff=ciclo\n*.pdf diff=ciclo\n")
+        .expect("writable");
+    let scrivi = |valore: f64| {
+        let mut libro = Workbook::new();
+        let foglio = libro.add_worksheet();
+        foglio.write(0, 0, "Indicatore").and_then(|f| f.write(0, 1, "Atteso 2022")).expect("cells");
+        foglio.write(1, 0, "Eventi").and_then(|f| f.write(1, 1, valore)).expect("cells");
+        libro.save(qui.path().join("foglio.xlsx")).expect("a workbook");
+        let mut ods = spreadsheet_ods::WorkBook::new_empty();
+        let mut foglio = spreadsheet_ods::Sheet::new("Dati");
+        foglio.set_value(0, 0, "Eventi");
+        foglio.set_value(0, 1, valore);
+        ods.push_sheet(foglio);
+        spreadsheet_ods::write_ods(&mut ods, qui.path().join("foglio.ods")).expect("a workbook");
+        let uscita = ciclo(&[
+            "genera",
+            "piano",
+            "--dati",
+            &ente.to_string_lossy(),
+            "--uscita",
+            &qui.path().to_string_lossy(),
+        ]);
+        assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    };
+    scrivi(3.0);
+    registra(&git);
+    let servizio = ente.join("servizi/promozione.csv");
+    let prima = fs::read_to_string(&servizio).expect("text");
+    fs::write(&servizio, prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20")).expect("writable");
+    scrivi(5.0);
+    let diff = |file: &str| testo(&git(&["diff", "--", file]).stdout);
+    for file in ["foglio.xlsx", "foglio.ods"] {
+        let detto = diff(file);
+        assert!(detto.contains("\n-Eventi | 3\n+Eventi | 5\n"), "{file}: {detto}");
+    }
+    let detto = diff("piano-2022-2024.pdf");
+    let cambiate: Vec<&str> =
+        detto.lines().filter(|riga| riga.starts_with(['-', '+']) && riga.contains('|')).collect();
+    assert_eq!(cambiate.len(), 2, "{detto}");
+    assert!(cambiate[0].contains("atteso 2022: 10") && cambiate[1].contains("atteso 2022: 12"), "{detto}");
+}
