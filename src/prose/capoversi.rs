@@ -99,6 +99,8 @@ impl Lettura {
                     ultimo[1] = lettere;
                 }
             }
+            // As the page prints it: spaces in a row are one.
+            ' ' if capoverso.testo.ends_with(' ') => {}
             c => {
                 capoverso.testo.push(c);
                 self.lettere += 1;
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_piece_of_a_chapter_is_a_paragraph_with_its_line() {
-        let testo = "# Uno\n\nAlla *data* del\n\u{E003}2022\u{E004}, sì.\n\n- voce\n  - sotto\n- altra\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\u{E000}tabella\u{E002}personale\u{E001}\n";
+        let testo = "# Uno\n\nAlla *data*  del\n\u{E003}2022\u{E004}, sì.\n\n- voce\n  - sotto\n- altra\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\u{E000}tabella\u{E002}personale\u{E001}\n";
         let letti: Vec<_> = leggi(testo).into_iter().map(|c| (c.riga, c.testo, c.riempiti)).collect();
         let attesi = [
             (1, "# Uno", vec![]),

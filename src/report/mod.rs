@@ -1,6 +1,7 @@
 //! How a person sees diagnoses, differences and progress. It decides nothing.
 
 pub mod avanzamento;
+mod colori;
 pub mod confronto;
 mod spiega;
 mod terminale;

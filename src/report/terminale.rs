@@ -5,12 +5,7 @@ use std::fmt::Write;
 
 use crate::model::{Diagnosi, Livello, Origine};
 
-const GRASSETTO: &str = "\x1b[1m";
-const ROSSO: &str = "\x1b[31m";
-const GIALLO: &str = "\x1b[33m";
-const AZZURRO: &str = "\x1b[36m";
-const SPENTO: &str = "\x1b[2m";
-const FINE: &str = "\x1b[0m";
+use super::colori::{AZZURRO, FINE, GIALLO, GRASSETTO, ROSSO, SPENTO};
 
 /// The diagnoses grouped by file. Written with colour codes, which the output stream drops outside a terminal.
 pub fn diagnosi(diagnosi: &[Diagnosi]) -> String {

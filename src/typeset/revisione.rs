@@ -37,6 +37,12 @@ impl Revisione {
             match differenza.ambito {
                 Ambito::Indicatore => revisione.indicatore(differenza, vecchio, nuovo).unwrap_or_default(),
                 Ambito::Quadro => revisione.quadro(differenza, vecchio, nuovo).unwrap_or_default(),
+                Ambito::Cruscotto if differenza.campo.as_deref() == Some("azione") => {
+                    differenza
+                        .luogo_nuovo
+                        .iter()
+                        .for_each(|luogo| revisione.cella(luogo, "azione", differenza));
+                }
                 Ambito::Testo => revisione.testo(differenza).unwrap_or_default(),
                 _ => {}
             }

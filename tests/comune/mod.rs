@@ -134,3 +134,16 @@ pub fn parti(caso: &str) -> Vec<(String, String)> {
     }
     parti
 }
+
+/// Holds what is said now against the end of a case, from its part `inizio` on; with `AGGIORNA` set, writes it there.
+pub fn attesa(percorso: &Path, caso: &str, inizio: &str, ora: &str) -> Result<(), Failed> {
+    let (premesse, attesa) = caso.split_at(caso.find(inizio).unwrap_or(caso.len()));
+    if std::env::var_os("AGGIORNA").is_some() {
+        fs::write(percorso, format!("{premesse}{ora}"))?;
+        return Ok(());
+    }
+    if attesa != ora {
+        return Err(format!("--- expected\n{attesa}\n--- now\n{ora}").into());
+    }
+    Ok(())
+}

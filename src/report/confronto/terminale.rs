@@ -3,15 +3,10 @@
 use std::fmt::Write;
 
 use crate::diff::{Parola, Segno};
+use crate::report::colori::{FINE, GIALLO, GRASSETTO, ROSSO, SPENTO, VERDE};
 
 use super::{Vista, Voce};
 
-const GRASSETTO: &str = "\x1b[1m";
-const ROSSO: &str = "\x1b[31m";
-const VERDE: &str = "\x1b[32m";
-const GIALLO: &str = "\x1b[33m";
-const SPENTO: &str = "\x1b[2m";
-const FINE: &str = "\x1b[0m";
 /// Letters of a paragraph shown before and after a change.
 const CONTORNO: usize = 40;
 
