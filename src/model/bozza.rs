@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use super::{Modello, SCHEMA, Valutazione};
 
@@ -73,7 +74,11 @@ impl Bozza {
     /// # Errors
     /// What keeps the text from being a model of this version.
     pub fn da_json(json: &[u8]) -> Result<Self, ErroreBozza> {
-        let etichetta: Etichetta = serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
+        let etichetta: Etichetta =
+            serde_json::from_slice(json).map_err(|errore| match errore.classify() {
+                Category::Data => ErroreBozza::Estraneo,
+                _ => errore_di(&errore),
+            })?;
         match etichetta.schema.as_deref() {
             Some(SCHEMA) => {}
             Some(altra) if altra.starts_with("ciclo/") => {
@@ -90,10 +95,7 @@ impl Bozza {
 
 fn errore_di(errore: &serde_json::Error) -> ErroreBozza {
     match errore.classify() {
-        serde_json::error::Category::Data if errore.line() == 1 && errore.column() <= 1 => {
-            ErroreBozza::Estraneo
-        }
-        serde_json::error::Category::Data => ErroreBozza::Alterato(campo(errore)),
+        Category::Data => ErroreBozza::Alterato(campo(errore)),
         _ => ErroreBozza::Sintassi(errore.line()),
     }
 }
