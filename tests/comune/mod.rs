@@ -88,6 +88,15 @@ impl Ciclo {
     }
 }
 
+/// Runs `ciclo` where the tests run.
+pub fn ciclo(argomenti: &[&str]) -> Output {
+    Command::cargo_bin("ciclo")
+        .expect("the command is built")
+        .args(argomenti)
+        .output()
+        .expect("the command runs")
+}
+
 /// Output as text.
 pub fn testo(byte: &[u8]) -> String {
     String::from_utf8_lossy(byte).into_owned()
