@@ -15,7 +15,7 @@ use super::{Esito, Impedimento, di, parti, stampa};
 #[command(after_help = "\
 Esempi:
   ciclo confronta piano-vecchio.pdf output/piano-2022-2024.pdf
-  ciclo confronta git:HEAD data/bergamo-2022          che cosa ho cambiato dall'ultima versione registrata
+  ciclo confronta git:HEAD data/bergamo-2022          che cosa ho cambiato da allora
   ciclo confronta vecchio.pdf data/bergamo-2022 --riassunto
   ciclo confronta vecchio.pdf nuovo.pdf --formato html -o confronto.html
 
@@ -25,12 +25,12 @@ o git:REVISIONE (anche git:REVISIONE:CARTELLA).
 Esito: 0 nessuna differenza, 1 ci sono differenze, 2 non è stato possibile confrontare.")]
 pub struct Argomenti {
     /// La bozza di prima
-    #[arg(required_unless_present = "schema")]
+    #[arg(required_unless_present = "schema", display_order = 1)]
     vecchio: Option<String>,
     /// La bozza di adesso
-    #[arg(required_unless_present = "schema")]
+    #[arg(required_unless_present = "schema", display_order = 2)]
     nuovo: Option<String>,
-    /// Come mostrare le differenze
+    /// Come mostrare le differenze: testo (predefinito), json, html o pdf
     #[arg(long, value_enum, value_name = "FORMATO", default_value = "testo", hide_default_value = true)]
     formato: Formato,
     /// Mostra soltanto quante sono e dove
