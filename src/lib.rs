@@ -7,6 +7,7 @@
 //! - [`read`] opens workbooks and types every cell, with its origin: [`read::fogli`];
 //! - [`merge`] makes them one [`model::Modello`]: [`merge::unisci`];
 //! - [`score`] grades it: [`score::valuta`];
+//! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`prose`] fills the chapters: [`prose::capitoli`];
 //! - [`charts`] draws the series: [`charts::disegna`];
@@ -27,6 +28,7 @@ pub mod output;
 pub mod prose;
 pub mod publish;
 pub mod read;
+pub mod rendiconto;
 pub mod report;
 pub mod score;
 pub mod typeset;

@@ -1,12 +1,17 @@
 //! `ciclo genera`: the documents.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::load::Caricato;
 use crate::model::Diagnosi;
+use crate::model::nome::{libero, slug};
+use crate::prose::Capitolo;
+use crate::rendiconto::diags;
 use crate::report::avanzamento::Avanzamento;
 use crate::typeset::documento::{Documento, Tipo};
-use crate::{output, prose, report, typeset};
+use crate::typeset::{self, Comune};
+use crate::{output, prose, report};
 
 use super::{Dati, Esito, Impedimento, di};
 
@@ -14,14 +19,19 @@ use super::{Dati, Esito, Impedimento, di};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Esempi:
-  ciclo genera piano
-  ciclo genera piano --dati data/bergamo-2022 --uscita /tmp/bozze
+  ciclo genera                               scrive tutti i documenti in output/
+  ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
+  ciclo genera schede --uscita /tmp/bozze    una scheda per servizio e per progetto
 
-Il documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
+Finché mancano consuntivi la Relazione è una bozza, e lo dice in copertina e in testa a ogni pagina.
+Un documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
 pub struct Argomenti {
     /// Che cosa comporre: piano (predefinito: tutto)
     #[arg(value_enum, value_name = "DOCUMENTO")]
     documento: Option<Che>,
+    /// Non scrive una Relazione in bozza: elenca le celle da riempire
+    #[arg(long)]
+    definitiva: bool,
     #[command(flatten)]
     dati: Dati,
     /// Cartella in cui scrivere
@@ -29,41 +39,57 @@ pub struct Argomenti {
     uscita: PathBuf,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Che {
     /// Il Piano della performance
     Piano,
+    /// La Relazione sulla performance
+    Relazione,
+    /// Una scheda obiettivi per ogni servizio e una scheda per ogni progetto
+    Schede,
 }
 
+impl Argomenti {
+    fn vuole(&self, che: Che) -> bool {
+        self.documento.is_none_or(|scelto| scelto == che)
+    }
+}
+
+/// The chapters of the documents that have any.
+#[derive(Default)]
+struct Capitoli {
+    piano: Vec<Capitolo>,
+    relazione: Vec<Capitolo>,
+}
+
+/// A document with the place of its file.
+type DaScrivere<'a> = (PathBuf, Documento<'a>);
+
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    if argomenti.definitiva && !argomenti.vuole(Che::Relazione) {
+        return Err(Impedimento::Messaggio(
+            "--definitiva riguarda la Relazione: usala con «ciclo genera relazione» o con «ciclo genera»."
+                .to_owned(),
+        ));
+    }
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
     let mut caricato = argomenti.dati.carica()?;
-    let tipi = match argomenti.documento {
-        Some(Che::Piano) | None => [Tipo::Piano],
-    };
-    let mut pronti = Vec::new();
-    for tipo in tipi {
-        let (capitoli, diagnosi) = prose::capitoli(
-            &caricato.cartella,
-            tipo.nome(),
-            &caricato.modello,
-            &caricato.valutazione,
-            &caricato.impostazioni,
-        );
-        caricato.diagnosi.extend(diagnosi);
-        pronti.push((tipo, capitoli));
-    }
+    let capitoli = capitoli(&argomenti, &mut caricato);
     if caricato.bloccato() {
         drop(avanzamento);
-        return rifiuta(&caricato);
+        return rifiuta(&caricato.diagnosi);
     }
-    for (tipo, capitoli) in pronti {
-        avanzamento.passo(format!("compongo il documento: {}", tipo.nome()));
-        let documento = Documento::nuovo(tipo, &caricato, capitoli).map_err(|(serie, errore)| {
-            Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
-        })?;
-        let percorso = argomenti.uscita.join(nome_del_file(tipo, &caricato));
+    avanzamento.passo("disegno i grafici");
+    let comune = Comune::nuovo(&caricato).map_err(|(serie, errore)| {
+        Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
+    })?;
+    if argomenti.definitiva && !comune.mancanti().is_empty() {
+        drop(avanzamento);
+        return incompleta(&comune, caricato.modello.anno_relazione);
+    }
+    for (percorso, documento) in documenti(&argomenti, &comune, &caricato, capitoli) {
+        avanzamento.passo(format!("compongo {}", percorso.display()));
         match componi(&documento, &caricato, &percorso)? {
             Ok(pagine) => {
                 let scritto =
@@ -71,9 +97,8 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
                 avanzamento.sospendi(|| println!("{scritto}"));
             }
             Err(diagnosi) => {
-                caricato.diagnosi.extend(diagnosi);
                 drop(avanzamento);
-                return rifiuta(&caricato);
+                return rifiuta(&[caricato.diagnosi, diagnosi].concat());
             }
         }
     }
@@ -84,9 +109,74 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     Ok(Esito::Bene)
 }
 
+/// Fills the chapters; what is wrong with them joins the other diagnoses.
+fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
+    let mut leggi = |che, tipo: Tipo| {
+        if !argomenti.vuole(che) {
+            return Vec::new();
+        }
+        let (capitoli, diagnosi) = prose::capitoli(
+            &caricato.cartella,
+            tipo.nome(),
+            &caricato.modello,
+            &caricato.valutazione,
+            &caricato.impostazioni,
+        );
+        caricato.diagnosi.extend(diagnosi);
+        capitoli
+    };
+    Capitoli {
+        piano: leggi(Che::Piano, Tipo::Piano),
+        relazione: leggi(Che::Relazione, Tipo::Relazione),
+    }
+}
+
+/// All that was asked for, in order.
+fn documenti<'a>(
+    argomenti: &Argomenti,
+    comune: &'a Comune,
+    caricato: &Caricato,
+    capitoli: Capitoli,
+) -> Vec<DaScrivere<'a>> {
+    let modello = &caricato.modello;
+    let mut documenti = Vec::new();
+    if argomenti.vuole(Che::Piano) {
+        let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
+        let nome = format!("piano-{}-{ultimo}.pdf", modello.anno);
+        documenti.push((argomenti.uscita.join(nome), Documento::piano(comune, caricato, capitoli.piano)));
+    }
+    if argomenti.vuole(Che::Relazione) {
+        let nome = format!("relazione-{}.pdf", modello.anno_relazione);
+        documenti
+            .push((argomenti.uscita.join(nome), Documento::relazione(comune, caricato, capitoli.relazione)));
+    }
+    if argomenti.vuole(Che::Schede) {
+        documenti.extend(schede(&argomenti.uscita.join("schede"), comune, caricato));
+    }
+    documenti
+}
+
+/// One scheda for each service and each project of the plan's year. Their files are named by slugs: a name in a
+/// workbook can never become a path.
+fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &Caricato) -> Vec<DaScrivere<'a>> {
+    let modello = &caricato.modello;
+    let mut usati = BTreeSet::new();
+    let mut percorso = |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
+    let servizi = modello.cruscotti.iter().filter(|cruscotto| cruscotto.tipo.di_servizio());
+    let mut schede: Vec<DaScrivere<'a>> = servizi
+        .map(|servizio| (percorso(&servizio.id), Documento::scheda_servizio(comune, caricato, servizio)))
+        .collect();
+    let progetti = modello.progetti.iter().filter(|p| p.attivita_di(modello.anno).next().is_some());
+    schede.extend(progetti.map(|progetto| {
+        let percorso = percorso(&format!("progetto-{}", progetto.id));
+        (percorso, Documento::scheda_progetto(comune, caricato, progetto))
+    }));
+    schede
+}
+
 /// Typesets and writes; the number of pages, or what is wrong with the cycle's own templates.
 fn componi(
-    documento: &Documento,
+    documento: &Documento<'_>,
     caricato: &Caricato,
     percorso: &Path,
 ) -> Result<Result<usize, Vec<Diagnosi>>, Impedimento> {
@@ -101,6 +191,7 @@ fn componi(
     };
     let composto = typeset::componi(&sorgenti).map_err(fallito)?;
     let pdf = typeset::esporta(&sorgenti, &composto).map_err(fallito)?;
+    typeset::dimentica();
     output::scrivi(percorso, &pdf).map_err(|causa| {
         Impedimento::Messaggio(format!(
             "Non riesco a scrivere {}: {}. Il file precedente, se c'era, è rimasto com'era.",
@@ -111,22 +202,24 @@ fn componi(
     Ok(Ok(composto.pages().len()))
 }
 
-fn rifiuta(caricato: &Caricato) -> Result<Esito, Impedimento> {
-    di(&report::sul_terminale(&caricato.diagnosi));
+fn rifiuta(diagnosi: &[Diagnosi]) -> Result<Esito, Impedimento> {
+    di(&report::sul_terminale(diagnosi));
     di(&format!(
         "{}: il documento non è stato scritto, quello precedente resta com'era.\n",
-        report::conteggio(&caricato.diagnosi)
+        report::conteggio(diagnosi)
     ));
     Ok(Esito::Trovato)
 }
 
-fn nome_del_file(tipo: Tipo, caricato: &Caricato) -> String {
-    let modello = &caricato.modello;
-    match tipo {
-        Tipo::Piano => {
-            let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
-            format!("piano-{}-{ultimo}.pdf", modello.anno)
-        }
-        Tipo::Relazione => format!("relazione-{}.pdf", modello.anno_relazione),
-    }
+/// The cells to fill in before the Relazione can be final.
+fn incompleta(comune: &Comune, anno: i16) -> Result<Esito, Impedimento> {
+    let mancanti = comune.mancanti();
+    let diagnosi: Vec<Diagnosi> =
+        mancanti.iter().map(|mancante| diags::consuntivo_mancante(mancante, anno)).collect();
+    di(&report::sul_terminale(&diagnosi));
+    di(&format!(
+        "La Relazione non può essere definitiva: {} da riempire. Non è stato scritto nessun documento.\n",
+        report::plurale(mancanti.len(), "cella", "celle")
+    ));
+    Ok(Esito::Trovato)
 }

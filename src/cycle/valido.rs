@@ -67,6 +67,14 @@ impl Default for Regole {
     }
 }
 
+impl Regole {
+    /// The band that a grade in points falls in; the last holds its upper end.
+    pub fn fascia(&self, grado: Decimal) -> Option<&FasciaScritta> {
+        let dentro = self.fasce.iter().find(|fascia| fascia.da <= grado && grado < fascia.a);
+        dentro.or(self.fasce.last())
+    }
+}
+
 /// Makes sense of the file.
 pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagnosi>) {
     let mut controllo = Controllo { testo, diagnosi: Vec::new() };

@@ -7,7 +7,7 @@ mod verso;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cycle::Impostazioni;
-use crate::model::nome::{chiave, slug};
+use crate::model::nome::{chiave, libero, slug};
 use crate::model::{
     Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto, Valore,
 };
@@ -190,7 +190,7 @@ fn con_indicatore(progetto: Progetto, indicatori: &[Indicatore]) -> Progetto {
 fn senza_doppioni(mut progetti: Vec<Progetto>) -> Vec<Progetto> {
     let mut usati = BTreeSet::new();
     for progetto in &mut progetti {
-        progetto.id = identita::libero(&slug(&progetto.nome), &mut usati);
+        progetto.id = libero(&slug(&progetto.nome), &mut usati);
     }
     progetti
 }

@@ -140,7 +140,7 @@ impl Lettura<'_> {
             "tabella" => "la tabella",
             "grafico" => "il grafico",
             "figura" => "la figura",
-            "cruscotti" => "il tipo di cruscotto",
+            "cruscotti" | "rendiconti" => "il tipo di cruscotto",
             _ => "il cruscotto",
         };
         self.diagnosi.push(diags::riferimento_sconosciuto(self.file, riga, nome, id, noti));

@@ -49,7 +49,7 @@ pub enum Blocco {
         righe: Vec<Vec<Vec<Inline>>>,
     },
     Filetto,
-    /// `che`: tabella, grafico, grafici, figura, cruscotto, cruscotti, schede, obiettivi-di-sistema, ambiti, …
+    /// `che`: one of the functions that a chapter may call, with `-` for `_`: tabella, grafico, rendiconti, …
     Inserto {
         che: String,
         id: Vec<String>,

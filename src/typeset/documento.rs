@@ -1,20 +1,26 @@
-//! What a document's templates read: who and when, chapters, charts, attachments.
+//! What a document's templates read: who and when, chapters, results, charts, attachments.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
-use crate::charts::{self, ErroreGrafico, Grafico};
 use crate::load::Caricato;
-use crate::model::{Serie, italiano};
+use crate::model::{Cruscotto, Progetto, ente, italiano};
 use crate::prose::Capitolo;
-use crate::publish;
+use crate::rendiconto::Rendiconto;
+use crate::report;
+
+use super::comune::{Comune, VistaGrafico};
 
 /// The documents that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tipo {
     Piano,
     Relazione,
+    /// The *scheda obiettivi* of a service.
+    SchedaServizio,
+    SchedaProgetto,
 }
 
 impl Tipo {
@@ -23,50 +29,54 @@ impl Tipo {
         match self {
             Self::Piano => "piano",
             Self::Relazione => "relazione",
+            Self::SchedaServizio => "scheda-servizio",
+            Self::SchedaProgetto => "scheda-progetto",
+        }
+    }
+
+    /// Its main template.
+    fn modello(self) -> &'static str {
+        match self {
+            Self::Piano => "piano.typ",
+            Self::Relazione => "relazione.typ",
+            Self::SchedaServizio => "scheda-servizio.typ",
+            Self::SchedaProgetto => "scheda-progetto.typ",
         }
     }
 }
 
 /// A document ready to be typeset.
-pub struct Documento {
+pub struct Documento<'a> {
     tipo: Tipo,
-    vista: Vista,
-    grafici: Vec<Grafico>,
-    modello: Vec<u8>,
-    indicatori: Vec<u8>,
+    vista: Vista<'a>,
+    comune: &'a Comune,
 }
 
 /// `/documento.json`.
 #[derive(Serialize)]
-struct Vista {
+struct Vista<'a> {
     tipo: &'static str,
     titolo: String,
+    /// Id of the cruscotto or project that a scheda is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oggetto: Option<String>,
     data: [i16; 3],
     data_estesa: String,
     delibera: Option<String>,
-    /// What the running header says of a draft.
+    /// What the cover and the running header say of a draft.
     bozza: Option<String>,
     anni: Anni,
     capitoli: Vec<Capitolo>,
-    grafici: BTreeMap<String, VistaGrafico>,
-    ambiti: Vec<Ambito>,
-    allegati: Vec<Allegato>,
+    rendiconto: Option<&'a Rendiconto>,
+    grafici: &'a BTreeMap<String, VistaGrafico>,
+    ambiti: &'static [Ambito],
+    allegati: &'static [Allegato],
 }
 
 #[derive(Serialize)]
 struct Anni {
     piano: Vec<i16>,
     relazione: i16,
-}
-
-#[derive(Serialize)]
-struct VistaGrafico {
-    file: String,
-    alt: String,
-    larga: bool,
-    titolo: String,
-    fonte: String,
-    dimostrativo: bool,
 }
 
 #[derive(Serialize)]
@@ -109,79 +119,82 @@ const ALLEGATI: [Allegato; 2] = [
     },
 ];
 
-impl Documento {
-    /// Gathers a document.
-    ///
-    /// # Errors
-    /// A chart that cannot be drawn, with the name of its series.
-    pub fn nuovo(
-        tipo: Tipo,
-        caricato: &Caricato,
-        capitoli: Vec<Capitolo>,
-    ) -> Result<Self, (String, ErroreGrafico)> {
-        let modello = &caricato.modello;
-        let grafici: Vec<Grafico> = modello.serie.iter().map(disegna).collect::<Result<_, _>>()?;
-        let atto = match tipo {
-            Tipo::Piano => &modello.documenti.piano,
-            Tipo::Relazione => &modello.documenti.relazione,
-        };
-        let vista = Vista {
-            tipo: tipo.nome(),
-            titolo: atto.titolo.clone(),
-            data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
-            data_estesa: italiano::data_estesa(atto.data),
-            delibera: atto.delibera.clone(),
-            bozza: None,
-            anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
-            capitoli,
-            grafici: modello.serie.iter().zip(&grafici).map(vista_grafico).collect(),
-            ambiti: AMBITI.into(),
-            allegati: ALLEGATI.into(),
-        };
-        let indicatori = publish::indicatori::csv(modello, &caricato.valutazione).into_bytes();
-        Ok(Self { tipo, vista, grafici, modello: publish::modello_json(caricato), indicatori })
+impl<'a> Documento<'a> {
+    /// The Piano with its chapters.
+    pub fn piano(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+        let vista = vista(Tipo::Piano, comune, caricato, &caricato.modello.documenti.piano);
+        Self::nuovo(Tipo::Piano, comune, Vista { capitoli, rendiconto: Some(&comune.rendiconto), ..vista })
+    }
+
+    /// The Relazione with its chapters: a draft as long as results are missing.
+    pub fn relazione(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+        let vista = vista(Tipo::Relazione, comune, caricato, &caricato.modello.documenti.relazione);
+        let bozza = bozza(comune.mancanti().len());
+        let rendiconto = Some(&comune.rendiconto);
+        Self::nuovo(Tipo::Relazione, comune, Vista { capitoli, bozza, rendiconto, ..vista })
+    }
+
+    /// The targets that a service is given for the plan's year.
+    pub fn scheda_servizio(comune: &'a Comune, caricato: &Caricato, cruscotto: &Cruscotto) -> Self {
+        let titolo = format!("Scheda obiettivi {}: {}", caricato.modello.anno, cruscotto.nome);
+        Self::scheda(Tipo::SchedaServizio, comune, caricato, titolo, &cruscotto.id)
+    }
+
+    /// The activities of a project in the plan's year.
+    pub fn scheda_progetto(comune: &'a Comune, caricato: &Caricato, progetto: &Progetto) -> Self {
+        let titolo = format!("Scheda progetto {}: {}", caricato.modello.anno, progetto.nome);
+        Self::scheda(Tipo::SchedaProgetto, comune, caricato, titolo, &progetto.id)
+    }
+
+    fn scheda(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, titolo: String, oggetto: &str) -> Self {
+        let vista = vista(tipo, comune, caricato, &caricato.modello.documenti.piano);
+        Self::nuovo(tipo, comune, Vista { titolo, oggetto: Some(oggetto.to_owned()), delibera: None, ..vista })
+    }
+
+    fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
+        Self { tipo, vista, comune }
     }
 
     /// The main template.
     pub(super) fn principale(&self) -> &'static str {
-        match self.tipo {
-            Tipo::Piano => "piano.typ",
-            Tipo::Relazione => "relazione.typ",
-        }
+        self.tipo.modello()
     }
 
     /// What makes the PDF's identifier: the document and its content, never the time.
     pub(super) fn identificativo(&self) -> String {
-        format!("{}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
+        let oggetto = self.vista.oggetto.as_deref().unwrap_or_default();
+        format!("{}/{oggetto}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
     }
 
     /// The virtual files.
-    pub(super) fn file(&self) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn file(&self) -> Vec<(String, Bytes)> {
         let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
-        let mut file = vec![
-            ("documento.json".to_owned(), vista),
-            ("modello.json".to_owned(), self.modello.clone()),
-            ("indicatori.csv".to_owned(), self.indicatori.clone()),
-        ];
-        file.extend(
-            self.grafici.iter().map(|g| (format!("grafici/{}.svg", g.id), g.svg.clone().into_bytes())),
-        );
+        let mut file = self.comune.file.clone();
+        file.push(("documento.json".to_owned(), Bytes::new(vista)));
         file
     }
 }
 
-fn disegna(serie: &Serie) -> Result<Grafico, (String, ErroreGrafico)> {
-    charts::disegna(serie).map_err(|errore| (serie.id.clone(), errore))
+fn vista<'a>(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, atto: &ente::Documento) -> Vista<'a> {
+    let modello = &caricato.modello;
+    Vista {
+        tipo: tipo.nome(),
+        titolo: atto.titolo.clone(),
+        oggetto: None,
+        data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
+        data_estesa: italiano::data_estesa(atto.data),
+        delibera: atto.delibera.clone(),
+        bozza: None,
+        anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
+        capitoli: Vec::new(),
+        rendiconto: None,
+        grafici: &comune.grafici,
+        ambiti: &AMBITI,
+        allegati: &ALLEGATI,
+    }
 }
 
-fn vista_grafico((serie, grafico): (&Serie, &Grafico)) -> (String, VistaGrafico) {
-    let vista = VistaGrafico {
-        file: format!("/grafici/{}.svg", grafico.id),
-        alt: grafico.alt.clone(),
-        larga: grafico.larga,
-        titolo: serie.titolo.clone(),
-        fonte: serie.fonte.clone(),
-        dimostrativo: serie.dimostrativa,
-    };
-    (serie.id.clone(), vista)
+fn bozza(mancanti: usize) -> Option<String> {
+    let manca = if mancanti == 1 { "manca" } else { "mancano" };
+    (mancanti > 0).then(|| format!("– {manca} {}", report::plurale(mancanti, "consuntivo", "consuntivi")))
 }

@@ -1,8 +1,9 @@
 //! Templates, model, charts → PDF.
 //!
-//! [`documento`] gathers what a document prints, [`componi`] compiles it, [`esporta`] writes one file that is
+//! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`] compiles it, [`esporta`] writes one file that is
 //! PDF/A-3a and PDF/UA-1 with its open data attached.
 
+mod comune;
 pub mod documento;
 mod mondo;
 mod sorgenti;
@@ -18,6 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::cycle::Cartella;
 use crate::model::Diagnosi;
 
+pub use comune::Comune;
 pub use documento::Documento;
 use mondo::Mondo;
 
@@ -41,13 +43,11 @@ pub struct ErroreDiComposizione(String);
 ///
 /// # Errors
 /// Template overrides that cannot be read.
-pub fn sorgenti(documento: &Documento, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
+pub fn sorgenti(documento: &Documento<'_>, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
     let modelli = sorgenti::modelli(cartella)?;
     let mut file: BTreeMap<String, Bytes> =
         modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
-    for (nome, byte) in documento.file() {
-        file.insert(nome, Bytes::new(byte));
-    }
+    file.extend(documento.file());
     Ok(Sorgenti {
         principale: documento.principale().to_owned(),
         identificativo: documento.identificativo(),
