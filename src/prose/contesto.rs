@@ -30,6 +30,18 @@ struct Ramo {
 /// Ids of the drawn figures.
 pub const FIGURE: &[&str] = &["attivita", "organi", "organigramma", "mappa-strategica", "albero-performance"];
 
+/// Ids of the tables that are made from the results.
+const TABELLE: &[&str] = &[
+    "risultati-prospettive",
+    "risultati-servizi",
+    "migliori",
+    "peggiori",
+    "fasce",
+    "esclusi",
+    "genere",
+    "genere-tempo-parziale",
+];
+
 impl Contesto {
     /// Everything that a chapter may quote.
     pub fn nuovo(modello: &Modello, valutazione: &Valutazione, impostazioni: &Impostazioni) -> Self {
@@ -79,6 +91,13 @@ impl Contesto {
         let mut nomi = Vec::new();
         self.valori.nomi("", &mut nomi);
         nomi
+    }
+
+    /// The ids that a sentence may refer to: those that can be placed, and the tables made from the results.
+    pub fn rimandi(&self, che: &str) -> BTreeSet<String> {
+        let proprie = if che == "tabella" { TABELLE } else { &[] };
+        let note = self.riferimenti.get(che).into_iter().flatten().cloned();
+        note.chain(proprie.iter().map(|id| (*id).to_owned())).collect()
     }
 
     /// The tree that the expressions see.

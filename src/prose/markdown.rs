@@ -1,5 +1,7 @@
 //! Markdown → blocks. What the documents cannot hold (HTML, images, deep headings) is an error with its line.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::Diagnosi;
@@ -122,15 +124,16 @@ impl Lettura<'_> {
             altro => altro,
         };
         let mut tutti_noti = true;
-        for nome in &id {
-            tutti_noti &= self.conosce(che, nome);
+        if let Some(noti) = self.contesto.riferimenti.get(che) {
+            for nome in &id {
+                tutti_noti &= self.conosce(che, nome, noti);
+            }
         }
         tutti_noti.then(|| Blocco::Inserto { che: funzione.replace('_', "-"), id })
     }
 
     /// Reports a reference to something that is not there.
-    fn conosce(&mut self, che: &str, id: &str) -> bool {
-        let Some(noti) = self.contesto.riferimenti.get(che) else { return true };
+    fn conosce(&mut self, che: &str, id: &str, noti: &BTreeSet<String>) -> bool {
         if noti.contains(id) {
             return true;
         }
@@ -181,13 +184,13 @@ impl Lettura<'_> {
             let parti: Vec<&str> = marca.split(TRA).collect();
             match parti.as_slice() {
                 ["rif", che, id] if self.contesto.riferimenti.contains_key(che) => {
-                    if self.conosce(che, id) {
+                    if self.conosce(che, id, &self.contesto.rimandi(che)) {
                         nuovo.push(Inline::Rimando { rif: (*che).to_owned(), id: (*id).to_owned() });
                     }
                 }
                 ["rif", ..] => self.non_ammesso(
                     "questo rimando",
-                    "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, figura o cruscotto",
+                    "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, figura, cruscotto o rendiconto",
                 ),
                 _ => self.non_ammesso(
                     "una tabella, un grafico o una figura in mezzo a una frase",

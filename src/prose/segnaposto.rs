@@ -68,7 +68,7 @@ const FUNZIONI: &[&str] = &[
     "rendiconto",
     "rendiconti",
     "fasce",
-    "genere",
+    "bilancio_di_genere",
     "esclusi",
     "mancanti",
 ];
