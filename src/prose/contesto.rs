@@ -38,6 +38,7 @@ const TABELLE: &[&str] = &[
     "peggiori",
     "fasce",
     "esclusi",
+    "non-previsti",
     "genere",
     "genere-tempo-parziale",
 ];
@@ -158,8 +159,8 @@ fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
 /// The grades as the Relazione's prose quotes them.
 fn voti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
     let voto = |metti: &mut dyn FnMut(&str, String), nome: &str, voto: &Voto| {
-        metti(&format!("valutazione.{nome}.grado"), voto.grado.clone().unwrap_or("n.d.".to_owned()));
-        metti(&format!("valutazione.{nome}.fascia"), voto.fascia.clone().unwrap_or("non valutato".to_owned()));
+        metti(&format!("valutazione.{nome}.grado"), voto.grado.clone().unwrap_or("non disponibile".to_owned()));
+        metti(&format!("valutazione.{nome}.fascia"), voto.fascia.clone().unwrap_or("non valutata".to_owned()));
         metti(&format!("valutazione.{nome}.valutati"), voto.valutati.to_string());
         metti(&format!("valutazione.{nome}.previsti"), voto.previsti.to_string());
     };
@@ -182,7 +183,7 @@ fn agli_estremi(rendiconto: &Rendiconto) -> Vec<(&'static str, String, Voto)> {
         let mut voti: Vec<_> = voti.into_iter().filter(|(_, voto)| voto.punti.is_some()).collect();
         voti.sort_by(|(_, a), (_, b)| b.punti.partial_cmp(&a.punti).unwrap_or(Ordering::Equal));
         let scelto = |scelto: Option<&(&String, &Voto)>| {
-            scelto.map_or(("n.d.".to_owned(), Voto::default()), |(nome, voto)| ((*nome).clone(), (*voto).clone()))
+            scelto.map_or(("non disponibile".to_owned(), Voto::default()), |(nome, voto)| ((*nome).clone(), (*voto).clone()))
         };
         [scelto(voti.first()), scelto(voti.last())]
     };
@@ -229,7 +230,7 @@ fn genere(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
         ("quota_uomini_tempo_parziale", parziale.and_then(|p| p.quota_uomini.as_ref())),
     ];
     for (nome, quota) in quote {
-        metti(&format!("genere.{nome}"), quota.cloned().unwrap_or("n.d.".to_owned()));
+        metti(&format!("genere.{nome}"), quota.cloned().unwrap_or("non disponibile".to_owned()));
     }
 }
 

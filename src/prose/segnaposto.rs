@@ -70,6 +70,7 @@ const FUNZIONI: &[&str] = &[
     "fasce",
     "bilancio_di_genere",
     "esclusi",
+    "non_previsti",
     "mancanti",
 ];
 

@@ -20,7 +20,7 @@ pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option
         .iter()
         .zip(&valutazione.cruscotti)
         .filter(|(cruscotto, _)| cruscotto.tipo.di_servizio())
-        .map(|(cruscotto, grado)| (cruscotto.nome.as_str(), &grado.sintesi))
+        .map(|(cruscotto, grado)| (nome_breve(&cruscotto.nome), &grado.sintesi))
         .collect();
     servizi.sort_by(|(_, a), (_, b)| b.grado.partial_cmp(&a.grado).unwrap_or(std::cmp::Ordering::Equal));
     let anno = valutazione.anno;
@@ -30,6 +30,11 @@ pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option
         genere.map(per_categoria),
     ];
     trovate.into_iter().flatten().map(|serie| Serie { fonte: modello.ente.nome.clone(), ..serie }).collect()
+}
+
+/// `Servizio Registro imprese` → `Registro imprese`: the chart says already what its bars are.
+fn nome_breve(nome: &str) -> &str {
+    nome.strip_prefix("Servizio ").unwrap_or(nome)
 }
 
 /// Horizontal bars, one for each grade; none where nothing is graded.
