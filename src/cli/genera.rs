@@ -1,6 +1,7 @@
 //! `ciclo genera`: the documents.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::load::Caricato;
@@ -55,11 +56,10 @@ impl Argomenti {
     }
 }
 
-/// The chapters of the documents that have any.
-#[derive(Default)]
+/// The chapters of what is to be composed.
 struct Capitoli {
-    piano: Vec<Capitolo>,
-    relazione: Vec<Capitolo>,
+    piano: Option<Vec<Capitolo>>,
+    relazione: Option<Vec<Capitolo>>,
 }
 
 /// A document with the place of its file.
@@ -80,22 +80,18 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         drop(avanzamento);
         return rifiuta(&caricato.diagnosi);
     }
-    avanzamento.passo("disegno i grafici");
     let comune = Comune::nuovo(&caricato).map_err(|(serie, errore)| {
         Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
     })?;
-    if argomenti.definitiva && !comune.mancanti().is_empty() {
+    let mancanti = capitoli.relazione.as_ref().map_or(0, |_| comune.mancanti().len());
+    if argomenti.definitiva && mancanti > 0 {
         drop(avanzamento);
         return incompleta(&comune, caricato.modello.anno_relazione);
     }
     for (percorso, documento) in documenti(&argomenti, &comune, &caricato, capitoli) {
         avanzamento.passo(format!("compongo {}", percorso.display()));
         match componi(&documento, &caricato, &percorso)? {
-            Ok(pagine) => {
-                let scritto =
-                    format!("{} ({})", percorso.display(), report::plurale(pagine, "pagina", "pagine"));
-                avanzamento.sospendi(|| println!("{scritto}"));
-            }
+            Ok(pagine) => avanzamento.sospendi(|| scritto(&percorso, pagine)),
             Err(diagnosi) => {
                 drop(avanzamento);
                 return rifiuta(&[caricato.diagnosi, diagnosi].concat());
@@ -103,27 +99,26 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         }
     }
     drop(avanzamento);
-    if !caricato.diagnosi.is_empty() {
-        di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
-    }
+    conclude(&caricato, mancanti);
     Ok(Esito::Bene)
 }
 
-/// Fills the chapters; what is wrong with them joins the other diagnoses.
+/// Fills the chapters; what is wrong with them joins the other diagnoses. Where everything is asked for, a document
+/// that has no chapters yet is left out, and said so.
 fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
     let mut leggi = |che, tipo: Tipo| {
-        if !argomenti.vuole(che) {
-            return Vec::new();
+        let nome = tipo.nome();
+        let assente = caricato.cartella.con_estensione(&format!("testi/{nome}"), "md").is_empty();
+        if argomenti.documento.is_none() && assente {
+            di(&format!("In testi/{nome} non ci sono capitoli: questo documento non viene composto.\n"));
+            return None;
         }
-        let (capitoli, diagnosi) = prose::capitoli(
-            &caricato.cartella,
-            tipo.nome(),
-            &caricato.modello,
-            &caricato.valutazione,
-            &caricato.impostazioni,
-        );
-        caricato.diagnosi.extend(diagnosi);
-        capitoli
+        argomenti.vuole(che).then(|| {
+            let Caricato { cartella, modello, valutazione, impostazioni, diagnosi, .. } = &mut *caricato;
+            let (capitoli, trovate) = prose::capitoli(cartella, nome, modello, valutazione, impostazioni);
+            diagnosi.extend(trovate);
+            capitoli
+        })
     };
     Capitoli {
         piano: leggi(Che::Piano, Tipo::Piano),
@@ -135,20 +130,19 @@ fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
 fn documenti<'a>(
     argomenti: &Argomenti,
     comune: &'a Comune,
-    caricato: &Caricato,
+    caricato: &'a Caricato,
     capitoli: Capitoli,
 ) -> Vec<DaScrivere<'a>> {
     let modello = &caricato.modello;
     let mut documenti = Vec::new();
-    if argomenti.vuole(Che::Piano) {
+    if let Some(capitoli) = capitoli.piano {
         let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
         let nome = format!("piano-{}-{ultimo}.pdf", modello.anno);
-        documenti.push((argomenti.uscita.join(nome), Documento::piano(comune, caricato, capitoli.piano)));
+        documenti.push((argomenti.uscita.join(nome), Documento::piano(comune, caricato, capitoli)));
     }
-    if argomenti.vuole(Che::Relazione) {
+    if let Some(capitoli) = capitoli.relazione {
         let nome = format!("relazione-{}.pdf", modello.anno_relazione);
-        documenti
-            .push((argomenti.uscita.join(nome), Documento::relazione(comune, caricato, capitoli.relazione)));
+        documenti.push((argomenti.uscita.join(nome), Documento::relazione(comune, caricato, capitoli)));
     }
     if argomenti.vuole(Che::Schede) {
         documenti.extend(schede(&argomenti.uscita.join("schede"), comune, caricato));
@@ -158,7 +152,7 @@ fn documenti<'a>(
 
 /// One scheda for each service and each project of the plan's year. Their files are named by slugs: a name in a
 /// workbook can never become a path.
-fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &Caricato) -> Vec<DaScrivere<'a>> {
+fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Vec<DaScrivere<'a>> {
     let modello = &caricato.modello;
     let mut usati = BTreeSet::new();
     let mut percorso = |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
@@ -174,12 +168,11 @@ fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &Caricato) -> Vec<D
     schede
 }
 
-/// Typesets and writes; the number of pages, or what is wrong with the cycle's own templates.
-fn componi(
-    documento: &Documento<'_>,
-    caricato: &Caricato,
-    percorso: &Path,
-) -> Result<Result<usize, Vec<Diagnosi>>, Impedimento> {
+/// What came of a document: its pages, or what is wrong with the cycle's own templates.
+type Composto = Result<Result<usize, Vec<Diagnosi>>, Impedimento>;
+
+/// Typesets and writes.
+fn componi(documento: &Documento<'_>, caricato: &Caricato, percorso: &Path) -> Composto {
     let sorgenti = match typeset::sorgenti(documento, &caricato.cartella) {
         Ok(sorgenti) => sorgenti,
         Err(diagnosi) => return Ok(Err(diagnosi)),
@@ -200,6 +193,26 @@ fn componi(
         ))
     })?;
     Ok(Ok(composto.pages().len()))
+}
+
+/// Names the file on standard output; a reader that stops listening is no error.
+fn scritto(percorso: &Path, pagine: usize) {
+    let pagine = report::plurale(pagine, "pagina", "pagine");
+    let _ = writeln!(std::io::stdout(), "{} ({pagine})", percorso.display());
+}
+
+/// What is left to know: a draft, and what was noticed in the data.
+fn conclude(caricato: &Caricato, mancanti: usize) {
+    if mancanti > 0 {
+        let manca = if mancanti == 1 { "manca" } else { "mancano" };
+        di(&format!(
+            "La Relazione è una bozza: {manca} {}. L'elenco delle celle: ciclo genera relazione --definitiva\n",
+            report::plurale(mancanti, "consuntivo", "consuntivi")
+        ));
+    }
+    if !caricato.diagnosi.is_empty() {
+        di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
+    }
 }
 
 fn rifiuta(diagnosi: &[Diagnosi]) -> Result<Esito, Impedimento> {

@@ -29,7 +29,8 @@ struct Argomenti {
 
 const ESEMPI: &str = "\
 Esempi:
-  ciclo genera piano                         scrive output/piano-2022-2024.pdf
+  ciclo genera                               scrive tutti i documenti in output/
+  ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
   ciclo modello > modello.json               stampa i dati letti, con i gradi
   ciclo spiega progetto-turismo              spiega come nasce un grado

@@ -6,7 +6,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::load::Caricato;
-use crate::model::{Cruscotto, Progetto, ente, italiano};
+use crate::model::{Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, ente, italiano};
 use crate::prose::Capitolo;
 use crate::rendiconto::Rendiconto;
 use crate::report;
@@ -57,9 +57,9 @@ pub struct Documento<'a> {
 struct Vista<'a> {
     tipo: &'static str,
     titolo: String,
-    /// Id of the cruscotto or project that a scheda is about.
+    /// What a scheda is about: its template need not read the whole model for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    oggetto: Option<String>,
+    scheda: Option<Scheda<'a>>,
     data: [i16; 3],
     data_estesa: String,
     delibera: Option<String>,
@@ -68,9 +68,20 @@ struct Vista<'a> {
     anni: Anni,
     capitoli: Vec<Capitolo>,
     rendiconto: Option<&'a Rendiconto>,
-    grafici: &'a BTreeMap<String, VistaGrafico>,
+    grafici: Option<&'a BTreeMap<String, VistaGrafico>>,
     ambiti: &'static [Ambito],
     allegati: &'static [Allegato],
+}
+
+/// A cruscotto or a project, with what its page says besides.
+#[derive(Serialize)]
+struct Scheda<'a> {
+    ente: &'a Ente,
+    prospettive: &'a [Prospettiva],
+    cruscotto: Option<&'a Cruscotto>,
+    progetto: Option<&'a Progetto>,
+    /// Name of the indicator that the project feeds.
+    indicatore: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -122,33 +133,57 @@ const ALLEGATI: [Allegato; 2] = [
 impl<'a> Documento<'a> {
     /// The Piano with its chapters.
     pub fn piano(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
-        let vista = vista(Tipo::Piano, comune, caricato, &caricato.modello.documenti.piano);
-        Self::nuovo(Tipo::Piano, comune, Vista { capitoli, rendiconto: Some(&comune.rendiconto), ..vista })
+        Self::con_capitoli(Tipo::Piano, comune, caricato, capitoli)
     }
 
     /// The Relazione with its chapters: a draft as long as results are missing.
     pub fn relazione(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
-        let vista = vista(Tipo::Relazione, comune, caricato, &caricato.modello.documenti.relazione);
-        let bozza = bozza(comune.mancanti().len());
-        let rendiconto = Some(&comune.rendiconto);
-        Self::nuovo(Tipo::Relazione, comune, Vista { capitoli, bozza, rendiconto, ..vista })
+        let mut documento = Self::con_capitoli(Tipo::Relazione, comune, caricato, capitoli);
+        documento.vista.bozza = bozza(comune.mancanti().len());
+        documento
+    }
+
+    fn con_capitoli(
+        tipo: Tipo,
+        comune: &'a Comune,
+        caricato: &Caricato,
+        capitoli: Vec<Capitolo>,
+    ) -> Self {
+        let Documenti { piano, relazione } = &caricato.modello.documenti;
+        let vista = vista(tipo, caricato, if tipo == Tipo::Relazione { relazione } else { piano });
+        let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
+        Self::nuovo(tipo, comune, Vista { capitoli, rendiconto, grafici, ..vista })
     }
 
     /// The targets that a service is given for the plan's year.
-    pub fn scheda_servizio(comune: &'a Comune, caricato: &Caricato, cruscotto: &Cruscotto) -> Self {
+    pub fn scheda_servizio(comune: &'a Comune, caricato: &'a Caricato, cruscotto: &'a Cruscotto) -> Self {
         let titolo = format!("Scheda obiettivi {}: {}", caricato.modello.anno, cruscotto.nome);
-        Self::scheda(Tipo::SchedaServizio, comune, caricato, titolo, &cruscotto.id)
+        let scheda = Scheda { cruscotto: Some(cruscotto), ..Scheda::vuota(&caricato.modello) };
+        Self::scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
     }
 
     /// The activities of a project in the plan's year.
-    pub fn scheda_progetto(comune: &'a Comune, caricato: &Caricato, progetto: &Progetto) -> Self {
-        let titolo = format!("Scheda progetto {}: {}", caricato.modello.anno, progetto.nome);
-        Self::scheda(Tipo::SchedaProgetto, comune, caricato, titolo, &progetto.id)
+    pub fn scheda_progetto(comune: &'a Comune, caricato: &'a Caricato, progetto: &'a Progetto) -> Self {
+        let modello = &caricato.modello;
+        let titolo = format!("Scheda progetto {}: {}", modello.anno, progetto.nome);
+        let indicatore = progetto.indicatore.as_deref().and_then(|id| modello.indicatore(id));
+        let scheda = Scheda {
+            progetto: Some(progetto),
+            indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
+            ..Scheda::vuota(modello)
+        };
+        Self::scheda(Tipo::SchedaProgetto, comune, caricato, titolo, scheda)
     }
 
-    fn scheda(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, titolo: String, oggetto: &str) -> Self {
-        let vista = vista(tipo, comune, caricato, &caricato.modello.documenti.piano);
-        Self::nuovo(tipo, comune, Vista { titolo, oggetto: Some(oggetto.to_owned()), delibera: None, ..vista })
+    fn scheda(
+        tipo: Tipo,
+        comune: &'a Comune,
+        caricato: &Caricato,
+        titolo: String,
+        scheda: Scheda<'a>,
+    ) -> Self {
+        let vista = vista(tipo, caricato, &caricato.modello.documenti.piano);
+        Self::nuovo(tipo, comune, Vista { titolo, scheda: Some(scheda), delibera: None, ..vista })
     }
 
     fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
@@ -162,8 +197,8 @@ impl<'a> Documento<'a> {
 
     /// What makes the PDF's identifier: the document and its content, never the time.
     pub(super) fn identificativo(&self) -> String {
-        let oggetto = self.vista.oggetto.as_deref().unwrap_or_default();
-        format!("{}/{oggetto}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
+        let id = self.vista.scheda.as_ref().map_or("", Scheda::id);
+        format!("{}/{id}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
     }
 
     /// The virtual files.
@@ -175,12 +210,24 @@ impl<'a> Documento<'a> {
     }
 }
 
-fn vista<'a>(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, atto: &ente::Documento) -> Vista<'a> {
+impl<'a> Scheda<'a> {
+    fn vuota(modello: &'a Modello) -> Self {
+        let Modello { ente, prospettive, .. } = modello;
+        Self { ente, prospettive, cruscotto: None, progetto: None, indicatore: None }
+    }
+
+    fn id(&self) -> &str {
+        let progetto = || self.progetto.map_or("", |progetto| &progetto.id);
+        self.cruscotto.map_or_else(progetto, |cruscotto| &cruscotto.id)
+    }
+}
+
+fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'a> {
     let modello = &caricato.modello;
     Vista {
         tipo: tipo.nome(),
         titolo: atto.titolo.clone(),
-        oggetto: None,
+        scheda: None,
         data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
         data_estesa: italiano::data_estesa(atto.data),
         delibera: atto.delibera.clone(),
@@ -188,7 +235,7 @@ fn vista<'a>(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, atto: &ente::D
         anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
         capitoli: Vec::new(),
         rendiconto: None,
-        grafici: &comune.grafici,
+        grafici: None,
         ambiti: &AMBITI,
         allegati: &ALLEGATI,
     }
