@@ -169,7 +169,10 @@ fn a_draft_says_so_on_its_first_page_and_on_the_others() {
     let tutto = stampato(&percorso, None);
     assert!(tutto.contains("servizi/promozione.xlsx,foglio«Cruscotto»,cellaD23"), "the cell to fill in");
     let ciclo = Ciclo::base("minimo");
-    ciclo.scrivi("testi/relazione/10-r.md", "# Risultati\n\n{{ mancanti() }}\n\n{{ rendiconti(\"servizio\") }}\n");
+    ciclo.scrivi(
+        "testi/relazione/10-r.md",
+        "# Risultati\n\n{{ mancanti() }}\n\n{{ rendiconti(\"servizio\") }}\n",
+    );
     genera(&ciclo, "relazione");
     let finale = stampato(&ciclo.uscita().join(RELAZIONE), None);
     assert!(!finale.contains("BOZZA") && !finale.contains("dainserire") && !finale.contains("bozza"));
@@ -186,7 +189,8 @@ fn a_final_relazione_is_refused_whole_and_leaves_what_was_there() {
         let detto = testo(&uscita.stderr);
         assert!(detto.contains("servizi/promozione.xlsx") && detto.contains("D23"), "{detto}");
     }
-    let file: Vec<_> = fs::read_dir(ciclo.uscita()).expect("outputs").flatten().map(|v| v.file_name()).collect();
+    let file: Vec<_> =
+        fs::read_dir(ciclo.uscita()).expect("outputs").flatten().map(|v| v.file_name()).collect();
     assert_eq!(file, [RELAZIONE]);
     assert!(fs::read(ciclo.uscita().join(RELAZIONE)).expect("the draft") == prima);
 }
@@ -254,8 +258,10 @@ fn names_from_a_workbook_never_become_paths_or_code() {
         "promozione.pdf",
     ];
     assert_eq!(file, attesi.map(str::to_owned).into());
-    let sopra: Vec<_> =
-        fs::read_dir(ciclo.uscita().parent().expect("the folder above")).expect("readable").flatten().collect();
+    let sopra: Vec<_> = fs::read_dir(ciclo.uscita().parent().expect("the folder above"))
+        .expect("readable")
+        .flatten()
+        .collect();
     assert_eq!(sopra.len(), 2, "only the cycle and its outputs");
     let stampata = stampato(&ciclo.uscita().join("schede/progetto-fuori.pdf"), None);
     assert!(stampata.contains("#panic(\"r\")") && stampata.contains("#import\"x\":*"));
@@ -279,7 +285,9 @@ fn schede_give_each_service_and_project_its_targets() {
         assert!(stampata.contains("IlresponsabileIldirigenteIlSegretariogenerale"), "room for signatures");
         for riga in elenco(cruscotto, "righe") {
             let atteso = stringa(&riga["atteso"]["2022"]["stampa"]);
-            assert!(stampata.contains(&stretto(stringa(&riga["nome"]))) && stampata.contains(&stretto(atteso)));
+            assert!(
+                stampata.contains(&stretto(stringa(&riga["nome"]))) && stampata.contains(&stretto(atteso))
+            );
             assegnati += 1;
         }
     }

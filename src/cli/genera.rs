@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::load::Caricato;
 use crate::model::Diagnosi;
@@ -88,13 +91,18 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         drop(avanzamento);
         return incompleta(&comune, caricato.modello.anno_relazione);
     }
-    for (percorso, documento) in documenti(&argomenti, &comune, &caricato, capitoli) {
-        avanzamento.passo(format!("compongo {}", percorso.display()));
-        match componi(&documento, &caricato, &percorso)? {
-            Ok(pagine) => avanzamento.sospendi(|| scritto(&percorso, pagine)),
-            Err(diagnosi) => {
-                drop(avanzamento);
-                return rifiuta(&[caricato.diagnosi, diagnosi].concat());
+    // The long ones first, then the schede: what Typst remembers of the former is of no use to the latter.
+    let documenti = documenti(&argomenti, &comune, &caricato, capitoli);
+    for simili in documenti.chunk_by(|(_, a), (_, b)| a.scheda() == b.scheda()) {
+        let composti = in_parallelo(simili, &caricato, &avanzamento);
+        typeset::dimentica();
+        for ((percorso, _), composto) in simili.iter().zip(composti) {
+            match composto? {
+                Ok(pagine) => avanzamento.sospendi(|| scritto(percorso, pagine)),
+                Err(diagnosi) => {
+                    drop(avanzamento);
+                    return rifiuta(&[caricato.diagnosi, diagnosi].concat());
+                }
             }
         }
     }
@@ -120,10 +128,7 @@ fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
             capitoli
         })
     };
-    Capitoli {
-        piano: leggi(Che::Piano, Tipo::Piano),
-        relazione: leggi(Che::Relazione, Tipo::Relazione),
-    }
+    Capitoli { piano: leggi(Che::Piano, Tipo::Piano), relazione: leggi(Che::Relazione, Tipo::Relazione) }
 }
 
 /// All that was asked for, in order.
@@ -171,6 +176,40 @@ fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Ve
 /// What came of a document: its pages, or what is wrong with the cycle's own templates.
 type Composto = Result<Result<usize, Vec<Diagnosi>>, Impedimento>;
 
+/// Documents that are composed at once, at most: each takes its memory.
+const INSIEME: usize = 4;
+/// Stack of a thread that typesets, in bytes: as much as a main thread has.
+const PILA: usize = 8 << 20;
+
+/// Composes documents side by side, one to a core; the results are in their order.
+fn in_parallelo(
+    documenti: &[DaScrivere<'_>],
+    caricato: &Caricato,
+    avanzamento: &Avanzamento,
+) -> Vec<Composto> {
+    let prossimo = AtomicUsize::new(0);
+    let lavora = || {
+        let mut composti = Vec::new();
+        loop {
+            let posto = prossimo.fetch_add(1, Ordering::Relaxed);
+            let Some((percorso, documento)) = documenti.get(posto) else { return composti };
+            avanzamento.passo(format!("compongo {}", percorso.display()));
+            composti.push((posto, componi(documento, caricato, percorso)));
+        }
+    };
+    let operai = thread::available_parallelism().map_or(1, usize::from).min(INSIEME).min(documenti.len());
+    let mut composti = thread::scope(|ambito| {
+        let fili = (1..operai)
+            .filter_map(|_| thread::Builder::new().stack_size(PILA).spawn_scoped(ambito, lavora).ok())
+            .collect::<Vec<_>>();
+        let miei = lavora();
+        let altri = fili.into_iter().flat_map(|filo| filo.join().unwrap_or_else(|e| resume_unwind(e)));
+        altri.chain(miei).collect::<Vec<_>>()
+    });
+    composti.sort_by_key(|(posto, _)| *posto);
+    composti.into_iter().map(|(_, composto)| composto).collect()
+}
+
 /// Typesets and writes.
 fn componi(documento: &Documento<'_>, caricato: &Caricato, percorso: &Path) -> Composto {
     let sorgenti = match typeset::sorgenti(documento, &caricato.cartella) {
@@ -184,7 +223,6 @@ fn componi(documento: &Documento<'_>, caricato: &Caricato, percorso: &Path) -> C
     };
     let composto = typeset::componi(&sorgenti).map_err(fallito)?;
     let pdf = typeset::esporta(&sorgenti, &composto).map_err(fallito)?;
-    typeset::dimentica();
     output::scrivi(percorso, &pdf).map_err(|causa| {
         Impedimento::Messaggio(format!(
             "Non riesco a scrivere {}: {}. Il file precedente, se c'era, è rimasto com'era.",

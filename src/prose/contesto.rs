@@ -159,8 +159,14 @@ fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
 /// The grades as the Relazione's prose quotes them.
 fn voti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
     let voto = |metti: &mut dyn FnMut(&str, String), nome: &str, voto: &Voto| {
-        metti(&format!("valutazione.{nome}.grado"), voto.grado.clone().unwrap_or("non disponibile".to_owned()));
-        metti(&format!("valutazione.{nome}.fascia"), voto.fascia.clone().unwrap_or("non valutata".to_owned()));
+        metti(
+            &format!("valutazione.{nome}.grado"),
+            voto.grado.clone().unwrap_or("non disponibile".to_owned()),
+        );
+        metti(
+            &format!("valutazione.{nome}.fascia"),
+            voto.fascia.clone().unwrap_or("non valutata".to_owned()),
+        );
         metti(&format!("valutazione.{nome}.valutati"), voto.valutati.to_string());
         metti(&format!("valutazione.{nome}.previsti"), voto.previsti.to_string());
     };
@@ -183,7 +189,9 @@ fn agli_estremi(rendiconto: &Rendiconto) -> Vec<(&'static str, String, Voto)> {
         let mut voti: Vec<_> = voti.into_iter().filter(|(_, voto)| voto.punti.is_some()).collect();
         voti.sort_by(|(_, a), (_, b)| b.punti.partial_cmp(&a.punti).unwrap_or(Ordering::Equal));
         let scelto = |scelto: Option<&(&String, &Voto)>| {
-            scelto.map_or(("non disponibile".to_owned(), Voto::default()), |(nome, voto)| ((*nome).clone(), (*voto).clone()))
+            scelto.map_or(("non disponibile".to_owned(), Voto::default()), |(nome, voto)| {
+                ((*nome).clone(), (*voto).clone())
+            })
         };
         [scelto(voti.first()), scelto(voti.last())]
     };
@@ -271,7 +279,16 @@ fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
     let tipi = ["strategico", "servizio", "azienda-speciale", "segretario-generale", "dirigente"];
     BTreeMap::from([
         ("tabella", con_titolo.map(|quadro| quadro.id.clone()).collect()),
-        ("grafico", modello.serie.iter().map(|serie| serie.id.as_str()).chain(rendiconto::SERIE).map(str::to_owned).collect()),
+        (
+            "grafico",
+            modello
+                .serie
+                .iter()
+                .map(|serie| serie.id.as_str())
+                .chain(rendiconto::SERIE)
+                .map(str::to_owned)
+                .collect(),
+        ),
         ("figura", FIGURE.iter().map(|id| (*id).to_owned()).collect()),
         ("rendiconto", cruscotti.clone()),
         ("cruscotto", cruscotti),

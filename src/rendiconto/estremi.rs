@@ -24,7 +24,11 @@ pub struct Estremo {
 }
 
 /// Furthest above the target: by the grade that they would have without a ceiling.
-pub(super) fn migliori(modello: &Modello, cruscotti: &[RendicontoCruscotto], regole: &Regole) -> Vec<Estremo> {
+pub(super) fn migliori(
+    modello: &Modello,
+    cruscotti: &[RendicontoCruscotto],
+    regole: &Regole,
+) -> Vec<Estremo> {
     let senza_tetto = Regole { tetto: Decimal::MAX, ..regole.clone() };
     let gradi = score::valuta(modello, &senza_tetto);
     let mut oltre = gradati(&gradi.indicatori, |grado| grado > Decimal::ONE_HUNDRED);
@@ -52,7 +56,11 @@ fn gradati(indicatori: &[GradoIndicatore], tieni: impl Fn(Decimal) -> bool) -> V
         .collect()
 }
 
-fn primi(ordinati: Vec<(&str, Decimal)>, modello: &Modello, cruscotti: &[RendicontoCruscotto]) -> Vec<Estremo> {
+fn primi(
+    ordinati: Vec<(&str, Decimal)>,
+    modello: &Modello,
+    cruscotti: &[RendicontoCruscotto],
+) -> Vec<Estremo> {
     ordinati.into_iter().filter_map(|(id, _)| estremo(id, modello, cruscotti)).take(QUANTI).collect()
 }
 
@@ -60,6 +68,7 @@ fn estremo(id: &str, modello: &Modello, cruscotti: &[RendicontoCruscotto]) -> Op
     let indicatore = modello.indicatore(id)?;
     let proprio = cruscotti.iter().find(|c| c.id == indicatore.proprietario)?;
     let riga = proprio.righe.iter().find(|riga| riga.indicatore == id)?.clone();
-    let di_servizio = cruscotti.iter().filter(|c| c.tipo.di_servizio() && indicatore.cruscotti.contains(&c.id));
+    let di_servizio =
+        cruscotti.iter().filter(|c| c.tipo.di_servizio() && indicatore.cruscotti.contains(&c.id));
     Some(Estremo { riga, servizi: di_servizio.map(|c| c.nome.clone()).collect() })
 }

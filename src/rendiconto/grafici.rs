@@ -25,8 +25,18 @@ pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option
     servizi.sort_by(|(_, a), (_, b)| b.grado.partial_cmp(&a.grado).unwrap_or(std::cmp::Ordering::Equal));
     let anno = valutazione.anno;
     let trovate = [
-        gradi(PROSPETTIVE, format!("Grado di raggiungimento per prospettiva, {anno}"), "Prospettiva", prospettive),
-        gradi(SERVIZI, format!("Grado di raggiungimento per servizio, {anno}"), "Servizio", servizi.into_iter()),
+        gradi(
+            PROSPETTIVE,
+            format!("Grado di raggiungimento per prospettiva, {anno}"),
+            "Prospettiva",
+            prospettive,
+        ),
+        gradi(
+            SERVIZI,
+            format!("Grado di raggiungimento per servizio, {anno}"),
+            "Servizio",
+            servizi.into_iter(),
+        ),
         genere.map(per_categoria),
     ];
     trovate.into_iter().flatten().map(|serie| Serie { fonte: modello.ente.nome.clone(), ..serie }).collect()

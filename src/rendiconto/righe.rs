@@ -104,7 +104,9 @@ impl<'a> Righe<'a> {
             return scritto;
         }
         let scheda = self.gradi.dalla_scheda(&riga.indicatore);
-        scheda.map_or(scritto, |dato| Valore { dato, testo: String::new(), origine: Origine::default() }.stampa())
+        scheda.map_or(scritto, |dato| {
+            Valore { dato, testo: String::new(), origine: Origine::default() }.stampa()
+        })
     }
 
     fn giudizio(&self, grado: &GradoRiga) -> String {

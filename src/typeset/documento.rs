@@ -143,12 +143,7 @@ impl<'a> Documento<'a> {
         documento
     }
 
-    fn con_capitoli(
-        tipo: Tipo,
-        comune: &'a Comune,
-        caricato: &Caricato,
-        capitoli: Vec<Capitolo>,
-    ) -> Self {
+    fn con_capitoli(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
         let Documenti { piano, relazione } = &caricato.modello.documenti;
         let vista = vista(tipo, caricato, if tipo == Tipo::Relazione { relazione } else { piano });
         let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
@@ -159,7 +154,7 @@ impl<'a> Documento<'a> {
     pub fn scheda_servizio(comune: &'a Comune, caricato: &'a Caricato, cruscotto: &'a Cruscotto) -> Self {
         let titolo = format!("Scheda obiettivi {}: {}", caricato.modello.anno, cruscotto.nome);
         let scheda = Scheda { cruscotto: Some(cruscotto), ..Scheda::vuota(&caricato.modello) };
-        Self::scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
+        Self::di_scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
     }
 
     /// The activities of a project in the plan's year.
@@ -172,10 +167,10 @@ impl<'a> Documento<'a> {
             indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
             ..Scheda::vuota(modello)
         };
-        Self::scheda(Tipo::SchedaProgetto, comune, caricato, titolo, scheda)
+        Self::di_scheda(Tipo::SchedaProgetto, comune, caricato, titolo, scheda)
     }
 
-    fn scheda(
+    fn di_scheda(
         tipo: Tipo,
         comune: &'a Comune,
         caricato: &Caricato,
@@ -188,6 +183,11 @@ impl<'a> Documento<'a> {
 
     fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
         Self { tipo, vista, comune }
+    }
+
+    /// True for a scheda: one of many small documents.
+    pub fn scheda(&self) -> bool {
+        self.vista.scheda.is_some()
     }
 
     /// The main template.
