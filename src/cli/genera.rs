@@ -15,7 +15,7 @@ use crate::rendiconto::diags;
 use crate::report::avanzamento::Avanzamento;
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::{self, Comune};
-use crate::{output, prose, report};
+use crate::{output, report};
 
 use super::{Dati, Esito, Impedimento, di};
 
@@ -121,12 +121,7 @@ fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
             di(&format!("In testi/{nome} non ci sono capitoli: questo documento non viene composto.\n"));
             return None;
         }
-        argomenti.vuole(che).then(|| {
-            let Caricato { cartella, modello, valutazione, impostazioni, diagnosi, .. } = &mut *caricato;
-            let (capitoli, trovate) = prose::capitoli(cartella, nome, modello, valutazione, impostazioni);
-            diagnosi.extend(trovate);
-            capitoli
-        })
+        argomenti.vuole(che).then(|| caricato.capitoli(nome))
     };
     Capitoli { piano: leggi(Che::Piano, Tipo::Piano), relazione: leggi(Che::Relazione, Tipo::Relazione) }
 }

@@ -6,6 +6,7 @@ mod genera;
 mod italiano;
 mod modello;
 mod spiega;
+mod verifica;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -32,6 +33,7 @@ Esempi:
   ciclo genera                               scrive tutti i documenti in output/
   ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
+  ciclo verifica                             elenca che cosa non va nei dati
   ciclo modello > modello.json               stampa i dati letti, con i gradi
   ciclo spiega progetto-turismo              spiega come nasce un grado
 
@@ -40,6 +42,7 @@ Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procede
 #[derive(Subcommand)]
 enum Verbo {
     Genera(genera::Argomenti),
+    Verifica(verifica::Argomenti),
     Modello(modello::Argomenti),
     Spiega(spiega::Argomenti),
 }
@@ -86,6 +89,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let esito = match argomenti.verbo {
         Verbo::Genera(argomenti) => genera::esegui(argomenti),
+        Verbo::Verifica(argomenti) => verifica::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
         Verbo::Spiega(argomenti) => spiega::esegui(argomenti),
     };

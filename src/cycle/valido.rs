@@ -34,6 +34,19 @@ pub struct Impostazioni {
     pub livelli: BTreeMap<Codice, Livello>,
     /// With the line of each in `ciclo.toml`.
     pub deroghe: Vec<(usize, DerogaScritta)>,
+    /// The file as it is written, to say where a setting stands.
+    pub testo: String,
+}
+
+impl Impostazioni {
+    /// The first line of `ciclo.toml` that holds a text; the first line where none does.
+    pub fn riga(&self, cercato: &str) -> usize {
+        riga_con(&self.testo, cercato)
+    }
+}
+
+fn riga_con(testo: &str, cercato: &str) -> usize {
+    testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
 }
 
 /// How grades are computed.
@@ -131,6 +144,7 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
         valutazione,
         livelli: scritto.verifica.livelli,
         deroghe,
+        testo: testo.to_owned(),
     };
     (impostazioni, controllo.diagnosi)
 }
@@ -143,7 +157,7 @@ struct Controllo<'a> {
 impl Controllo<'_> {
     /// The first line that holds a text, for the message.
     fn riga(&self, cercato: &str) -> usize {
-        self.testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
+        riga_con(self.testo, cercato)
     }
 
     fn problema(&mut self, cercato: &str, messaggio: String, rimedio: &str) {

@@ -128,13 +128,8 @@ fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
 }
 
 fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> Indicatore {
-    let precedenza = |cruscotto: &Cruscotto| match cruscotto.tipo {
-        TipoCruscotto::Strategico => 0,
-        TipoCruscotto::Servizio | TipoCruscotto::AziendaSpeciale => 1,
-        TipoCruscotto::SegretarioGenerale | TipoCruscotto::Dirigente => 2,
-    };
     let mut ordinate = righe.to_vec();
-    ordinate.sort_by_key(|(cruscotto, _)| precedenza(cruscotto));
+    ordinate.sort_by_key(|(cruscotto, _)| cruscotto.tipo.precedenza());
     let (proprietario, propria) = ordinate[0];
     let (verso, verso_da) = verso::verso(&propria.nome, ordinate.iter().map(|(_, riga)| *riga));
     let mut dove: Vec<String> = Vec::new();

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
+use super::nome::chiave;
 use super::{Verso, italiano};
 
 /// Where a value stands: file relative to the cycle's folder, sheet (none in a `.csv`), cell.
@@ -23,6 +24,18 @@ impl Origine {
     /// A place in a text file.
     pub fn riga(file: &str, riga: usize) -> Self {
         Self { file: file.to_owned(), foglio: None, cella: format!("riga {riga}") }
+    }
+
+    /// The line of a text file that holds a byte.
+    pub fn nel_testo(file: &str, testo: &str, posto: usize) -> Self {
+        let a_capo = testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count();
+        Self::riga(file, a_capo + 1)
+    }
+
+    /// The first cell of the same row.
+    pub fn in_colonna_a(&self) -> Self {
+        let riga = self.cella.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        Self { cella: format!("A{riga}"), ..self.clone() }
     }
 
     /// A whole file.
@@ -250,15 +263,17 @@ impl Dato {
         matches!(self, Self::NonPrevisto | Self::Vuoto)
     }
 
-    /// True if two cells about the same thing do not contradict each other: equal, or the same number with
-    /// a unit in one of them only.
+    /// True if two cells about the same thing do not contradict each other: equal, the same number with a unit
+    /// in one of them only, the same words in another writing, a date and "by" that date.
     pub fn concorda(&self, altro: &Self) -> bool {
         match (self, altro) {
             (Self::Quantita(a), Self::Quantita(b)) => a.valore == b.valore && a.unita.concorda(b.unita),
             (Self::Soglia(op_a, Limite::Quantita(a)), Self::Soglia(op_b, Limite::Quantita(b))) => {
                 op_a == op_b && a.valore == b.valore && a.unita.concorda(b.unita)
             }
-            (Self::Testo(a), Self::Testo(b)) => a.to_lowercase() == b.to_lowercase(),
+            (Self::Data(a), Self::Soglia(Operatore::MinoreUguale, Limite::Data(b)))
+            | (Self::Soglia(Operatore::MinoreUguale, Limite::Data(a)), Self::Data(b)) => a == b,
+            (Self::Testo(a), Self::Testo(b)) => chiave(a) == chiave(b),
             (a, b) => a == b,
         }
     }

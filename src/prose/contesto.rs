@@ -101,6 +101,13 @@ impl Contesto {
         note.chain(proprie.iter().map(|id| (*id).to_owned())).collect()
     }
 
+    /// Every name with its value as it is printed.
+    pub fn voci(&self) -> Vec<(String, &str)> {
+        let mut voci = Vec::new();
+        self.valori.voci("", &mut voci);
+        voci
+    }
+
     /// The tree that the expressions see.
     pub fn valori(&self) -> Value {
         self.valori.valore()
@@ -127,6 +134,11 @@ impl Ramo {
     fn nomi(&self, sopra: &str, nomi: &mut Vec<String>) {
         nomi.extend(self.foglie.keys().map(|nome| format!("{sopra}{nome}")));
         self.rami.iter().for_each(|(nome, ramo)| ramo.nomi(&format!("{sopra}{nome}."), nomi));
+    }
+
+    fn voci<'a>(&'a self, sopra: &str, voci: &mut Vec<(String, &'a str)>) {
+        voci.extend(self.foglie.iter().map(|(nome, valore)| (format!("{sopra}{nome}"), valore.as_str())));
+        self.rami.iter().for_each(|(nome, ramo)| ramo.voci(&format!("{sopra}{nome}."), voci));
     }
 
     fn valore(&self) -> Value {

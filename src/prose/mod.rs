@@ -114,6 +114,17 @@ pub fn capitoli(
     (capitoli, diagnosi)
 }
 
+/// The chapters of a document as their authors wrote them, with their files; one that cannot be read has been
+/// reported by [`capitoli`].
+pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
+    let file = cartella.con_estensione(&format!("testi/{documento}"), "md").into_iter();
+    file.filter_map(|file| {
+        let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
+        Some((file, testo))
+    })
+    .collect()
+}
+
 /// Reads one chapter.
 pub fn capitolo(file: &str, testo: &str, contesto: &Contesto) -> (Option<Capitolo>, Vec<Diagnosi>) {
     let riempito = match segnaposto::riempi(file, testo, contesto) {

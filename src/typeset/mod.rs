@@ -85,6 +85,17 @@ pub fn esporta(sorgenti: &Sorgenti, documento: &PagedDocument) -> Result<Vec<u8>
     typst_pdf::pdf(documento, &opzioni).map_err(|errori| racconta(&mondo, &errori))
 }
 
+/// True if one of the embedded fonts has a glyph for the character, or if it needs none.
+pub fn stampabile(carattere: char) -> bool {
+    let senza_segno = matches!(carattere, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
+    let libro = sorgenti::CARATTERI.book();
+    let mut caratteri = (0..).map_while(|n| libro.info(n));
+    senza_segno
+        || carattere.is_whitespace()
+        || carattere.is_control()
+        || caratteri.any(|info| info.coverage.contains(u32::from(carattere)))
+}
+
 /// Forgets what Typst remembers of earlier documents, so that memory stays flat over many.
 pub fn dimentica() {
     typst::comemo::evict(0);

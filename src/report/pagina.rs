@@ -1,0 +1,134 @@
+//! The diagnoses as one page of HTML that an office can send round: a section for each service, nothing to load.
+
+use minijinja::{Environment, UndefinedBehavior, context};
+use serde::Serialize;
+
+use crate::load::Caricato;
+use crate::model::{Diagnosi, Livello, Origine};
+
+use super::contorno::Contorno;
+use super::{conteggio, ordine};
+
+/// The template's name under `templates/`, and under a cycle's own `modelli/`.
+pub const MODELLO: &str = "verifica/verifica.html";
+const PREDEFINITO: &str = include_str!("../../templates/verifica/verifica.html");
+
+#[derive(Serialize)]
+struct Sezione {
+    id: String,
+    nome: String,
+    /// The workbook; empty for a group of files.
+    file: String,
+    conteggio: String,
+    voci: Vec<Voce>,
+}
+
+#[derive(Serialize)]
+struct Voce {
+    livello: &'static str,
+    codice: &'static str,
+    messaggio: String,
+    dove: String,
+    /// The row's own text.
+    riga: Option<String>,
+    celle: Vec<Cella>,
+    altrove: Vec<Cella>,
+    trovato: Option<String>,
+    atteso: Option<String>,
+    rimedio: String,
+    deroga: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Cella {
+    dove: String,
+    testo: String,
+}
+
+/// The page; `proprio` is the cycle's own template, where it has one.
+///
+/// # Errors
+/// What is wrong with the cycle's own template, for a person.
+pub fn html(caricato: &Caricato, solo: Option<&str>, proprio: Option<&str>) -> Result<String, String> {
+    let mut ambiente = Environment::new();
+    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+    ambiente.set_trim_blocks(true);
+    ambiente.set_lstrip_blocks(true);
+    let sezioni = sezioni(caricato, solo);
+    let vista = context! {
+        ente => caricato.modello.ente.nome,
+        piano => caricato.modello.documenti.piano.titolo,
+        conteggio => conteggio(&caricato.diagnosi),
+        sezioni,
+    };
+    ambiente
+        .template_from_named_str(MODELLO, proprio.unwrap_or(PREDEFINITO))
+        .and_then(|modello| modello.render(vista))
+        .map_err(|errore| format!("Il modello di pagina {MODELLO} ha un errore: {errore}"))
+}
+
+/// A section for each cruscotto, with or without problems; one for every other group of files that has any.
+fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
+    let contorno = Contorno::nuovo(&caricato.modello);
+    let ordinate = ordine::ordinate(&caricato.diagnosi);
+    let sezione = |id: &str, nome: &str, file: &str, dentro: &dyn Fn(&Origine) -> bool| {
+        let sue: Vec<&Diagnosi> = ordinate.iter().copied().filter(|d| d.luoghi.iter().any(dentro)).collect();
+        let voci = sue.iter().map(|d| voce(d, &contorno, dentro)).collect();
+        Sezione {
+            id: id.to_owned(),
+            nome: nome.to_owned(),
+            file: file.to_owned(),
+            conteggio: conteggio(sue),
+            voci,
+        }
+    };
+    let cruscotti = caricato.modello.cruscotti.iter().filter(|c| solo.is_none_or(|file| c.file == file));
+    let mut sezioni: Vec<Sezione> =
+        cruscotti.map(|c| sezione(&c.id, &c.nome, &c.file, &|luogo| luogo.file == c.file)).collect();
+    if solo.is_none() {
+        let di_cruscotto = |file: &str| caricato.modello.cruscotti.iter().any(|c| c.file == file);
+        let gruppi = [
+            ("gruppo-progetti", "Schede progetto", "progetti/"),
+            ("gruppo-quadri", "Tabelle", "quadri/"),
+            ("gruppo-testi", "Testi", "testi/"),
+        ];
+        let in_gruppo = |file: &str| gruppi.iter().any(|(.., inizio)| file.starts_with(inizio));
+        for (id, nome, inizio) in gruppi {
+            sezioni.push(sezione(id, nome, "", &|luogo| luogo.file.starts_with(inizio)));
+        }
+        let altro = |luogo: &Origine| !in_gruppo(&luogo.file) && !di_cruscotto(&luogo.file);
+        sezioni.push(sezione("gruppo-altro", "Impostazioni e altri file", "", &altro));
+        sezioni.retain(|sezione| !sezione.file.is_empty() || !sezione.voci.is_empty());
+    }
+    sezioni
+}
+
+/// A diagnosis as a section sees it: its own places first.
+fn voce(d: &Diagnosi, contorno: &Contorno, dentro: &dyn Fn(&Origine) -> bool) -> Voce {
+    let (qui, altrove): (Vec<&Origine>, Vec<&Origine>) = d.luoghi.iter().partition(|luogo| dentro(luogo));
+    let prima = qui.first();
+    let riga = prima.and_then(|luogo| contorno.nome(luogo)).map(str::to_owned);
+    let testo = |luogo: &Origine| contorno.testo(luogo).unwrap_or_default().to_owned();
+    let celle = qui.iter().filter(|luogo| !luogo.cella.is_empty());
+    let celle = celle.map(|luogo| Cella { dove: ordine::posto(luogo), testo: testo(luogo) });
+    Voce {
+        livello: match d.livello {
+            _ if d.deroga.is_some() => "accettato",
+            Livello::Errore => "errore",
+            Livello::Avviso => "avviso",
+            Livello::Nota => "nota",
+        },
+        codice: d.codice.nome(),
+        messaggio: d.messaggio.clone(),
+        dove: prima.map(|luogo| ordine::posto(luogo)).unwrap_or_default(),
+        celle: celle
+            .filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty())
+            .collect(),
+        riga,
+        altrove: altrove.iter().map(|luogo| Cella { dove: luogo.to_string(), testo: testo(luogo) }).collect(),
+        trovato: d.trovato.clone(),
+        atteso: d.atteso.clone(),
+        rimedio: d.rimedio.clone(),
+        deroga: d.deroga.clone(),
+    }
+}
