@@ -14,7 +14,7 @@ mod comune;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comune::{Ciclo, radice, testo};
+use comune::{Ciclo, parti, radice, testo};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -34,22 +34,6 @@ fn main() {
         })
         .collect();
     libtest_mimic::run(&argomenti, prove).exit();
-}
-
-/// The parts of a case: what stands after `=== `, and the text below it.
-fn parti(caso: &str) -> Vec<(String, String)> {
-    let mut parti: Vec<(String, String)> = Vec::new();
-    for riga in caso.lines() {
-        match (riga.strip_prefix("=== "), parti.last_mut()) {
-            (Some(titolo), _) => parti.push((titolo.to_owned(), String::new())),
-            (None, Some((_, corpo))) => {
-                corpo.push_str(riga);
-                corpo.push('\n');
-            }
-            (None, None) => {}
-        }
-    }
-    parti
 }
 
 fn prova(percorso: &Path) -> Result<(), Failed> {

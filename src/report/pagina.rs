@@ -1,6 +1,8 @@
 //! The diagnoses as one page of HTML that an office can send round: a section for each service, nothing to load.
 
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::load::Caricato;
@@ -12,6 +14,14 @@ use super::{conteggio, ordine};
 /// The template's name under `templates/`, and under a cycle's own `modelli/`.
 pub const MODELLO: &str = "verifica/verifica.html";
 const PREDEFINITO: &str = include_str!("../../templates/verifica/verifica.html");
+
+#[derive(Serialize)]
+struct Vista<'a> {
+    ente: &'a str,
+    piano: &'a str,
+    conteggio: String,
+    sezioni: Vec<Sezione>,
+}
 
 #[derive(Serialize)]
 struct Sezione {
@@ -52,18 +62,20 @@ struct Cella {
 pub fn html(caricato: &Caricato, solo: Option<&str>, proprio: Option<&str>) -> Result<String, String> {
     let mut ambiente = Environment::new();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
-    ambiente.set_trim_blocks(true);
-    ambiente.set_lstrip_blocks(true);
-    let sezioni = sezioni(caricato, solo);
-    let vista = context! {
-        ente => caricato.modello.ente.nome,
-        piano => caricato.modello.documenti.piano.titolo,
-        conteggio => conteggio(&caricato.diagnosi),
-        sezioni,
+    ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
+    if let Ok(sintassi) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        ambiente.set_syntax(sintassi);
+    }
+    let modello = &caricato.modello;
+    let vista = Vista {
+        ente: &modello.ente.nome,
+        piano: &modello.documenti.piano.titolo,
+        conteggio: conteggio(&caricato.diagnosi),
+        sezioni: sezioni(caricato, solo),
     };
     ambiente
         .template_from_named_str(MODELLO, proprio.unwrap_or(PREDEFINITO))
-        .and_then(|modello| modello.render(vista))
+        .and_then(|modello| modello.render(Serde(vista)))
         .map_err(|errore| format!("Il modello di pagina {MODELLO} ha un errore: {errore}"))
 }
 

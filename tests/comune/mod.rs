@@ -85,6 +85,22 @@ impl Ciclo {
     }
 }
 
+/// The parts of a case: what stands after `=== `, and the text below it.
+pub fn parti(caso: &str) -> Vec<(String, String)> {
+    let mut parti: Vec<(String, String)> = Vec::new();
+    for riga in caso.lines() {
+        match (riga.strip_prefix("=== "), parti.last_mut()) {
+            (Some(titolo), _) => parti.push((titolo.to_owned(), String::new())),
+            (None, Some((_, corpo))) => {
+                corpo.push_str(riga);
+                corpo.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    parti
+}
+
 /// Output as text.
 pub fn testo(byte: &[u8]) -> String {
     String::from_utf8_lossy(byte).into_owned()
