@@ -167,7 +167,8 @@ mod tests {
             ("il decreto legislativo n. 33 del 2023", "D.Lgs. 33/2013"),
             ("il D.Lgs. 27 novembre 2009, n. 150", "D.Lgs. 27 ottobre 2009, n. 150"),
             ("la Legge 150/2009", "D.Lgs. 150/2009"),
-            ("il D.L. 80/2031", ""),
+            ("il D.L. 80/2031", "D.L. 80/2021"),
+            ("la L. 77/2031", ""),
             ("la L. 901/2019", ""),
         ] {
             assert_eq!(sospetta(scritto).as_deref(), Some(vero), "{scritto}");

@@ -56,10 +56,15 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
         for somma in &scritto.somme_righe {
-            for (n, colonna) in quadro.colonne.iter().enumerate() {
+            // Shares do not add up to the share of the sum: those that are declared have a rule of their own.
+            let quote: Vec<&str> = scritto.percentuali.iter().map(|p| p.colonna.as_str()).collect();
+            let colonne = quadro.colonne.iter().enumerate();
+            for (n, colonna) in
+                colonne.filter(|(_, colonna)| !quote.contains(&colonna.nome_intero().as_str()))
+            {
                 let cella = |voce: &str| quadro.riga(voce).and_then(|riga| riga.celle.get(n));
                 let dove = format!("nella colonna «{}»", colonna.nome_intero());
-                diagnosi.extend(somma_di(quadro, somma, &voci, cella, &dove));
+                diagnosi.extend(somma_di(somma, &voci, cella, &dove));
             }
         }
         let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
@@ -68,7 +73,7 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             for riga in &quadro.righe {
                 let cella = |nome: &str| riga.celle.get(quadro.colonna(nome)?);
                 let dove = format!("nella riga «{}»", riga.voce);
-                diagnosi.extend(somma_di(quadro, somma, &colonne, cella, &dove));
+                diagnosi.extend(somma_di(somma, &colonne, cella, &dove));
             }
         }
     }
@@ -76,7 +81,6 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// One sum in one column or row. It says nothing where the total or every addend is blank or no number.
 fn somma_di<'a>(
-    quadro: &Quadro,
     somma: &SommaScritta,
     noti: &[&str],
     cella: impl Fn(&str) -> Option<&'a Valore>,
@@ -99,7 +103,7 @@ fn somma_di<'a>(
     if addendi.is_empty() || vera == scritto {
         return None;
     }
-    Some(diags::somma_errata(quadro, &somma.totale, dove, totale, vera, &addendi))
+    Some(diags::somma_errata(&somma.totale, dove, totale, vera, &addendi))
 }
 
 /// Declared percentages that do not follow from their two figures, at the decimals that the table shows.

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::load::Caricato;
-use crate::model::Diagnosi;
 use crate::model::nome::{libero, slug};
+use crate::model::{Diagnosi, Modello};
 use crate::prose::Capitolo;
 use crate::rendiconto::diags;
 use crate::report::avanzamento::Avanzamento;
@@ -81,7 +81,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let capitoli = capitoli(&argomenti, &mut caricato);
     if caricato.bloccato() {
         drop(avanzamento);
-        return rifiuta(&caricato.diagnosi);
+        return rifiuta(&caricato.modello, &caricato.diagnosi);
     }
     let comune = Comune::nuovo(&caricato).map_err(|(serie, errore)| {
         Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
@@ -101,7 +101,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
                 Ok(pagine) => avanzamento.sospendi(|| scritto(percorso, pagine)),
                 Err(diagnosi) => {
                     drop(avanzamento);
-                    return rifiuta(&[caricato.diagnosi, diagnosi].concat());
+                    return rifiuta(&caricato.modello, &[caricato.diagnosi.clone(), diagnosi].concat());
                 }
             }
         }
@@ -245,15 +245,21 @@ fn conclude(caricato: &Caricato, mancanti: usize) {
     }
     if !caricato.diagnosi.is_empty() {
         di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
+        di(&report::accettati(&caricato.diagnosi));
     }
 }
 
-fn rifiuta(diagnosi: &[Diagnosi]) -> Result<Esito, Impedimento> {
-    di(&report::sul_terminale(diagnosi));
+/// Shows what stops the document; the rest is for `ciclo verifica`.
+fn rifiuta(modello: &Modello, diagnosi: &[Diagnosi]) -> Result<Esito, Impedimento> {
+    let bloccano: Vec<Diagnosi> = diagnosi.iter().filter(|d| d.blocca()).cloned().collect();
+    di(&report::con_contorno(&bloccano, &report::Contorno::nuovo(modello)));
     di(&format!(
         "{}: il documento non è stato scritto, quello precedente resta com'era.\n",
         report::conteggio(diagnosi)
     ));
+    if bloccano.len() < diagnosi.len() {
+        di("Qui sopra solo gli errori: per l'elenco completo usa «ciclo verifica».\n");
+    }
     Ok(Esito::Trovato)
 }
 

@@ -9,9 +9,10 @@ pub mod rapporto;
 mod spiega;
 mod terminale;
 
+use std::collections::BTreeMap;
 use std::io;
 
-use crate::model::Diagnosi;
+use crate::model::{Codice, Diagnosi};
 
 pub use contorno::Contorno;
 pub use spiega::spiega;
@@ -19,20 +20,52 @@ pub use terminale::{con_contorno, diagnosi as sul_terminale, riepilogo};
 
 use rapporto::Conteggi;
 
-/// `1 errore, 3 avvisi e 12 note`.
-pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi> + Clone) -> String {
-    let quante = Conteggi::di(diagnosi.clone());
-    let accettate = diagnosi.into_iter().filter(|d| d.deroga.is_some()).count();
-    let mut parti = vec![
-        plurale(quante.errore, "errore", "errori"),
-        plurale(quante.avviso, "avviso", "avvisi"),
-        plurale(quante.nota, "nota", "note"),
-    ];
-    if accettate > 0 {
-        parti.push(plurale(accettate, "scarto accettato", "scarti accettati"));
+/// `1 errore, 3 avvisi e 12 note`, with what was accepted where anything was.
+pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
+    let mut parti = parti(diagnosi);
+    if parti[3].0 == 0 {
+        parti.pop();
     }
+    let mut parti: Vec<String> = parti.into_iter().map(|(_, testo)| testo).collect();
     let ultima = parti.pop().unwrap_or_default();
     format!("{} e {ultima}", parti.join(", "))
+}
+
+/// The same without what is not there: `3 note`; `nessuna segnalazione`.
+pub fn conteggio_breve<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
+    let parti = parti(diagnosi).into_iter().filter(|(quanti, _)| *quanti > 0);
+    let parti: Vec<String> = parti.map(|(_, testo)| testo).collect();
+    if parti.is_empty() { "nessuna segnalazione".to_owned() } else { parti.join(", ") }
+}
+
+/// Errors, warnings, notes and accepted slips, each with its count in words.
+fn parti<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Vec<(usize, String)> {
+    let (accettate, aperte): (Vec<&Diagnosi>, Vec<&Diagnosi>) =
+        diagnosi.into_iter().partition(|d| d.deroga.is_some());
+    let Conteggi { errore, avviso, nota } = Conteggi::di(aperte);
+    [
+        (errore, "errore", "errori"),
+        (avviso, "avviso", "avvisi"),
+        (nota, "nota", "note"),
+        (accettate.len(), "scarto accettato", "scarti accettati"),
+    ]
+    .map(|(quanti, uno, molti)| (quanti, plurale(quanti, uno, molti)))
+    .into()
+}
+
+/// What was accepted, by code; empty where nothing was.
+pub fn accettati(diagnosi: &[Diagnosi]) -> String {
+    let mut per_codice: BTreeMap<Codice, usize> = BTreeMap::new();
+    for d in diagnosi.iter().filter(|d| d.deroga.is_some()) {
+        *per_codice.entry(d.codice).or_default() += 1;
+    }
+    let voci: Vec<String> =
+        per_codice.iter().map(|(codice, quanti)| format!("{quanti} {}", codice.nome())).collect();
+    if voci.is_empty() {
+        String::new()
+    } else {
+        format!("Scarti accettati in ciclo.toml: {}.\n", voci.join(", "))
+    }
 }
 
 /// A count with the right form of its noun.

@@ -13,7 +13,7 @@ pub fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
 }
 
 /// By sheet, then row, then column.
-fn chiave(luogo: &Origine) -> (Option<String>, u32, usize, String) {
+pub fn chiave(luogo: &Origine) -> (Option<String>, u32, usize, String) {
     let lettere: String = luogo.cella.chars().filter(char::is_ascii_uppercase).collect();
     (luogo.foglio.clone(), riga(luogo).unwrap_or(0), lettere.len(), lettere)
 }

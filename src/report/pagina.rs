@@ -9,7 +9,7 @@ use crate::load::Caricato;
 use crate::model::{Diagnosi, Livello, Origine};
 
 use super::contorno::Contorno;
-use super::{conteggio, ordine};
+use super::{conteggio, conteggio_breve, ordine};
 
 /// The template's name under `templates/`, and under a cycle's own `modelli/`.
 pub const MODELLO: &str = "verifica/verifica.html";
@@ -84,13 +84,20 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
     let contorno = Contorno::nuovo(&caricato.modello);
     let ordinate = ordine::ordinate(&caricato.diagnosi);
     let sezione = |id: &str, nome: &str, file: &str, dentro: &dyn Fn(&Origine) -> bool| {
-        let sue: Vec<&Diagnosi> = ordinate.iter().copied().filter(|d| d.luoghi.iter().any(dentro)).collect();
+        let mut sue: Vec<&Diagnosi> =
+            ordinate.iter().copied().filter(|d| d.luoghi.iter().any(dentro)).collect();
+        sue.sort_by_cached_key(|d| {
+            d.luoghi
+                .iter()
+                .find(|luogo| dentro(luogo))
+                .map(|luogo| (luogo.file.clone(), ordine::chiave(luogo)))
+        });
         let voci = sue.iter().map(|d| voce(d, &contorno, dentro)).collect();
         Sezione {
             id: id.to_owned(),
             nome: nome.to_owned(),
             file: file.to_owned(),
-            conteggio: conteggio(sue),
+            conteggio: conteggio_breve(sue),
             voci,
         }
     };
@@ -122,7 +129,9 @@ fn voce(d: &Diagnosi, contorno: &Contorno, dentro: &dyn Fn(&Origine) -> bool) ->
     let riga = prima.and_then(|luogo| contorno.nome(luogo)).map(str::to_owned);
     let testo = |luogo: &Origine| contorno.testo(luogo).unwrap_or_default().to_owned();
     let celle = qui.iter().filter(|luogo| !luogo.cella.is_empty());
-    let celle = celle.map(|luogo| Cella { dove: ordine::posto(luogo), testo: testo(luogo) });
+    let celle = celle.map(|luogo| Cella { dove: luogo.cella.clone(), testo: testo(luogo) });
+    let celle =
+        celle.filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty()).collect();
     Voce {
         livello: match d.livello {
             _ if d.deroga.is_some() => "accettato",
@@ -133,10 +142,9 @@ fn voce(d: &Diagnosi, contorno: &Contorno, dentro: &dyn Fn(&Origine) -> bool) ->
         codice: d.codice.nome(),
         messaggio: d.messaggio.clone(),
         dove: prima.map(|luogo| ordine::posto(luogo)).unwrap_or_default(),
-        celle: celle
-            .filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty())
-            .collect(),
-        riga,
+        celle,
+        // A short name stands in the message already.
+        riga: riga.filter(|riga| !d.messaggio.contains(riga.as_str())),
         altrove: altrove.iter().map(|luogo| Cella { dove: luogo.to_string(), testo: testo(luogo) }).collect(),
         trovato: d.trovato.clone(),
         atteso: d.atteso.clone(),

@@ -1,6 +1,6 @@
 //! Diagnoses on a terminal: by workbook, in the order of the cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::model::{Codice, Diagnosi, Livello, Origine};
@@ -14,15 +14,14 @@ const ROSSO: &str = "\x1b[31m";
 const GIALLO: &str = "\x1b[33m";
 const AZZURRO: &str = "\x1b[36m";
 const SPENTO: &str = "\x1b[2m";
-const SOTTOLINEATO: &str = "\x1b[4m";
 const FINE: &str = "\x1b[0m";
 
 /// Columns that the place takes at the left.
 const MARGINE: usize = 17;
 /// Width where no terminal says otherwise.
 const LARGHEZZA: usize = 100;
-/// Other places that are listed before the rest is only counted.
-const LUOGHI: usize = 4;
+/// Cells of a sheet that are listed before the rest is only counted.
+const LUOGHI: usize = 6;
 
 /// The diagnoses grouped by file. Written with colour codes, which the output stream drops outside a terminal.
 pub fn diagnosi(diagnosi: &[Diagnosi]) -> String {
@@ -31,7 +30,7 @@ pub fn diagnosi(diagnosi: &[Diagnosi]) -> String {
 
 /// The same, each with the text of its row and of the cells that take part.
 pub fn con_contorno(diagnosi: &[Diagnosi], contorno: &Contorno) -> String {
-    let mut vista = Vista { testo: String::new(), contorno, larghezza: larghezza() };
+    let mut vista = Vista { testo: String::new(), contorno, larghezza: larghezza(), dati: BTreeSet::new() };
     let mut file_prima = None;
     for d in ordine::ordinate(diagnosi) {
         let file = d.luoghi.first().map_or("", |luogo| luogo.file.as_str());
@@ -42,6 +41,7 @@ pub fn con_contorno(diagnosi: &[Diagnosi], contorno: &Contorno) -> String {
                 if file_prima.is_some() { "\n" } else { "" }
             );
             file_prima = Some(file);
+            vista.dati.clear();
         }
         vista.diagnosi(d);
     }
@@ -70,6 +70,8 @@ struct Vista<'a> {
     testo: String,
     contorno: &'a Contorno,
     larghezza: usize,
+    /// Advice that the file under way has already got.
+    dati: BTreeSet<(Codice, String)>,
 }
 
 impl Vista<'_> {
@@ -83,7 +85,7 @@ impl Vista<'_> {
         let codice = format!("[{}]", d.codice.nome());
         let resto = resto.replacen(&codice, &format!("{SPENTO}{codice}{FINE}"), 1);
         let _ = writeln!(self.testo, "  {dove:<14} {colore}{livello}{FINE}{resto}");
-        righe.for_each(|riga| self.sotto(&riga, ""));
+        righe.for_each(|riga| self.sotto(&riga));
         self.riga_del_foglio(d);
         if let (Some(trovato), Some(atteso)) = (&d.trovato, &d.atteso) {
             self.paragrafo(&format!("trovato: {trovato} · atteso: {atteso}"));
@@ -91,54 +93,69 @@ impl Vista<'_> {
         self.altri_luoghi(d);
         match &d.deroga {
             Some(motivo) => self.paragrafo(&format!("✓ accettato: {motivo}")),
-            None => self.paragrafo(&format!("→ {}", d.rimedio)),
+            // The same advice is given once a file.
+            None if self.dati.insert((d.codice, d.rimedio.clone())) => {
+                self.paragrafo(&format!("→ {}", d.rimedio))
+            }
+            None => {}
         }
     }
 
-    /// The row's own text, with the cells of that row that take part.
+    /// The row's own text, unless the message holds it, with the cells of that row that take part.
     fn riga_del_foglio(&mut self, d: &Diagnosi) {
         let Some(prima) = d.luoghi.first() else { return };
         let Some(nome) = self.contorno.nome(prima) else { return };
-        let mut pezzi = format!("│ {}", abbrevia(nome));
+        let nome = abbrevia(nome);
+        let mut pezzi = if d.messaggio.contains(&nome) { String::new() } else { format!(" {nome}") };
         for luogo in d.luoghi.iter().filter(|luogo| stessa_riga(luogo, prima)) {
-            match self.contorno.testo(luogo) {
+            match self.contorno.testo(luogo).map(abbrevia) {
                 Some(testo) if testo != nome => {
-                    let testo = if testo.is_empty() { "vuota".to_owned() } else { abbrevia(testo) };
-                    let _ = write!(pezzi, " │ {} ▸{testo}◂", luogo.cella);
+                    let testo = if testo.is_empty() { "vuota" } else { &testo };
+                    let _ = write!(pezzi, " ▸{}: {testo}", luogo.cella);
                 }
                 _ => {}
             }
         }
-        for riga in a_capo(&pezzi, self.larghezza - MARGINE) {
-            let marcata =
-                riga.replace('▸', &format!("{FINE}{SOTTOLINEATO}")).replace('◂', &format!("{FINE}{SPENTO}"));
-            self.sotto(&marcata, SPENTO);
+        if !pezzi.is_empty() {
+            let righe = a_capo(&format!("│{pezzi}"), self.larghezza - MARGINE);
+            righe.iter().for_each(|riga| self.sotto(&riga.replace('▸', &format!("{GRASSETTO}▸"))));
         }
     }
 
+    /// The other places, those of a sheet together, each with what stands there.
     fn altri_luoghi(&mut self, d: &Diagnosi) {
         let Some(prima) = d.luoghi.first() else { return };
         let con_riga = self.contorno.nome(prima).is_some();
-        let altri: Vec<&Origine> =
-            d.luoghi.iter().skip(1).filter(|luogo| !(con_riga && stessa_riga(luogo, prima))).collect();
-        for luogo in altri.iter().take(LUOGHI) {
-            let testo = self.contorno.testo(luogo).filter(|testo| !testo.is_empty());
-            let testo = testo.map(|testo| format!(": {}", abbrevia(testo))).unwrap_or_default();
-            self.paragrafo(&format!("vedi anche {luogo}{testo}"));
+        let altri = d.luoghi.iter().skip(1).filter(|luogo| !(con_riga && stessa_riga(luogo, prima)));
+        let mut per_foglio: Vec<(Origine, Vec<String>)> = Vec::new();
+        for luogo in altri {
+            let foglio = Origine { cella: String::new(), ..luogo.clone() };
+            let testo = self.contorno.testo(luogo).filter(|testo| !testo.is_empty()).map(abbrevia);
+            let cella =
+                testo.map_or_else(|| luogo.cella.clone(), |testo| format!("{}: {testo}", luogo.cella));
+            match per_foglio.iter_mut().find(|(noto, _)| *noto == foglio) {
+                Some((_, celle)) => celle.push(cella),
+                None => per_foglio.push((foglio, vec![cella])),
+            }
         }
-        if altri.len() > LUOGHI {
-            let quanti = plurale(altri.len() - LUOGHI, "altro posto", "altri posti");
-            self.paragrafo(&format!("e {quanti}"));
+        for (foglio, celle) in per_foglio {
+            let stesso = (&foglio.file, &foglio.foglio) == (&prima.file, &prima.foglio);
+            let dove = if stesso { String::new() } else { format!("{foglio}, ") };
+            let altre = match celle.len().checked_sub(LUOGHI) {
+                Some(altre) if altre > 0 => format!(" e {}", plurale(altre, "altra", "altre")),
+                _ => String::new(),
+            };
+            let celle = celle.into_iter().take(LUOGHI).collect::<Vec<_>>().join(" · ");
+            self.paragrafo(&format!("vedi anche {dove}{celle}{altre}"));
         }
     }
 
     fn paragrafo(&mut self, testo: &str) {
-        a_capo(testo, self.larghezza - MARGINE).iter().for_each(|riga| self.sotto(riga, ""));
+        a_capo(testo, self.larghezza - MARGINE).iter().for_each(|riga| self.sotto(riga));
     }
 
-    fn sotto(&mut self, riga: &str, stile: &str) {
-        let fine = if stile.is_empty() { "" } else { FINE };
-        let _ = writeln!(self.testo, "  {:<14} {stile}{riga}{fine}", "");
+    fn sotto(&mut self, riga: &str) {
+        let _ = writeln!(self.testo, "  {:<14} {riga}{FINE}", "");
     }
 }
 

@@ -126,12 +126,30 @@ pub fn nome_simile(
     stesso: bool,
     luoghi: Vec<Origine>,
 ) -> Option<Diagnosi> {
+    let (qui, la) = dove_differiscono(sospetto, giusto);
     let messaggio = match stesso {
-        true => format!("{che} «{}» altrove è scritto «{}»", abbrevia(sospetto), abbrevia(giusto)),
-        false => format!("{che} «{}» somiglia molto a «{}»", abbrevia(sospetto), abbrevia(giusto)),
+        true => format!("{che} «{qui}» altrove si scrive «{la}»"),
+        false => format!("{che} «{qui}» somiglia molto a «{la}»"),
     };
     let rimedio = "se sono la stessa cosa scrivile nello stesso modo in tutti i fogli; altrimenti accetta lo scarto con una deroga";
     Some(con_luoghi(Codice::NomeSimile, luoghi, messaggio, rimedio)?.confronto(sospetto, giusto))
+}
+
+/// Two like texts, from a few words before they begin to differ.
+fn dove_differiscono(uno: &str, altro: &str) -> (String, String) {
+    const PRIMA: usize = 30;
+    let uguali = uno
+        .char_indices()
+        .zip(altro.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(uno.len().min(altro.len()), |((posto, _), _)| posto);
+    let inizio =
+        uno[..uguali].rmatch_indices(' ').map(|(posto, _)| posto + 1).find(|posto| uguali - posto > PRIMA);
+    let pezzo = |testo: &str| match inizio {
+        Some(inizio) => abbrevia(&format!("…{}", &testo[inizio..])),
+        None => abbrevia(testo),
+    };
+    (pezzo(uno), pezzo(altro))
 }
 
 /// Characters that no font of the documents has.

@@ -3,25 +3,17 @@
 use rust_decimal::Decimal;
 
 use crate::cycle::FILE;
-use crate::model::{Codice, Diagnosi, Grado, Origine, Progetto, Quadro, Valore, italiano};
+use crate::model::{Codice, Diagnosi, Grado, Origine, Progetto, Valore, italiano};
 use crate::read::diags::abbrevia;
 
 use super::con_luoghi;
 
 /// A declared sum that does not hold.
-pub fn somma_errata(
-    quadro: &Quadro,
-    nome: &str,
-    dove: &str,
-    totale: &Valore,
-    vera: Decimal,
-    addendi: &[&Valore],
-) -> Diagnosi {
-    let titolo = if quadro.titolo.is_empty() { &quadro.id } else { &quadro.titolo };
+pub fn somma_errata(nome: &str, dove: &str, totale: &Valore, vera: Decimal, addendi: &[&Valore]) -> Diagnosi {
     let diagnosi = Diagnosi::nuova(
         Codice::SommaErrata,
         totale.origine.clone(),
-        format!("{dove} «{nome}» non è la somma dei suoi addendi (tabella «{}»)", abbrevia(titolo)),
+        format!("{dove}, «{nome}» non è la somma dei suoi addendi"),
         "correggi il totale o gli addendi; se la somma non va controllata, toglila da ciclo.toml",
     );
     addendi

@@ -105,5 +105,5 @@ pub fn atteso_inferiore(nome: &str, anno: i16, atteso: &Valore, prima: i16, cons
         "alza l'obiettivo, oppure spiega nel testo perché non si può mantenere il risultato raggiunto",
     )
     .anche(consuntivo.origine.clone())
-    .confronto(atteso.stampa(), format!("almeno il risultato {prima}: {}", consuntivo.stampa()))
+    .confronto(atteso.stampa(), format!("come nel {prima}: {}", consuntivo.stampa()))
 }
