@@ -38,7 +38,10 @@ struct Voce {
     livello: &'static str,
     codice: &'static str,
     messaggio: String,
+    /// Cell; empty for the whole file.
     dove: String,
+    /// Sheet and, in a group of files, the file.
+    foglio: String,
     /// The row's own text.
     riga: Option<String>,
     celle: Vec<Cella>,
@@ -92,7 +95,7 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
                 .find(|luogo| dentro(luogo))
                 .map(|luogo| (luogo.file.clone(), ordine::chiave(luogo)))
         });
-        let voci = sue.iter().map(|d| voce(d, &contorno, dentro)).collect();
+        let voci = sue.iter().map(|d| voce(d, &contorno, file.is_empty(), dentro)).collect();
         Sezione {
             id: id.to_owned(),
             nome: nome.to_owned(),
@@ -123,7 +126,7 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
 }
 
 /// A diagnosis as a section sees it: its own places first.
-fn voce(d: &Diagnosi, contorno: &Contorno, dentro: &dyn Fn(&Origine) -> bool) -> Voce {
+fn voce(d: &Diagnosi, contorno: &Contorno, con_file: bool, dentro: &dyn Fn(&Origine) -> bool) -> Voce {
     let (qui, altrove): (Vec<&Origine>, Vec<&Origine>) = d.luoghi.iter().partition(|luogo| dentro(luogo));
     let prima = qui.first();
     let riga = prima.and_then(|luogo| contorno.nome(luogo)).map(str::to_owned);
@@ -141,14 +144,21 @@ fn voce(d: &Diagnosi, contorno: &Contorno, dentro: &dyn Fn(&Origine) -> bool) ->
         },
         codice: d.codice.nome(),
         messaggio: d.messaggio.clone(),
-        dove: prima.map(|luogo| ordine::posto(luogo)).unwrap_or_default(),
+        dove: prima.map(|luogo| luogo.cella.clone()).unwrap_or_default(),
+        foglio: prima.map(|luogo| foglio(luogo, con_file)).unwrap_or_default(),
         celle,
         // A short name stands in the message already.
-        riga: riga.filter(|riga| !d.messaggio.contains(riga.as_str())),
+        riga: riga.filter(|riga| !d.messaggio.contains(&format!("«{riga}»"))),
         altrove: altrove.iter().map(|luogo| Cella { dove: luogo.to_string(), testo: testo(luogo) }).collect(),
         trovato: d.trovato.clone(),
         atteso: d.atteso.clone(),
         rimedio: d.rimedio.clone(),
         deroga: d.deroga.clone(),
     }
+}
+
+/// The sheet of a place, after its file where the section has several.
+fn foglio(luogo: &Origine, con_file: bool) -> String {
+    let file = con_file.then_some(&luogo.file);
+    file.into_iter().chain(&luogo.foglio).map(String::as_str).collect::<Vec<_>>().join(", ")
 }

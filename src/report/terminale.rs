@@ -106,7 +106,8 @@ impl Vista<'_> {
         let Some(prima) = d.luoghi.first() else { return };
         let Some(nome) = self.contorno.nome(prima) else { return };
         let nome = abbrevia(nome);
-        let mut pezzi = if d.messaggio.contains(&nome) { String::new() } else { format!(" {nome}") };
+        let mut pezzi =
+            if d.messaggio.contains(&format!("«{nome}»")) { String::new() } else { format!(" {nome}") };
         for luogo in d.luoghi.iter().filter(|luogo| stessa_riga(luogo, prima)) {
             match self.contorno.testo(luogo).map(abbrevia) {
                 Some(testo) if testo != nome => {
