@@ -84,7 +84,10 @@ impl Vista<'_> {
         let resto = prima.strip_prefix(livello).unwrap_or(&prima);
         let codice = format!("[{}]", d.codice.nome());
         let resto = resto.replacen(&codice, &format!("{SPENTO}{codice}{FINE}"), 1);
-        let _ = writeln!(self.testo, "  {dove:<14} {colore}{livello}{FINE}{resto}");
+        // A place that is too long for its column has a line to itself.
+        let lunga = dove.chars().count() > MARGINE - 3;
+        let dove = if lunga { format!("{dove}\n{:MARGINE$}", "") } else { format!("{dove:<14} ") };
+        let _ = writeln!(self.testo, "  {dove}{colore}{livello}{FINE}{resto}");
         righe.for_each(|riga| self.sotto(&riga));
         self.riga_del_foglio(d);
         if let (Some(trovato), Some(atteso)) = (&d.trovato, &d.atteso) {
