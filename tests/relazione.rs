@@ -282,7 +282,9 @@ fn schede_give_each_service_and_project_its_targets() {
             continue;
         }
         let stampata = stampato(&percorso, None);
-        assert!(stampata.contains("IlresponsabileIldirigenteIlSegretariogenerale"), "room for signatures");
+        for firma in ["Ilresponsabile", "Ildirigente", "IlSegretariogenerale"] {
+            assert!(stampata.contains(firma), "room for the signature: {firma}");
+        }
         for riga in elenco(cruscotto, "righe") {
             let atteso = stringa(&riga["atteso"]["2022"]["stampa"]);
             assert!(
