@@ -70,7 +70,7 @@ impl Cerca {
     fn quadro(&mut self, quadro: &Quadro) {
         for riga in &quadro.righe {
             if let Some(prima) = riga.celle.first() {
-                self.testo(&riga.voce, prima.origine.in_colonna_a());
+                self.testo(&riga.voce, prima.origine.in_colonna_di("A1"));
             }
             riga.celle.iter().for_each(|valore| self.valore(valore));
         }

@@ -31,8 +31,11 @@ enum Tipo {
 
 use Tipo::{DecretoLegge as Dl, DecretoLegislativo as Dlgs, DecretoPresidente as Dpr, Legge as L};
 
-/// Kind, number, year, and the day of the act (month, day). Source: Gazzetta Ufficiale.
-const NOTE: &[(Tipo, u32, i16, (u8, u8))] = &[
+/// An act: kind, number, year, month and day.
+type Atto = (Tipo, u32, i16, (u8, u8));
+
+/// Acts that public bodies often cite. Source: Gazzetta Ufficiale.
+const NOTE: &[Atto] = &[
     (L, 241, 1990, (8, 7)),
     (L, 580, 1993, (12, 29)),
     (L, 150, 2000, (6, 7)),
@@ -117,8 +120,7 @@ impl Citazione {
     ///
     /// `ultimo` is the last year in which an act can have been passed.
     pub fn sospetta(&self, ultimo: i16) -> Option<String> {
-        let nota =
-            |adatta: &dyn Fn(&(Tipo, u32, i16, (u8, u8))) -> bool| NOTE.iter().find(|nota| adatta(nota));
+        let nota = |adatta: &dyn Fn(&Atto) -> bool| NOTE.iter().find(|nota| adatta(nota));
         if let Some((.., giorno)) = nota(&|n| (n.0, n.1, n.2) == (self.tipo, self.numero, self.anno)) {
             return self
                 .giorno

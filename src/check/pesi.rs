@@ -36,10 +36,15 @@ fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> 
     diags::pesi_non_100(che, somma, pesi.into_iter().map(|(_, luogo)| luogo).collect())
 }
 
-/// A blank weight in a cruscotto where others have one: it counts 0.
+/// A blank weight in a cruscotto where others have one: it counts 0. Its place is in the others' column.
 pub fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
-    for riga in dati.modello.cruscotti.iter().flat_map(pesati).filter(|riga| riga.peso.is_none()) {
-        diagnosi.push(diags::peso_mancante(riga.luogo(&riga.celle.peso), &riga.nome));
+    for cruscotto in &dati.modello.cruscotti {
+        let colonna = cruscotto.righe.iter().find_map(|riga| riga.celle.peso.as_deref());
+        for riga in pesati(cruscotto).filter(|riga| riga.peso.is_none()) {
+            let luogo =
+                colonna.map_or_else(|| riga.origine.clone(), |cella| riga.origine.in_colonna_di(cella));
+            diagnosi.push(diags::peso_mancante(luogo, &riga.nome));
+        }
     }
 }
 

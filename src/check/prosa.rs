@@ -219,8 +219,7 @@ fn attaccato(prima: &str, dopo: &str) -> bool {
     let (primo, secondo) = (seguono.next(), seguono.next());
     let punto = matches!(primo, Some('.' | ',')) && secondo.is_some_and(|c| c.is_ascii_digit());
     vicino(prima.chars().next_back(), &['.', ',', '/', ':', '°', '_', '+'])
-        || prima.ends_with(|c: char| c == '-')
-            && prima[..prima.len() - 1].ends_with(|c: char| c.is_alphabetic())
+        || prima.ends_with('-') && prima[..prima.len() - 1].ends_with(|c: char| c.is_alphabetic())
         || vicino(primo, &['/', ':', '°', '_', 'ª', 'º'])
         || punto
 }

@@ -32,10 +32,11 @@ impl Origine {
         Self::riga(file, a_capo + 1)
     }
 
-    /// The first cell of the same row.
-    pub fn in_colonna_a(&self) -> Self {
+    /// The cell of the same row in the column of another cell.
+    pub fn in_colonna_di(&self, altra: &str) -> Self {
         let riga = self.cella.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        Self { cella: format!("A{riga}"), ..self.clone() }
+        let colonna = altra.trim_end_matches(|c: char| c.is_ascii_digit());
+        Self { cella: format!("{colonna}{riga}"), ..self.clone() }
     }
 
     /// A whole file.

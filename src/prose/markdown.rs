@@ -12,6 +12,11 @@ use super::{Blocco, Contesto, Inline, diags};
 /// Reads a chapter whose placeholders are filled.
 pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (Vec<Blocco>, Vec<Diagnosi>) {
     let mut lettura = Lettura { file, testo, numerato, contesto, livello: 0, posto: 0, diagnosi: Vec::new() };
+    if let Some(posto) = troppo_profondo(testo) {
+        lettura.posto = posto;
+        lettura.non_ammesso("un testo così annidato", "togli qualche livello a elenchi e citazioni");
+        return (Vec::new(), lettura.diagnosi);
+    }
     let mut eventi = Parser::new_ext(testo, Options::ENABLE_TABLES)
         .into_offset_iter()
         .map(|(evento, tratto)| (evento, tratto.start))
@@ -19,6 +24,21 @@ pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (V
     let blocchi = lettura.blocchi(&mut eventi);
     lettura.diagnosi.dedup(); // an opening and a closing tag are one mistake
     (blocchi, lettura.diagnosi)
+}
+
+/// Where lists, quotations and emphases stand deeper in each other than a person reads; counted before the tree is
+/// built, for building it takes a step down for each.
+fn troppo_profondo(testo: &str) -> Option<usize> {
+    const PROFONDITA: usize = 24;
+    let mut aperti = 0_usize;
+    Parser::new_ext(testo, Options::ENABLE_TABLES).into_offset_iter().find_map(|(evento, tratto)| {
+        match evento {
+            Event::Start(_) => aperti += 1,
+            Event::End(_) => aperti -= 1,
+            _ => {}
+        }
+        (aperti > PROFONDITA).then_some(tratto.start)
+    })
 }
 
 struct Lettura<'a> {

@@ -73,8 +73,11 @@ pub fn plurale(quanti: usize, uno: &str, molti: &str) -> String {
     format!("{quanti} {}", if quanti == 1 { uno } else { molti })
 }
 
-/// Text in lines of at most so many letters, broken between words; a longer word stands alone.
+/// Text in lines of at most so many letters, broken between words; a longer word stands alone, a placeholder stays
+/// whole.
 pub fn a_capo(testo: &str, larghezza: usize) -> Vec<String> {
+    const UNITO: &str = "\u{1F}";
+    let testo = testo.replace("{{ ", &format!("{{{{{UNITO}")).replace(" }}", &format!("{UNITO}}}}}"));
     let mut righe: Vec<String> = Vec::new();
     for parola in testo.split(' ') {
         match righe.last_mut() {
@@ -85,7 +88,7 @@ pub fn a_capo(testo: &str, larghezza: usize) -> Vec<String> {
             _ => righe.push(parola.to_owned()),
         }
     }
-    righe
+    righe.iter().map(|riga| riga.replace(UNITO, " ")).collect()
 }
 
 /// What the system said, in Italian.

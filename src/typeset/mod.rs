@@ -109,7 +109,15 @@ fn grave(avviso: &SourceDiagnostic) -> bool {
 fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizione {
     let mut testo = Buffer::no_color();
     match emit(&mut testo, mondo, problemi, DiagnosticFormat::Human) {
-        Ok(()) => ErroreDiComposizione(String::from_utf8_lossy(testo.as_slice()).trim_end().to_owned()),
+        Ok(()) => ErroreDiComposizione(in_breve(&String::from_utf8_lossy(testo.as_slice()))),
         Err(errore) => ErroreDiComposizione(errore.to_string()),
     }
+}
+
+/// The message with its lines cut to what a terminal shows: an excerpt of a data file may be one endless line.
+fn in_breve(messaggio: &str) -> String {
+    const COLONNE: usize = 160;
+    const RIGHE: usize = 40;
+    let righe = messaggio.trim_end().lines().take(RIGHE);
+    righe.map(|riga| riga.chars().take(COLONNE).collect::<String>()).collect::<Vec<_>>().join("\n")
 }
