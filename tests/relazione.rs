@@ -282,9 +282,10 @@ fn schede_give_each_service_and_project_its_targets() {
             continue;
         }
         let stampata = stampato(&percorso, None);
-        for firma in ["Ilresponsabile", "Ildirigente", "IlSegretariogenerale"] {
-            assert!(stampata.contains(firma), "room for the signature: {firma}");
-        }
+        let responsabile = stringa(&cruscotto["responsabile"]);
+        let vertice = if responsabile == "Segretario generale" { "" } else { "Il Segretario generale" };
+        let firme = format!("Per il servizioIl responsabile{responsabile}{vertice}Data");
+        assert!(stampata.contains(&stretto(&firme)), "no room for signatures: «{firme}»");
         for riga in elenco(cruscotto, "righe") {
             let atteso = stringa(&riga["atteso"]["2022"]["stampa"]);
             assert!(

@@ -78,6 +78,8 @@ struct Vista<'a> {
 struct Scheda<'a> {
     ente: &'a Ente,
     prospettive: &'a [Prospettiva],
+    /// Who leads the whole, and signs beside the one responsible.
+    vertice: Option<&'a str>,
     cruscotto: Option<&'a Cruscotto>,
     progetto: Option<&'a Progetto>,
     /// Name of the indicator that the project feeds.
@@ -212,8 +214,9 @@ impl<'a> Documento<'a> {
 
 impl<'a> Scheda<'a> {
     fn vuota(modello: &'a Modello) -> Self {
-        let Modello { ente, prospettive, .. } = modello;
-        Self { ente, prospettive, cruscotto: None, progetto: None, indicatore: None }
+        let Modello { ente, prospettive, organizzazione, .. } = modello;
+        let vertice = organizzazione.organigramma.as_ref().map(|unita| unita.nome.as_str());
+        Self { ente, prospettive, vertice, cruscotto: None, progetto: None, indicatore: None }
     }
 
     fn id(&self) -> &str {
