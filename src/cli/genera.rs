@@ -30,7 +30,7 @@ Esempi:
 Finché mancano consuntivi la Relazione è una bozza, e lo dice in copertina e in testa a ogni pagina.
 Un documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
 pub struct Argomenti {
-    /// Che cosa comporre: piano (predefinito: tutto)
+    /// Che cosa comporre: piano, relazione o schede (predefinito: tutto)
     #[arg(value_enum, value_name = "DOCUMENTO")]
     documento: Option<Che>,
     /// Non scrive una Relazione in bozza: elenca le celle da riempire
