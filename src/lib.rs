@@ -15,12 +15,14 @@
 //! - [`publish`] makes the open data;
 //! - [`report`] shows what a person should see.
 //!
-//! [`load::carica`] runs the front half; [`cli`] has one file per verb; [`output`] writes.
+//! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file per verb;
+//! [`templates`] holds what is compiled in; [`output`] writes.
 
 pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod cycle;
+pub mod documents;
 pub mod load;
 pub mod merge;
 pub mod model;
@@ -31,4 +33,5 @@ pub mod read;
 pub mod rendiconto;
 pub mod report;
 pub mod score;
+pub mod templates;
 pub mod typeset;

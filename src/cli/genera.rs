@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::documents::{self, Guasto};
 use crate::load::Caricato;
 use crate::model::nome::{libero, slug};
 use crate::model::{Diagnosi, Modello};
@@ -81,11 +82,9 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let capitoli = capitoli(&argomenti, &mut caricato);
     if caricato.bloccato() {
         drop(avanzamento);
-        return rifiuta(&caricato.modello, &caricato.diagnosi);
+        return rifiuta(&caricato.modello, &caricato.diagnosi, NON_SCRITTO);
     }
-    let comune = Comune::nuovo(&caricato).map_err(|(serie, errore)| {
-        Impedimento::Messaggio(format!("Il grafico «{serie}» non si può disegnare: {errore}."))
-    })?;
+    let comune = documents::comune(&caricato)?;
     let mancanti = capitoli.relazione.as_ref().map_or(0, |_| comune.mancanti().len());
     if argomenti.definitiva && mancanti > 0 {
         drop(avanzamento);
@@ -97,12 +96,13 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         let composti = in_parallelo(simili, &caricato, &avanzamento);
         typeset::dimentica();
         for ((percorso, _), composto) in simili.iter().zip(composti) {
-            match composto? {
+            match composto {
                 Ok(pagine) => avanzamento.sospendi(|| scritto(percorso, pagine)),
-                Err(diagnosi) => {
+                Err(Impedimento::Documento(Guasto::Modelli(diagnosi))) => {
                     drop(avanzamento);
-                    return rifiuta(&caricato.modello, &[caricato.diagnosi.clone(), diagnosi].concat());
+                    return rifiuta(&caricato.modello, &[caricato.diagnosi.clone(), diagnosi].concat(), NON_SCRITTO);
                 }
+                Err(impedimento) => return Err(impedimento),
             }
         }
     }
@@ -116,8 +116,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato) -> Capitoli {
     let mut leggi = |che, tipo: Tipo| {
         let nome = tipo.nome();
-        let assente = caricato.cartella.con_estensione(&format!("testi/{nome}"), "md").is_empty();
-        if argomenti.documento.is_none() && assente {
+        if argomenti.documento.is_none() && !documents::presente(tipo, &caricato.cartella) {
             di(&format!("In testi/{nome} non ci sono capitoli: questo documento non viene composto.\n"));
             return None;
         }
@@ -136,12 +135,11 @@ fn documenti<'a>(
     let modello = &caricato.modello;
     let mut documenti = Vec::new();
     if let Some(capitoli) = capitoli.piano {
-        let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
-        let nome = format!("piano-{}-{ultimo}.pdf", modello.anno);
+        let nome = format!("piano-{}.pdf", documents::anni(Tipo::Piano, modello));
         documenti.push((argomenti.uscita.join(nome), Documento::piano(comune, caricato, capitoli)));
     }
     if let Some(capitoli) = capitoli.relazione {
-        let nome = format!("relazione-{}.pdf", modello.anno_relazione);
+        let nome = format!("relazione-{}.pdf", documents::anni(Tipo::Relazione, modello));
         documenti.push((argomenti.uscita.join(nome), Documento::relazione(comune, caricato, capitoli)));
     }
     if argomenti.vuole(Che::Schede) {
@@ -168,8 +166,10 @@ fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Ve
     schede
 }
 
-/// What came of a document: its pages, or what is wrong with the cycle's own templates.
-type Composto = Result<Result<usize, Vec<Diagnosi>>, Impedimento>;
+/// What came of a document: its pages, or what is wrong.
+type Composto = Result<usize, Impedimento>;
+
+const NON_SCRITTO: &str = "il documento non è stato scritto, quello precedente resta com'era";
 
 /// Documents that are composed at once, at most: each takes its memory.
 const INSIEME: usize = 4;
@@ -207,25 +207,15 @@ fn in_parallelo(
 
 /// Typesets and writes.
 fn componi(documento: &Documento<'_>, caricato: &Caricato, percorso: &Path) -> Composto {
-    let sorgenti = match typeset::sorgenti(documento, &caricato.cartella) {
-        Ok(sorgenti) => sorgenti,
-        Err(diagnosi) => return Ok(Err(diagnosi)),
-    };
-    let fallito = |errore: typeset::ErroreDiComposizione| {
-        Impedimento::Messaggio(format!(
-            "Il documento non si compone per un errore nei modelli di stampa:\n{errore}"
-        ))
-    };
-    let composto = typeset::componi(&sorgenti).map_err(fallito)?;
-    let pdf = typeset::esporta(&sorgenti, &composto).map_err(fallito)?;
-    output::scrivi(percorso, &pdf).map_err(|causa| {
+    let pdf = documents::pdf(documento, &caricato.cartella)?;
+    output::scrivi(percorso, &pdf.byte).map_err(|causa| {
         Impedimento::Messaggio(format!(
             "Non riesco a scrivere {}: {}. Il file precedente, se c'era, è rimasto com'era.",
             percorso.display(),
             report::errore_di_sistema(&causa)
         ))
     })?;
-    Ok(Ok(composto.pages().len()))
+    Ok(pdf.pagine)
 }
 
 /// Names the file on standard output; a reader that stops listening is no error.
@@ -249,14 +239,11 @@ fn conclude(caricato: &Caricato, mancanti: usize) {
     }
 }
 
-/// Shows what stops the document; the rest is for `ciclo verifica`.
-fn rifiuta(modello: &Modello, diagnosi: &[Diagnosi]) -> Result<Esito, Impedimento> {
+/// Shows what stops the work, and what therefore was not done; the rest is for `ciclo verifica`.
+pub fn rifiuta(modello: &Modello, diagnosi: &[Diagnosi], che: &str) -> Result<Esito, Impedimento> {
     let bloccano: Vec<Diagnosi> = diagnosi.iter().filter(|d| d.blocca()).cloned().collect();
     di(&report::con_contorno(&bloccano, &report::Contorno::nuovo(modello)));
-    di(&format!(
-        "{}: il documento non è stato scritto, quello precedente resta com'era.\n",
-        report::conteggio(diagnosi)
-    ));
+    di(&format!("{}: {che}.\n", report::conteggio(diagnosi)));
     if bloccano.len() < diagnosi.len() {
         di("Qui sopra solo gli errori: per l'elenco completo usa «ciclo verifica».\n");
     }

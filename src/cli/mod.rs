@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cycle::{self, Cartella};
+use crate::documents::Guasto;
 use crate::load::{self, Caricato};
 use crate::model::Diagnosi;
 use crate::report;
@@ -69,6 +70,8 @@ enum Impedimento {
     Messaggio(String),
     #[error("{}", report::sul_terminale(std::slice::from_ref(.0)).trim_end())]
     Diagnosi(Box<Diagnosi>),
+    #[error("{0}")]
+    Documento(#[from] Guasto),
 }
 
 impl From<Box<Diagnosi>> for Impedimento {

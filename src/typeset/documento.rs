@@ -92,10 +92,11 @@ struct Anni {
     relazione: i16,
 }
 
+/// A scope of organisational performance.
 #[derive(Serialize)]
-struct Ambito {
-    lettera: &'static str,
-    testo: &'static str,
+pub struct Ambito {
+    pub lettera: &'static str,
+    pub testo: &'static str,
 }
 
 #[derive(Serialize)]
@@ -106,7 +107,7 @@ struct Allegato {
 }
 
 /// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1, in short.
-const AMBITI: [Ambito; 7] = [
+pub const AMBITI: [Ambito; 7] = [
     Ambito { lettera: "a", testo: "politiche che rispondono ai bisogni della collettività" },
     Ambito {
         lettera: "b",
@@ -141,7 +142,7 @@ impl<'a> Documento<'a> {
     /// The Relazione with its chapters: a draft as long as results are missing.
     pub fn relazione(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
         let mut documento = Self::con_capitoli(Tipo::Relazione, comune, caricato, capitoli);
-        documento.vista.bozza = bozza(comune.mancanti().len());
+        documento.vista.bozza = bozza(comune.mancanti().len()).or(documento.vista.bozza);
         documento
     }
 
@@ -185,6 +186,16 @@ impl<'a> Documento<'a> {
 
     fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
         Self { tipo, vista, comune }
+    }
+
+    /// The title on the cover.
+    pub fn titolo(&self) -> &str {
+        &self.vista.titolo
+    }
+
+    /// What the running header says of a draft; none of a document that may be published.
+    pub fn bozza(&self) -> Option<&str> {
+        self.vista.bozza.as_deref()
     }
 
     /// True for a scheda: one of many small documents.
@@ -234,7 +245,7 @@ fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'
         data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
         data_estesa: italiano::data_estesa(atto.data),
         delibera: atto.delibera.clone(),
-        bozza: None,
+        bozza: atto.bozza.then(|| format!("del {}", italiano::data_estesa(atto.data))),
         anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
         capitoli: Vec::new(),
         rendiconto: None,

@@ -3,10 +3,10 @@
 //! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`] compiles it, [`esporta`] writes one file that is
 //! PDF/A-3a and PDF/UA-1 with its open data attached.
 
+mod caratteri;
 mod comune;
 pub mod documento;
 mod mondo;
-mod sorgenti;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::cycle::Cartella;
 use crate::model::Diagnosi;
+use crate::templates;
 
 pub use comune::Comune;
 pub use documento::Documento;
@@ -44,7 +45,7 @@ pub struct ErroreDiComposizione(String);
 /// # Errors
 /// Template overrides that cannot be read.
 pub fn sorgenti(documento: &Documento<'_>, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
-    let modelli = sorgenti::modelli(cartella)?;
+    let modelli = templates::modelli(cartella, |nome| nome.ends_with(".typ"))?;
     let mut file: BTreeMap<String, Bytes> =
         modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
     file.extend(documento.file());

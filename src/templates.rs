@@ -1,42 +1,25 @@
 //! Templates and fonts: plain files of this repository, compiled into the program. A template of the same name
 //! under the cycle's `modelli/` wins.
 
-use std::sync::LazyLock;
-
 use include_dir::{Dir, include_dir};
-use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo};
-use typst_kit::fonts::FontStore;
 
-use crate::cycle::Cartella;
+use crate::cycle::{Cartella, diags};
 use crate::model::Diagnosi;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// The only fonts there are, shared by all documents.
-pub static CARATTERI: LazyLock<FontStore> = LazyLock::new(|| {
-    let mut caratteri = FontStore::new();
-    let mut file: Vec<_> = cartelle(&FONTS).into_iter().filter(|(nome, _)| nome.ends_with(".ttf")).collect();
-    file.sort_by_key(|(nome, _)| *nome);
-    for (_, byte) in file {
-        caratteri.extend(Font::iter(Bytes::new(byte)).map(|font| {
-            let info: FontInfo = font.info().clone();
-            (font, info)
-        }));
-    }
-    caratteri
-});
-
-/// A template, embedded or the cycle's own.
+/// The templates that a predicate on their path chooses, embedded or the cycle's own.
 ///
 /// # Errors
 /// The diagnosis of an override that is there but cannot be read: it is never passed over in silence.
-pub fn modelli(cartella: &Cartella) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnosi>> {
+pub fn modelli(
+    cartella: &Cartella,
+    quali: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnosi>> {
     let mut diagnosi = Vec::new();
-    let modelli = cartelle(&TEMPLATES)
-        .into_iter()
-        .filter(|(nome, _)| nome.ends_with(".typ"))
+    let scelti = file_di(&TEMPLATES).into_iter().filter(|(nome, _)| quali(nome));
+    let modelli = scelti
         .filter_map(|(nome, byte)| {
             let proprio = format!("modelli/{nome}");
             match cartella.leggi(&proprio) {
@@ -45,7 +28,7 @@ pub fn modelli(cartella: &Cartella) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagno
                     Some((nome.to_owned(), byte.to_vec()))
                 }
                 Err(causa) => {
-                    diagnosi.push(crate::cycle::diags::file_inaccessibile(&proprio, &causa));
+                    diagnosi.push(diags::file_inaccessibile(&proprio, &causa));
                     None
                 }
             }
@@ -54,10 +37,17 @@ pub fn modelli(cartella: &Cartella) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagno
     if diagnosi.is_empty() { Ok(modelli) } else { Err(diagnosi) }
 }
 
+/// The font files with their licences, by path.
+pub fn caratteri() -> Vec<(&'static str, &'static [u8])> {
+    let mut file = file_di(&FONTS);
+    file.sort_by_key(|(nome, _)| *nome);
+    file
+}
+
 /// Every embedded file with its path.
-fn cartelle<'a>(cartella: &'a Dir<'static>) -> Vec<(&'a str, &'static [u8])> {
+fn file_di(cartella: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
     let mut file: Vec<_> =
         cartella.files().filter_map(|f| Some((f.path().to_str()?, f.contents()))).collect();
-    cartella.dirs().for_each(|sotto| file.extend(cartelle(sotto)));
+    cartella.dirs().for_each(|sotto| file.extend(file_di(sotto)));
     file
 }
