@@ -12,7 +12,7 @@
 //! - [`prose`] fills the chapters: [`prose::capitoli`];
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
-//! - [`publish`] makes the open data;
+//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
 //! - [`report`] shows what a person should see.
 //!
 //! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file per verb;

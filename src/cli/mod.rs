@@ -5,6 +5,7 @@
 mod genera;
 mod italiano;
 mod modello;
+mod pubblica;
 mod spiega;
 mod verifica;
 
@@ -19,7 +20,7 @@ use crate::cycle::{self, Cartella};
 use crate::documents::Guasto;
 use crate::load::{self, Caricato};
 use crate::model::Diagnosi;
-use crate::report;
+use crate::{publish, report};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]
@@ -37,6 +38,7 @@ Esempi:
   ciclo verifica                             elenca che cosa non va nei dati
   ciclo modello > modello.json               stampa i dati letti, con i gradi
   ciclo spiega progetto-turismo              spiega come nasce un grado
+  ciclo pubblica                             prepara la cartella per Amministrazione trasparente
 
 Esito: 0 tutto bene, 1 trovati errori nei dati, 2 non è stato possibile procedere.";
 
@@ -46,6 +48,7 @@ enum Verbo {
     Verifica(verifica::Argomenti),
     Modello(modello::Argomenti),
     Spiega(spiega::Argomenti),
+    Pubblica(pubblica::Argomenti),
 }
 
 /// Where the cycle is.
@@ -72,6 +75,11 @@ enum Impedimento {
     Diagnosi(Box<Diagnosi>),
     #[error("{0}")]
     Documento(#[from] Guasto),
+    #[error("{0}")]
+    Pubblicazione(#[from] publish::Guasto),
+    /// Documents that may not be published yet: found, not broken.
+    #[error("{0}\nNon ho pubblicato nulla, la pubblicazione precedente resta com'era.")]
+    Bozza(String),
 }
 
 impl From<Box<Diagnosi>> for Impedimento {
@@ -95,13 +103,14 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Verifica(argomenti) => verifica::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
         Verbo::Spiega(argomenti) => spiega::esegui(argomenti),
+        Verbo::Pubblica(argomenti) => pubblica::esegui(argomenti),
     };
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
         Ok(Esito::Trovato) => ExitCode::from(1),
         Err(impedimento) => {
             di(&format!("{impedimento}\n"));
-            ExitCode::from(2)
+            ExitCode::from(if matches!(impedimento, Impedimento::Bozza(_)) { 1 } else { 2 })
         }
     }
 }

@@ -259,6 +259,24 @@ impl Dato {
         }
     }
 
+    /// The bare value: points, plain decimal or ISO date, of a threshold its limit; none of the other kinds.
+    pub fn nudo(&self) -> Option<String> {
+        match self {
+            Self::Quantita(quantita) => Some(quantita.valore.normalize().to_string()),
+            Self::Data(data) => Some(data.to_string()),
+            Self::Soglia(_, limite) => Some(limite.valore_json()),
+            _ => None,
+        }
+    }
+
+    /// The unit of a quantity or of the limit of a threshold: `%`, `€`, `gg`, …
+    pub fn unita(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Quantita(quantita) | Self::Soglia(_, Limite::Quantita(quantita)) => quantita.unita.nome(),
+            _ => None,
+        }
+    }
+
     /// True where the cell holds nothing that can be reached or measured: empty or `-`.
     pub fn assente(&self) -> bool {
         matches!(self, Self::NonPrevisto | Self::Vuoto)
@@ -343,28 +361,18 @@ impl JsonSchema for Valore {
 
 impl From<Valore> for ValoreJson {
     fn from(valore: Valore) -> Self {
-        let con_unita = |unita: UnitaMisura| unita.nome().map(Cow::into_owned);
-        let (numero, unita, operatore) = match &valore.dato {
-            Dato::Quantita(quantita) => {
-                let unita = match quantita.unita {
-                    UnitaMisura::Percento | UnitaMisura::Euro => None,
-                    altra => con_unita(altra),
-                };
-                (Some(quantita.valore.normalize().to_string()), unita, None)
-            }
-            Dato::Data(data) => (Some(data.to_string()), None, None),
-            Dato::Soglia(operatore, limite) => {
-                let unita = match limite {
-                    Limite::Quantita(quantita) => con_unita(quantita.unita),
-                    Limite::Data(_) => None,
-                };
-                (Some(limite.valore_json()), unita, Some(operatore.ascii().to_owned()))
-            }
-            _ => (None, None, None),
+        let unita = match &valore.dato {
+            // Of these the kind itself says the unit.
+            Dato::Quantita(Grandezza { unita: UnitaMisura::Percento | UnitaMisura::Euro, .. }) => None,
+            dato => dato.unita().map(Cow::into_owned),
+        };
+        let operatore = match &valore.dato {
+            Dato::Soglia(operatore, _) => Some(operatore.ascii().to_owned()),
+            _ => None,
         };
         Self {
             tipo: valore.dato.tipo().to_owned(),
-            valore: numero,
+            valore: valore.dato.nudo(),
             unita,
             operatore,
             stampa: valore.stampa(),
