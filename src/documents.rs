@@ -4,7 +4,6 @@ use crate::charts::ErroreGrafico;
 use crate::cycle::Cartella;
 use crate::load::Caricato;
 use crate::model::{Diagnosi, Modello};
-use crate::prose::{self, Capitolo};
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::{self, Comune, ErroreDiComposizione};
 
@@ -29,14 +28,6 @@ pub enum Guasto {
 /// True if a document has chapters in the cycle's folder.
 pub fn presente(tipo: Tipo, cartella: &Cartella) -> bool {
     !cartella.con_estensione(&format!("testi/{}", tipo.nome()), "md").is_empty()
-}
-
-/// Reads a document's chapters. What is wrong with them joins the cycle's diagnoses.
-pub fn capitoli(tipo: Tipo, caricato: &mut Caricato) -> Vec<Capitolo> {
-    let Caricato { cartella, modello, valutazione, impostazioni, diagnosi, .. } = caricato;
-    let (capitoli, trovate) = prose::capitoli(cartella, tipo.nome(), modello, valutazione, impostazioni);
-    diagnosi.extend(trovate);
-    capitoli
 }
 
 /// What all documents of the cycle share.

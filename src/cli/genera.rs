@@ -100,7 +100,11 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
                 Ok(pagine) => avanzamento.sospendi(|| scritto(percorso, pagine)),
                 Err(Impedimento::Documento(Guasto::Modelli(diagnosi))) => {
                     drop(avanzamento);
-                    return rifiuta(&caricato.modello, &[caricato.diagnosi.clone(), diagnosi].concat(), NON_SCRITTO);
+                    return rifiuta(
+                        &caricato.modello,
+                        &[caricato.diagnosi.clone(), diagnosi].concat(),
+                        NON_SCRITTO,
+                    );
                 }
                 Err(impedimento) => return Err(impedimento),
             }

@@ -59,13 +59,13 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Ok(Some(fascicolo)) => fascicolo,
         Ok(None) => {
             drop(avanzamento);
-            return genera::rifiuta(&caricato.diagnosi, NON_PUBBLICATO);
+            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
         }
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(diagnosi)))
         | Err(Impedimento::Documento(documents::Guasto::Modelli(diagnosi))) => {
             caricato.diagnosi.extend(diagnosi);
             drop(avanzamento);
-            return genera::rifiuta(&caricato.diagnosi, NON_PUBBLICATO);
+            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
         }
         Err(impedimento) => return Err(impedimento),
     };
@@ -106,7 +106,7 @@ fn prepara(
     caricato: &mut Caricato,
     avanzamento: &Avanzamento,
 ) -> Result<Option<Fascicolo>, Impedimento> {
-    let capitoli: Vec<_> = tipi.iter().map(|tipo| (*tipo, documents::capitoli(*tipo, caricato))).collect();
+    let capitoli: Vec<_> = tipi.iter().map(|tipo| (*tipo, caricato.capitoli(tipo.nome()))).collect();
     if caricato.bloccato() {
         return Ok(None);
     }

@@ -89,7 +89,7 @@ pub fn esporta(sorgenti: &Sorgenti, documento: &PagedDocument) -> Result<Vec<u8>
 /// True if one of the embedded fonts has a glyph for the character, or if it needs none.
 pub fn stampabile(carattere: char) -> bool {
     let senza_segno = matches!(carattere, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
-    let libro = sorgenti::CARATTERI.book();
+    let libro = caratteri::CARATTERI.book();
     let mut caratteri = (0..).map_while(|n| libro.info(n));
     senza_segno
         || carattere.is_whitespace()
