@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use ciclo::cycle::Cartella;
-use ciclo::typeset::documento::{Documento, Tipo};
+use ciclo::typeset::{Comune, Documento};
 use ciclo::{load, prose, typeset};
 
 const GIRI: usize = 15;
@@ -28,7 +28,8 @@ fn solo_typst() {
     let caricato = load::carica(cartella).expect("the cycle of Bergamo");
     let load::Caricato { cartella, modello, valutazione, impostazioni, .. } = &caricato;
     let capitoli = prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0;
-    let documento = Documento::nuovo(Tipo::Piano, &caricato, capitoli).expect("the charts");
+    let comune = Comune::nuovo(&caricato).expect("the charts");
+    let documento = Documento::piano(&comune, &caricato, capitoli);
     let sorgenti = typeset::sorgenti(&documento, cartella).expect("the templates");
     let inizio = Instant::now();
     let composto = typeset::componi(&sorgenti).expect("compiles");

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use ciclo::cycle::Cartella;
 use ciclo::load::{self, Caricato};
-use ciclo::typeset::documento::{Documento, Tipo};
-use ciclo::{charts, check, prose, publish, score, typeset};
+use ciclo::typeset::{Comune, Documento};
+use ciclo::{charts, check, prose, publish, rendiconto, score, typeset};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn bergamo() -> Cartella {
@@ -37,6 +37,11 @@ fn stadi(c: &mut Criterion) {
             check::verifica(black_box(&caricato.modello), &caricato.impostazioni, &caricato.valutazione)
         })
     });
+    gruppo.bench_function("rendiconto", |b| {
+        b.iter(|| {
+            rendiconto::prepara(black_box(&caricato.modello), &caricato.valutazione, &caricato.impostazioni)
+        })
+    });
     gruppo.bench_function("prose", |b| b.iter(|| capitoli(black_box(&caricato))));
     gruppo.bench_function("charts", |b| {
         b.iter(|| caricato.modello.serie.iter().map(charts::disegna).filter(Result::is_ok).count())
@@ -44,7 +49,8 @@ fn stadi(c: &mut Criterion) {
     gruppo
         .bench_function("publish: modello.json", |b| b.iter(|| publish::modello_json(black_box(&caricato))));
 
-    let documento = Documento::nuovo(Tipo::Piano, &caricato, capitoli(&caricato)).expect("the charts");
+    let comune = Comune::nuovo(&caricato).expect("the charts");
+    let documento = Documento::piano(&comune, &caricato, capitoli(&caricato));
     let sorgenti = typeset::sorgenti(&documento, &caricato.cartella).expect("the templates");
     gruppo.bench_function("typeset: bare compile and export", |b| {
         b.iter(|| {

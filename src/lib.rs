@@ -7,21 +7,24 @@
 //! - [`read`] opens workbooks and types every cell, with its origin: [`read::fogli`];
 //! - [`merge`] makes them one [`model::Modello`]: [`merge::unisci`];
 //! - [`score`] grades it: [`score::valuta`];
+//! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`prose`] fills the chapters: [`prose::capitoli`];
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
-//! - [`publish`] makes the open data;
+//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
 //! - [`diff`] compares two drafts: [`diff::confronta`];
 //! - [`report`] shows what a person should see.
 //!
-//! [`load::carica`] runs the front half; [`cli`] has one file per verb; [`output`] writes.
+//! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file per verb;
+//! [`templates`] holds what is compiled in; [`output`] writes.
 
 pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod cycle;
 pub mod diff;
+pub mod documents;
 pub mod load;
 pub mod merge;
 pub mod model;
@@ -29,6 +32,8 @@ pub mod output;
 pub mod prose;
 pub mod publish;
 pub mod read;
+pub mod rendiconto;
 pub mod report;
 pub mod score;
+pub mod templates;
 pub mod typeset;

@@ -6,7 +6,7 @@ use crate::check;
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
 use crate::merge::{self, CruscottoDaUnire, Materiali};
 use crate::model::{Diagnosi, Modello, Testi, TipoCruscotto, Valutazione};
-use crate::prose;
+use crate::prose::{self, Capitolo};
 use crate::read::{self, Letto, foglio::Foglio};
 use crate::score;
 
@@ -24,6 +24,33 @@ pub struct Caricato {
 }
 
 impl Caricato {
+    /// The chapters of a document (`piano` or `relazione`); what is wrong with them joins the diagnoses.
+    pub fn capitoli(&mut self, documento: &str) -> Vec<Capitolo> {
+        let (modello, impostazioni) = (&self.modello, &self.impostazioni);
+        let (capitoli, mut diagnosi) =
+            prose::capitoli(&self.cartella, documento, modello, &self.valutazione, impostazioni);
+        let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
+        for (file, testo) in prose::sorgenti(&self.cartella, documento) {
+            diagnosi.extend(check::verifica_testo(&file, &testo, modello, impostazioni, &contesto));
+        }
+        check::applica_politica(&mut diagnosi, impostazioni);
+        // What is wrong with the settings is said once, however many documents there are.
+        diagnosi.retain(|d| !self.diagnosi.contains(d));
+        self.diagnosi.extend(diagnosi);
+        capitoli
+    }
+
+    /// Checks the chapters of every document that has any, and the exceptions once everything is known.
+    pub fn verifica_tutto(&mut self) {
+        for documento in ["piano", "relazione"] {
+            if !self.cartella.con_estensione(&format!("testi/{documento}"), "md").is_empty() {
+                self.capitoli(documento);
+            }
+        }
+        let inutili = check::deroghe_inutilizzate(&self.diagnosi, &self.impostazioni);
+        self.diagnosi.extend(inutili);
+    }
+
     /// True if something stops a document from being made.
     pub fn bloccato(&self) -> bool {
         self.diagnosi.iter().any(Diagnosi::blocca)

@@ -7,6 +7,9 @@ use std::path::Path;
 
 use tempfile::Builder;
 
+/// How the names of what is being written begin: a run that is killed may leave some.
+pub const PROVVISORIO: &str = ".ciclo-";
+
 /// Writes a file whole or not at all.
 ///
 /// # Errors
@@ -15,7 +18,7 @@ pub fn scrivi(percorso: &Path, byte: &[u8]) -> io::Result<()> {
     let cartella =
         percorso.parent().filter(|cartella| !cartella.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(cartella)?;
-    let mut provvisorio = Builder::new().prefix(".ciclo-").suffix(".tmp").tempfile_in(cartella)?;
+    let mut provvisorio = Builder::new().prefix(PROVVISORIO).suffix(".tmp").tempfile_in(cartella)?;
     provvisorio.write_all(byte)?;
     provvisorio.as_file().sync_all()?;
     leggibile(provvisorio.as_file())?;

@@ -124,7 +124,12 @@ fn columns(serie: &Serie, unit: &str, second_unit: &str) -> Vec<Column> {
     let values = |colonne: &[Colonna]| -> Vec<Decimal> {
         colonne.iter().flat_map(|c| c.valori.iter().flatten()).copied().collect()
     };
-    let shared = Format::of(values(&serie.colonne[..second]).into_iter(), unit);
+    let first = values(&serie.colonne[..second]).into_iter();
+    let shared = match serie.tipo {
+        // Each bar says its own figure, to be read beside the table that it comes from: as exact as there.
+        TipoGrafico::BarreOrizzontali => Format::up_to(2, first, unit),
+        _ => Format::of(first, unit),
+    };
     let column = |(i, colonna): (usize, &Colonna)| {
         let own = values(std::slice::from_ref(colonna)).into_iter();
         let format = if i < second { shared } else { Format::of(own.clone(), second_unit) };

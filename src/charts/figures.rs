@@ -17,18 +17,22 @@ pub struct Format {
 impl Format {
     /// As many decimals as the values have, and no more than a chart can tell apart: one from 10 up, two below,
     /// four where all are tiny.
-    pub fn of(values: impl Iterator<Item = Decimal>, unit: &str) -> Self {
-        let (mut scale, mut largest, mut signed) = (0, Decimal::ZERO, false);
-        for value in values {
-            scale = scale.max(value.normalize().scale());
-            largest = largest.max(value.abs());
-            signed |= value < Decimal::ZERO;
-        }
-        let most = match largest {
-            tiny if tiny < Decimal::new(1, 1) => 4,
-            small if small < Decimal::TEN => 2,
+    pub fn of(values: impl Iterator<Item = Decimal> + Clone, unit: &str) -> Self {
+        let most = match values.clone().map(|value| value.abs()).max() {
+            Some(tiny) if tiny < Decimal::new(1, 1) => 4,
+            Some(small) if small < Decimal::TEN => 2,
             _ => 1,
         };
+        Self::up_to(most, values, unit)
+    }
+
+    /// As many decimals as the values have, up to `most`.
+    pub fn up_to(most: u32, values: impl Iterator<Item = Decimal>, unit: &str) -> Self {
+        let (mut scale, mut signed) = (0, false);
+        for value in values {
+            scale = scale.max(value.normalize().scale());
+            signed |= value < Decimal::ZERO;
+        }
         Self { decimals: scale.min(most), percent: unit == "%", signed }
     }
 

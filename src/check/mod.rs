@@ -1,24 +1,69 @@
 //! Every rule, one function and one code each. What is wrong is data; how it is shown is `report`'s.
 
+mod caratteri;
 pub mod diags;
+mod indice;
+mod nomi;
+mod norme;
+mod pesi;
+mod politica;
+mod progetti;
+mod prosa;
+mod quadri;
+mod simili;
 mod struttura;
+mod valori;
+mod verso;
 
 use crate::cycle::Impostazioni;
 use crate::model::{Diagnosi, Modello, Valutazione};
 
-/// Runs every rule over the model.
-pub fn verifica(modello: &Modello, impostazioni: &Impostazioni, valutazione: &Valutazione) -> Vec<Diagnosi> {
-    let _ = (impostazioni, valutazione);
-    let mut diagnosi = Vec::new();
-    struttura::obiettivo_sconosciuto(modello, &mut diagnosi);
-    diagnosi
+use indice::Indice;
+
+pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
+pub use prosa::testo as verifica_testo;
+
+/// What a rule looks at.
+struct Dati<'a> {
+    modello: &'a Modello,
+    impostazioni: &'a Impostazioni,
+    valutazione: &'a Valutazione,
+    indice: Indice<'a>,
 }
 
-/// Gives each diagnosis the level that policy asks for.
-pub fn applica_politica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni) {
-    for diagnosi in diagnosi {
-        if let Some(livello) = impostazioni.livelli.get(&diagnosi.codice) {
-            diagnosi.livello = *livello;
-        }
-    }
+/// A rule: it adds what it finds.
+type Regola = fn(&Dati<'_>, &mut Vec<Diagnosi>);
+
+/// The rules over the model, in the order of the codes.
+const REGOLE: &[Regola] = &[
+    caratteri::carattere_non_stampabile,
+    struttura::obiettivo_sconosciuto,
+    struttura::obiettivo_senza_indicatori,
+    struttura::indicatore_senza_servizio,
+    struttura::obiettivo_discordante,
+    valori::atteso_discordante,
+    valori::consuntivo_discordante,
+    valori::tipo_discordante,
+    valori::atteso_mancante,
+    valori::consuntivo_mancante,
+    valori::data_fuori_anno,
+    valori::atteso_inferiore_al_consuntivo,
+    verso::verso_discordante,
+    verso::verso_dedotto,
+    nomi::nome_simile,
+    quadri::nomi_dichiarati,
+    quadri::somma_errata,
+    quadri::percentuale_errata,
+    pesi::pesi_non_100,
+    pesi::peso_mancante,
+    pesi::grado_senza_motivazione,
+    progetti::progetto_discordante,
+];
+
+/// Runs every rule over the model.
+pub fn verifica(modello: &Modello, impostazioni: &Impostazioni, valutazione: &Valutazione) -> Vec<Diagnosi> {
+    let dati = Dati { modello, impostazioni, valutazione, indice: Indice::nuovo(modello) };
+    let mut diagnosi = Vec::new();
+    REGOLE.iter().for_each(|regola| regola(&dati, &mut diagnosi));
+    diagnosi
 }

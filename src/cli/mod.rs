@@ -8,8 +8,10 @@ mod git;
 mod italiano;
 mod modello;
 mod parti;
+mod pubblica;
 mod spiega;
 mod testo;
+mod verifica;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -19,9 +21,10 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cycle::{self, Cartella};
+use crate::documents::Guasto;
 use crate::load::{self, Caricato};
 use crate::model::Diagnosi;
-use crate::report;
+use crate::{publish, report};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]
@@ -33,21 +36,26 @@ struct Argomenti {
 
 const ESEMPI: &str = "\
 Esempi:
-  ciclo genera piano                         scrive output/piano-2022-2024.pdf
+  ciclo genera                               scrive tutti i documenti in output/
+  ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
+  ciclo verifica                             elenca che cosa non va nei dati
   ciclo modello > modello.json               stampa i dati letti, con i gradi
   ciclo spiega progetto-turismo              spiega come nasce un grado
   ciclo confronta vecchio.pdf data/ente-2025 dice che cosa è cambiato tra due bozze
+  ciclo pubblica                             prepara la cartella per Amministrazione trasparente
 
 Esito: 0 tutto bene, 1 trovati errori o differenze, 2 non è stato possibile procedere.";
 
 #[derive(Subcommand)]
 enum Verbo {
     Genera(genera::Argomenti),
+    Verifica(verifica::Argomenti),
     Modello(modello::Argomenti),
     Spiega(spiega::Argomenti),
     Confronta(Box<confronta::Argomenti>),
     Testo(testo::Argomenti),
+    Pubblica(pubblica::Argomenti),
 }
 
 /// Where the cycle is.
@@ -72,6 +80,13 @@ enum Impedimento {
     Messaggio(String),
     #[error("{}", report::sul_terminale(std::slice::from_ref(.0)).trim_end())]
     Diagnosi(Box<Diagnosi>),
+    #[error("{0}")]
+    Documento(#[from] Guasto),
+    #[error("{0}")]
+    Pubblicazione(#[from] publish::Guasto),
+    /// Documents that may not be published yet: found, not broken.
+    #[error("{0}\nNon ho pubblicato nulla, la pubblicazione precedente resta com'era.")]
+    Bozza(String),
 }
 
 impl From<Box<Diagnosi>> for Impedimento {
@@ -92,17 +107,19 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let esito = match argomenti.verbo {
         Verbo::Genera(argomenti) => genera::esegui(argomenti),
+        Verbo::Verifica(argomenti) => verifica::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
         Verbo::Spiega(argomenti) => spiega::esegui(argomenti),
         Verbo::Confronta(argomenti) => confronta::esegui(*argomenti),
         Verbo::Testo(argomenti) => testo::esegui(argomenti),
+        Verbo::Pubblica(argomenti) => pubblica::esegui(argomenti),
     };
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
         Ok(Esito::Trovato) => ExitCode::from(1),
         Err(impedimento) => {
             di(&format!("{impedimento}\n"));
-            ExitCode::from(2)
+            ExitCode::from(if matches!(impedimento, Impedimento::Bozza(_)) { 1 } else { 2 })
         }
     }
 }

@@ -49,8 +49,11 @@ pub fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
     let no = |causa: &dyn std::fmt::Display| {
         Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
     };
-    let json =
-        if e_pdf(percorso, &byte) { allegato::modello(byte).map_err(|causa| no(&causa))? } else { byte };
+    let json = if e_pdf(percorso, &byte) {
+        allegato::allegato(byte, allegato::MODELLO).map_err(|causa| no(&causa))?
+    } else {
+        byte
+    };
     Bozza::da_json(&json).map_err(|causa| no(&causa))
 }
 

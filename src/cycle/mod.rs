@@ -12,7 +12,7 @@ use toml::de::DeTable;
 use crate::model::{Codice, Diagnosi, Origine};
 
 pub use cartella::Cartella;
-pub use valido::{Impostazioni, Regole};
+pub use valido::{Impostazioni, Pubblicazione, Regole};
 
 /// Name of the settings' file.
 pub const FILE: &str = "ciclo.toml";

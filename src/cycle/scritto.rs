@@ -36,6 +36,8 @@ pub struct CicloScritto {
     pub valutazione: ValutazioneScritta,
     #[serde(default)]
     pub verifica: VerificaScritta,
+    #[serde(default)]
+    pub pubblicazione: PubblicazioneScritta,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -74,6 +76,9 @@ pub struct DocumentoScritto {
     #[schemars(with = "String")]
     pub data: DataScritta,
     pub delibera: Option<String>,
+    /// Not approved yet: printed as a draft, never published.
+    #[serde(default)]
+    pub bozza: bool,
 }
 
 /// A date that TOML or a person wrote.
@@ -296,4 +301,16 @@ pub struct DerogaScritta {
     /// Any cell of the file, where none is given.
     pub cella: Option<String>,
     pub motivo: String,
+}
+
+/// Where the documents are published and who answers for them.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PubblicazioneScritta {
+    /// Address of the folder that holds the published years.
+    pub indirizzo: Option<String>,
+    /// The office to write to.
+    pub ufficio: Option<String>,
+    /// Its e-mail address.
+    pub posta: Option<String>,
 }

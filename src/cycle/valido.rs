@@ -34,6 +34,29 @@ pub struct Impostazioni {
     pub livelli: BTreeMap<Codice, Livello>,
     /// With the line of each in `ciclo.toml`.
     pub deroghe: Vec<(usize, DerogaScritta)>,
+    pub pubblicazione: Pubblicazione,
+    /// The file as it is written, to say where a setting stands.
+    pub testo: String,
+}
+
+impl Impostazioni {
+    /// The first line of `ciclo.toml` that holds a text; the first line where none does.
+    pub fn riga(&self, cercato: &str) -> usize {
+        riga_con(&self.testo, cercato)
+    }
+}
+
+fn riga_con(testo: &str, cercato: &str) -> usize {
+    testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
+}
+
+/// Where the documents are published and who answers for them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pubblicazione {
+    /// Address of the folder that holds the published years, with `/` at its end.
+    pub indirizzo: Option<String>,
+    pub ufficio: Option<String>,
+    pub posta: Option<String>,
 }
 
 /// How grades are computed.
@@ -64,6 +87,14 @@ impl Default for Regole {
                 fascia("raggiunto", 90, 100),
             ],
         }
+    }
+}
+
+impl Regole {
+    /// The band that a grade in points falls in; the last holds its upper end.
+    pub fn fascia(&self, grado: Decimal) -> Option<&FasciaScritta> {
+        let dentro = self.fasce.iter().find(|fascia| fascia.da <= grado && grado < fascia.a);
+        dentro.or(self.fasce.last())
     }
 }
 
@@ -99,6 +130,7 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
         controllo.problema("sito", messaggio, "scrivilo per intero, per esempio https://www.ente.it");
     }
     let valutazione = controllo.regole(scritto.valutazione);
+    let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let deroghe = scritto.verifica.deroghe.into_iter().map(|deroga| controllo.deroga(deroga)).collect();
     let nome_ufficiale = scritto.ente.nome_ufficiale.unwrap_or_else(|| scritto.ente.nome.clone());
     let impostazioni = Impostazioni {
@@ -123,6 +155,8 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
         valutazione,
         livelli: scritto.verifica.livelli,
         deroghe,
+        pubblicazione,
+        testo: testo.to_owned(),
     };
     (impostazioni, controllo.diagnosi)
 }
@@ -135,7 +169,7 @@ struct Controllo<'a> {
 impl Controllo<'_> {
     /// The first line that holds a text, for the message.
     fn riga(&self, cercato: &str) -> usize {
-        self.testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
+        riga_con(self.testo, cercato)
     }
 
     fn problema(&mut self, cercato: &str, messaggio: String, rimedio: &str) {
@@ -162,7 +196,9 @@ impl Controllo<'_> {
     fn documento(&mut self, scritto: Option<DocumentoScritto>, titolo: String, anno: i16) -> Documento {
         let predefinita =
             Date::constant(2000, 1, 1).with().year(anno).build().unwrap_or(Date::constant(2000, 1, 1));
-        let Some(scritto) = scritto else { return Documento { titolo, data: predefinita, delibera: None } };
+        let Some(scritto) = scritto else {
+            return Documento { titolo, data: predefinita, delibera: None, bozza: false };
+        };
         let data = match &scritto.data {
             DataScritta::Toml(data) => valore::data(&data.to_string()),
             DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
@@ -176,7 +212,24 @@ impl Controllo<'_> {
             titolo: scritto.titolo.unwrap_or(titolo),
             data: data.unwrap_or(predefinita),
             delibera: scritto.delibera,
+            bozza: scritto.bozza,
         }
+    }
+
+    /// Addresses end up as links and as names of things in the catalogue: only plain ones pass.
+    fn pubblicazione(&mut self, scritta: PubblicazioneScritta) -> Pubblicazione {
+        let semplice =
+            |testo: &str| testo.chars().all(|c| c.is_ascii_graphic() && !r#"<>"{}|\^`"#.contains(c));
+        let indirizzo = scritta.indirizzo.map(|indirizzo| format!("{}/", indirizzo.trim_end_matches('/')));
+        if let Some(indirizzo) = indirizzo.as_deref().filter(|i| !i.starts_with("https://") || !semplice(i)) {
+            let messaggio = format!("l'indirizzo di pubblicazione «{indirizzo}» non può valere");
+            self.problema("indirizzo", messaggio, "scrivilo per intero, a partire da https:// e senza spazi");
+        }
+        if let Some(posta) = scritta.posta.as_deref().filter(|p| !p.contains('@') || !semplice(p)) {
+            let messaggio = format!("«{posta}» non è un indirizzo di posta");
+            self.problema("posta", messaggio, "scrivilo così: ufficio@ente.it");
+        }
+        Pubblicazione { indirizzo, ufficio: scritta.ufficio, posta: scritta.posta }
     }
 
     fn prospettive(&mut self, scritte: Vec<ProspettivaScritta>, missioni: &[Missione]) -> Vec<Prospettiva> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::nome::{chiave, slug};
+use crate::model::nome::{chiave, libero, slug};
 
 use super::CruscottoDaUnire;
 
@@ -88,14 +88,4 @@ fn codici_per_nome(cruscotti: &[CruscottoDaUnire]) -> BTreeMap<String, Option<St
             .or_insert(Some(codice));
     }
     codici
-}
-
-/// The name itself, or with the first number that makes it unique.
-pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
-    let libero = std::iter::once(nome.to_owned())
-        .chain((2..).map(|numero| format!("{nome}-{numero}")))
-        .find(|proposto| !usati.contains(proposto))
-        .unwrap_or_else(|| nome.to_owned());
-    usati.insert(libero.clone());
-    libero
 }

@@ -7,7 +7,7 @@ mod verso;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cycle::Impostazioni;
-use crate::model::nome::{chiave, slug};
+use crate::model::nome::{chiave, libero, slug};
 use crate::model::{
     Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto, Valore,
 };
@@ -128,13 +128,8 @@ fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
 }
 
 fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> Indicatore {
-    let precedenza = |cruscotto: &Cruscotto| match cruscotto.tipo {
-        TipoCruscotto::Strategico => 0,
-        TipoCruscotto::Servizio | TipoCruscotto::AziendaSpeciale => 1,
-        TipoCruscotto::SegretarioGenerale | TipoCruscotto::Dirigente => 2,
-    };
     let mut ordinate = righe.to_vec();
-    ordinate.sort_by_key(|(cruscotto, _)| precedenza(cruscotto));
+    ordinate.sort_by_key(|(cruscotto, _)| cruscotto.tipo.precedenza());
     let (proprietario, propria) = ordinate[0];
     let (verso, verso_da) = verso::verso(&propria.nome, ordinate.iter().map(|(_, riga)| *riga));
     let mut dove: Vec<String> = Vec::new();
@@ -190,7 +185,7 @@ fn con_indicatore(progetto: Progetto, indicatori: &[Indicatore]) -> Progetto {
 fn senza_doppioni(mut progetti: Vec<Progetto>) -> Vec<Progetto> {
     let mut usati = BTreeSet::new();
     for progetto in &mut progetti {
-        progetto.id = identita::libero(&slug(&progetto.nome), &mut usati);
+        progetto.id = libero(&slug(&progetto.nome), &mut usati);
     }
     progetti
 }

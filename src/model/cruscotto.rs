@@ -115,6 +115,15 @@ impl TipoCruscotto {
     pub fn di_servizio(self) -> bool {
         matches!(self, Self::Servizio | Self::AziendaSpeciale)
     }
+
+    /// Whose values come first where several cruscotti show an indicator: the strategic one, then the services.
+    pub fn precedenza(self) -> u8 {
+        match self {
+            Self::Strategico => 0,
+            Self::Servizio | Self::AziendaSpeciale => 1,
+            Self::SegretarioGenerale | Self::Dirigente => 2,
+        }
+    }
 }
 
 /// A row of a [`Cruscotto`]: what that workbook itself says of an indicator.

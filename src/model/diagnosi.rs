@@ -114,7 +114,7 @@ codici! {
     CellaInErrore "cella-in-errore" Errore,
     DatiNascosti "dati-nascosti" Avviso,
     ValoreNonValido "valore-non-valido" Errore,
-    CarattereNonStampabile "carattere-non-stampabile" Avviso,
+    CarattereNonStampabile "carattere-non-stampabile" Errore,
     // The model.
     ProspettivaSconosciuta "prospettiva-sconosciuta" Errore,
     ObiettivoSconosciuto "obiettivo-sconosciuto" Errore,

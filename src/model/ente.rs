@@ -30,6 +30,9 @@ pub struct Documento {
     pub data: Date,
     /// The act that approves it.
     pub delibera: Option<String>,
+    /// Not approved yet: printed as a draft, never published.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bozza: bool,
 }
 
 /// A national mission that obiettivi belong to (D.P.C.M. 12/12/2012).

@@ -1,5 +1,7 @@
 //! Names: when two are the same, and the readable id made from one.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -53,6 +55,16 @@ pub fn slug(nome: &str) -> String {
         slug.push_str(&ascii[..ascii.len().min(LUNGHEZZA)]);
     }
     if slug.is_empty() { "senza-nome".to_owned() } else { slug }
+}
+
+/// The name itself, or with the first number that makes it unique among those used.
+pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
+    let libero = std::iter::once(nome.to_owned())
+        .chain((2..).map(|numero| format!("{nome}-{numero}")))
+        .find(|proposto| !usati.contains(proposto))
+        .unwrap_or_else(|| nome.to_owned());
+    usati.insert(libero.clone());
+    libero
 }
 
 /// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what cannot

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
+use super::nome::chiave;
 use super::{Verso, italiano};
 
 /// Where a value stands: file relative to the cycle's folder, sheet (none in a `.csv`), cell.
@@ -23,6 +24,19 @@ impl Origine {
     /// A place in a text file.
     pub fn riga(file: &str, riga: usize) -> Self {
         Self { file: file.to_owned(), foglio: None, cella: format!("riga {riga}") }
+    }
+
+    /// The line of a text file that holds a byte.
+    pub fn nel_testo(file: &str, testo: &str, posto: usize) -> Self {
+        let a_capo = testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count();
+        Self::riga(file, a_capo + 1)
+    }
+
+    /// The cell of the same row in the column of another cell.
+    pub fn in_colonna_di(&self, altra: &str) -> Self {
+        let riga = self.cella.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let colonna = altra.trim_end_matches(|c: char| c.is_ascii_digit());
+        Self { cella: format!("{colonna}{riga}"), ..self.clone() }
     }
 
     /// A whole file.
@@ -245,20 +259,40 @@ impl Dato {
         }
     }
 
+    /// The bare value: points, plain decimal or ISO date, of a threshold its limit; none of the other kinds.
+    pub fn nudo(&self) -> Option<String> {
+        match self {
+            Self::Quantita(quantita) => Some(quantita.valore.normalize().to_string()),
+            Self::Data(data) => Some(data.to_string()),
+            Self::Soglia(_, limite) => Some(limite.valore_json()),
+            _ => None,
+        }
+    }
+
+    /// The unit of a quantity or of the limit of a threshold: `%`, `€`, `gg`, …
+    pub fn unita(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Quantita(quantita) | Self::Soglia(_, Limite::Quantita(quantita)) => quantita.unita.nome(),
+            _ => None,
+        }
+    }
+
     /// True where the cell holds nothing that can be reached or measured: empty or `-`.
     pub fn assente(&self) -> bool {
         matches!(self, Self::NonPrevisto | Self::Vuoto)
     }
 
-    /// True if two cells about the same thing do not contradict each other: equal, or the same number with
-    /// a unit in one of them only.
+    /// True if two cells about the same thing do not contradict each other: equal, the same number with a unit
+    /// in one of them only, the same words in another writing, a date and "by" that date.
     pub fn concorda(&self, altro: &Self) -> bool {
         match (self, altro) {
             (Self::Quantita(a), Self::Quantita(b)) => a.valore == b.valore && a.unita.concorda(b.unita),
             (Self::Soglia(op_a, Limite::Quantita(a)), Self::Soglia(op_b, Limite::Quantita(b))) => {
                 op_a == op_b && a.valore == b.valore && a.unita.concorda(b.unita)
             }
-            (Self::Testo(a), Self::Testo(b)) => a.to_lowercase() == b.to_lowercase(),
+            (Self::Data(a), Self::Soglia(Operatore::MinoreUguale, Limite::Data(b)))
+            | (Self::Soglia(Operatore::MinoreUguale, Limite::Data(a)), Self::Data(b)) => a == b,
+            (Self::Testo(a), Self::Testo(b)) => chiave(a) == chiave(b),
             (a, b) => a == b,
         }
     }
@@ -327,28 +361,18 @@ impl JsonSchema for Valore {
 
 impl From<Valore> for ValoreJson {
     fn from(valore: Valore) -> Self {
-        let con_unita = |unita: UnitaMisura| unita.nome().map(Cow::into_owned);
-        let (numero, unita, operatore) = match &valore.dato {
-            Dato::Quantita(quantita) => {
-                let unita = match quantita.unita {
-                    UnitaMisura::Percento | UnitaMisura::Euro => None,
-                    altra => con_unita(altra),
-                };
-                (Some(quantita.valore.normalize().to_string()), unita, None)
-            }
-            Dato::Data(data) => (Some(data.to_string()), None, None),
-            Dato::Soglia(operatore, limite) => {
-                let unita = match limite {
-                    Limite::Quantita(quantita) => con_unita(quantita.unita),
-                    Limite::Data(_) => None,
-                };
-                (Some(limite.valore_json()), unita, Some(operatore.ascii().to_owned()))
-            }
-            _ => (None, None, None),
+        let unita = match &valore.dato {
+            // Of these the kind itself says the unit.
+            Dato::Quantita(Grandezza { unita: UnitaMisura::Percento | UnitaMisura::Euro, .. }) => None,
+            dato => dato.unita().map(Cow::into_owned),
+        };
+        let operatore = match &valore.dato {
+            Dato::Soglia(operatore, _) => Some(operatore.ascii().to_owned()),
+            _ => None,
         };
         Self {
             tipo: valore.dato.tipo().to_owned(),
-            valore: numero,
+            valore: valore.dato.nudo(),
             unita,
             operatore,
             stampa: valore.stampa(),

@@ -1,19 +1,21 @@
 //! What placeholders may name: the model's figures, acts, and the cells that `[segnaposto]` gives a name.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Value;
 
 use crate::cycle::Impostazioni;
-use crate::model::valutazione::Sintesi;
+use crate::model::nome::slug;
 use crate::model::{Diagnosi, Modello, Quadro, Ruolo, TipoCruscotto, Valutazione, italiano};
+use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
 
 /// Names and values, and the ids that references may use.
 pub struct Contesto {
     valori: Ramo,
-    /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`.
+    /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`, `rendiconto`, …
     pub riferimenti: BTreeMap<&'static str, BTreeSet<String>>,
     diagnosi: Vec<Diagnosi>,
 }
@@ -27,6 +29,19 @@ struct Ramo {
 
 /// Ids of the drawn figures.
 pub const FIGURE: &[&str] = &["attivita", "organi", "organigramma", "mappa-strategica", "albero-performance"];
+
+/// Ids of the tables that are made from the results.
+const TABELLE: &[&str] = &[
+    "risultati-prospettive",
+    "risultati-servizi",
+    "migliori",
+    "peggiori",
+    "fasce",
+    "esclusi",
+    "non-previsti",
+    "genere",
+    "genere-tempo-parziale",
+];
 
 impl Contesto {
     /// Everything that a chapter may quote.
@@ -48,7 +63,10 @@ impl Contesto {
         conteggi(modello)
             .into_iter()
             .for_each(|(nome, quanti)| metti(&format!("conteggi.{nome}"), quanti.to_string()));
-        voti(valutazione, &mut metti);
+        let rendiconto = rendiconto::prepara(modello, valutazione, impostazioni);
+        voti(&rendiconto, &mut metti);
+        esiti(&rendiconto, &mut metti);
+        genere(&rendiconto, &mut metti);
         for (nome, testo) in &modello.riferimenti {
             metti(&format!("riferimenti.{nome}"), testo.clone());
         }
@@ -74,6 +92,20 @@ impl Contesto {
         let mut nomi = Vec::new();
         self.valori.nomi("", &mut nomi);
         nomi
+    }
+
+    /// The ids that a sentence may refer to: those that can be placed, and the tables made from the results.
+    pub fn rimandi(&self, che: &str) -> BTreeSet<String> {
+        let proprie = if che == "tabella" { TABELLE } else { &[] };
+        let note = self.riferimenti.get(che).into_iter().flatten().cloned();
+        note.chain(proprie.iter().map(|id| (*id).to_owned())).collect()
+    }
+
+    /// Every name with its value as it is printed.
+    pub fn voci(&self) -> Vec<(String, &str)> {
+        let mut voci = Vec::new();
+        self.valori.voci("", &mut voci);
+        voci
     }
 
     /// The tree that the expressions see.
@@ -104,6 +136,11 @@ impl Ramo {
         self.rami.iter().for_each(|(nome, ramo)| ramo.nomi(&format!("{sopra}{nome}."), nomi));
     }
 
+    fn voci<'a>(&'a self, sopra: &str, voci: &mut Vec<(String, &'a str)>) {
+        voci.extend(self.foglie.iter().map(|(nome, valore)| (format!("{sopra}{nome}"), valore.as_str())));
+        self.rami.iter().for_each(|(nome, ramo)| ramo.voci(&format!("{sopra}{nome}."), voci));
+    }
+
     fn valore(&self) -> Value {
         let foglie = self.foglie.iter().map(|(nome, valore)| (nome.clone(), Value::from(valore.as_str())));
         let rami = self.rami.iter().map(|(nome, ramo)| (nome.clone(), ramo.valore()));
@@ -132,21 +169,88 @@ fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
 }
 
 /// The grades as the Relazione's prose quotes them.
-fn voti(valutazione: &Valutazione, metti: &mut impl FnMut(&str, String)) {
-    let mut sintesi = |nome: &str, sintesi: &Sintesi| {
+fn voti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
+    let voto = |metti: &mut dyn FnMut(&str, String), nome: &str, voto: &Voto| {
         metti(
             &format!("valutazione.{nome}.grado"),
-            sintesi.grado.map_or("-".to_owned(), |grado| grado.stampa()),
+            voto.grado.clone().unwrap_or("non disponibile".to_owned()),
         );
-        metti(&format!("valutazione.{nome}.valutati"), sintesi.valutati.to_string());
-        metti(&format!("valutazione.{nome}.previsti"), sintesi.previsti.to_string());
-        metti(&format!("valutazione.{nome}.totale"), sintesi.totale.to_string());
-        metti(&format!("valutazione.{nome}.fascia"), sintesi.fascia.clone().unwrap_or_default());
+        metti(
+            &format!("valutazione.{nome}.fascia"),
+            voto.fascia.clone().unwrap_or("non valutata".to_owned()),
+        );
+        metti(&format!("valutazione.{nome}.valutati"), voto.valutati.to_string());
+        metti(&format!("valutazione.{nome}.previsti"), voto.previsti.to_string());
     };
-    sintesi("ente", &valutazione.ente);
-    sintesi("ambito_organizzativo", &valutazione.ambito_organizzativo);
-    for cruscotto in &valutazione.cruscotti {
-        sintesi(&format!("cruscotti.{}", cruscotto.id.replace('-', "_")), &cruscotto.sintesi);
+    voto(metti, "ente", &rendiconto.ente);
+    voto(metti, "ambito_organizzativo", &rendiconto.ambito_organizzativo);
+    for cruscotto in &rendiconto.cruscotti {
+        voto(metti, &format!("cruscotti.{}", cruscotto.id.replace('-', "_")), &cruscotto.voto);
+    }
+    for (che, nome, suo) in agli_estremi(rendiconto) {
+        voto(metti, che, &suo);
+        metti(&format!("valutazione.{che}.nome"), nome);
+    }
+}
+
+/// The best and the worst prospettiva and service, of those with a grade.
+fn agli_estremi(rendiconto: &Rendiconto) -> Vec<(&'static str, String, Voto)> {
+    let prospettive = rendiconto.prospettive.iter().map(|p| (&p.nome, &p.voto));
+    let servizi = rendiconto.servizi().map(|c| (&c.nome, &c.voto));
+    let ordinati = |voti: Vec<(&String, &Voto)>| {
+        let mut voti: Vec<_> = voti.into_iter().filter(|(_, voto)| voto.punti.is_some()).collect();
+        voti.sort_by(|(_, a), (_, b)| b.punti.partial_cmp(&a.punti).unwrap_or(Ordering::Equal));
+        let scelto = |scelto: Option<&(&String, &Voto)>| {
+            scelto.map_or(("non disponibile".to_owned(), Voto::default()), |(nome, voto)| {
+                ((*nome).clone(), (*voto).clone())
+            })
+        };
+        [scelto(voti.first()), scelto(voti.last())]
+    };
+    let [(prima, voto_prima), (ultima, voto_ultima)] = ordinati(prospettive.collect());
+    let [(primo, voto_primo), (ultimo, voto_ultimo)] = ordinati(servizi.collect());
+    vec![
+        ("prospettiva_migliore", prima, voto_prima),
+        ("prospettiva_peggiore", ultima, voto_ultima),
+        ("servizio_migliore", primo, voto_primo),
+        ("servizio_peggiore", ultimo, voto_ultimo),
+    ]
+}
+
+/// How many indicators came to what, each counted once.
+fn esiti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
+    let esiti = &rendiconto.esiti;
+    let quanti = [
+        ("valutati", esiti.valutati),
+        ("non_valutabili", esiti.non_valutabili),
+        ("non_rilevati", esiti.non_rilevati),
+        ("non_previsti", esiti.non_previsti),
+        ("previsti", esiti.previsti()),
+    ];
+    for (nome, quanti) in quanti {
+        metti(&format!("valutazione.esiti.{nome}"), quanti.to_string());
+    }
+    for fascia in &rendiconto.fasce {
+        let nome = slug(&fascia.nome).replace('-', "_");
+        metti(&format!("valutazione.fasce.{nome}"), fascia.indicatori.to_string());
+    }
+    metti("valutazione.mancanti", rendiconto.mancanti.len().to_string());
+    metti("valutazione.servizi", rendiconto.servizi().count().to_string());
+    metti("valutazione.progetti", rendiconto.progetti.len().to_string());
+}
+
+/// Shares of women and men; a cycle without the staff's table has none.
+fn genere(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
+    let Some(genere) = &rendiconto.genere else { return };
+    let parziale = genere.tempo_parziale.as_ref();
+    let quote = [
+        ("quota_donne", genere.totale.quota_donne.as_ref()),
+        ("quota_uomini", genere.totale.quota_uomini.as_ref()),
+        ("quota_donne_tempo_parziale", parziale.and_then(|p| p.quota_donne.as_ref())),
+        ("quota_uomini_tempo_parziale", parziale.and_then(|p| p.quota_uomini.as_ref())),
+    ];
+    for (nome, quota) in quote {
+        metti(&format!("genere.{nome}"), quota.cloned().unwrap_or("non disponibile".to_owned()));
     }
 }
 
@@ -187,9 +291,20 @@ fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
     let tipi = ["strategico", "servizio", "azienda-speciale", "segretario-generale", "dirigente"];
     BTreeMap::from([
         ("tabella", con_titolo.map(|quadro| quadro.id.clone()).collect()),
-        ("grafico", modello.serie.iter().map(|serie| serie.id.clone()).collect()),
+        (
+            "grafico",
+            modello
+                .serie
+                .iter()
+                .map(|serie| serie.id.as_str())
+                .chain(rendiconto::SERIE)
+                .map(str::to_owned)
+                .collect(),
+        ),
         ("figura", FIGURE.iter().map(|id| (*id).to_owned()).collect()),
+        ("rendiconto", cruscotti.clone()),
         ("cruscotto", cruscotti),
+        ("rendiconti", tipi.iter().map(|tipo| (*tipo).to_owned()).collect()),
         ("cruscotti", tipi.iter().map(|tipo| (*tipo).to_owned()).collect()),
     ])
 }

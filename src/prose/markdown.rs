@@ -1,5 +1,7 @@
 //! Markdown → blocks. What the documents cannot hold (HTML, images, deep headings) is an error with its line.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::Diagnosi;
@@ -10,6 +12,11 @@ use super::{Blocco, Contesto, Inline, diags};
 /// Reads a chapter whose placeholders are filled.
 pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (Vec<Blocco>, Vec<Diagnosi>) {
     let mut lettura = Lettura { file, testo, numerato, contesto, livello: 0, posto: 0, diagnosi: Vec::new() };
+    if let Some(posto) = troppo_profondo(testo) {
+        lettura.posto = posto;
+        lettura.non_ammesso("un testo così annidato", "togli qualche livello a elenchi e citazioni");
+        return (Vec::new(), lettura.diagnosi);
+    }
     let mut eventi = Parser::new_ext(testo, Options::ENABLE_TABLES)
         .into_offset_iter()
         .map(|(evento, tratto)| (evento, tratto.start))
@@ -17,6 +24,21 @@ pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (V
     let blocchi = lettura.blocchi(&mut eventi);
     lettura.diagnosi.dedup(); // an opening and a closing tag are one mistake
     (blocchi, lettura.diagnosi)
+}
+
+/// Where lists, quotations and emphases stand deeper in each other than a person reads; counted before the tree is
+/// built, for building it takes a step down for each.
+fn troppo_profondo(testo: &str) -> Option<usize> {
+    const PROFONDITA: usize = 24;
+    let mut aperti = 0_usize;
+    Parser::new_ext(testo, Options::ENABLE_TABLES).into_offset_iter().find_map(|(evento, tratto)| {
+        match evento {
+            Event::Start(_) => aperti += 1,
+            Event::End(_) => aperti -= 1,
+            _ => {}
+        }
+        (aperti > PROFONDITA).then_some(tratto.start)
+    })
 }
 
 struct Lettura<'a> {
@@ -122,15 +144,16 @@ impl Lettura<'_> {
             altro => altro,
         };
         let mut tutti_noti = true;
-        for nome in &id {
-            tutti_noti &= self.conosce(che, nome);
+        if let Some(noti) = self.contesto.riferimenti.get(che) {
+            for nome in &id {
+                tutti_noti &= self.conosce(che, nome, noti);
+            }
         }
         tutti_noti.then(|| Blocco::Inserto { che: funzione.replace('_', "-"), id })
     }
 
     /// Reports a reference to something that is not there.
-    fn conosce(&mut self, che: &str, id: &str) -> bool {
-        let Some(noti) = self.contesto.riferimenti.get(che) else { return true };
+    fn conosce(&mut self, che: &str, id: &str, noti: &BTreeSet<String>) -> bool {
         if noti.contains(id) {
             return true;
         }
@@ -140,7 +163,7 @@ impl Lettura<'_> {
             "tabella" => "la tabella",
             "grafico" => "il grafico",
             "figura" => "la figura",
-            "cruscotti" => "il tipo di cruscotto",
+            "cruscotti" | "rendiconti" => "il tipo di cruscotto",
             _ => "il cruscotto",
         };
         self.diagnosi.push(diags::riferimento_sconosciuto(self.file, riga, nome, id, noti));
@@ -181,13 +204,13 @@ impl Lettura<'_> {
             let parti: Vec<&str> = marca.split(TRA).collect();
             match parti.as_slice() {
                 ["rif", che, id] if self.contesto.riferimenti.contains_key(che) => {
-                    if self.conosce(che, id) {
+                    if self.conosce(che, id, &self.contesto.rimandi(che)) {
                         nuovo.push(Inline::Rimando { rif: (*che).to_owned(), id: (*id).to_owned() });
                     }
                 }
                 ["rif", ..] => self.non_ammesso(
                     "questo rimando",
-                    "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, figura o cruscotto",
+                    "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, figura, cruscotto o rendiconto",
                 ),
                 _ => self.non_ammesso(
                     "una tabella, un grafico o una figura in mezzo a una frase",

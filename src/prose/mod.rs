@@ -52,7 +52,7 @@ pub enum Blocco {
         righe: Vec<Vec<Vec<Inline>>>,
     },
     Filetto,
-    /// `che`: tabella, grafico, grafici, figura, cruscotto, cruscotti, schede, obiettivi-di-sistema, ambiti, …
+    /// `che`: one of the functions that a chapter may call, with `-` for `_`: tabella, grafico, rendiconti, …
     Inserto {
         che: String,
         id: Vec<String>,
@@ -142,6 +142,17 @@ pub fn testi(
         })
         .filter(|(_, capitoli)| !capitoli.is_empty())
         .collect()
+}
+
+/// The chapters of a document as their authors wrote them, with their files; one that cannot be read has been
+/// reported by [`capitoli`].
+pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
+    let file = cartella.con_estensione(&format!("testi/{documento}"), "md").into_iter();
+    file.filter_map(|file| {
+        let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
+        Some((file, testo))
+    })
+    .collect()
 }
 
 /// Reads one chapter.

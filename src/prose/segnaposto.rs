@@ -42,6 +42,7 @@ pub fn riempi(file: &str, testo: &str, contesto: &Contesto, valori: Valori) -> R
     });
     ambiente.set_fuel(Some(PASSI));
     ambiente.add_filter("segno", segno);
+    ambiente.add_filter("conta", conta);
     for funzione in FUNZIONI {
         ambiente.add_function(*funzione, move |argomenti: minijinja::value::Rest<String>| {
             marca(funzione, &argomenti)
@@ -79,13 +80,14 @@ const FUNZIONI: &[&str] = &[
     "obiettivi_di_sistema",
     "ambiti",
     "rif",
-    "rendiconto",
     "quadro_sinottico",
-    "genere",
-    "non_valutabili",
-    "metodo",
-    "alberatura",
-    "strategici",
+    "rendiconto",
+    "rendiconti",
+    "fasce",
+    "bilancio_di_genere",
+    "esclusi",
+    "non_previsti",
+    "mancanti",
 ];
 
 fn marca(funzione: &str, argomenti: &[String]) -> Value {
@@ -103,6 +105,11 @@ fn segno(valore: &str) -> String {
     let con_segno =
         valore.starts_with(['-', '+', '−']) || valore.trim_start_matches(['0', ',', '.', '%']).is_empty();
     if con_segno { valore.to_owned() } else { format!("+{valore}") }
+}
+
+/// `1`, `consuntivo`, `consuntivi` → `1 consuntivo`: a count with the right form of its noun.
+fn conta(quanti: &str, uno: &str, molti: &str) -> String {
+    format!("{quanti} {}", if quanti == "1" { uno } else { molti })
 }
 
 /// A value as plain text in Markdown: one line, every mark of punctuation taken literally.
@@ -148,6 +155,12 @@ mod tests {
     fn values_cannot_become_markdown_or_marks() {
         assert_eq!(escape("**a** [b](c)\n# d"), "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d");
         assert_eq!(escape("\u{E000}tabella\u{E001}"), "tabella");
+    }
+
+    #[test]
+    fn counts_agree_with_their_noun() {
+        assert_eq!(conta("1", "consuntivo", "consuntivi"), "1 consuntivo");
+        assert_eq!(conta("0", "consuntivo", "consuntivi"), "0 consuntivi");
     }
 
     #[test]

@@ -1,56 +1,81 @@
 //! `indicatori.csv`: one row for each cruscotto, indicator and year.
 
+use std::collections::BTreeSet;
+
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{Modello, Riga, Valore, Valutazione};
 
-/// The header, in order.
-const COLONNE: [&str; 17] = [
-    "cruscotto",
-    "tipo_cruscotto",
-    "prospettiva",
-    "obiettivo",
-    "azione",
-    "indicatore",
-    "nome",
-    "strategico",
-    "di_sistema",
-    "anno",
-    "atteso",
-    "consuntivo",
-    "grado",
-    "esito",
-    "peso",
-    "fonte",
-    "origine",
+use super::tabella::{Colonna, Dichiarata, Tabella, TipoColonna::*};
+use super::tabelle::{nome_serde, punti, si_no};
+
+const COLONNE: [Dichiarata; 20] = [
+    ("cruscotto", Testo, true, "Identificativo del cruscotto"),
+    (
+        "tipo_cruscotto",
+        Testo,
+        true,
+        "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+    ),
+    ("prospettiva", Testo, false, "Prospettiva della mappa strategica"),
+    ("obiettivo", Testo, false, "Codice dell'obiettivo strategico"),
+    ("azione", Testo, false, "Azione"),
+    (
+        "indicatore",
+        Testo,
+        true,
+        "Identificativo dell'indicatore, uguale in tutti i cruscotti che lo riportano",
+    ),
+    ("nome", Testo, true, "Nome dell'indicatore, come lo scrive il cruscotto"),
+    ("strategico", SiNo, true, "L'indicatore è nel cruscotto strategico"),
+    ("di_sistema", SiNo, true, "L'indicatore corrisponde agli obiettivi comuni del sistema"),
+    ("anno", Intero, true, "Anno a cui si riferiscono atteso e consuntivo"),
+    ("atteso", Testo, false, "Risultato atteso, come è stampato nei documenti"),
+    ("consuntivo", Testo, false, "Risultato a consuntivo, come è stampato nei documenti"),
+    ("grado", Decimale, false, "Grado di raggiungimento in punti, per il solo anno valutato"),
+    (
+        "esito",
+        Testo,
+        false,
+        "valutato, non-valutabile, non-rilevato o non-previsto, per il solo anno valutato",
+    ),
+    ("peso", Decimale, false, "Peso dell'indicatore nel cruscotto"),
+    ("fonte", Testo, false, "Fonte del dato"),
+    ("origine", Testo, true, "File, foglio e cella da cui viene l'indicatore"),
+    ("unita", Testo, false, "Unità di misura: %, €, gg, …"),
+    (
+        "atteso_valore",
+        Testo,
+        false,
+        "Atteso in forma elaborabile: punto decimale, percentuali in punti, date anno-mese-giorno",
+    ),
+    ("consuntivo_valore", Testo, false, "Consuntivo in forma elaborabile, come atteso_valore"),
 ];
 
-/// The table as CSV (RFC 4180, UTF-8, `,`), in the order of the documents.
+/// The table as CSV.
 pub fn csv(modello: &Modello, valutazione: &Valutazione) -> String {
-    let mut scrittore =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = scrittore.write_record(COLONNE);
-    for (cruscotto, gradi) in modello.cruscotti.iter().zip(&valutazione.cruscotti) {
-        let tipo = serde_json::to_value(cruscotto.tipo).ok().and_then(|t| t.as_str().map(str::to_owned));
-        for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
-            for anno in anni(riga) {
-                let record = record(
-                    modello,
-                    gradi,
-                    tipo.as_deref().unwrap_or_default(),
-                    riga,
-                    grado,
-                    anno,
-                    valutazione.anno,
-                );
-                let _ = scrittore.write_record(record.map(|campo| innocuo(&campo)));
-            }
-        }
-    }
-    scrittore.into_inner().ok().and_then(|byte| String::from_utf8(byte).ok()).unwrap_or_default()
+    tabella(modello, valutazione).csv()
 }
 
-fn anni(riga: &Riga) -> std::collections::BTreeSet<i16> {
+/// The table, in the order of the documents.
+pub fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+    let mut righe = Vec::new();
+    for (cruscotto, gradi) in modello.cruscotti.iter().zip(&valutazione.cruscotti) {
+        let tipo = nome_serde(cruscotto.tipo);
+        for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
+            let anni = anni(riga).into_iter();
+            righe.extend(anni.map(|anno| record(modello, gradi, &tipo, riga, grado, anno, valutazione.anno)));
+        }
+    }
+    Tabella {
+        nome: "indicatori".to_owned(),
+        titolo: "Indicatori dei cruscotti".to_owned(),
+        descrizione: "Una riga per ogni cruscotto, indicatore e anno.".to_owned(),
+        colonne: COLONNE.map(Colonna::dichiarata).into(),
+        righe,
+    }
+}
+
+fn anni(riga: &Riga) -> BTreeSet<i16> {
     riga.atteso.keys().chain(riga.consuntivo.keys()).copied().collect()
 }
 
@@ -62,15 +87,14 @@ fn record(
     grado: &GradoRiga,
     anno: i16,
     valutato: i16,
-) -> [String; 17] {
+) -> Vec<String> {
+    let (atteso, consuntivo) = (riga.atteso(anno), riga.consuntivo(anno));
     let stampa = |valore: Option<&Valore>| valore.map(Valore::stampa).unwrap_or_default();
-    let si_no = |vero: bool| if vero { "sì" } else { "no" }.to_owned();
-    let json = |valore: serde_json::Result<serde_json::Value>| {
-        valore.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-    };
+    let nudo = |valore: Option<&Valore>| valore.and_then(|v| v.dato.nudo()).unwrap_or_default();
+    let unita = [atteso, consuntivo].into_iter().flatten().find_map(|valore| valore.dato.unita());
     let dell_anno = anno == valutato;
     let nome_prospettiva = modello.prospettiva_di(&riga.obiettivo).map_or(&riga.prospettiva, |p| &p.nome);
-    [
+    vec![
         cruscotto.id.clone(),
         tipo.to_owned(),
         nome_prospettiva.clone(),
@@ -81,39 +105,15 @@ fn record(
         si_no(riga.strategico),
         si_no(riga.di_sistema),
         anno.to_string(),
-        stampa(riga.atteso(anno)),
-        stampa(riga.consuntivo(anno)),
-        grado.grado.filter(|_| dell_anno).map(|g| json(serde_json::to_value(g))).unwrap_or_default(),
-        if dell_anno { json(serde_json::to_value(grado.esito)) } else { String::new() },
+        stampa(atteso),
+        stampa(consuntivo),
+        punti(grado.grado.filter(|_| dell_anno)),
+        if dell_anno { nome_serde(grado.esito) } else { String::new() },
         riga.peso.map(|peso| peso.normalize().to_string()).unwrap_or_default(),
         riga.fonte.clone(),
         riga.origine.to_string(),
+        unita.unwrap_or_default().into_owned(),
+        nudo(atteso),
+        nudo(consuntivo),
     ]
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers and dashes stay.
-pub fn innocuo(campo: &str) -> String {
-    let formula = match campo.chars().next() {
-        Some('=' | '@' | '\t' | '\r') => true,
-        Some('+' | '-') => {
-            campo.chars().skip(1).any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '%' | ' '))
-        }
-        _ => false,
-    };
-    if formula { format!("'{campo}") } else { campo.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::innocuo;
-
-    #[test]
-    fn formulas_are_defused_and_values_are_not() {
-        assert_eq!(innocuo("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(innocuo("-cmd|x"), "'-cmd|x");
-        assert_eq!(innocuo("@SUM(1)"), "'@SUM(1)");
-        for valore in ["-", "-5,2%", "+16", "Progetto: PID", ""] {
-            assert_eq!(innocuo(valore), valore);
-        }
-    }
 }

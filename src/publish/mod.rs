@@ -1,7 +1,21 @@
-//! Open data: the model's public JSON and the tables that anyone can use.
+//! What is published: the folder for *Amministrazione trasparente*, its open data and its web page.
 
 pub mod allegato;
+mod cartella;
+mod csvw;
+mod dcat;
+mod fascicolo;
+mod guasto;
 pub mod indicatori;
+mod indice;
+mod nota;
+mod ods;
+mod somme;
+pub mod tabella;
+pub mod tabelle;
+pub mod verifica;
+mod voce;
+mod web;
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -9,6 +23,13 @@ use serde::Serialize;
 use crate::load::Caricato;
 use crate::model::bozza::ErroreBozza;
 use crate::model::{Bozza, Modello, Testi, Valutazione};
+
+pub use cartella::pubblica;
+pub use fascicolo::{DocumentoPronto, Fascicolo, fascicolo};
+pub use guasto::Guasto;
+
+/// The licence of everything that is published.
+pub const LICENZA: &str = "https://creativecommons.org/licenses/by/4.0/";
 
 /// The public form of a cycle: the model with its grades and texts.
 #[derive(Serialize, JsonSchema)]

@@ -3,36 +3,95 @@
 pub mod avanzamento;
 mod colori;
 pub mod confronto;
+mod contorno;
+pub mod guida;
+mod ordine;
+pub mod pagina;
+pub mod rapporto;
 mod spiega;
 mod terminale;
 pub mod testo;
 
+use std::collections::BTreeMap;
 use std::io;
 
-use crate::model::{Diagnosi, Livello};
+use crate::model::{Codice, Diagnosi};
 
+pub use contorno::Contorno;
 pub use spiega::spiega;
-pub use terminale::diagnosi as sul_terminale;
+pub use terminale::{con_contorno, diagnosi as sul_terminale, riepilogo};
 
-/// `1 errore, 3 avvisi e 12 note`.
-pub fn conteggio(diagnosi: &[Diagnosi]) -> String {
-    let quante = |livello| diagnosi.iter().filter(|d| d.livello == livello && d.deroga.is_none()).count();
-    let accettate = diagnosi.iter().filter(|d| d.deroga.is_some()).count();
-    let mut parti = vec![
-        plurale(quante(Livello::Errore), "errore", "errori"),
-        plurale(quante(Livello::Avviso), "avviso", "avvisi"),
-        plurale(quante(Livello::Nota), "nota", "note"),
-    ];
-    if accettate > 0 {
-        parti.push(plurale(accettate, "scarto accettato", "scarti accettati"));
+use rapporto::Conteggi;
+
+/// `1 errore, 3 avvisi e 12 note`, with what was accepted where anything was.
+pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
+    let mut parti = parti(diagnosi);
+    if parti[3].0 == 0 {
+        parti.pop();
     }
+    let mut parti: Vec<String> = parti.into_iter().map(|(_, testo)| testo).collect();
     let ultima = parti.pop().unwrap_or_default();
     format!("{} e {ultima}", parti.join(", "))
+}
+
+/// The same without what is not there: `3 note`; `nessuna segnalazione`.
+pub fn conteggio_breve<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
+    let parti = parti(diagnosi).into_iter().filter(|(quanti, _)| *quanti > 0);
+    let parti: Vec<String> = parti.map(|(_, testo)| testo).collect();
+    if parti.is_empty() { "nessuna segnalazione".to_owned() } else { parti.join(", ") }
+}
+
+/// Errors, warnings, notes and accepted slips, each with its count in words.
+fn parti<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Vec<(usize, String)> {
+    let (accettate, aperte): (Vec<&Diagnosi>, Vec<&Diagnosi>) =
+        diagnosi.into_iter().partition(|d| d.deroga.is_some());
+    let Conteggi { errore, avviso, nota } = Conteggi::di(aperte);
+    [
+        (errore, "errore", "errori"),
+        (avviso, "avviso", "avvisi"),
+        (nota, "nota", "note"),
+        (accettate.len(), "scarto accettato", "scarti accettati"),
+    ]
+    .map(|(quanti, uno, molti)| (quanti, plurale(quanti, uno, molti)))
+    .into()
+}
+
+/// What was accepted, by code; empty where nothing was.
+pub fn accettati(diagnosi: &[Diagnosi]) -> String {
+    let mut per_codice: BTreeMap<Codice, usize> = BTreeMap::new();
+    for d in diagnosi.iter().filter(|d| d.deroga.is_some()) {
+        *per_codice.entry(d.codice).or_default() += 1;
+    }
+    let voci: Vec<String> =
+        per_codice.iter().map(|(codice, quanti)| format!("{quanti} {}", codice.nome())).collect();
+    if voci.is_empty() {
+        String::new()
+    } else {
+        format!("Scarti accettati in ciclo.toml: {}.\n", voci.join(", "))
+    }
 }
 
 /// A count with the right form of its noun.
 pub fn plurale(quanti: usize, uno: &str, molti: &str) -> String {
     format!("{quanti} {}", if quanti == 1 { uno } else { molti })
+}
+
+/// Text in lines of at most so many letters, broken between words; a longer word stands alone, a placeholder stays
+/// whole.
+pub fn a_capo(testo: &str, larghezza: usize) -> Vec<String> {
+    const UNITO: &str = "\u{1F}";
+    let testo = testo.replace("{{ ", &format!("{{{{{UNITO}")).replace(" }}", &format!("{UNITO}}}}}"));
+    let mut righe: Vec<String> = Vec::new();
+    for parola in testo.split(' ') {
+        match righe.last_mut() {
+            Some(riga) if riga.chars().count() + 1 + parola.chars().count() <= larghezza => {
+                riga.push(' ');
+                riga.push_str(parola);
+            }
+            _ => righe.push(parola.to_owned()),
+        }
+    }
+    righe.iter().map(|riga| riga.replace(UNITO, " ")).collect()
 }
 
 /// What the system said, in Italian.

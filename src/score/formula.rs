@@ -17,6 +17,8 @@ pub struct Calcolo {
     pub motivo: Option<String>,
     /// The formula with its numbers.
     pub formula: Option<String>,
+    /// True if target and result are of kinds that cannot be compared.
+    pub discorde: bool,
 }
 
 /// The highest grade of a threshold that does not hold, in points.
@@ -50,7 +52,7 @@ pub fn calcola(atteso: &Dato, consuntivo: &Dato, verso: Verso, regole: &Regole) 
 fn discorde(atteso: &Dato, consuntivo: &Dato) -> Calcolo {
     let motivo =
         format!("atteso ({}) e consuntivo ({}) non si possono confrontare", tipo(atteso), tipo(consuntivo));
-    Calcolo { motivo: Some(motivo), ..Calcolo::senza(Esito::NonValutabile, "") }
+    Calcolo { motivo: Some(motivo), discorde: true, ..Calcolo::senza(Esito::NonValutabile, "") }
 }
 
 /// The kind in words; two quantities differ by their units.
@@ -150,12 +152,18 @@ fn soglia(operatore: Operatore, limite: Limite, consuntivo: &Dato, regole: &Rego
 
 impl Calcolo {
     fn senza(esito: Esito, motivo: &str) -> Self {
-        Self { esito, grado: None, motivo: Some(motivo.to_owned()), formula: None }
+        Self { esito, grado: None, motivo: Some(motivo.to_owned()), formula: None, discorde: false }
     }
 
     fn valutato(grado: Decimal, formula: String, regole: &Regole) -> Self {
         let grado = grado.clamp(Decimal::ZERO, regole.tetto);
-        Self { esito: Esito::Valutato, grado: Some(grado), motivo: None, formula: Some(formula) }
+        Self {
+            esito: Esito::Valutato,
+            grado: Some(grado),
+            motivo: None,
+            formula: Some(formula),
+            discorde: false,
+        }
     }
 
     fn fisso(grado: i64, formula: &str, regole: &Regole) -> Self {

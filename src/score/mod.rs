@@ -222,11 +222,8 @@ fn scostamento(atteso: Option<&Valore>, consuntivo: Option<&Valore>) -> Option<S
     })
 }
 
-fn con_fascia(sintesi: Sintesi, regole: &Regole) -> Sintesi {
-    let fascia = sintesi.grado.and_then(|grado| {
-        let ultima = regole.fasce.last();
-        let dentro = regole.fasce.iter().find(|fascia| fascia.da <= grado.0 && grado.0 < fascia.a);
-        dentro.or(ultima).map(|fascia| fascia.nome.clone())
-    });
+/// The same with the band that its grade falls in.
+pub fn con_fascia(sintesi: Sintesi, regole: &Regole) -> Sintesi {
+    let fascia = sintesi.grado.and_then(|grado| regole.fascia(grado.0)).map(|fascia| fascia.nome.clone());
     Sintesi { fascia, ..sintesi }
 }

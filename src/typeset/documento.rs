@@ -1,14 +1,17 @@
-//! What a document's templates read: who and when, chapters, charts, attachments.
+//! What a document's templates read: who and when, chapters, results, charts, attachments.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
-use crate::charts::{self, ErroreGrafico, Grafico};
 use crate::load::Caricato;
-use crate::model::{Serie, italiano};
+use crate::model::{Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, ente, italiano};
 use crate::prose::Capitolo;
-use crate::publish;
+use crate::rendiconto::Rendiconto;
+use crate::report;
+
+use super::comune::{Comune, VistaGrafico};
 
 use super::revisione::Revisione;
 
@@ -17,6 +20,9 @@ use super::revisione::Revisione;
 pub enum Tipo {
     Piano,
     Relazione,
+    /// The *scheda obiettivi* of a service.
+    SchedaServizio,
+    SchedaProgetto,
 }
 
 impl Tipo {
@@ -25,35 +31,62 @@ impl Tipo {
         match self {
             Self::Piano => "piano",
             Self::Relazione => "relazione",
+            Self::SchedaServizio => "scheda-servizio",
+            Self::SchedaProgetto => "scheda-progetto",
+        }
+    }
+
+    /// Its main template.
+    fn modello(self) -> &'static str {
+        match self {
+            Self::Piano => "piano.typ",
+            Self::Relazione => "relazione.typ",
+            Self::SchedaServizio => "scheda-servizio.typ",
+            Self::SchedaProgetto => "scheda-progetto.typ",
         }
     }
 }
 
 /// A document ready to be typeset.
-pub struct Documento {
+pub struct Documento<'a> {
     tipo: Tipo,
-    vista: Vista,
-    grafici: Vec<Grafico>,
-    modello: Vec<u8>,
-    indicatori: Vec<u8>,
+    vista: Vista<'a>,
+    comune: &'a Comune,
     revisione: Revisione,
 }
 
 /// `/documento.json`.
 #[derive(Serialize)]
-struct Vista {
+struct Vista<'a> {
     tipo: &'static str,
     titolo: String,
+    /// What a scheda is about: its template need not read the whole model for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheda: Option<Scheda<'a>>,
     data: [i16; 3],
     data_estesa: String,
     delibera: Option<String>,
-    /// What the running header says of a draft.
+    /// What the cover and the running header say of a draft.
     bozza: Option<String>,
     anni: Anni,
     capitoli: Vec<Capitolo>,
-    grafici: BTreeMap<String, VistaGrafico>,
-    ambiti: Vec<Ambito>,
-    allegati: Vec<Allegato>,
+    rendiconto: Option<&'a Rendiconto>,
+    grafici: Option<&'a BTreeMap<String, VistaGrafico>>,
+    ambiti: &'static [Ambito],
+    allegati: &'static [Allegato],
+}
+
+/// A cruscotto or a project, with what its page says besides.
+#[derive(Serialize)]
+struct Scheda<'a> {
+    ente: &'a Ente,
+    prospettive: &'a [Prospettiva],
+    /// Who leads the whole, and signs beside the one responsible.
+    vertice: Option<&'a str>,
+    cruscotto: Option<&'a Cruscotto>,
+    progetto: Option<&'a Progetto>,
+    /// Name of the indicator that the project feeds.
+    indicatore: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -62,20 +95,11 @@ struct Anni {
     relazione: i16,
 }
 
+/// A scope of organisational performance.
 #[derive(Serialize)]
-struct VistaGrafico {
-    file: String,
-    alt: String,
-    larga: bool,
-    titolo: String,
-    fonte: String,
-    dimostrativo: bool,
-}
-
-#[derive(Serialize)]
-struct Ambito {
-    lettera: &'static str,
-    testo: &'static str,
+pub struct Ambito {
+    pub lettera: &'static str,
+    pub testo: &'static str,
 }
 
 #[derive(Serialize)]
@@ -86,7 +110,7 @@ struct Allegato {
 }
 
 /// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1, in short.
-const AMBITI: [Ambito; 7] = [
+pub const AMBITI: [Ambito; 7] = [
     Ambito { lettera: "a", testo: "politiche che rispondono ai bisogni della collettività" },
     Ambito {
         lettera: "b",
@@ -112,94 +136,141 @@ const ALLEGATI: [Allegato; 2] = [
     },
 ];
 
-impl Documento {
-    /// Gathers a document.
-    ///
-    /// # Errors
-    /// A chart that cannot be drawn, with the name of its series.
-    pub fn nuovo(
-        tipo: Tipo,
-        caricato: &Caricato,
-        capitoli: Vec<Capitolo>,
-    ) -> Result<Self, (String, ErroreGrafico)> {
+impl<'a> Documento<'a> {
+    /// The Piano with its chapters.
+    pub fn piano(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+        Self::con_capitoli(Tipo::Piano, comune, caricato, capitoli)
+    }
+
+    /// The Relazione with its chapters: a draft as long as results are missing.
+    pub fn relazione(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+        let mut documento = Self::con_capitoli(Tipo::Relazione, comune, caricato, capitoli);
+        documento.vista.bozza = bozza(comune.mancanti().len()).or(documento.vista.bozza);
+        documento
+    }
+
+    fn con_capitoli(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+        let Documenti { piano, relazione } = &caricato.modello.documenti;
+        let vista = vista(tipo, caricato, if tipo == Tipo::Relazione { relazione } else { piano });
+        let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
+        Self::nuovo(tipo, comune, Vista { capitoli, rendiconto, grafici, ..vista })
+    }
+
+    /// The targets that a service is given for the plan's year.
+    pub fn scheda_servizio(comune: &'a Comune, caricato: &'a Caricato, cruscotto: &'a Cruscotto) -> Self {
+        let titolo = format!("Scheda obiettivi {}: {}", caricato.modello.anno, cruscotto.nome);
+        let scheda = Scheda { cruscotto: Some(cruscotto), ..Scheda::vuota(&caricato.modello) };
+        Self::di_scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
+    }
+
+    /// The activities of a project in the plan's year.
+    pub fn scheda_progetto(comune: &'a Comune, caricato: &'a Caricato, progetto: &'a Progetto) -> Self {
         let modello = &caricato.modello;
-        let grafici: Vec<Grafico> = modello.serie.iter().map(disegna).collect::<Result<_, _>>()?;
-        let atto = match tipo {
-            Tipo::Piano => &modello.documenti.piano,
-            Tipo::Relazione => &modello.documenti.relazione,
+        let titolo = format!("Scheda progetto {}: {}", modello.anno, progetto.nome);
+        let indicatore = progetto.indicatore.as_deref().and_then(|id| modello.indicatore(id));
+        let scheda = Scheda {
+            progetto: Some(progetto),
+            indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
+            ..Scheda::vuota(modello)
         };
-        let vista = Vista {
-            tipo: tipo.nome(),
-            titolo: atto.titolo.clone(),
-            data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
-            data_estesa: italiano::data_estesa(atto.data),
-            delibera: atto.delibera.clone(),
-            bozza: None,
-            anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
-            capitoli,
-            grafici: modello.serie.iter().zip(&grafici).map(vista_grafico).collect(),
-            ambiti: AMBITI.into(),
-            allegati: ALLEGATI.into(),
-        };
-        let indicatori = publish::indicatori::csv(modello, &caricato.valutazione).into_bytes();
-        Ok(Self {
-            tipo,
-            vista,
-            grafici,
-            modello: publish::modello_json(caricato),
-            indicatori,
-            revisione: Revisione::default(),
-        })
+        Self::di_scheda(Tipo::SchedaProgetto, comune, caricato, titolo, scheda)
+    }
+
+    fn di_scheda(
+        tipo: Tipo,
+        comune: &'a Comune,
+        caricato: &Caricato,
+        titolo: String,
+        scheda: Scheda<'a>,
+    ) -> Self {
+        let vista = vista(tipo, caricato, &caricato.modello.documenti.piano);
+        Self::nuovo(tipo, comune, Vista { titolo, scheda: Some(scheda), delibera: None, ..vista })
+    }
+
+    fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
+        Self { tipo, vista, comune, revisione: Revisione::default() }
     }
 
     /// Marks what differs from an older draft; `bozze` names the two in the running header.
-    pub fn rispetto_a(mut self, revisione: Revisione, bozze: String) -> Self {
+    pub fn rispetto_a(mut self, revisione: Revisione, bozze: &str) -> Self {
         self.revisione = revisione;
-        self.vista.bozza = Some(bozze);
+        self.vista.bozza = Some(match self.vista.bozza {
+            Some(bozza) => format!("{bozza} {bozze}"),
+            None => bozze.to_owned(),
+        });
         self
+    }
+
+    /// The title on the cover.
+    pub fn titolo(&self) -> &str {
+        &self.vista.titolo
+    }
+
+    /// What the running header says of a draft; none of a document that may be published.
+    pub fn bozza(&self) -> Option<&str> {
+        self.vista.bozza.as_deref()
+    }
+
+    /// True for a scheda: one of many small documents.
+    pub fn scheda(&self) -> bool {
+        self.vista.scheda.is_some()
     }
 
     /// The main template.
     pub(super) fn principale(&self) -> &'static str {
-        match self.tipo {
-            Tipo::Piano => "piano.typ",
-            Tipo::Relazione => "relazione.typ",
-        }
+        self.tipo.modello()
     }
 
     /// What makes the PDF's identifier: the document and its content, never the time.
     pub(super) fn identificativo(&self) -> String {
-        format!("{}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
+        let id = self.vista.scheda.as_ref().map_or("", Scheda::id);
+        format!("{}/{id}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
     }
 
     /// The virtual files.
-    pub(super) fn file(&self) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn file(&self) -> Vec<(String, Bytes)> {
         let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
-        let mut file = vec![
-            ("documento.json".to_owned(), vista),
-            ("modello.json".to_owned(), self.modello.clone()),
-            ("indicatori.csv".to_owned(), self.indicatori.clone()),
-            ("confronto.json".to_owned(), serde_json::to_vec(&self.revisione).unwrap_or_default()),
-        ];
-        file.extend(
-            self.grafici.iter().map(|g| (format!("grafici/{}.svg", g.id), g.svg.clone().into_bytes())),
-        );
+        let mut file = self.comune.file.clone();
+        file.push(("documento.json".to_owned(), Bytes::new(vista)));
+        let revisione = serde_json::to_vec(&self.revisione).unwrap_or_default();
+        file.push(("confronto.json".to_owned(), Bytes::new(revisione)));
         file
     }
 }
 
-fn disegna(serie: &Serie) -> Result<Grafico, (String, ErroreGrafico)> {
-    charts::disegna(serie).map_err(|errore| (serie.id.clone(), errore))
+impl<'a> Scheda<'a> {
+    fn vuota(modello: &'a Modello) -> Self {
+        let Modello { ente, prospettive, organizzazione, .. } = modello;
+        let vertice = organizzazione.organigramma.as_ref().map(|unita| unita.nome.as_str());
+        Self { ente, prospettive, vertice, cruscotto: None, progetto: None, indicatore: None }
+    }
+
+    fn id(&self) -> &str {
+        let progetto = || self.progetto.map_or("", |progetto| &progetto.id);
+        self.cruscotto.map_or_else(progetto, |cruscotto| &cruscotto.id)
+    }
 }
 
-fn vista_grafico((serie, grafico): (&Serie, &Grafico)) -> (String, VistaGrafico) {
-    let vista = VistaGrafico {
-        file: format!("/grafici/{}.svg", grafico.id),
-        alt: grafico.alt.clone(),
-        larga: grafico.larga,
-        titolo: serie.titolo.clone(),
-        fonte: serie.fonte.clone(),
-        dimostrativo: serie.dimostrativa,
-    };
-    (serie.id.clone(), vista)
+fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'a> {
+    let modello = &caricato.modello;
+    Vista {
+        tipo: tipo.nome(),
+        titolo: atto.titolo.clone(),
+        scheda: None,
+        data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
+        data_estesa: italiano::data_estesa(atto.data),
+        delibera: atto.delibera.clone(),
+        bozza: atto.bozza.then(|| format!("del {}", italiano::data_estesa(atto.data))),
+        anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
+        capitoli: Vec::new(),
+        rendiconto: None,
+        grafici: None,
+        ambiti: &AMBITI,
+        allegati: &ALLEGATI,
+    }
+}
+
+fn bozza(mancanti: usize) -> Option<String> {
+    let manca = if mancanti == 1 { "manca" } else { "mancano" };
+    (mancanti > 0).then(|| format!("– {manca} {}", report::plurale(mancanti, "consuntivo", "consuntivi")))
 }

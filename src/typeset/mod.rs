@@ -1,13 +1,14 @@
 //! Templates, model, charts → PDF.
 //!
-//! [`documento`] gathers what a document prints, [`componi`] compiles it, [`esporta`] writes one file that is
+//! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`] compiles it, [`esporta`] writes one file that is
 //! PDF/A-3a and PDF/UA-1 with its open data attached.
 
+mod caratteri;
+mod comune;
 pub mod documento;
 mod mondo;
 pub mod rapporto;
 pub mod revisione;
-mod sorgenti;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::cycle::Cartella;
 use crate::model::Diagnosi;
+use crate::templates;
 
+pub use comune::Comune;
 pub use documento::Documento;
 use mondo::Mondo;
 
@@ -43,8 +46,8 @@ pub struct ErroreDiComposizione(String);
 ///
 /// # Errors
 /// Template overrides that cannot be read.
-pub fn sorgenti(documento: &Documento, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
-    let modelli = sorgenti::modelli(cartella)?;
+pub fn sorgenti(documento: &Documento<'_>, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
+    let modelli = templates::modelli(cartella, |nome| nome.ends_with(".typ"))?;
     Ok(Sorgenti::nuove(documento.principale(), &documento.identificativo(), modelli, documento.file()))
 }
 
@@ -54,9 +57,10 @@ impl Sorgenti {
         principale: &str,
         identificativo: &str,
         modelli: Vec<(String, Vec<u8>)>,
-        dati: Vec<(String, Vec<u8>)>,
+        dati: Vec<(String, Bytes)>,
     ) -> Self {
-        let file = modelli.into_iter().chain(dati).map(|(nome, byte)| (nome, Bytes::new(byte))).collect();
+        let modelli = modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte)));
+        let file = modelli.chain(dati).collect();
         Self { principale: principale.to_owned(), identificativo: identificativo.to_owned(), file }
     }
 }
@@ -91,6 +95,17 @@ pub fn esporta(sorgenti: &Sorgenti, documento: &PagedDocument) -> Result<Vec<u8>
     typst_pdf::pdf(documento, &opzioni).map_err(|errori| racconta(&mondo, &errori))
 }
 
+/// True if one of the embedded fonts has a glyph for the character, or if it needs none.
+pub fn stampabile(carattere: char) -> bool {
+    let senza_segno = matches!(carattere, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
+    let libro = caratteri::CARATTERI.book();
+    let mut caratteri = (0..).map_while(|n| libro.info(n));
+    senza_segno
+        || carattere.is_whitespace()
+        || carattere.is_control()
+        || caratteri.any(|info| info.coverage.contains(u32::from(carattere)))
+}
+
 /// Forgets what Typst remembers of earlier documents, so that memory stays flat over many.
 pub fn dimentica() {
     typst::comemo::evict(0);
@@ -104,7 +119,15 @@ fn grave(avviso: &SourceDiagnostic) -> bool {
 fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizione {
     let mut testo = Buffer::no_color();
     match emit(&mut testo, mondo, problemi, DiagnosticFormat::Human) {
-        Ok(()) => ErroreDiComposizione(String::from_utf8_lossy(testo.as_slice()).trim_end().to_owned()),
+        Ok(()) => ErroreDiComposizione(in_breve(&String::from_utf8_lossy(testo.as_slice()))),
         Err(errore) => ErroreDiComposizione(errore.to_string()),
     }
+}
+
+/// The message with its lines cut to what a terminal shows: an excerpt of a data file may be one endless line.
+fn in_breve(messaggio: &str) -> String {
+    const COLONNE: usize = 160;
+    const RIGHE: usize = 40;
+    let righe = messaggio.trim_end().lines().take(RIGHE);
+    righe.map(|riga| riga.chars().take(COLONNE).collect::<String>()).collect::<Vec<_>>().join("\n")
 }

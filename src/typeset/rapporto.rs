@@ -1,11 +1,13 @@
 //! The report of a comparison as a document of its own.
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
 use crate::model::{Modello, italiano};
 use crate::report::confronto::Vista;
+use crate::templates;
 
-use super::{Sorgenti, sorgenti};
+use super::Sorgenti;
 
 /// A report ready to be typeset.
 pub struct Rapporto<'a> {
@@ -42,7 +44,10 @@ impl<'a> Rapporto<'a> {
     /// Its files. The templates are the program's own: a PDF has no folder that could have others.
     pub fn sorgenti(self) -> Sorgenti {
         let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
-        let file = vec![("rapporto.json".to_owned(), vista), ("differenze.json".to_owned(), self.differenze)];
-        Sorgenti::nuove("confronto/confronto.typ", &self.vista.titolo, sorgenti::incorporati(), file)
+        let file = vec![
+            ("rapporto.json".to_owned(), Bytes::new(vista)),
+            ("differenze.json".to_owned(), Bytes::new(self.differenze)),
+        ];
+        Sorgenti::nuove("confronto/confronto.typ", &self.vista.titolo, templates::incorporati(), file)
     }
 }

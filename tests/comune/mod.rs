@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub mod inverso;
+pub mod pubblicazione;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -74,7 +76,7 @@ impl Ciclo {
     pub fn esegui(&self, argomenti: &[&str]) -> Output {
         let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
         comando.current_dir(self.cartella.path()).args(argomenti).args(["--dati", "ciclo"]);
-        if argomenti[0] == "genera" {
+        if ["genera", "pubblica"].contains(&argomenti[0]) {
             comando.args(["--uscita", "uscita"]);
         }
         comando.output().expect("the command runs")
@@ -155,4 +157,26 @@ pub fn attesa(percorso: &Path, caso: &str, inizio: &str, ora: &str) -> Result<()
         return Err(format!("--- expected\n{attesa}\n--- now\n{ora}").into());
     }
     Ok(())
+}
+
+/// The files below a folder with their content, by relative path.
+pub type Albero = BTreeMap<String, Vec<u8>>;
+
+/// Every file below a folder, hidden ones too; none where there is no folder.
+pub fn albero(cartella: &Path) -> Albero {
+    let mut file = Albero::new();
+    raccogli(cartella, "", &mut file);
+    file
+}
+
+fn raccogli(cartella: &Path, sotto: &str, file: &mut Albero) {
+    for voce in fs::read_dir(cartella).into_iter().flatten() {
+        let voce = voce.expect("an entry");
+        let nome = format!("{sotto}{}", voce.file_name().to_string_lossy());
+        if voce.path().is_dir() {
+            raccogli(&voce.path(), &format!("{nome}/"), file);
+        } else {
+            file.insert(nome, fs::read(voce.path()).expect("a file"));
+        }
+    }
 }

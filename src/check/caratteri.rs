@@ -1,0 +1,98 @@
+//! Characters that none of the documents' fonts can print: they would come out as an empty box.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::{Diagnosi, Origine, Progetto, Quadro, Riga, Valore};
+use crate::typeset;
+
+use super::{Dati, diags};
+
+/// What cannot be printed, once for each cell.
+pub fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let mut cerca = Cerca::default();
+    for cruscotto in &dati.modello.cruscotti {
+        cruscotto.righe.iter().for_each(|riga| cerca.riga(riga));
+        let file = Origine::file(&cruscotto.file);
+        cruscotto.note.iter().for_each(|nota| cerca.testo(nota, file.clone()));
+    }
+    dati.modello.progetti.iter().for_each(|progetto| cerca.progetto(progetto));
+    dati.modello.quadri.values().for_each(|quadro| cerca.quadro(quadro));
+    diagnosi.extend(cerca.diagnosi());
+}
+
+/// What a chapter cannot print, once for each line.
+pub fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
+    let mut cerca = Cerca::default();
+    for (n, riga) in testo.lines().enumerate() {
+        cerca.testo(riga, Origine::riga(file, n + 1));
+    }
+    cerca.diagnosi()
+}
+
+/// The characters that were found, with their places; each character is looked up once.
+#[derive(Default)]
+struct Cerca {
+    noti: BTreeMap<char, bool>,
+    trovati: BTreeMap<Origine, Vec<char>>,
+}
+
+impl Cerca {
+    fn riga(&mut self, riga: &Riga) {
+        self.testo(&riga.nome, riga.origine.clone());
+        self.testo(&riga.azione, riga.luogo(&riga.celle.azione));
+        self.testo(&riga.fonte, riga.luogo(&riga.celle.fonte));
+        let altri = [(&riga.motivazione, &riga.celle.motivazione), (&riga.note, &riga.celle.note)];
+        for (testo, cella) in altri {
+            self.testo(testo.as_deref().unwrap_or_default(), riga.luogo(cella));
+        }
+        riga.atteso.values().chain(riga.consuntivo.values()).for_each(|valore| self.valore(valore));
+    }
+
+    fn valore(&mut self, valore: &Valore) {
+        self.testo(&valore.testo, valore.origine.clone());
+    }
+
+    fn progetto(&mut self, progetto: &Progetto) {
+        let intestazione =
+            [Some(&progetto.nome), progetto.responsabile.as_ref(), progetto.descrizione.as_ref()];
+        for testo in intestazione.into_iter().flatten() {
+            self.testo(testo, progetto.origine.clone());
+        }
+        for attivita in &progetto.attivita {
+            let testi = [Some(&attivita.nome), attivita.responsabile.as_ref(), attivita.note.as_ref()];
+            testi.into_iter().flatten().for_each(|testo| self.testo(testo, attivita.origine.clone()));
+            [&attivita.target, &attivita.risultato].into_iter().for_each(|valore| self.valore(valore));
+        }
+    }
+
+    fn quadro(&mut self, quadro: &Quadro) {
+        for riga in &quadro.righe {
+            if let Some(prima) = riga.celle.first() {
+                self.testo(&riga.voce, prima.origine.in_colonna_di("A1"));
+            }
+            riga.celle.iter().for_each(|valore| self.valore(valore));
+        }
+    }
+
+    fn testo(&mut self, testo: &str, luogo: Origine) {
+        if testo.is_ascii() {
+            return;
+        }
+        for carattere in testo.nfc() {
+            let stampabile = *self.noti.entry(carattere).or_insert_with(|| typeset::stampabile(carattere));
+            if !stampabile {
+                let trovati = self.trovati.entry(luogo.clone()).or_default();
+                if !trovati.contains(&carattere) {
+                    trovati.push(carattere);
+                }
+            }
+        }
+    }
+
+    fn diagnosi(self) -> Vec<Diagnosi> {
+        let trovati = self.trovati.into_iter();
+        trovati.map(|(luogo, caratteri)| diags::carattere_non_stampabile(luogo, &caratteri)).collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! The wording of what the rules find.
+
+mod numeri;
+mod prosa;
+mod valori;
+
+use crate::cycle::FILE;
+use crate::cycle::scritto::DerogaScritta;
+use crate::model::{Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Riga, Verso};
+use crate::read::diags::abbrevia;
+
+pub use numeri::*;
+pub use prosa::*;
+pub use valori::*;
+
+/// A diagnosis with several places, the one to mend first; none without a place.
+fn con_luoghi(
+    codice: Codice,
+    luoghi: Vec<Origine>,
+    messaggio: String,
+    rimedio: impl Into<String>,
+) -> Option<Diagnosi> {
+    let mut luoghi = luoghi.into_iter();
+    let prima = Diagnosi::nuova(codice, luoghi.next()?, messaggio, rimedio);
+    Some(luoghi.fold(prima, Diagnosi::anche))
+}
+
+/// A code that no prospettiva holds.
+pub fn obiettivo_sconosciuto(luogo: Origine, codice: &str, vicino: Option<&str>) -> Diagnosi {
+    let messaggio = match codice {
+        "" => "l'indicatore non sta sotto nessun obiettivo".to_owned(),
+        codice => format!("l'obiettivo «{codice}» non è tra quelli di ciclo.toml"),
+    };
+    let rimedio = match vicino {
+        Some(vicino) => format!("forse è «{vicino}»: correggi il codice nel foglio o in ciclo.toml"),
+        None => {
+            "scrivi sopra l'indicatore una riga con il codice e il nome dell'obiettivo, come in ciclo.toml"
+                .to_owned()
+        }
+    };
+    Diagnosi::nuova(Codice::ObiettivoSconosciuto, luogo, messaggio, rimedio)
+}
+
+/// An obiettivo that no cruscotto measures.
+pub fn obiettivo_senza_indicatori(riga: usize, obiettivo: &Obiettivo) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ObiettivoSenzaIndicatori,
+        Origine::riga(FILE, riga),
+        format!(
+            "l'obiettivo {} «{}» non ha indicatori in nessun cruscotto",
+            obiettivo.codice, obiettivo.nome
+        ),
+        "aggiungi almeno un indicatore sotto questo obiettivo oppure togli l'obiettivo da ciclo.toml",
+    )
+}
+
+/// An indicator that only the top is measured by.
+pub fn indicatore_senza_servizio(nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
+    con_luoghi(
+        Codice::IndicatoreSenzaServizio,
+        luoghi,
+        format!("nessun servizio ha l'indicatore «{}»", abbrevia(nome)),
+        "mettilo nel cruscotto del servizio che se ne occupa, con lo stesso nome, oppure accetta lo scarto con una deroga",
+    )
+}
+
+/// Two cruscotti that put one indicator under different obiettivi.
+pub fn obiettivo_discordante(
+    riga: &Riga,
+    proprietario: &Cruscotto,
+    propria: &Riga,
+    luoghi: [Origine; 4],
+) -> Diagnosi {
+    let [luogo, altri @ ..] = luoghi;
+    let messaggio = format!(
+        "l'indicatore «{}» qui sta sotto l'obiettivo {}, in «{}» sotto il {}",
+        abbrevia(&riga.nome),
+        riga.obiettivo,
+        proprietario.nome,
+        propria.obiettivo
+    );
+    let rimedio = format!(
+        "sposta l'indicatore sotto l'obiettivo {}, o correggi «{}»",
+        propria.obiettivo, proprietario.nome
+    );
+    let diagnosi = Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio);
+    altri.into_iter().fold(diagnosi, Diagnosi::anche).confronto(&riga.obiettivo, &propria.obiettivo)
+}
+
+/// `Verso` columns that contradict the first one.
+pub fn verso_discordante(
+    nome: &str,
+    verso: Verso,
+    mut luoghi: Vec<Origine>,
+    proprio: Origine,
+) -> Option<Diagnosi> {
+    luoghi.push(proprio);
+    let (qui, la) = match verso {
+        Verso::Crescente => ("decrescente", "crescente"),
+        Verso::Decrescente => ("crescente", "decrescente"),
+    };
+    let messaggio = format!("l'indicatore «{}» è {qui} in un foglio e {la} in un altro", abbrevia(nome));
+    let rimedio = "scrivi lo stesso verso in tutti i fogli: da questo dipende il grado";
+    Some(con_luoghi(Codice::VersoDiscordante, luoghi, messaggio, rimedio)?.confronto(qui, la))
+}
+
+/// A direction that was guessed from the name.
+pub fn verso_dedotto(luogo: Origine, nome: &str, verso: Verso) -> Diagnosi {
+    let (verso, spiegazione) = match verso {
+        Verso::Crescente => ("crescente", "di più è meglio"),
+        Verso::Decrescente => ("decrescente", "di meno è meglio"),
+    };
+    Diagnosi::nuova(
+        Codice::VersoDedotto,
+        luogo,
+        format!("dal nome, l'indicatore «{}» è considerato {verso} ({spiegazione})", abbrevia(nome)),
+        "se è giusto non serve fare nulla; per dirlo con certezza aggiungi la colonna «Verso»",
+    )
+}
+
+/// Two names, actions or sources that are likely one.
+pub fn nome_simile(
+    che: &str,
+    sospetto: &str,
+    giusto: &str,
+    stesso: bool,
+    luoghi: Vec<Origine>,
+) -> Option<Diagnosi> {
+    let (qui, la) = dove_differiscono(sospetto, giusto);
+    let messaggio = match stesso {
+        true => format!("{che} «{qui}» altrove si scrive «{la}»"),
+        false => format!("{che} «{qui}» somiglia molto a «{la}»"),
+    };
+    let rimedio = "se sono la stessa cosa scrivile nello stesso modo in tutti i fogli; altrimenti accetta lo scarto con una deroga";
+    Some(con_luoghi(Codice::NomeSimile, luoghi, messaggio, rimedio)?.confronto(sospetto, giusto))
+}
+
+/// Two like texts, from a few words before they begin to differ.
+fn dove_differiscono(uno: &str, altro: &str) -> (String, String) {
+    const PRIMA: usize = 30;
+    let uguali = uno
+        .char_indices()
+        .zip(altro.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(uno.len().min(altro.len()), |((posto, _), _)| posto);
+    let inizio =
+        uno[..uguali].rmatch_indices(' ').map(|(posto, _)| posto + 1).find(|posto| uguali - posto > PRIMA);
+    let pezzo = |testo: &str| match inizio {
+        Some(inizio) => abbrevia(&format!("…{}", &testo[inizio..])),
+        None => abbrevia(testo),
+    };
+    (pezzo(uno), pezzo(altro))
+}
+
+/// Characters that no font of the documents has.
+pub fn carattere_non_stampabile(luogo: Origine, caratteri: &[char]) -> Diagnosi {
+    let elenco: Vec<String> = caratteri.iter().map(|c| format!("«{c}» (U+{:04X})", u32::from(*c))).collect();
+    let messaggio = match elenco.as_slice() {
+        [uno] => format!("il carattere {uno} non è nei caratteri tipografici del documento"),
+        molti => format!("i caratteri {} non sono nei caratteri tipografici del documento", molti.join(", ")),
+    };
+    Diagnosi::nuova(
+        Codice::CarattereNonStampabile,
+        luogo,
+        messaggio,
+        "scrivi al suo posto lettere o segni comuni",
+    )
+}
+
+/// An accepted exception that accepts nothing.
+pub fn deroga_inutilizzata(riga: usize, deroga: &DerogaScritta) -> Diagnosi {
+    let dove = match &deroga.cella {
+        Some(cella) => format!("{}, cella {cella}", deroga.file),
+        None => deroga.file.clone(),
+    };
+    Diagnosi::nuova(
+        Codice::DerogaInutilizzata,
+        Origine::riga(FILE, riga),
+        format!(
+            "la deroga a «{}» in {dove} non serve: lì non c'è nessuna segnalazione",
+            deroga.codice.nome()
+        ),
+        "se lo scarto è stato corretto togli la deroga; altrimenti correggi file e cella",
+    )
+}

@@ -1,0 +1,106 @@
+//! The wording about sums, percentages, weights, grades and projects.
+
+use rust_decimal::Decimal;
+
+use crate::cycle::FILE;
+use crate::model::{Codice, Diagnosi, Grado, Origine, Progetto, Valore, italiano};
+use crate::read::diags::abbrevia;
+
+use super::con_luoghi;
+
+/// A declared sum that does not hold.
+pub fn somma_errata(nome: &str, dove: &str, totale: &Valore, vera: Decimal, addendi: &[&Valore]) -> Diagnosi {
+    let diagnosi = Diagnosi::nuova(
+        Codice::SommaErrata,
+        totale.origine.clone(),
+        format!("{dove}, «{nome}» non è la somma dei suoi addendi"),
+        "correggi il totale o gli addendi; se la somma non va controllata, toglila da ciclo.toml",
+    );
+    addendi
+        .iter()
+        .fold(diagnosi, |diagnosi, addendo| diagnosi.anche(addendo.origine.clone()))
+        .confronto(totale.stampa(), italiano::numero(vera))
+}
+
+/// A declared percentage that does not follow from its figures.
+pub fn percentuale_errata(voce: &str, quota: &Valore, vera: Decimal, di: &Valore, su: &Valore) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::PercentualeErrata,
+        quota.origine.clone(),
+        format!(
+            "la percentuale di «{}» non corrisponde a {} su {}",
+            abbrevia(voce),
+            di.stampa(),
+            su.stampa()
+        ),
+        "correggi la percentuale o una delle due cifre da cui deriva",
+    )
+    .anche(di.origine.clone())
+    .anche(su.origine.clone())
+    .confronto(quota.stampa(), format!("{}%", italiano::numero(vera)))
+}
+
+/// A row or column that a sum or percentage names and the table has not.
+pub fn nome_dichiarato(riga: usize, quadro: &str, che: &str, nome: &str, vicino: Option<&str>) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ImpostazioneNonValida,
+        Origine::riga(FILE, riga),
+        format!(
+            "la tabella «{quadro}» non ha la {che} «{nome}»: la somma o la percentuale non si può controllare"
+        ),
+        match vicino {
+            Some(vicino) => format!("forse è «{vicino}»: scrivi il nome come nel foglio"),
+            None => "scrivi il nome lettera per lettera come nel foglio".to_owned(),
+        },
+    )
+}
+
+/// Weights that do not make a whole.
+pub fn pesi_non_100(che: &str, somma: Decimal, luoghi: Vec<Origine>) -> Option<Diagnosi> {
+    let messaggio = format!("i {che} non sommano a 100");
+    let rimedio = "correggi i pesi: una cella vuota vale 0";
+    let diagnosi = con_luoghi(Codice::PesiNon100, luoghi, messaggio, rimedio)?;
+    Some(diagnosi.confronto(italiano::numero(somma), "100"))
+}
+
+/// A weight that is missing where others are given.
+pub fn peso_mancante(luogo: Origine, nome: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::PesoMancante,
+        luogo,
+        format!("manca il peso di «{}»: vale 0 e l'indicatore non conta", abbrevia(nome)),
+        "scrivi il peso, oppure 0 se è voluto",
+    )
+}
+
+/// A grade that someone judged and did not explain.
+pub fn grado_senza_motivazione(luogo: Origine, nome: &str, grado: Decimal) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::GradoSenzaMotivazione,
+        luogo,
+        format!("il grado attribuito a «{}» non è motivato", abbrevia(nome)),
+        "scrivi perché si è deciso quel grado nella colonna «Motivazione»",
+    )
+    .confronto(Grado(grado).stampa(), "un grado con la sua motivazione")
+}
+
+/// Workbooks that give a project another result than its scheda.
+pub fn progetto_discordante(
+    progetto: &Progetto,
+    anno: i16,
+    grado: Decimal,
+    contrari: &[&Valore],
+) -> Option<Diagnosi> {
+    let nel_foglio = contrari.first()?;
+    let diagnosi = Diagnosi::nuova(
+        Codice::ProgettoDiscordante,
+        progetto.origine.clone(),
+        format!(
+            "il risultato {anno} del progetto «{}» non è quello scritto nei cruscotti",
+            abbrevia(&progetto.nome)
+        ),
+        "correggi la scheda o il consuntivo nei cruscotti: il grado si calcola su quest'ultimo",
+    );
+    let diagnosi = contrari.iter().fold(diagnosi, |diagnosi, valore| diagnosi.anche(valore.origine.clone()));
+    Some(diagnosi.confronto(Grado(grado).stampa(), nel_foglio.stampa()))
+}

@@ -1,0 +1,133 @@
+//! Sums and percentages that `ciclo.toml` declares for the tables in `quadri/`.
+
+use rust_decimal::Decimal;
+
+use crate::cycle::scritto::{QuadroScritto, SommaScritta};
+use crate::model::nome::piu_vicino;
+use crate::model::{Dato, Diagnosi, Quadro, Valore, italiano};
+
+use super::{Dati, diags};
+
+/// The tables that `ciclo.toml` speaks of, with what it says.
+fn dichiarati<'a>(dati: &Dati<'a>) -> impl Iterator<Item = (&'a Quadro, &'a QuadroScritto)> {
+    let (modello, impostazioni) = (dati.modello, dati.impostazioni);
+    modello.quadri.values().filter_map(move |q| Some((q, impostazioni.quadri.get(&q.id)?)))
+}
+
+/// A sum or percentage that names a row or column which the table has not: it would be checked in silence by no one.
+pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (quadro, scritto) in dichiarati(dati) {
+        let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
+        let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+        let colonne: Vec<&str> = colonne.iter().map(String::as_str).collect();
+        let nelle_righe =
+            scritto.somme_righe.iter().flat_map(|s| nominati(s, &voci)).map(|n| (n, "riga", &voci));
+        let nelle_colonne = scritto
+            .somme_colonne
+            .iter()
+            .flat_map(|somma| nominati(somma, &colonne))
+            .chain(scritto.percentuali.iter().flat_map(|p| [p.colonna.as_str(), &p.di, &p.su]))
+            .map(|nome| (nome, "colonna", &colonne));
+        for (nome, che, noti) in
+            nelle_righe.chain(nelle_colonne).filter(|(nome, _, noti)| !noti.contains(nome))
+        {
+            let riga = dati.impostazioni.riga(nome);
+            let vicino = piu_vicino(nome, noti.iter().copied());
+            diagnosi.push(diags::nome_dichiarato(riga, &quadro.id, che, nome, vicino));
+        }
+    }
+}
+
+fn nominati<'a>(somma: &'a SommaScritta, noti: &[&str]) -> Vec<&'a str> {
+    let addendi = somma.addendi.iter().map(|addendo| con_segno(addendo, noti).1);
+    std::iter::once(somma.totale.as_str()).chain(addendi).collect()
+}
+
+/// An addend's sign and name: a leading `-` takes away, unless a name begins so.
+fn con_segno<'a>(addendo: &'a str, noti: &[&str]) -> (Decimal, &'a str) {
+    match addendo.strip_prefix('-') {
+        Some(nome) if !noti.contains(&addendo) => (Decimal::NEGATIVE_ONE, nome.trim_start()),
+        _ => (Decimal::ONE, addendo),
+    }
+}
+
+/// Declared sums that do not hold, down the columns and along the rows.
+pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (quadro, scritto) in dichiarati(dati) {
+        let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
+        for somma in &scritto.somme_righe {
+            // Shares do not add up to the share of the sum: those that are declared have a rule of their own.
+            let quote: Vec<&str> = scritto.percentuali.iter().map(|p| p.colonna.as_str()).collect();
+            let colonne = quadro.colonne.iter().enumerate();
+            for (n, colonna) in
+                colonne.filter(|(_, colonna)| !quote.contains(&colonna.nome_intero().as_str()))
+            {
+                let cella = |voce: &str| quadro.riga(voce).and_then(|riga| riga.celle.get(n));
+                let dove = format!("nella colonna «{}»", colonna.nome_intero());
+                diagnosi.extend(somma_di(somma, &voci, cella, &dove));
+            }
+        }
+        let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+        let colonne: Vec<&str> = colonne.iter().map(String::as_str).collect();
+        for somma in &scritto.somme_colonne {
+            for riga in &quadro.righe {
+                let cella = |nome: &str| riga.celle.get(quadro.colonna(nome)?);
+                let dove = format!("nella riga «{}»", riga.voce);
+                diagnosi.extend(somma_di(somma, &colonne, cella, &dove));
+            }
+        }
+    }
+}
+
+/// One sum in one column or row. It says nothing where the total or every addend is blank or no number.
+fn somma_di<'a>(
+    somma: &SommaScritta,
+    noti: &[&str],
+    cella: impl Fn(&str) -> Option<&'a Valore>,
+    dove: &str,
+) -> Option<Diagnosi> {
+    let totale = cella(&somma.totale)?;
+    let scritto = totale.dato.numero()?;
+    let mut addendi = Vec::new();
+    let mut vera = Decimal::ZERO;
+    for addendo in &somma.addendi {
+        let (segno, nome) = con_segno(addendo, noti);
+        let valore = cella(nome)?;
+        let numero = match &valore.dato {
+            Dato::Vuoto | Dato::NonPrevisto => continue,
+            dato => dato.numero()?,
+        };
+        vera = vera.checked_add(segno * numero)?;
+        addendi.push(valore);
+    }
+    if addendi.is_empty() || vera == scritto {
+        return None;
+    }
+    Some(diags::somma_errata(&somma.totale, dove, totale, vera, &addendi))
+}
+
+/// Declared percentages that do not follow from their two figures, at the decimals that the table shows.
+pub fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (quadro, scritto) in dichiarati(dati) {
+        for percentuale in &scritto.percentuali {
+            for riga in &quadro.righe {
+                let cella = |nome: &str| riga.celle.get(quadro.colonna(nome)?);
+                let (Some(quota), Some(di), Some(su)) =
+                    (cella(&percentuale.colonna), cella(&percentuale.di), cella(&percentuale.su))
+                else {
+                    continue;
+                };
+                let vera = rapporto(quota, di, su);
+                diagnosi.extend(vera.map(|vera| diags::percentuale_errata(&riga.voce, quota, vera, di, su)));
+            }
+        }
+    }
+}
+
+/// What a percentage should be, if it is something else.
+fn rapporto(quota: &Valore, di: &Valore, su: &Valore) -> Option<Decimal> {
+    let (quota, di, su) = (quota.dato.numero()?, di.dato.numero()?, su.dato.numero()?);
+    let vera = di.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(su)?;
+    let tonda = italiano::arrotonda(vera, quota.scale());
+    (tonda != quota).then_some(tonda)
+}

@@ -1,0 +1,156 @@
+//! Rules about targets and results: what is missing, what contradicts, what cannot be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::model::valore::Limite;
+use crate::model::{Cruscotto, Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
+use crate::score::Contesto;
+
+use super::indice::Posto;
+use super::{Dati, diags};
+
+/// A target that is not the owner's.
+pub fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (_, righe) in dati.indice.indicatori() {
+        for disaccordo in disaccordi(righe, |riga| &riga.atteso) {
+            diagnosi.push(diags::atteso_discordante(&disaccordo));
+        }
+    }
+}
+
+/// A result that is not the owner's.
+pub fn consuntivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (_, righe) in dati.indice.indicatori() {
+        for disaccordo in disaccordi(righe, |riga| &riga.consuntivo) {
+            diagnosi.push(diags::consuntivo_discordante(&disaccordo));
+        }
+    }
+}
+
+/// A value of a row against the one that its indicator's owner gives for the same year.
+pub struct Disaccordo<'a> {
+    pub anno: i16,
+    pub riga: &'a Riga,
+    pub valore: &'a Valore,
+    pub proprietario: &'a Cruscotto,
+    pub proprio: &'a Valore,
+}
+
+/// Where rows of one indicator contradict the first that says anything. A blank is no statement; `-` is one.
+fn disaccordi<'a>(
+    righe: &[Posto<'a>],
+    campo: impl Fn(&'a Riga) -> &'a BTreeMap<i16, Valore>,
+) -> Vec<Disaccordo<'a>> {
+    let anni: BTreeSet<i16> = righe.iter().flat_map(|(_, riga)| campo(riga).keys().copied()).collect();
+    let mut trovati = Vec::new();
+    for anno in anni {
+        let mut detti = righe.iter().filter_map(|(cruscotto, riga)| {
+            let valore = campo(riga).get(&anno).filter(|valore| valore.dato != Dato::Vuoto)?;
+            Some((*cruscotto, *riga, valore))
+        });
+        let Some((proprietario, _, proprio)) = detti.next() else { continue };
+        trovati.extend(
+            detti
+                .filter(|(_, _, valore)| !valore.dato.concorda(&proprio.dato))
+                .map(|(_, riga, valore)| Disaccordo { anno, riga, valore, proprietario, proprio }),
+        );
+    }
+    trovati
+}
+
+/// A target and a result of kinds that cannot be compared, where no judged grade settles it.
+pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let anno = dati.valutazione.anno;
+    let contesto = Contesto::nuovo(dati.modello, &dati.impostazioni.valutazione, anno);
+    for riga in righe(dati).filter(|riga| contesto.riga(riga).discorde) {
+        if let Some(atteso) = riga.atteso(anno) {
+            diagnosi.push(diags::tipo_discordante(riga, anno, atteso, riga.consuntivo(anno)));
+        }
+    }
+}
+
+/// A blank target for the plan's year, or a cruscotto with no column for it.
+pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let anno = dati.modello.anno;
+    for cruscotto in &dati.modello.cruscotti {
+        let con_colonna = cruscotto.righe.iter().any(|riga| riga.atteso(anno).is_some());
+        if let (false, Some(prima)) = (con_colonna, cruscotto.righe.first()) {
+            diagnosi.push(diags::colonna_mancante(prima.origine.clone(), anno));
+            continue;
+        }
+        for riga in &cruscotto.righe {
+            match riga.atteso(anno) {
+                Some(valore) if valore.dato != Dato::Vuoto => {}
+                valore => {
+                    let luogo = valore.map_or(&riga.origine, |valore| &valore.origine);
+                    diagnosi.push(diags::atteso_mancante(luogo.clone(), &riga.nome, anno));
+                }
+            }
+        }
+    }
+}
+
+/// A target for the Relazione's year with no result: what `score` calls `non-rilevato`.
+pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let anno = dati.valutazione.anno;
+    for (cruscotto, gradi) in dati.modello.cruscotti.iter().zip(&dati.valutazione.cruscotti) {
+        for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
+            if grado.esito == Esito::NonRilevato {
+                diagnosi.push(diags::consuntivo_mancante(
+                    riga,
+                    anno,
+                    riga.atteso(anno),
+                    riga.consuntivo(anno),
+                ));
+            }
+        }
+    }
+}
+
+/// A target date in another year than its column's.
+pub fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for riga in righe(dati) {
+        for (anno, valore) in &riga.atteso {
+            let (Dato::Data(data) | Dato::Soglia(_, Limite::Data(data))) = &valore.dato else { continue };
+            if data.year() != *anno {
+                diagnosi.push(diags::data_fuori_anno(valore, &riga.nome, *anno));
+            }
+        }
+    }
+}
+
+/// A target for the plan's year that was already passed in the Relazione's year.
+pub fn atteso_inferiore_al_consuntivo(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let (anno, prima) = (dati.modello.anno, dati.modello.anno_relazione);
+    for (indicatore, righe) in dati.indice.indicatori() {
+        for (_, riga) in righe {
+            let (Some(atteso), Some(consuntivo)) = (riga.atteso(anno), riga.consuntivo(prima)) else {
+                continue;
+            };
+            if arretra(&atteso.dato, &consuntivo.dato, indicatore.verso) {
+                diagnosi.push(diags::atteso_inferiore(&riga.nome, anno, atteso, prima, consuntivo));
+            }
+        }
+    }
+}
+
+/// True if a target asks for less than what was reached; mirrored where less is better.
+fn arretra(atteso: &Dato, consuntivo: &Dato, verso: Verso) -> bool {
+    let (atteso, verso): (&Grandezza, Verso) = match atteso {
+        Dato::Quantita(quantita) => (quantita, verso),
+        Dato::Soglia(operatore, Limite::Quantita(quantita)) => (quantita, operatore.verso()),
+        _ => return false,
+    };
+    let Dato::Quantita(consuntivo) = consuntivo else { return false };
+    let peggio = |a: Decimal, b: Decimal| match verso {
+        Verso::Crescente => a < b,
+        Verso::Decrescente => a > b,
+    };
+    atteso.unita.concorda(consuntivo.unita) && peggio(atteso.valore, consuntivo.valore)
+}
+
+fn righe<'a>(dati: &Dati<'a>) -> impl Iterator<Item = &'a Riga> {
+    dati.modello.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe)
+}

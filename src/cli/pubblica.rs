@@ -1,0 +1,181 @@
+//! `ciclo pubblica`: the folder for *Amministrazione trasparente*, and whether one is as it was published.
+
+use std::path::{Path, PathBuf};
+
+use crate::cycle::Cartella;
+use crate::documents;
+use crate::load::Caricato;
+use crate::publish::verifica::{Verifica, verifica};
+use crate::publish::{self, DocumentoPronto, Fascicolo};
+use crate::report;
+use crate::report::avanzamento::Avanzamento;
+use crate::typeset::documento::{Documento, Tipo};
+
+use super::{Dati, Esito, Impedimento, di, genera, stampa};
+
+/// Prepara la cartella da mettere su Amministrazione trasparente
+#[derive(clap::Args)]
+#[command(after_help = "\
+Esempi:
+  ciclo pubblica
+  ciclo pubblica piano                       a gennaio, quando la Relazione è ancora in bozza
+  ciclo pubblica --dati data/ente-2025 --uscita /tmp/sito
+  ciclo pubblica --verifica output/pubblicazione
+
+La cartella dell'anno contiene i PDF, i dati aperti, la pagina web, le somme di controllo e la nota di pubblicazione.
+Compare intera o non compare: se i dati hanno errori o un documento è in bozza, quella precedente resta com'era.
+Gli altri anni non si toccano mai.")]
+pub struct Argomenti {
+    /// Che cosa pubblicare: piano o relazione (predefinito: tutto)
+    #[arg(value_enum, value_name = "DOCUMENTO")]
+    documento: Option<Che>,
+    #[command(flatten)]
+    dati: Dati,
+    /// Cartella in cui scrivere, con una sottocartella per anno
+    #[arg(long, value_name = "CARTELLA", default_value = "output/pubblicazione", hide_default_value = true)]
+    uscita: PathBuf,
+    /// Controlla invece che una cartella pubblicata non sia cambiata
+    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita"])]
+    verifica: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Che {
+    /// Il Piano della performance
+    Piano,
+    /// La Relazione sulla performance
+    Relazione,
+}
+
+pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    if let Some(cartella) = &argomenti.verifica {
+        return controlla(cartella);
+    }
+    let avanzamento = Avanzamento::nuovo();
+    avanzamento.passo("leggo i fogli di lavoro");
+    let mut caricato = argomenti.dati.carica()?;
+    let tipi = tipi(&argomenti, &caricato.cartella)?;
+    let fascicolo = match prepara(&tipi, &mut caricato, &avanzamento) {
+        Ok(Some(fascicolo)) => fascicolo,
+        Ok(None) => {
+            drop(avanzamento);
+            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
+        }
+        Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(diagnosi)))
+        | Err(Impedimento::Documento(documents::Guasto::Modelli(diagnosi))) => {
+            caricato.diagnosi.extend(diagnosi);
+            drop(avanzamento);
+            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
+        }
+        Err(impedimento) => return Err(impedimento),
+    };
+    avanzamento.passo("scrivo la cartella");
+    publish::pubblica(&argomenti.uscita, &fascicolo)?;
+    drop(avanzamento);
+    racconta(&argomenti.uscita, &fascicolo);
+    if !caricato.diagnosi.is_empty() {
+        di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
+    }
+    Ok(Esito::Bene)
+}
+
+const NON_PUBBLICATO: &str = "non ho pubblicato nulla, la pubblicazione precedente resta com'era";
+
+/// The documents to publish: those asked for, or all that have chapters.
+fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedimento> {
+    let chiesti = match argomenti.documento {
+        Some(Che::Piano) => vec![Tipo::Piano],
+        Some(Che::Relazione) => vec![Tipo::Relazione],
+        None => vec![Tipo::Piano, Tipo::Relazione],
+    };
+    let presenti: Vec<Tipo> =
+        chiesti.iter().copied().filter(|tipo| documents::presente(*tipo, cartella)).collect();
+    if presenti.is_empty() {
+        let dove: Vec<String> = chiesti.iter().map(|tipo| format!("testi/{}", tipo.nome())).collect();
+        return Err(Impedimento::Messaggio(format!(
+            "Non c'è nessun documento da pubblicare: mancano i capitoli in {}.",
+            dove.join(" e in ")
+        )));
+    }
+    Ok(presenti)
+}
+
+/// The year's folder in memory; none if the data have errors.
+fn prepara(
+    tipi: &[Tipo],
+    caricato: &mut Caricato,
+    avanzamento: &Avanzamento,
+) -> Result<Option<Fascicolo>, Impedimento> {
+    let capitoli: Vec<_> = tipi.iter().map(|tipo| (*tipo, caricato.capitoli(tipo.nome()))).collect();
+    if caricato.bloccato() {
+        return Ok(None);
+    }
+    let comune = documents::comune(caricato)?;
+    let documenti: Vec<Documento> = capitoli
+        .iter()
+        .map(|(tipo, capitoli)| match tipo {
+            Tipo::Relazione => Documento::relazione(&comune, caricato, capitoli.clone()),
+            _ => Documento::piano(&comune, caricato, capitoli.clone()),
+        })
+        .collect();
+    rifiuta_bozze(tipi, &documenti)?;
+    let mut pronti = Vec::new();
+    for ((tipo, capitoli), documento) in capitoli.into_iter().zip(&documenti) {
+        avanzamento.passo(format!("compongo il documento: {}", tipo.nome()));
+        let pdf = documents::pdf(documento, &caricato.cartella)?.byte;
+        pronti.push(DocumentoPronto { tipo, capitoli, pdf });
+    }
+    avanzamento.passo("preparo i dati aperti e la pagina web");
+    Ok(Some(publish::fascicolo(caricato, &pronti)?))
+}
+
+/// A draft is never published.
+fn rifiuta_bozze(tipi: &[Tipo], documenti: &[Documento<'_>]) -> Result<(), Impedimento> {
+    let bozze: Vec<String> = documenti
+        .iter()
+        .filter_map(|documento| {
+            Some(format!("«{}» è una bozza {}.\n", documento.titolo(), documento.bozza()?))
+        })
+        .collect();
+    if bozze.is_empty() {
+        return Ok(());
+    }
+    let mut pronti = tipi.iter().zip(documenti).filter(|(_, documento)| documento.bozza().is_none());
+    let intanto =
+        pronti.next().map(|(tipo, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", tipo.nome()));
+    let rimedio = format!("Una bozza non si pubblica.{}", intanto.unwrap_or_default());
+    Err(Impedimento::Bozza(bozze.concat() + &rimedio))
+}
+
+fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
+    let cartella = uscita.join(fascicolo.record.anno.to_string());
+    stampa(&format!("{} ({})", cartella.display(), report::plurale(fascicolo.file.len(), "file", "file")));
+    for pdf in fascicolo.file.keys().filter(|nome| nome.ends_with(".pdf")) {
+        stampa(&format!("  {pdf}"));
+    }
+    stampa("  index.html");
+    stampa(&uscita.join("index.html").display().to_string());
+}
+
+/// Says what is not as it was published.
+fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
+    let Verifica { file, pdf, problemi } =
+        verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
+    for problema in &problemi {
+        di(&format!("{problema}\n"));
+    }
+    let visti = format!(
+        "{} con la loro somma, {} con i dati allegati",
+        report::plurale(file, "file", "file"),
+        report::plurale(pdf, "PDF", "PDF")
+    );
+    if problemi.is_empty() {
+        stampa(&format!("Tutto come alla pubblicazione: {visti}."));
+        return Ok(Esito::Bene);
+    }
+    di(&format!(
+        "{}. Controllati: {visti}. Per rimettere a posto la cartella, ripubblica con «ciclo pubblica».\n",
+        report::plurale(problemi.len(), "differenza", "differenze")
+    ));
+    Ok(Esito::Trovato)
+}

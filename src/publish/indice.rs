@@ -1,0 +1,126 @@
+//! The years that are kept: `pubblicazione.json` in each, and the `indice.json` made of them.
+//!
+//! What is published stays for five years from the first of January after (D.Lgs. 33/2013 art. 8 c. 3). Older years
+//! are listed as such and never taken away: that is for a person to decide.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The record of a year, in its folder.
+pub const RECORD: &str = "pubblicazione.json";
+const SCHEMA_RECORD: &str = "ciclo/pubblicazione/1";
+const SCHEMA_INDICE: &str = "ciclo/indice/1";
+/// How many years after that of publication the duty lasts.
+const DURATA: i16 = 5;
+
+/// What a year's folder holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    pub schema: String,
+    pub anno: i16,
+    pub ente: String,
+    pub documenti: Vec<Documento>,
+}
+
+/// A published document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Documento {
+    /// `piano` or `relazione`.
+    pub tipo: String,
+    pub titolo: String,
+    #[schemars(with = "String")]
+    pub data: Date,
+    pub delibera: Option<String>,
+    /// Relative to the year's folder.
+    pub file: String,
+}
+
+/// `indice.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Indice {
+    pub schema: &'static str,
+    /// The newest first.
+    pub anni: Vec<Anno>,
+}
+
+/// A year in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Anno {
+    pub cartella: String,
+    /// Last day of the duty to publish.
+    #[schemars(with = "String")]
+    pub fino_al: Date,
+    /// True if that day was over when the newest year was published.
+    pub oltre_l_obbligo: bool,
+    #[serde(flatten)]
+    pub record: Record,
+}
+
+impl Record {
+    /// The record of a year.
+    pub fn nuovo(anno: i16, ente: String, documenti: Vec<Documento>) -> Self {
+        Self { schema: SCHEMA_RECORD.to_owned(), anno, ente, documenti }
+    }
+
+    /// Titles of the documents here of which `nuovo` has none of the kind.
+    pub fn mancanti_in(&self, nuovo: &Self) -> Vec<&str> {
+        let tolto = |vecchio: &&Documento| nuovo.documenti.iter().all(|altro| altro.tipo != vecchio.tipo);
+        self.documenti.iter().filter(tolto).map(|documento| documento.titolo.as_str()).collect()
+    }
+
+    /// The date of the last document; the year's first day if there is none.
+    fn data(&self) -> Date {
+        self.documenti.iter().map(|documento| documento.data).max().unwrap_or(primo_gennaio(self.anno))
+    }
+}
+
+/// The index of these years.
+pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
+    let oggi = record.values().map(Record::data).max();
+    let anni = record.iter().rev().map(|(anno, record)| {
+        let fine = primo_gennaio(record.data().year().saturating_add(DURATA + 1));
+        let fino_al = fine.yesterday().unwrap_or(fine);
+        let oltre_l_obbligo = oggi.is_some_and(|oggi| oggi > fino_al);
+        Anno { cartella: format!("{anno}/"), fino_al, oltre_l_obbligo, record: record.clone() }
+    });
+    Indice { schema: SCHEMA_INDICE, anni: anni.collect() }
+}
+
+fn primo_gennaio(anno: i16) -> Date {
+    Date::new(anno, 1, 1).unwrap_or(Date::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(anno: i16) -> (i16, Record) {
+        let data = Date::new(anno, 6, 28).expect("a date");
+        let documento = Documento {
+            tipo: "piano".into(),
+            titolo: "Piano".into(),
+            data,
+            delibera: None,
+            file: "piano.pdf".into(),
+        };
+        (anno, Record::nuovo(anno, "Ente".into(), vec![documento]))
+    }
+
+    #[test]
+    fn the_duty_ends_with_the_fifth_year_after_and_nothing_is_dropped() {
+        let indice = indice(&[2016, 2017, 2022].map(record).into());
+        let anni: Vec<_> =
+            indice.anni.iter().map(|a| (a.record.anno, a.fino_al.to_string(), a.oltre_l_obbligo)).collect();
+        assert_eq!(
+            anni,
+            [
+                (2022, "2027-12-31".to_owned(), false),
+                (2017, "2022-12-31".to_owned(), false),
+                (2016, "2021-12-31".to_owned(), true)
+            ]
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! `SHA256SUMS`: the checksum of every file of the folder, in the form of `sha256sum`.
+
+use std::collections::BTreeMap;
+
+use super::voce::sha256;
+
+/// Name of the file.
+pub const FILE: &str = "SHA256SUMS";
+
+/// The text for these files, by path.
+pub fn testo(file: &BTreeMap<String, Vec<u8>>) -> String {
+    file.iter().map(|(percorso, byte)| format!("{}  {percorso}\n", sha256(byte))).collect()
+}
+
+/// The checksums by path, or the first line that is none: its number, from 1.
+///
+/// A path that is absolute or leads out of the folder is no path of ours.
+pub fn leggi(testo: &str) -> Result<BTreeMap<String, String>, usize> {
+    testo.lines().enumerate().map(|(indice, riga)| somma(riga).ok_or(indice + 1)).collect()
+}
+
+fn somma(riga: &str) -> Option<(String, String)> {
+    let (somma, percorso) = riga.split_once("  ")?;
+    let esadecimale = somma.len() == 64 && somma.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
+    let dentro =
+        percorso.split('/').all(|parte| !matches!(parte, "" | "." | "..")) && !percorso.contains('\\');
+    (esadecimale && dentro).then(|| (percorso.to_owned(), somma.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_and_paths_stay_inside() {
+        let file = BTreeMap::from([("serie/a b.csv".to_owned(), b"x".to_vec())]);
+        let somme = leggi(&testo(&file)).expect("our own text");
+        assert_eq!(somme.get("serie/a b.csv"), Some(&sha256(b"x")));
+        let buona = sha256(b"");
+        for percorso in ["../fuori", "/etc/passwd", "a/../../b", "a//b", "a\\b", "."] {
+            assert_eq!(leggi(&format!("{buona}  qui\n{buona}  {percorso}\n")), Err(2), "{percorso}");
+        }
+    }
+}

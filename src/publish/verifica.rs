@@ -1,0 +1,262 @@
+//! Whether a published folder is as it was published: its files against `SHA256SUMS`, the attachments of its PDFs
+//! against the open data beside them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::report;
+
+use super::allegato::{self, ErroreAllegato};
+use super::somme;
+use super::voce::esadecimale;
+
+/// Bounds for a folder that someone else may have made.
+const VOCI: usize = 20_000;
+const LIVELLI: usize = 8;
+const BYTE_SOMME: u64 = 4 << 20;
+const BYTE_PDF: u64 = 256 << 20;
+/// What each PDF carries, under the same name as in the folder.
+const ALLEGATI: [&str; 2] = [allegato::MODELLO, allegato::INDICATORI];
+
+/// What was looked at and what is not as it should be.
+#[derive(Debug, Default)]
+pub struct Verifica {
+    /// Files with a checksum.
+    pub file: usize,
+    /// PDFs whose attachments were compared.
+    pub pdf: usize,
+    pub problemi: Vec<Problema>,
+}
+
+/// Something that is not as it was published. Paths are relative to the folder that was named.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Problema {
+    Mancante(String),
+    Cambiato(String),
+    InPiu(String),
+    /// A link, a device: no plain file.
+    NonSemplice(String),
+    Illeggibile(String, String),
+    /// A line of the checksums, from 1, that is none.
+    Riga(String, usize),
+    Allegato(String, &'static str, Difetto),
+}
+
+/// What is wrong with an attachment.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Difetto {
+    Senza(ErroreAllegato),
+    Diverso,
+}
+
+/// Why a folder cannot be verified.
+#[derive(Debug, thiserror::Error)]
+pub enum Impossibile {
+    #[error("La cartella {} non esiste.", .0.display())]
+    Inesistente(PathBuf),
+    #[error("Nella cartella {} non c'è nessun {}: non è una pubblicazione fatta da ciclo.", .0.display(), somme::FILE)]
+    SenzaSomme(PathBuf),
+    #[error("La cartella {} ha troppi file per essere una pubblicazione.", .0.display())]
+    Troppi(PathBuf),
+    #[error("Non riesco a leggere {}: {}.", .0.display(), report::errore_di_sistema(.1))]
+    Disco(PathBuf, io::Error),
+}
+
+impl fmt::Display for Problema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mancante(file) => write!(f, "{file}: manca"),
+            Self::Cambiato(file) => write!(f, "{file}: è cambiato dopo la pubblicazione"),
+            Self::InPiu(file) => write!(f, "{file}: è in più, non c'era alla pubblicazione"),
+            Self::NonSemplice(file) => write!(f, "{file}: non è un file normale (collegamento o altro)"),
+            Self::Illeggibile(file, causa) => write!(f, "{file}: non si legge ({causa})"),
+            Self::Riga(file, riga) => write!(f, "{file}: la riga {riga} non è una somma di controllo"),
+            Self::Allegato(file, nome, Difetto::Diverso) => {
+                write!(f, "{file}: l'allegato {nome} è diverso dal file pubblicato")
+            }
+            Self::Allegato(file, _, Difetto::Senza(causa)) => write!(f, "{file}: {causa}"),
+        }
+    }
+}
+
+/// Verifies a year's folder, or all years of the folder that holds them.
+///
+/// # Errors
+/// A folder that is no publication or cannot be read at all.
+pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
+    if !cartella.is_dir() {
+        return Err(Impossibile::Inesistente(cartella.to_owned()));
+    }
+    let mut verifica = Verifica::default();
+    let anni = anni(cartella)?;
+    if anni.is_empty() {
+        return Err(Impossibile::SenzaSomme(cartella.to_owned()));
+    }
+    for anno in anni {
+        Controllo { radice: cartella, anno: &anno, verifica: &mut verifica }.esegui()?;
+    }
+    Ok(verifica)
+}
+
+/// The folders with checksums, relative: this one (an empty path) or those of the years in it.
+fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
+    if cartella.join(somme::FILE).is_file() {
+        return Ok(vec![String::new()]);
+    }
+    let voci = fs::read_dir(cartella).map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
+    let nomi = voci.flatten().filter_map(|voce| voce.file_name().into_string().ok());
+    let mut anni: Vec<String> =
+        nomi.filter(|nome| nome.len() == 4 && nome.chars().all(|c| c.is_ascii_digit())).collect();
+    anni.retain(|anno| cartella.join(anno).is_dir());
+    anni.sort();
+    Ok(anni)
+}
+
+struct Controllo<'a> {
+    radice: &'a Path,
+    anno: &'a str,
+    verifica: &'a mut Verifica,
+}
+
+impl Controllo<'_> {
+    fn esegui(&mut self) -> Result<(), Impossibile> {
+        let Some(attese) = self.somme()? else { return Ok(()) };
+        let mut trovati = Vec::new();
+        elenca(&self.radice.join(self.anno), "", LIVELLI, &mut trovati)?;
+        for (file, semplice) in trovati.iter().filter(|(file, _)| file != somme::FILE) {
+            match attese.contains_key(file) {
+                false => self.problema(Problema::InPiu(self.nome(file))),
+                true if !semplice => self.problema(Problema::NonSemplice(self.nome(file))),
+                true => {}
+            }
+        }
+        for (file, attesa) in &attese {
+            match trovati.iter().find(|(trovato, _)| trovato == file) {
+                None => self.problema(Problema::Mancante(self.nome(file))),
+                Some((_, true)) => self.file(file, attesa),
+                Some((_, false)) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The checksums; a folder of a year without them, or with a broken line, is a problem and goes no further.
+    fn somme(&mut self) -> Result<Option<BTreeMap<String, String>>, Impossibile> {
+        let percorso = self.percorso(somme::FILE);
+        match fs::metadata(&percorso) {
+            Ok(dati) if dati.is_file() && dati.len() <= BYTE_SOMME => {}
+            _ => {
+                self.problema(Problema::Mancante(self.nome(somme::FILE)));
+                return Ok(None);
+            }
+        }
+        let byte = fs::read(&percorso).map_err(|causa| Impossibile::Disco(percorso, causa))?;
+        match somme::leggi(&String::from_utf8_lossy(&byte)) {
+            Ok(somme) => Ok(Some(somme)),
+            Err(riga) => {
+                self.problema(Problema::Riga(self.nome(somme::FILE), riga));
+                Ok(None)
+            }
+        }
+    }
+
+    fn file(&mut self, file: &str, attesa: &str) {
+        self.verifica.file += 1;
+        match somma(&self.percorso(file)) {
+            Ok(somma) if somma == attesa => {}
+            Ok(_) => self.problema(Problema::Cambiato(self.nome(file))),
+            Err(causa) => {
+                let causa = report::errore_di_sistema(&causa);
+                self.problema(Problema::Illeggibile(self.nome(file), causa));
+            }
+        }
+        if file.ends_with(".pdf") {
+            self.allegati(file);
+        }
+    }
+
+    fn allegati(&mut self, file: &str) {
+        self.verifica.pdf += 1;
+        let Ok(byte) = entro(&self.percorso(file)) else {
+            let causa = "è troppo grande per controllarne gli allegati".to_owned();
+            return self.problema(Problema::Illeggibile(self.nome(file), causa));
+        };
+        for nome in ALLEGATI {
+            let difetto = match allegato::allegato(byte.clone(), nome) {
+                Err(causa) => Some(Difetto::Senza(causa)),
+                Ok(allegato) => entro(&self.percorso(nome))
+                    .is_ok_and(|pubblicato| pubblicato != allegato)
+                    .then_some(Difetto::Diverso),
+            };
+            if let Some(difetto) = difetto {
+                self.problema(Problema::Allegato(self.nome(file), nome, difetto));
+            }
+        }
+    }
+
+    fn percorso(&self, file: &str) -> PathBuf {
+        self.radice.join(self.anno).join(file)
+    }
+
+    fn nome(&self, file: &str) -> String {
+        if self.anno.is_empty() { file.to_owned() } else { format!("{}/{file}", self.anno) }
+    }
+
+    fn problema(&mut self, problema: Problema) {
+        self.verifica.problemi.push(problema);
+    }
+}
+
+/// Every file below a folder with its relative path, sorted, and whether it is a plain one. Links are not followed.
+fn elenca(
+    cartella: &Path,
+    sotto: &str,
+    livelli: usize,
+    trovati: &mut Vec<(String, bool)>,
+) -> Result<(), Impossibile> {
+    let disco = |causa| Impossibile::Disco(cartella.to_owned(), causa);
+    let mut voci: Vec<_> =
+        fs::read_dir(cartella).map_err(disco)?.collect::<io::Result<_>>().map_err(disco)?;
+    voci.sort_by_key(fs::DirEntry::file_name);
+    for voce in voci {
+        let nome = format!("{sotto}{}", voce.file_name().to_string_lossy());
+        let tipo = voce.file_type().map_err(disco)?;
+        if trovati.len() >= VOCI || (tipo.is_dir() && livelli == 0) {
+            return Err(Impossibile::Troppi(cartella.to_owned()));
+        }
+        if tipo.is_dir() {
+            elenca(&voce.path(), &format!("{nome}/"), livelli - 1, trovati)?;
+        } else {
+            trovati.push((nome, tipo.is_file()));
+        }
+    }
+    Ok(())
+}
+
+/// The checksum of a file, read in pieces.
+fn somma(percorso: &Path) -> io::Result<String> {
+    let mut file = File::open(percorso)?;
+    let (mut somma, mut pezzo) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut pezzo)? {
+            0 => return Ok(esadecimale(&somma.finalize())),
+            letti => somma.update(&pezzo[..letti]),
+        }
+    }
+}
+
+/// A file's bytes, if it is small enough.
+fn entro(percorso: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(percorso)?;
+    if file.metadata()?.len() > BYTE_PDF {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut byte = Vec::new();
+    file.take(BYTE_PDF).read_to_end(&mut byte)?;
+    Ok(byte)
+}

@@ -1,0 +1,88 @@
+//! What a person or a program can download: a file with its format, size and checksum.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// A file of the folder that is worth a download of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Voce {
+    /// Relative to the year's folder.
+    pub percorso: String,
+    pub titolo: String,
+    pub formato: Formato,
+    pub byte: usize,
+    /// In hexadecimal.
+    pub sha256: String,
+}
+
+/// The formats of what is published, all open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Formato {
+    Pdf,
+    Csv,
+    Json,
+    Ods,
+    Turtle,
+    JsonLd,
+}
+
+impl Voce {
+    /// Describes a file.
+    pub fn nuova(percorso: &str, titolo: &str, formato: Formato, byte: &[u8]) -> Self {
+        Self {
+            percorso: percorso.to_owned(),
+            titolo: titolo.to_owned(),
+            formato,
+            byte: byte.len(),
+            sha256: sha256(byte),
+        }
+    }
+}
+
+impl Formato {
+    /// As people call it.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF/A-3a e PDF/UA-1",
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Ods => "ODS",
+            Self::Turtle => "RDF Turtle",
+            Self::JsonLd => "JSON-LD",
+        }
+    }
+
+    /// Its name in the EU's list of file types.
+    pub fn autorita(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Ods => "ODS",
+            Self::Turtle => "RDF_TURTLE",
+            Self::JsonLd => "JSON_LD",
+        }
+    }
+
+    /// Its media type (IANA).
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Turtle => "text/turtle",
+            Self::JsonLd => "application/ld+json",
+        }
+    }
+}
+
+/// The checksum of some bytes, in hexadecimal.
+pub fn sha256(byte: &[u8]) -> String {
+    esadecimale(&Sha256::digest(byte))
+}
+
+/// `0fab…`.
+pub fn esadecimale(byte: &[u8]) -> String {
+    byte.iter().map(|byte| format!("{byte:02x}")).collect()
+}

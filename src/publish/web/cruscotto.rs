@@ -1,0 +1,186 @@
+//! A cruscotto as the page shows it: in the Piano its years, in the Relazione what came of them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{Cruscotto, Modello, Riga, Valore};
+use crate::rendiconto::{self, RendicontoCruscotto};
+use crate::report::plurale;
+
+use super::risultati;
+use super::viste::obiettivo;
+
+/// How many tints the style has.
+const TINTE: usize = 8;
+
+/// A cruscotto, its rows under prospettiva and obiettivo.
+#[derive(Serialize)]
+pub struct VistaCruscotto {
+    nome: String,
+    conteggio: String,
+    responsabile: Option<String>,
+    /// The columns that follow the name of the indicator.
+    colonne: Vec<Colonna>,
+    gruppi: Vec<Gruppo>,
+    note: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Colonna {
+    nome: String,
+    /// How the style treats it: `valore` or `parole`.
+    classe: &'static str,
+}
+
+#[derive(Serialize)]
+struct Gruppo {
+    /// None where it is that of the group before.
+    prospettiva: Option<String>,
+    /// Its place in the strategic map, for its tint.
+    tinta: usize,
+    obiettivo: String,
+    righe: Vec<VistaRiga>,
+}
+
+#[derive(Serialize)]
+struct VistaRiga {
+    azione: String,
+    nome: String,
+    di_sistema: bool,
+    /// Not on the strategic cruscotto, in a table that has both kinds.
+    operativo: bool,
+    celle: Vec<String>,
+}
+
+/// A row with the place that it stands at.
+struct Posata<'a> {
+    prospettiva: &'a str,
+    obiettivo: &'a str,
+    strategico: bool,
+    riga: VistaRiga,
+}
+
+/// Targets and results of each year in which some row has one.
+pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
+    let anni = anni(cruscotto);
+    let strategici = cruscotto.righe.iter().filter(|riga| riga.strategico).count();
+    let mut conteggio = plurale(cruscotto.righe.len(), "indicatore", "indicatori");
+    if strategici < cruscotto.righe.len() {
+        conteggio += &format!(", di cui {}", plurale(strategici, "strategico", "strategici"));
+    }
+    let note = cruscotto.righe.iter().filter_map(|riga| riga.note.clone());
+    VistaCruscotto {
+        nome: cruscotto.nome.clone(),
+        conteggio,
+        responsabile: cruscotto.responsabile.clone(),
+        gruppi: gruppi(modello, cruscotto.righe.iter().map(|riga| riga_del_piano(riga, &anni))),
+        note: cruscotto.note.iter().cloned().chain(note).collect(),
+        colonne: anni.iter().map(|(nome, ..)| valore(nome)).chain([parole("Fonte del dato")]).collect(),
+    }
+}
+
+type Campo = fn(&Riga, i16) -> Option<&Valore>;
+
+fn anni(cruscotto: &Cruscotto) -> Vec<(String, Campo, i16)> {
+    let righe = || cruscotto.righe.iter();
+    let tutti: BTreeSet<i16> =
+        righe().flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()).copied()).collect();
+    let campi: [(&str, Campo); 2] = [("Atteso", Riga::atteso), ("Consuntivo", Riga::consuntivo)];
+    let pieno =
+        |campo: Campo, anno| righe().any(|riga| campo(riga, anno).is_some_and(|v| !v.stampa().is_empty()));
+    let coppie = tutti.into_iter().flat_map(|anno| campi.map(|(nome, campo)| (nome, campo, anno)));
+    coppie
+        .filter(|(_, campo, anno)| pieno(*campo, *anno))
+        .map(|(nome, campo, anno)| (format!("{nome} {anno}"), campo, anno))
+        .collect()
+}
+
+fn riga_del_piano<'a>(riga: &'a Riga, anni: &[(String, Campo, i16)]) -> Posata<'a> {
+    let valori =
+        anni.iter().map(|(_, campo, anno)| campo(riga, *anno).map(Valore::stampa).unwrap_or_default());
+    Posata {
+        prospettiva: &riga.prospettiva,
+        obiettivo: &riga.obiettivo,
+        strategico: riga.strategico,
+        riga: VistaRiga {
+            azione: riga.azione.clone(),
+            nome: riga.nome.clone(),
+            di_sistema: riga.di_sistema,
+            operativo: false,
+            celle: valori.chain([riga.fonte.clone()]).collect(),
+        },
+    }
+}
+
+/// Weight, target, result, grade, difference and cause of each planned indicator.
+pub fn del_rendiconto(modello: &Modello, cruscotto: &RendicontoCruscotto, anno: i16) -> VistaCruscotto {
+    let altri = cruscotto.non_previsti.len();
+    let non_previsti = plurale(altri, "indicatore non previsto", "indicatori non previsti");
+    let nota = (altri > 0).then(|| format!("{non_previsti} nel {anno}."));
+    let valori = ["Peso", "Atteso", "Consuntivo", "Grado", "Scostamento"].map(valore);
+    VistaCruscotto {
+        nome: cruscotto.nome.clone(),
+        conteggio: format!("Percentuale sintetica: {}", risultati::detto(&cruscotto.voto)),
+        responsabile: cruscotto.responsabile.clone(),
+        colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
+        gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),
+        note: cruscotto.note.iter().cloned().chain(nota).collect(),
+    }
+}
+
+fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
+    let grado = match &riga.grado {
+        Some(grado) => format!("{grado}, {}", riga.giudizio),
+        None => riga.giudizio.clone(),
+    };
+    let altro = |testo: &Option<String>| testo.clone().unwrap_or_default();
+    let (peso, atteso, consuntivo) = (riga.peso.clone(), riga.atteso.clone(), riga.consuntivo.clone());
+    Posata {
+        prospettiva: &riga.prospettiva,
+        obiettivo: &riga.obiettivo,
+        strategico: riga.strategico,
+        riga: VistaRiga {
+            azione: riga.azione.clone(),
+            nome: riga.nome.clone(),
+            di_sistema: riga.di_sistema,
+            operativo: false,
+            celle: vec![peso, atteso, consuntivo, grado, altro(&riga.scostamento), altro(&riga.causa)],
+        },
+    }
+}
+
+fn valore(nome: impl Into<String>) -> Colonna {
+    Colonna { nome: nome.into(), classe: "valore" }
+}
+
+fn parole(nome: &str) -> Colonna {
+    Colonna { nome: nome.to_owned(), classe: "parole" }
+}
+
+/// Rows that follow each other under the same prospettiva and obiettivo.
+fn gruppi<'a>(modello: &Modello, righe: impl Iterator<Item = Posata<'a>>) -> Vec<Gruppo> {
+    let mut righe: Vec<Posata> = righe.collect();
+    let misti = righe.iter().any(|r| r.strategico) && righe.iter().any(|r| !r.strategico);
+    for posata in &mut righe {
+        posata.riga.operativo = misti && !posata.strategico;
+    }
+    let (mut gruppi, mut prima): (Vec<Gruppo>, Option<(&str, &str)>) = (Vec::new(), None);
+    for Posata { prospettiva, obiettivo: codice, riga, .. } in righe {
+        if prima != Some((prospettiva, codice)) {
+            let nuova = prima.is_none_or(|(altra, _)| altra != prospettiva) && !prospettiva.is_empty();
+            let posto = modello.prospettive.iter().position(|nota| nota.nome == prospettiva);
+            gruppi.push(Gruppo {
+                prospettiva: nuova.then(|| prospettiva.to_owned()),
+                tinta: posto.unwrap_or(TINTE - 1) % TINTE,
+                obiettivo: obiettivo(modello, codice),
+                righe: Vec::new(),
+            });
+        }
+        prima = Some((prospettiva, codice));
+        if let Some(gruppo) = gruppi.last_mut() {
+            gruppo.righe.push(riga);
+        }
+    }
+    gruppi
+}

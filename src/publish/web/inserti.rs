@@ -1,0 +1,216 @@
+//! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti, results.
+
+use crate::model::TipoCruscotto;
+use crate::prose::Inline;
+use crate::publish::tabelle::nome_serde;
+use crate::typeset::documento::{AMBITI, Ambito, Tipo};
+
+use super::albero::{Costruzione, Didascalia, Nodo, SOTTO, ULTIMO};
+use super::cruscotto;
+use super::viste::{self, Griglia};
+use super::{Contenuto, figure, quadro, risultati};
+
+impl Costruzione<'_> {
+    /// Level of a heading of ours below the one that the text stands under.
+    fn sotto(&self) -> u8 {
+        (self.livello + SOTTO + 1).min(ULTIMO)
+    }
+
+    pub(super) fn inserto(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let modello = &caricato.modello;
+        match che {
+            "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
+            "grafico" | "grafici" => id.iter().filter_map(|id| self.grafico(id)).collect(),
+            "figura" => id.iter().filter_map(|id| self.figura(id)).collect(),
+            "cruscotto" | "cruscotti" => self.cruscotti(che, id),
+            "rendiconto" | "rendiconti" => self.rendiconti(che, id),
+            "schede" => self.schede(),
+            "ambiti" => vec![ambiti()],
+            "obiettivi-di-sistema" => {
+                let griglia = risultati::di_sistema(modello, self.anno());
+                self.griglia(che, "Indicatori degli obiettivi di sistema", griglia)
+            }
+            "quadro-sinottico" => self.sinottico(),
+            "fasce" => self.griglia(
+                che,
+                &format!("Fasce del grado di raggiungimento e indicatori valutati nel {}", rendiconto.anno),
+                Some(risultati::fasce(rendiconto)),
+            ),
+            "bilancio-di-genere" => self.genere(),
+            "esclusi" => {
+                let griglia = risultati::esclusi(rendiconto);
+                let frase = "Tutti gli indicatori previsti hanno un grado.";
+                self.griglia_o_frase(che, "Indicatori previsti senza un grado", griglia, frase)
+            }
+            "non-previsti" => {
+                let griglia = risultati::non_previsti(rendiconto);
+                let frase =
+                    format!("Tutti gli indicatori avevano un risultato atteso per il {}.", rendiconto.anno);
+                self.griglia_o_frase(che, "Indicatori senza un risultato atteso", griglia, &frase)
+            }
+            // What a draft lacks: a document that is published lacks nothing.
+            "mancanti" => Vec::new(),
+            _ => vec![Nodo::Rinvio],
+        }
+    }
+
+    /// The year that the document is about.
+    fn anno(&self) -> i16 {
+        let modello = &self.contenuto.caricato.modello;
+        if self.tipo == Tipo::Relazione { modello.anno_relazione } else { modello.anno }
+    }
+
+    fn griglia(&mut self, id: &str, titolo: &str, griglia: Option<Griglia>) -> Vec<Nodo> {
+        let griglia = griglia.filter(|griglia| !griglia.righe.is_empty());
+        griglia
+            .map(|griglia| Nodo::Griglia { didascalia: self.didascalia("tabella", id, titolo), griglia })
+            .into_iter()
+            .collect()
+    }
+
+    fn griglia_o_frase(
+        &mut self,
+        id: &str,
+        titolo: &str,
+        griglia: Option<Griglia>,
+        frase: &str,
+    ) -> Vec<Nodo> {
+        match griglia {
+            Some(griglia) => self.griglia(id, titolo, Some(griglia)),
+            None => vec![Nodo::Paragrafo { testo: vec![Inline::Testo { t: frase.to_owned() }] }],
+        }
+    }
+
+    /// The year in one place: the means of the whole, then the tables in the order of the printed page.
+    fn sinottico(&mut self) -> Vec<Nodo> {
+        let rendiconto = self.contenuto.rendiconto;
+        let (livello, titolo) = (self.sotto(), "L’anno in sintesi");
+        let testo = vec![Inline::Testo { t: titolo.to_owned() }];
+        let mut nodi = vec![Nodo::Titolo { livello, ancora: self.ancora(titolo), numero: None, testo }];
+        nodi.extend(
+            [
+                ("Performance dell’ente", &rendiconto.ente),
+                ("Performance di ambito organizzativo", &rendiconto.ambito_organizzativo),
+            ]
+            .map(|(nome, voto)| {
+                let forte = vec![Inline::Testo { t: format!("{nome}: {}", risultati::detto(voto)) }];
+                Nodo::Paragrafo { testo: vec![Inline::Forte { forte }] }
+            }),
+        );
+        let tabelle = [
+            (
+                "risultati-prospettive",
+                "Grado per prospettiva e obiettivo strategico",
+                risultati::prospettive(rendiconto),
+            ),
+            ("migliori", "I risultati più sopra l’atteso", risultati::estremi(&rendiconto.migliori)),
+            ("risultati-servizi", "Grado per servizio", risultati::servizi(rendiconto)),
+            ("peggiori", "I risultati più lontani dall’atteso", risultati::estremi(&rendiconto.peggiori)),
+        ];
+        for (id, titolo, griglia) in tabelle {
+            nodi.extend(self.griglia(id, titolo, Some(griglia)));
+        }
+        nodi
+    }
+
+    fn genere(&mut self) -> Vec<Nodo> {
+        let Some(genere) = &self.contenuto.rendiconto.genere else { return Vec::new() };
+        let titolo = format!("Donne e uomini per {}", genere.voce.to_lowercase());
+        let mut nodi = self.griglia("genere", &titolo, Some(risultati::genere(genere)));
+        let parziale = risultati::tempo_parziale(genere);
+        nodi.extend(self.griglia("genere-tempo-parziale", "Tempo parziale per genere", parziale));
+        nodi
+    }
+
+    fn quadro(&mut self, id: &str) -> Option<Nodo> {
+        let quadro = self.contenuto.caricato.modello.quadri.get(id)?;
+        let pieno = !quadro.righe.is_empty() && !quadro.colonne.is_empty();
+        pieno.then(|| Nodo::Quadro {
+            didascalia: self.didascalia("tabella", id, &quadro.titolo),
+            quadro: quadro::quadro(quadro),
+        })
+    }
+
+    fn grafico(&mut self, id: &str) -> Option<Nodo> {
+        let (serie, grafico) = self.contenuto.grafici.get(id)?;
+        let didascalia = self.didascalia("grafico", id, &serie.titolo);
+        Some(Nodo::Grafico { didascalia, grafico: viste::grafico(serie, grafico) })
+    }
+
+    fn figura(&mut self, id: &str) -> Option<Nodo> {
+        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let (titolo, rami) = figure::figura(&caricato.modello, rendiconto, id)?;
+        let didascalia = (!rami.is_empty()).then(|| self.didascalia("figura", id, titolo))?;
+        Some(Nodo::Figura { didascalia, rami })
+    }
+
+    fn cruscotti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+        let (modello, livello) = (&self.contenuto.caricato.modello, self.sotto());
+        let chiesti = modello.cruscotti.iter().filter(|c| chiesto(che == "cruscotti", id, &c.id, c.tipo));
+        chiesti
+            .map(|scelto| Nodo::Cruscotto {
+                livello,
+                didascalia: self.didascalia(
+                    "cruscotto",
+                    &scelto.id,
+                    &format!("{}: indicatori e risultati", scelto.nome),
+                ),
+                cruscotto: cruscotto::del_piano(modello, scelto),
+            })
+            .collect()
+    }
+
+    fn rendiconti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let (livello, anno) = (self.sotto(), rendiconto.anno);
+        let chiesti = rendiconto.cruscotti.iter().filter(|c| chiesto(che == "rendiconti", id, &c.id, c.tipo));
+        chiesti
+            .map(|scelto| Nodo::Cruscotto {
+                livello,
+                didascalia: self.didascalia(
+                    "rendiconto",
+                    &scelto.id,
+                    &format!("{}: risultati {anno}", scelto.nome),
+                ),
+                cruscotto: cruscotto::del_rendiconto(&caricato.modello, scelto, anno),
+            })
+            .collect()
+    }
+
+    fn schede(&mut self) -> Vec<Nodo> {
+        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let (anno, livello, modello) = (self.anno(), self.sotto(), &caricato.modello);
+        let con_voti = self.tipo == Tipo::Relazione;
+        let progetti = modello.progetti.iter();
+        progetti
+            .map(|progetto| {
+                let voto = rendiconto.progetti.get(&progetto.id).filter(|_| con_voti);
+                let scheda = viste::scheda(modello, progetto, anno, voto);
+                let ancora = self.ancora(&format!("scheda {}", progetto.nome));
+                let attivita = Didascalia {
+                    ancora: format!("{ancora}-attivita"),
+                    numero: String::new(),
+                    testo: format!("Attività: {}", progetto.nome),
+                    etichetta: self.senza_numero(),
+                };
+                Nodo::Scheda { livello, ancora, attivita, scheda }
+            })
+            .collect()
+    }
+}
+
+/// True for the cruscotti that an insert asks for, by kind or by id.
+fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: TipoCruscotto) -> bool {
+    chiesti.contains(&if per_tipo { nome_serde(tipo) } else { id.to_owned() })
+}
+
+/// The scopes of D.Lgs. 150/2009 art. 8, by letter.
+fn ambiti() -> Nodo {
+    let voce = |ambito: &Ambito| {
+        let lettera = Inline::Testo { t: format!("{})", ambito.lettera) };
+        let testo = Inline::Testo { t: format!(" {}", ambito.testo) };
+        vec![Nodo::Paragrafo { testo: vec![Inline::Forte { forte: vec![lettera] }, testo] }]
+    };
+    Nodo::Elenco { ordinato: false, voci: AMBITI.iter().map(voce).collect() }
+}

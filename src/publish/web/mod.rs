@@ -1,0 +1,273 @@
+//! The web pages: the documents for reading in a browser, the note and the index of the years.
+//!
+//! [`albero`] turns chapters into a tree with numbers and anchors, [`inserti`] puts tables and charts in their place,
+//! [`viste`] and its neighbours say what each shows; the templates
+//! in `templates/web/` print it, everything escaped. No page asks for anything outside its folder.
+
+mod albero;
+mod cruscotto;
+mod figure;
+mod inserti;
+mod quadro;
+mod risultati;
+mod viste;
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::charts::Grafico;
+use crate::cycle::Cartella;
+use crate::load::Caricato;
+use crate::model::{Ente, Serie, italiano};
+use crate::rendiconto::Rendiconto;
+use crate::templates;
+
+use super::cartella::Albero;
+use super::fascicolo::{DocumentoPronto, atto};
+use super::indice::Indice;
+use super::nota::Sezione;
+use super::voce::{Formato, Voce};
+use super::{Guasto, nota};
+
+/// Steps that a page's template may take.
+const PASSI: u64 = 50_000_000;
+const STILE: &str = "web/style.css";
+const SCRIPT: &str = "web/filtro.js";
+/// Folder of the style and the fonts.
+const RISORSE: &str = "risorse";
+
+/// The templates, ready to print.
+pub struct Sito {
+    ambiente: Environment<'static>,
+    stile: Vec<u8>,
+    script: String,
+}
+
+/// What the page of a year is about.
+pub struct Contenuto<'a> {
+    pub caricato: &'a Caricato,
+    pub titolo: &'a str,
+    pub descrizione: &'a str,
+    pub documenti: &'a [DocumentoPronto],
+    pub voci: &'a [Voce],
+    pub rendiconto: &'a Rendiconto,
+    /// By the id of their series.
+    pub grafici: &'a BTreeMap<&'a str, (&'a Serie, Grafico)>,
+}
+
+#[derive(Serialize)]
+struct Pagina<'a> {
+    testa: Testa<'a>,
+    script: &'a str,
+    descrizione: &'a str,
+    numeri: Vec<viste::Numero>,
+    documenti: Vec<VistaDocumento<'a>>,
+    scaricabili: Vec<Gruppo>,
+}
+
+/// What every page has at its top.
+#[derive(Serialize)]
+struct Testa<'a> {
+    titolo: &'a str,
+    ente: &'a Ente,
+    /// Policy for what the page may load.
+    csp: String,
+    /// Where style and fonts are.
+    risorse: String,
+}
+
+#[derive(Serialize)]
+struct VistaDocumento<'a> {
+    tipo: &'static str,
+    titolo: &'a str,
+    data: String,
+    delibera: Option<&'a str>,
+    pdf: Option<Scaricabile>,
+    #[serde(flatten)]
+    testo: albero::Testo,
+}
+
+#[derive(Serialize)]
+struct Gruppo {
+    titolo: &'static str,
+    voci: Vec<Scaricabile>,
+}
+
+#[derive(Serialize)]
+struct Scaricabile {
+    percorso: String,
+    titolo: String,
+    formato: &'static str,
+    media: &'static str,
+    dimensione: String,
+    sha256: String,
+}
+
+impl Sito {
+    /// Reads the templates, embedded or the cycle's own.
+    ///
+    /// # Errors
+    /// Templates that cannot be read or are not well written.
+    pub fn nuovo(cartella: &Cartella) -> Result<Self, Guasto> {
+        let mut ambiente = Environment::new();
+        ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+        ambiente.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        ambiente.set_fuel(Some(PASSI));
+        let (mut stile, mut script) = (Vec::new(), String::new());
+        for (nome, byte) in
+            templates::modelli(cartella, |nome| nome.starts_with("web/")).map_err(Guasto::Ciclo)?
+        {
+            match nome.as_str() {
+                STILE => stile = byte,
+                SCRIPT => script = testo(&nome, byte)?,
+                _ => ambiente.add_template_owned(nome.clone(), testo(&nome, byte)?)?,
+            }
+        }
+        Ok(Self { ambiente, stile, script })
+    }
+
+    /// The style and the fonts, with their licence.
+    pub fn risorse(&self) -> Albero {
+        let caratteri = templates::caratteri().into_iter().filter_map(|(nome, byte)| {
+            let nome = nome.strip_prefix("titillium-web/")?;
+            Some((format!("{RISORSE}/caratteri/{nome}"), byte.to_vec()))
+        });
+        caratteri.chain([(format!("{RISORSE}/style.css"), self.stile.clone())]).collect()
+    }
+
+    /// The page of a year.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
+        let modello = &contenuto.caricato.modello;
+        let pagina = Pagina {
+            testa: self.testa(contenuto.titolo, &modello.ente, RISORSE.to_owned(), &self.script),
+            script: &self.script,
+            descrizione: contenuto.descrizione,
+            numeri: viste::numeri(modello, contenuto.rendiconto),
+            documenti: contenuto.documenti.iter().map(|pronto| documento(contenuto, pronto)).collect(),
+            scaricabili: scaricabili(contenuto.voci),
+        };
+        Ok(self.ambiente.get_template("web/pagina.html")?.render(Serde(pagina))?)
+    }
+
+    /// The note of publication.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub fn nota(&self, ente: &Ente, titolo: &str, sezioni: &[nota::Sezione]) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Nota<'a> {
+            testa: Testa<'a>,
+            sezioni: &'a [Sezione],
+        }
+        let nota = Nota { testa: self.testa(titolo, ente, RISORSE.to_owned(), ""), sezioni };
+        Ok(self.ambiente.get_template("web/nota.html")?.render(Serde(nota))?)
+    }
+
+    /// The index of the years; style and fonts are those of `anno`.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub fn indice(&self, indice: &Indice, anno: i16) -> Result<String, Guasto> {
+        let nome = indice.anni.iter().find(|a| a.record.anno == anno).map_or("", |a| a.record.ente.as_str());
+        let ente = Ente {
+            nome: nome.to_owned(),
+            nome_ufficiale: nome.to_owned(),
+            codice_ipa: String::new(),
+            sito: String::new(),
+        };
+        #[derive(Serialize)]
+        struct Pagina<'a> {
+            testa: Testa<'a>,
+            anni: Vec<viste::AnnoPubblicato>,
+        }
+        let testa = self.testa("Documenti della performance", &ente, format!("{anno}/{RISORSE}"), "");
+        let pagina = Pagina { testa, anni: indice.anni.iter().map(viste::anno_pubblicato).collect() };
+        Ok(self.ambiente.get_template("web/indice.html")?.render(Serde(pagina))?)
+    }
+
+    fn testa<'a>(&self, titolo: &'a str, ente: &'a Ente, risorse: String, script: &str) -> Testa<'a> {
+        let script = match script {
+            "" => "'none'".to_owned(),
+            script => format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))),
+        };
+        let csp = format!(
+            "default-src 'none'; style-src 'self'; font-src 'self'; script-src {script}; base-uri 'none'; form-action 'none'"
+        );
+        Testa { titolo, ente, csp, risorse }
+    }
+}
+
+fn testo(nome: &str, byte: Vec<u8>) -> Result<String, Guasto> {
+    String::from_utf8(byte).map_err(|_| Guasto::Pagina(format!("{nome} non è scritto in UTF-8")))
+}
+
+fn documento<'a>(contenuto: &Contenuto<'a>, pronto: &DocumentoPronto) -> VistaDocumento<'a> {
+    let atto = atto(&contenuto.caricato.modello, pronto.tipo);
+    let inizio = format!("{}-", pronto.tipo.nome());
+    let pdf = contenuto.voci.iter().find(|v| v.formato == Formato::Pdf && v.percorso.starts_with(&inizio));
+    VistaDocumento {
+        tipo: pronto.tipo.nome(),
+        titolo: &atto.titolo,
+        data: italiano::data_estesa(atto.data),
+        delibera: atto.delibera.as_deref(),
+        pdf: pdf.map(scaricabile),
+        testo: albero::testo(contenuto, pronto),
+    }
+}
+
+fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
+    let gruppi: [(&str, &[Formato]); 3] = [
+        ("Documenti", &[Formato::Pdf]),
+        ("Dati", &[Formato::Csv, Formato::Ods, Formato::Json]),
+        ("Metadati", &[Formato::JsonLd, Formato::Turtle]),
+    ];
+    let gruppo = |(titolo, formati): (&'static str, &[Formato])| Gruppo {
+        titolo,
+        voci: voci.iter().filter(|voce| formati.contains(&voce.formato)).map(scaricabile).collect(),
+    };
+    gruppi.into_iter().map(gruppo).collect()
+}
+
+fn scaricabile(voce: &Voce) -> Scaricabile {
+    Scaricabile {
+        percorso: voce.percorso.clone(),
+        titolo: voce.titolo.clone(),
+        formato: voce.formato.nome(),
+        media: voce.formato.media(),
+        dimensione: dimensione(voce.byte),
+        sha256: voce.sha256.clone(),
+    }
+}
+
+/// `1,2 MB`, `707 kB`, `312 byte`.
+fn dimensione(byte: usize) -> String {
+    let decimi = |unita: usize| format!("{},{}", (byte * 10 / unita) / 10, (byte * 10 / unita) % 10);
+    match byte {
+        0..1_000 => format!("{byte} byte"),
+        1_000..1_000_000 => format!("{} kB", byte / 1_000),
+        _ => format!("{} MB", decimi(1_000_000)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dimensione;
+
+    #[test]
+    fn sizes_are_for_people() {
+        let casi = [(312, "312 byte"), (707_107, "707 kB"), (1_173_307, "1,1 MB"), (20_000_000, "20,0 MB")];
+        for (byte, atteso) in casi {
+            assert_eq!(dimensione(byte), atteso);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What the tables, figures and lists of the page show, as plain strings.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::charts::Grafico;
+use crate::model::{AttivitaProgetto, Modello, Progetto, Serie, italiano};
+use crate::publish::indice;
+use crate::rendiconto::{Rendiconto, Voto};
+use crate::report::plurale;
+
+use super::risultati;
+
+/// A figure of the summary.
+#[derive(Serialize)]
+pub struct Numero {
+    valore: String,
+    etichetta: &'static str,
+    nota: String,
+}
+
+/// The figures of the summary: what is planned, and what the year reported on came to.
+pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
+    let obiettivi: usize = modello.prospettive.iter().map(|p| p.obiettivi.len()).sum();
+    let strategici = modello.indicatori.iter().filter(|i| i.strategico).count();
+    let mut numeri = vec![
+        Numero {
+            valore: obiettivi.to_string(),
+            etichetta: "obiettivi strategici",
+            nota: format!("in {}", plurale(modello.prospettive.len(), "prospettiva", "prospettive")),
+        },
+        Numero {
+            valore: modello.indicatori.len().to_string(),
+            etichetta: "indicatori",
+            nota: format!("di cui {}", plurale(strategici, "strategico", "strategici")),
+        },
+    ];
+    let media = |voto: &Voto, etichetta| {
+        let nota = format!("nel {}, valutati {} su {}", rendiconto.anno, voto.valutati, voto.previsti);
+        Some(Numero { valore: voto.grado.clone()?, etichetta, nota })
+    };
+    numeri.extend(media(&rendiconto.ente, "performance dell’ente"));
+    numeri.extend(media(&rendiconto.ambito_organizzativo, "performance di ambito organizzativo"));
+    numeri
+}
+
+/// A chart with the table behind it.
+#[derive(Serialize)]
+pub struct VistaGrafico {
+    titolo: String,
+    fonte: String,
+    dimostrativo: bool,
+    alt: String,
+    svg: String,
+    larga: bool,
+    tabella: Vec<Vec<String>>,
+}
+
+pub fn grafico(serie: &Serie, grafico: &Grafico) -> VistaGrafico {
+    VistaGrafico {
+        titolo: serie.titolo.clone(),
+        fonte: serie.fonte.trim_end_matches('.').to_owned(),
+        dimostrativo: serie.dimostrativa,
+        alt: grafico.alt.clone(),
+        svg: grafico.svg.clone(),
+        larga: grafico.larga,
+        tabella: grafico.tabella.clone(),
+    }
+}
+
+/// A plain table: names of columns, rows of cells, and what stands below.
+#[derive(Serialize)]
+pub struct Griglia {
+    pub intestazione: Vec<String>,
+    pub righe: Vec<Vec<String>>,
+    pub nota: Option<String>,
+}
+
+impl Griglia {
+    /// A table without a note.
+    pub fn nuova<const N: usize>(nomi: [&str; N], righe: impl IntoIterator<Item = Vec<String>>) -> Self {
+        Self { intestazione: nomi.map(str::to_owned).into(), righe: righe.into_iter().collect(), nota: None }
+    }
+}
+
+/// `1.1 Attrattività del territorio`; the code alone where it is not known.
+pub fn obiettivo(modello: &Modello, codice: &str) -> String {
+    let nome = modello.obiettivo(codice).map_or("", |obiettivo| &obiettivo.nome);
+    format!("{codice} {nome}").trim().to_owned()
+}
+
+/// The scheda of a project.
+#[derive(Serialize)]
+pub struct VistaScheda {
+    nome: String,
+    responsabile: Option<String>,
+    obiettivo: Option<String>,
+    voto: Option<String>,
+    descrizione: Option<String>,
+    dimostrativo: bool,
+    attivita: Griglia,
+}
+
+/// The scheda with the activities of one year and, where results are told, its grade.
+pub fn scheda(modello: &Modello, progetto: &Progetto, anno: i16, voto: Option<&Voto>) -> VistaScheda {
+    VistaScheda {
+        nome: progetto.nome.clone(),
+        responsabile: progetto.responsabile.clone(),
+        obiettivo: progetto.obiettivo.as_deref().map(|codice| obiettivo(modello, codice)),
+        voto: voto.map(risultati::detto),
+        descrizione: progetto.descrizione.clone().filter(|testo| !testo.is_empty()),
+        dimostrativo: progetto.dimostrativo,
+        attivita: attivita(progetto.attivita_di(anno)),
+    }
+}
+
+/// The activities; results have a column once any is known.
+fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia {
+    let peso = |peso: Decimal| format!("{}%", italiano::numero(peso.normalize()));
+    let righe = attivita.map(|attivita| {
+        vec![
+            attivita.nome.clone(),
+            attivita.responsabile.clone().unwrap_or_default(),
+            attivita.inizio.stampa(),
+            attivita.fine.stampa(),
+            attivita.peso.map(peso).unwrap_or_default(),
+            attivita.target.stampa(),
+            attivita.risultato.stampa(),
+        ]
+    });
+    let nomi = ["Attività", "Responsabile", "Inizio", "Fine", "Peso", "Target", "Risultato"];
+    let mut griglia = Griglia::nuova(nomi, righe);
+    if griglia.righe.iter().all(|riga| riga.last().is_none_or(String::is_empty)) {
+        griglia.intestazione.pop();
+        griglia.righe.iter_mut().for_each(|riga| drop(riga.pop()));
+    }
+    griglia
+}
+
+/// A year in the index.
+#[derive(Serialize)]
+pub struct AnnoPubblicato {
+    anno: i16,
+    cartella: String,
+    documenti: Vec<(String, String, String)>,
+    fino_al: String,
+    oltre_l_obbligo: bool,
+}
+
+/// Title, date and file of each document, and until when it must stay.
+pub fn anno_pubblicato(anno: &indice::Anno) -> AnnoPubblicato {
+    let documenti = anno.record.documenti.iter().map(|documento| {
+        let data = italiano::data_estesa(documento.data);
+        let data = documento
+            .delibera
+            .as_deref()
+            .map_or_else(|| data.clone(), |delibera| format!("{data}, {delibera}"));
+        (documento.titolo.clone(), data, format!("{}{}", anno.cartella, documento.file))
+    });
+    AnnoPubblicato {
+        anno: anno.record.anno,
+        cartella: anno.cartella.clone(),
+        documenti: documenti.collect(),
+        fino_al: italiano::data_estesa(anno.fino_al),
+        oltre_l_obbligo: anno.oltre_l_obbligo,
+    }
+}

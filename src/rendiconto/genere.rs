@@ -1,0 +1,127 @@
+//! Women and men among the staff, from the cells that `[segnaposto]` declares.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::cycle::Impostazioni;
+use crate::model::{Modello, Quadro, Ruolo, italiano};
+
+/// The placeholders whose cells say where women and men are counted.
+const DONNE: &str = "personale.donne";
+const UOMINI: &str = "personale.uomini";
+const DONNE_TEMPO_PARZIALE: &str = "personale.donne_tempo_parziale";
+const UOMINI_TEMPO_PARZIALE: &str = "personale.uomini_tempo_parziale";
+
+/// The balance of the genders.
+#[derive(Debug, Clone, Serialize)]
+pub struct Genere {
+    /// Name of the categories.
+    pub voce: String,
+    pub righe: Vec<Presenze>,
+    pub totale: Presenze,
+    pub tempo_parziale: Option<TempoParziale>,
+    /// Where the categories do not add up to the total that the table gives.
+    pub nota: Option<String>,
+}
+
+/// Women and men of a category.
+#[derive(Debug, Clone, Serialize)]
+pub struct Presenze {
+    pub voce: String,
+    pub donne: Decimal,
+    pub uomini: Decimal,
+    pub totale: String,
+    /// Of the two together: `76,9%`; none where there is nobody.
+    pub quota_donne: Option<String>,
+    pub quota_uomini: Option<String>,
+}
+
+/// Part-time work: how many, and their share of the gender.
+#[derive(Debug, Clone, Serialize)]
+pub struct TempoParziale {
+    pub donne: Decimal,
+    pub uomini: Decimal,
+    pub quota_donne: Option<String>,
+    pub quota_uomini: Option<String>,
+}
+
+/// The balance, where the table is there and says where to look.
+pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<Genere> {
+    let celle = Celle { modello, impostazioni };
+    let (quadro, totale, donne, uomini) = celle.colonne()?;
+    let presenze = |riga: &crate::model::RigaQuadro| {
+        let numero = |colonna: usize| riga.celle.get(colonna)?.dato.numero();
+        Some(Presenze::nuove(&riga.voce, numero(donne)?, numero(uomini)?))
+    };
+    let di_categoria = quadro.righe.iter().filter(|riga| riga.ruolo == Ruolo::Voce);
+    let righe: Vec<Presenze> = di_categoria.filter_map(presenze).collect();
+    let totale = presenze(quadro.riga(totale)?)?;
+    Some(Genere {
+        voce: quadro.voce.clone(),
+        nota: nota(&righe, &totale),
+        tempo_parziale: celle.tempo_parziale(&totale),
+        righe,
+        totale,
+    })
+}
+
+struct Celle<'a> {
+    modello: &'a Modello,
+    impostazioni: &'a Impostazioni,
+}
+
+impl<'a> Celle<'a> {
+    /// The table, its row of totals, and the columns of women and men.
+    fn colonne(&self) -> Option<(&'a Quadro, &'a str, usize, usize)> {
+        let donne = self.impostazioni.segnaposto.get(DONNE)?;
+        let uomini = self.impostazioni.segnaposto.get(UOMINI)?;
+        let quadro = self.modello.quadri.get(&donne.quadro)?;
+        let insieme = donne.quadro == uomini.quadro && donne.voce == uomini.voce;
+        insieme.then_some(())?;
+        Some((quadro, &donne.voce, quadro.colonna(&donne.colonna)?, quadro.colonna(&uomini.colonna)?))
+    }
+
+    fn numero(&self, nome: &str) -> Option<Decimal> {
+        let cella = self.impostazioni.segnaposto.get(nome)?;
+        self.modello.quadri.get(&cella.quadro)?.cella(&cella.voce, &cella.colonna)?.dato.numero()
+    }
+
+    fn tempo_parziale(&self, totale: &Presenze) -> Option<TempoParziale> {
+        let (donne, uomini) = (self.numero(DONNE_TEMPO_PARZIALE)?, self.numero(UOMINI_TEMPO_PARZIALE)?);
+        Some(TempoParziale {
+            donne,
+            uomini,
+            quota_donne: quota(donne, totale.donne),
+            quota_uomini: quota(uomini, totale.uomini),
+        })
+    }
+}
+
+impl Presenze {
+    fn nuove(voce: &str, donne: Decimal, uomini: Decimal) -> Self {
+        let insieme = donne.checked_add(uomini).unwrap_or_default();
+        Self {
+            voce: voce.to_owned(),
+            donne,
+            uomini,
+            totale: italiano::numero(insieme.normalize()),
+            quota_donne: quota(donne, insieme),
+            quota_uomini: quota(uomini, insieme),
+        }
+    }
+}
+
+fn quota(parte: Decimal, intero: Decimal) -> Option<String> {
+    let quota = parte.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(intero)?;
+    Some(format!("{}%", italiano::con_decimali(quota, 1)))
+}
+
+fn nota(righe: &[Presenze], totale: &Presenze) -> Option<String> {
+    let somma = |di: fn(&Presenze) -> Decimal| righe.iter().map(di).sum::<Decimal>();
+    let (donne, uomini) = (somma(|p| p.donne), somma(|p| p.uomini));
+    (donne != totale.donne || uomini != totale.uomini).then(|| {
+        format!(
+            "Le categorie sommano {donne} donne e {uomini} uomini; il totale è quello riportato nella tabella del personale."
+        )
+    })
+}

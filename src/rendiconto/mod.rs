@@ -1,0 +1,281 @@
+//! What the Relazione says of a year: the model and its grades, row by row, in words and counted.
+//!
+//! It decides no grade: those are [`score`](crate::score)'s. [`prepara`] puts each beside what explains it, so that
+//! templates and placeholders print the same words and figures.
+
+mod cause;
+pub mod diags;
+mod estremi;
+mod genere;
+mod grafici;
+mod righe;
+mod voto;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::cycle::scritto::FasciaScritta;
+use crate::cycle::{Impostazioni, Regole};
+use crate::model::valutazione::Sintesi;
+use crate::model::{Cruscotto, Esito, Modello, Origine, Serie, TipoCruscotto, Valutazione, italiano};
+use crate::score;
+
+pub use estremi::Estremo;
+pub use genere::Genere;
+pub use grafici::SERIE;
+pub use righe::Riga;
+pub use voto::Voto;
+
+/// A year's results, ready to be printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rendiconto {
+    pub anno: i16,
+    /// The highest grade, in points: the full length of a bar.
+    pub tetto: String,
+    /// In rising order: name, from, to, in points.
+    pub fasce: Vec<Fascia>,
+    pub ente: Voto,
+    pub ambito_organizzativo: Voto,
+    pub prospettive: Vec<Prospettiva>,
+    /// In printing order.
+    pub cruscotti: Vec<RendicontoCruscotto>,
+    /// Grades of the projects that have activities in the year, by id.
+    pub progetti: BTreeMap<String, Voto>,
+    /// Each indicator counted once, however many cruscotti show it.
+    pub esiti: Esiti,
+    /// Furthest above their targets.
+    pub migliori: Vec<Estremo>,
+    /// Lowest grades.
+    pub peggiori: Vec<Estremo>,
+    /// Blank cells where a result is due: with any, the Relazione is a draft.
+    pub mancanti: Vec<Mancante>,
+    /// Planned, but without a grade.
+    pub esclusi: Vec<Escluso>,
+    pub genere: Option<Genere>,
+    /// Drawn by `charts`, not printed as data.
+    #[serde(skip)]
+    pub serie: Vec<Serie>,
+}
+
+/// A band of grades in points.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fascia {
+    pub nome: String,
+    pub da: String,
+    pub a: String,
+    /// Indicators in it.
+    pub indicatori: usize,
+}
+
+/// A prospettiva with its obiettivi, over the strategic cruscotto.
+#[derive(Debug, Clone, Serialize)]
+pub struct Prospettiva {
+    pub nome: String,
+    pub voto: Voto,
+    pub obiettivi: Vec<Obiettivo>,
+}
+
+/// An obiettivo with its grade.
+#[derive(Debug, Clone, Serialize)]
+pub struct Obiettivo {
+    pub codice: String,
+    pub nome: String,
+    pub voto: Voto,
+}
+
+/// A cruscotto with what came of each row.
+#[derive(Debug, Clone, Serialize)]
+pub struct RendicontoCruscotto {
+    pub id: String,
+    pub nome: String,
+    pub tipo: TipoCruscotto,
+    pub responsabile: Option<String>,
+    pub voto: Voto,
+    /// Whether any row has a weight of its own.
+    pub pesato: bool,
+    /// Those with a target for the year.
+    pub righe: Vec<Riga>,
+    /// Names of the others.
+    pub non_previsti: Vec<String>,
+    pub note: Vec<String>,
+}
+
+/// How many indicators came to what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Esiti {
+    pub valutati: usize,
+    pub non_valutabili: usize,
+    pub non_rilevati: usize,
+    pub non_previsti: usize,
+}
+
+/// A result that someone has still to write.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mancante {
+    pub cruscotto: String,
+    pub indicatore: String,
+    pub luogo: Origine,
+}
+
+/// A planned indicator without a grade, with the reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct Escluso {
+    pub nome: String,
+    /// Names of the cruscotti that show it so.
+    pub cruscotti: Vec<String>,
+    pub atteso: String,
+    pub consuntivo: String,
+    pub giudizio: String,
+    pub causa: String,
+}
+
+impl Esiti {
+    /// Indicators with a target for the year.
+    pub fn previsti(&self) -> usize {
+        self.valutati + self.non_valutabili + self.non_rilevati
+    }
+
+    fn conta(valutazione: &Valutazione) -> Self {
+        let quanti = |esito| valutazione.indicatori.iter().filter(|i| i.esito == esito).count();
+        Self {
+            valutati: quanti(Esito::Valutato),
+            non_valutabili: quanti(Esito::NonValutabile),
+            non_rilevati: quanti(Esito::NonRilevato),
+            non_previsti: quanti(Esito::NonPrevisto),
+        }
+    }
+}
+
+impl Rendiconto {
+    /// The cruscotti of services and azienda speciale that have a grade.
+    pub fn servizi(&self) -> impl Iterator<Item = &RendicontoCruscotto> {
+        self.cruscotti.iter().filter(|c| c.tipo.di_servizio() && c.voto.punti.is_some())
+    }
+}
+
+/// Gathers what a year came to.
+pub fn prepara(modello: &Modello, valutazione: &Valutazione, impostazioni: &Impostazioni) -> Rendiconto {
+    let regole = &impostazioni.valutazione;
+    let righe = righe::Righe::nuove(modello, regole, valutazione.anno);
+    let cruscotti: Vec<RendicontoCruscotto> = modello
+        .cruscotti
+        .iter()
+        .zip(&valutazione.cruscotti)
+        .map(|(cruscotto, gradi)| righe.cruscotto(cruscotto, gradi))
+        .collect();
+    let genere = genere::genere(modello, impostazioni);
+    let prospettive = prospettive(modello, valutazione);
+    let serie = grafici::serie(modello, valutazione, genere.as_ref());
+    Rendiconto {
+        anno: valutazione.anno,
+        tetto: regole.tetto.normalize().to_string(),
+        fasce: fasce(valutazione, regole),
+        ente: Voto::from(&valutazione.ente),
+        ambito_organizzativo: Voto::from(&valutazione.ambito_organizzativo),
+        prospettive,
+        progetti: progetti(modello, valutazione.anno, regole),
+        esiti: Esiti::conta(valutazione),
+        migliori: estremi::migliori(modello, &cruscotti, regole),
+        peggiori: estremi::peggiori(modello, &cruscotti, valutazione),
+        mancanti: mancanti(modello, valutazione),
+        esclusi: esclusi(&cruscotti),
+        genere,
+        serie,
+        cruscotti,
+    }
+}
+
+fn fasce(valutazione: &Valutazione, regole: &Regole) -> Vec<Fascia> {
+    let gradi: Vec<_> = valutazione
+        .indicatori
+        .iter()
+        .filter(|i| i.esito == Esito::Valutato)
+        .filter_map(|i| regole.fascia(i.grado?.0))
+        .collect();
+    let fascia = |f: &FasciaScritta| Fascia {
+        nome: f.nome.clone(),
+        da: italiano::numero(f.da.normalize()),
+        a: italiano::numero(f.a.normalize()),
+        indicatori: gradi.iter().filter(|di| di.nome == f.nome).count(),
+    };
+    regole.fasce.iter().map(fascia).collect()
+}
+
+fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva> {
+    let voto = |codice: &str| {
+        let trovato = valutazione.obiettivi.iter().find(|o| o.codice == codice);
+        trovato.map_or_else(Voto::default, |o| Voto::from(&o.sintesi))
+    };
+    let obiettivo = |o: &crate::model::Obiettivo| Obiettivo {
+        codice: o.codice.clone(),
+        nome: o.nome.clone(),
+        voto: voto(&o.codice),
+    };
+    modello
+        .prospettive
+        .iter()
+        .zip(&valutazione.prospettive)
+        .map(|(prospettiva, grado)| Prospettiva {
+            nome: prospettiva.nome.clone(),
+            voto: Voto::from(&grado.sintesi),
+            obiettivi: prospettiva.obiettivi.iter().map(obiettivo).collect(),
+        })
+        .collect()
+}
+
+fn progetti(modello: &Modello, anno: i16, regole: &Regole) -> BTreeMap<String, Voto> {
+    let dell_anno = modello.progetti.iter().filter(|p| p.attivita_di(anno).next().is_some());
+    dell_anno
+        .map(|p| {
+            let sintesi: Sintesi = score::progetto(p, anno, regole);
+            (p.id.clone(), Voto::from(&score::con_fascia(sintesi, regole)))
+        })
+        .collect()
+}
+
+/// The cells that are blank (or still say `SI/NO`) where a result is due; `-` and `n.d.` are an answer.
+pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
+    let con_gradi = modello.cruscotti.iter().zip(&valutazione.cruscotti);
+    let manca = |cruscotto: &Cruscotto, riga: &crate::model::Riga| Mancante {
+        cruscotto: cruscotto.nome.clone(),
+        indicatore: riga.nome.clone(),
+        luogo: riga.consuntivo(valutazione.anno).map_or(&riga.origine, |valore| &valore.origine).clone(),
+    };
+    con_gradi
+        .flat_map(|(cruscotto, gradi)| {
+            let righe = cruscotto.righe.iter().zip(&gradi.righe);
+            righe
+                .filter(|(riga, grado)| righe::manca(riga, grado.esito, valutazione.anno))
+                .map(move |(riga, _)| manca(cruscotto, riga))
+        })
+        .collect()
+}
+
+/// Rows without a grade, each indicator once for each reason.
+fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
+    let mut esclusi: Vec<(&Riga, Escluso)> = Vec::new();
+    for cruscotto in cruscotti {
+        for riga in cruscotto.righe.iter().filter(|riga| riga.esito != Esito::Valutato) {
+            let gia = esclusi.iter_mut().find(|(r, e)| {
+                r.indicatore == riga.indicatore && e.atteso == riga.atteso && e.consuntivo == riga.consuntivo
+            });
+            match gia {
+                Some((_, escluso)) => escluso.cruscotti.push(cruscotto.nome.clone()),
+                None => esclusi.push((riga, escluso(riga, cruscotto))),
+            }
+        }
+    }
+    esclusi.into_iter().map(|(_, escluso)| escluso).collect()
+}
+
+fn escluso(riga: &Riga, cruscotto: &RendicontoCruscotto) -> Escluso {
+    Escluso {
+        nome: riga.nome.clone(),
+        cruscotti: vec![cruscotto.nome.clone()],
+        atteso: riga.atteso.clone(),
+        consuntivo: riga.consuntivo.clone(),
+        giudizio: riga.giudizio.clone(),
+        causa: riga.causa.clone().unwrap_or_default(),
+    }
+}

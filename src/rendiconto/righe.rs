@@ -1,0 +1,153 @@
+//! One row of a cruscotto: target, result, grade, deviation and cause.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::cycle::Regole;
+use crate::model::valutazione::{GradoCruscotto, GradoRiga};
+use crate::model::{
+    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Valore, italiano,
+};
+use crate::score;
+
+use super::voto::Voto;
+use super::{RendicontoCruscotto, cause};
+
+/// A planned indicator with what came of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Riga {
+    /// Id of the indicator.
+    pub indicatore: String,
+    pub nome: String,
+    pub strategico: bool,
+    pub di_sistema: bool,
+    pub prospettiva: String,
+    pub obiettivo: String,
+    pub azione: String,
+    /// Points as given, `25`; or the equal share of the planned rows, `1/8`.
+    pub peso: String,
+    pub atteso: String,
+    pub consuntivo: String,
+    /// True where the result has still to be written.
+    pub manca: bool,
+    pub esito: Esito,
+    pub grado: Option<String>,
+    pub punti: Option<Grado>,
+    /// The band of the grade, or why there is none: `raggiunto`, `non valutabile`, `non rilevato`.
+    pub giudizio: String,
+    pub scostamento: Option<String>,
+    pub causa: Option<String>,
+}
+
+/// What reading a row needs to know of the whole.
+pub(super) struct Righe<'a> {
+    modello: &'a Modello,
+    regole: &'a Regole,
+    anno: i16,
+    gradi: score::Contesto<'a>,
+}
+
+impl<'a> Righe<'a> {
+    pub(super) fn nuove(modello: &'a Modello, regole: &'a Regole, anno: i16) -> Self {
+        Self { modello, regole, anno, gradi: score::Contesto::nuovo(modello, regole, anno) }
+    }
+
+    pub(super) fn cruscotto(&self, cruscotto: &Cruscotto, gradi: &GradoCruscotto) -> RendicontoCruscotto {
+        let pesato = cruscotto.righe.iter().any(|riga| riga.peso.is_some());
+        let coppie = || cruscotto.righe.iter().zip(&gradi.righe);
+        let righe = coppie()
+            .filter(|(_, grado)| grado.esito != Esito::NonPrevisto)
+            .map(|(riga, grado)| self.riga(riga, grado, &peso(riga.peso, pesato, gradi.sintesi.previsti)))
+            .collect();
+        let altre = coppie().filter(|(_, grado)| grado.esito == Esito::NonPrevisto);
+        RendicontoCruscotto {
+            id: cruscotto.id.clone(),
+            nome: cruscotto.nome.clone(),
+            tipo: cruscotto.tipo,
+            responsabile: cruscotto.responsabile.clone(),
+            voto: Voto::from(&gradi.sintesi),
+            pesato,
+            righe,
+            non_previsti: altre.map(|(riga, _)| riga.nome.clone()).collect(),
+            note: cruscotto.note.clone(),
+        }
+    }
+
+    fn riga(&self, riga: &RigaModello, grado: &GradoRiga, peso: &str) -> Riga {
+        let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
+        let progetto = self.progetto(&riga.indicatore);
+        Riga {
+            indicatore: riga.indicatore.clone(),
+            nome: riga.nome.clone(),
+            strategico: riga.strategico,
+            di_sistema: riga.di_sistema,
+            prospettiva: riga.prospettiva.clone(),
+            obiettivo: riga.obiettivo.clone(),
+            azione: riga.azione.clone(),
+            peso: peso.to_owned(),
+            atteso: atteso.map(Valore::stampa).unwrap_or_default(),
+            consuntivo: self.consuntivo(riga, grado),
+            manca: manca(riga, grado.esito, self.anno),
+            esito: grado.esito,
+            grado: grado.grado.map(Grado::stampa),
+            punti: grado.grado,
+            giudizio: self.giudizio(grado),
+            scostamento: grado.scostamento.clone().or_else(|| giorni(atteso?, consuntivo?)),
+            causa: cause::causa(riga, grado, consuntivo, progetto, self.regole),
+        }
+    }
+
+    /// The workbook's result, or the one that the scheda gives where the workbook has none.
+    fn consuntivo(&self, riga: &RigaModello, grado: &GradoRiga) -> String {
+        let scritto = riga.consuntivo(self.anno).map(Valore::stampa).unwrap_or_default();
+        if !scritto.is_empty() || grado.esito != Esito::Valutato {
+            return scritto;
+        }
+        let scheda = self.gradi.dalla_scheda(&riga.indicatore);
+        scheda.map_or(scritto, |dato| {
+            Valore { dato, testo: String::new(), origine: Origine::default() }.stampa()
+        })
+    }
+
+    fn giudizio(&self, grado: &GradoRiga) -> String {
+        let fascia = || grado.grado.and_then(|g| self.regole.fascia(g.0)).map(|fascia| fascia.nome.as_str());
+        match grado.esito {
+            Esito::Valutato => fascia().unwrap_or("valutato"),
+            Esito::NonValutabile => "non valutabile",
+            Esito::NonRilevato => "non rilevato",
+            Esito::NonPrevisto => "non previsto",
+        }
+        .to_owned()
+    }
+
+    /// The project behind an indicator, if it has activities in the year.
+    fn progetto(&self, indicatore: &str) -> Option<&'a Progetto> {
+        let suo = |progetto: &&Progetto| progetto.indicatore.as_deref() == Some(indicatore);
+        self.modello.progetti.iter().find(suo).filter(|p| p.attivita_di(self.anno).next().is_some())
+    }
+}
+
+/// True where a result is due and the cell is blank, or still says `SI/NO`.
+pub(super) fn manca(riga: &RigaModello, esito: Esito, anno: i16) -> bool {
+    let scritto = riga.consuntivo(anno).map_or(&Dato::Vuoto, |valore| &valore.dato);
+    esito == Esito::NonRilevato && matches!(scritto, Dato::Vuoto | Dato::SiNo)
+}
+
+fn peso(dato: Option<Decimal>, pesato: bool, previsti: usize) -> String {
+    match (dato, pesato) {
+        (Some(peso), _) => italiano::numero(peso.normalize()),
+        (None, true) => "0".to_owned(),
+        (None, false) => format!("1/{previsti}"),
+    }
+}
+
+/// Days between two dates, in words: the sign of a delay is easily misread.
+fn giorni(atteso: &Valore, consuntivo: &Valore) -> Option<String> {
+    let (Dato::Data(termine), Dato::Data(fatto)) = (&atteso.dato, &consuntivo.dato) else { return None };
+    let giorni = fatto.since(*termine).ok()?.get_days();
+    Some(match giorni {
+        0 => "nel giorno".to_owned(),
+        prima @ ..0 => format!("{} gg prima", italiano::numero(Decimal::from(-prima))),
+        dopo => format!("{} gg dopo", italiano::numero(Decimal::from(dopo))),
+    })
+}

@@ -1,0 +1,164 @@
+//! The diagnoses as one page of HTML that an office can send round: a section for each service, nothing to load.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
+
+use crate::load::Caricato;
+use crate::model::{Diagnosi, Livello, Origine};
+
+use super::contorno::Contorno;
+use super::{conteggio, conteggio_breve, ordine};
+
+/// The template's name under `templates/`, and under a cycle's own `modelli/`.
+pub const MODELLO: &str = "verifica/verifica.html";
+const PREDEFINITO: &str = include_str!("../../templates/verifica/verifica.html");
+
+#[derive(Serialize)]
+struct Vista<'a> {
+    ente: &'a str,
+    piano: &'a str,
+    conteggio: String,
+    sezioni: Vec<Sezione>,
+}
+
+#[derive(Serialize)]
+struct Sezione {
+    id: String,
+    nome: String,
+    /// The workbook; empty for a group of files.
+    file: String,
+    conteggio: String,
+    voci: Vec<Voce>,
+}
+
+#[derive(Serialize)]
+struct Voce {
+    livello: &'static str,
+    codice: &'static str,
+    messaggio: String,
+    /// Cell; empty for the whole file.
+    dove: String,
+    /// Sheet and, in a group of files, the file.
+    foglio: String,
+    /// The row's own text.
+    riga: Option<String>,
+    celle: Vec<Cella>,
+    altrove: Vec<Cella>,
+    trovato: Option<String>,
+    atteso: Option<String>,
+    rimedio: String,
+    deroga: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Cella {
+    dove: String,
+    testo: String,
+}
+
+/// The page; `proprio` is the cycle's own template, where it has one.
+///
+/// # Errors
+/// What is wrong with the cycle's own template, for a person.
+pub fn html(caricato: &Caricato, solo: Option<&str>, proprio: Option<&str>) -> Result<String, String> {
+    let mut ambiente = Environment::new();
+    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+    ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
+    if let Ok(sintassi) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        ambiente.set_syntax(sintassi);
+    }
+    let modello = &caricato.modello;
+    let vista = Vista {
+        ente: &modello.ente.nome,
+        piano: &modello.documenti.piano.titolo,
+        conteggio: conteggio(&caricato.diagnosi),
+        sezioni: sezioni(caricato, solo),
+    };
+    ambiente
+        .template_from_named_str(MODELLO, proprio.unwrap_or(PREDEFINITO))
+        .and_then(|modello| modello.render(Serde(vista)))
+        .map_err(|errore| format!("Il modello di pagina {MODELLO} ha un errore: {errore}"))
+}
+
+/// A section for each cruscotto, with or without problems; one for every other group of files that has any.
+fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
+    let contorno = Contorno::nuovo(&caricato.modello);
+    let ordinate = ordine::ordinate(&caricato.diagnosi);
+    let sezione = |id: &str, nome: &str, file: &str, dentro: &dyn Fn(&Origine) -> bool| {
+        let mut sue: Vec<&Diagnosi> =
+            ordinate.iter().copied().filter(|d| d.luoghi.iter().any(dentro)).collect();
+        sue.sort_by_cached_key(|d| {
+            d.luoghi
+                .iter()
+                .find(|luogo| dentro(luogo))
+                .map(|luogo| (luogo.file.clone(), ordine::chiave(luogo)))
+        });
+        let voci = sue.iter().map(|d| voce(d, &contorno, file.is_empty(), dentro)).collect();
+        Sezione {
+            id: id.to_owned(),
+            nome: nome.to_owned(),
+            file: file.to_owned(),
+            conteggio: conteggio_breve(sue),
+            voci,
+        }
+    };
+    let cruscotti = caricato.modello.cruscotti.iter().filter(|c| solo.is_none_or(|file| c.file == file));
+    let mut sezioni: Vec<Sezione> =
+        cruscotti.map(|c| sezione(&c.id, &c.nome, &c.file, &|luogo| luogo.file == c.file)).collect();
+    if solo.is_none() {
+        let di_cruscotto = |file: &str| caricato.modello.cruscotti.iter().any(|c| c.file == file);
+        let gruppi = [
+            ("gruppo-progetti", "Schede progetto", "progetti/"),
+            ("gruppo-quadri", "Tabelle", "quadri/"),
+            ("gruppo-testi", "Testi", "testi/"),
+        ];
+        let in_gruppo = |file: &str| gruppi.iter().any(|(.., inizio)| file.starts_with(inizio));
+        for (id, nome, inizio) in gruppi {
+            sezioni.push(sezione(id, nome, "", &|luogo| luogo.file.starts_with(inizio)));
+        }
+        let altro = |luogo: &Origine| !in_gruppo(&luogo.file) && !di_cruscotto(&luogo.file);
+        sezioni.push(sezione("gruppo-altro", "Impostazioni e altri file", "", &altro));
+        sezioni.retain(|sezione| !sezione.file.is_empty() || !sezione.voci.is_empty());
+    }
+    sezioni
+}
+
+/// A diagnosis as a section sees it: its own places first.
+fn voce(d: &Diagnosi, contorno: &Contorno, con_file: bool, dentro: &dyn Fn(&Origine) -> bool) -> Voce {
+    let (qui, altrove): (Vec<&Origine>, Vec<&Origine>) = d.luoghi.iter().partition(|luogo| dentro(luogo));
+    let prima = qui.first();
+    let riga = prima.and_then(|luogo| contorno.nome(luogo)).map(str::to_owned);
+    let testo = |luogo: &Origine| contorno.testo(luogo).unwrap_or_default().to_owned();
+    let celle = qui.iter().filter(|luogo| !luogo.cella.is_empty());
+    let celle = celle.map(|luogo| Cella { dove: luogo.cella.clone(), testo: testo(luogo) });
+    let celle =
+        celle.filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty()).collect();
+    Voce {
+        livello: match d.livello {
+            _ if d.deroga.is_some() => "accettato",
+            Livello::Errore => "errore",
+            Livello::Avviso => "avviso",
+            Livello::Nota => "nota",
+        },
+        codice: d.codice.nome(),
+        messaggio: d.messaggio.clone(),
+        dove: prima.map(|luogo| luogo.cella.clone()).unwrap_or_default(),
+        foglio: prima.map(|luogo| foglio(luogo, con_file)).unwrap_or_default(),
+        celle,
+        // A short name stands in the message already.
+        riga: riga.filter(|riga| !d.messaggio.contains(&format!("«{riga}»"))),
+        altrove: altrove.iter().map(|luogo| Cella { dove: luogo.to_string(), testo: testo(luogo) }).collect(),
+        trovato: d.trovato.clone(),
+        atteso: d.atteso.clone(),
+        rimedio: d.rimedio.clone(),
+        deroga: d.deroga.clone(),
+    }
+}
+
+/// The sheet of a place, after its file where the section has several.
+fn foglio(luogo: &Origine, con_file: bool) -> String {
+    let file = con_file.then_some(&luogo.file);
+    file.into_iter().chain(&luogo.foglio).map(String::as_str).collect::<Vec<_>>().join(", ")
+}

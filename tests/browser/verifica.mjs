@@ -1,0 +1,71 @@
+// The page of `ciclo verifica --formato html` in Chromium: no axe violation at desktop and phone width, nothing
+// that sticks out, the whole content without scripts, and a print that begins each service on a page of its own.
+//
+//   ciclo verifica --formato html > verifica.html
+//   node tests/browser/verifica.mjs verifica.html
+//
+// Needs playwright-core and @axe-core/playwright; CHROMIUM names another browser than /usr/bin/chromium.
+
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const SCHERMI = { "desktop": { width: 1280, height: 900 }, "phone": { width: 360, height: 740 } };
+
+assert.ok(process.argv[2], "which page? node tests/browser/verifica.mjs verifica.html");
+const indirizzo = pathToFileURL(resolve(process.argv[2])).href;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+});
+try {
+  for (const [nome, viewport] of Object.entries(SCHERMI)) await accessibile(nome, viewport);
+  await senzaScript();
+  await stampata();
+  console.log("verifica.html: no violation, nothing lost without scripts");
+} finally {
+  await browser.close();
+}
+
+async function pagina(opzioni) {
+  const contesto = await browser.newContext(opzioni);
+  const richieste = [];
+  contesto.on("request", (richiesta) => richieste.push(richiesta.url()));
+  const aperta = await contesto.newPage();
+  await aperta.goto(indirizzo);
+  assert.deepEqual(richieste, [indirizzo], "the page asks for nothing else");
+  return aperta;
+}
+
+async function accessibile(nome, viewport) {
+  const aperta = await pagina({ viewport });
+  const { violations } = await new AxeBuilder({ page: aperta }).analyze();
+  const elenco = violations.map((v) => `${v.id}: ${v.help} (${v.nodes[0].html})`);
+  assert.deepEqual(elenco, [], `axe, ${nome}`);
+  const [pieno, visibile] = await aperta.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(pieno <= visibile, `${nome}: the page is ${pieno} wide and the screen ${visibile}`);
+  await aperta.context().close();
+}
+
+async function senzaScript() {
+  const aperta = await pagina({ javaScriptEnabled: false });
+  const voci = await aperta.locator("nav a").count();
+  assert.ok(voci > 1, "the table of contents");
+  assert.equal(await aperta.locator("main section").count(), voci, "a section for each entry");
+  assert.ok((await aperta.locator("main tbody tr").count()) > 0, "diagnoses");
+  for (const collegamento of await aperta.locator("nav a").all()) {
+    const meta = await collegamento.getAttribute("href");
+    assert.equal(await aperta.locator(`section${meta} h2`).count(), 1, `${meta} leads somewhere`);
+  }
+  await aperta.context().close();
+}
+
+async function stampata() {
+  const aperta = await pagina({});
+  const pdf = (await aperta.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const pagine = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  assert.ok(pagine > (await aperta.locator("main section").count()), `${pagine} pages`);
+  await aperta.context().close();
+}

@@ -1,0 +1,354 @@
+//! Hostile workbooks: each ends in a clear Italian error or in correct text, soon and with little memory; the command
+//! never panics and never aborts.
+
+mod comune;
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use comune::{Ciclo, testo};
+use rust_xlsxwriter::Workbook;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const TEMPO: Duration = Duration::from_secs(5);
+const MEMORIA_KB: u64 = 500 * 1024;
+
+/// What the command came to.
+struct Esito {
+    codice: Option<i32>,
+    detto: String,
+}
+
+/// Runs a command on a cycle, watching its time and memory.
+fn sorveglia(ciclo: &Ciclo, argomenti: &[&str]) -> Esito {
+    let errori = ciclo.dati().join("../stderr");
+    let inizio = Instant::now();
+    let mut figlio = Command::new(env!("CARGO_BIN_EXE_ciclo"))
+        .args(argomenti)
+        .arg("--dati")
+        .arg(ciclo.dati())
+        .current_dir(ciclo.dati().join(".."))
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(&errori).expect("a file"))
+        .spawn()
+        .expect("the command starts");
+    let mut picco = 0;
+    let codice = loop {
+        if let Some(stato) = figlio.try_wait().expect("a child") {
+            break stato.code();
+        }
+        picco = picco.max(memoria(figlio.id()).unwrap_or(0));
+        assert!(inizio.elapsed() < TEMPO * 4, "still running");
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    // On one line: where the message wraps is not the matter here.
+    let detto = fs::read_to_string(errori).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(inizio.elapsed() < TEMPO, "{:?}", inizio.elapsed());
+    assert!(picco < MEMORIA_KB, "{picco} kB");
+    assert!(!detto.contains("panicked"), "{detto}");
+    Esito { codice, detto }
+}
+
+/// The most memory that a process had, where the system tells it.
+fn memoria(id: u32) -> Option<u64> {
+    let stato = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    stato.lines().find_map(|riga| riga.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+}
+
+/// The small cycle with its service's sheet in a hostile file.
+fn con(file: &str, byte: impl AsRef<[u8]>) -> Ciclo {
+    let ciclo = Ciclo::base("minimo");
+    ciclo.togli("servizi/promozione.csv").scrivi(&format!("servizi/{file}"), byte);
+    ciclo
+}
+
+/// The document is refused, and the message names the file and holds these words.
+fn rifiutato(file: &str, byte: impl AsRef<[u8]>, parole: &[&str]) {
+    let esito = sorveglia(&con(file, byte), &["genera", "piano"]);
+    assert_eq!(esito.codice, Some(1), "{}", esito.detto);
+    for parola in [&[file][..], parole].concat() {
+        assert!(esito.detto.contains(parola), "«{parola}» is not in: {}", esito.detto);
+    }
+}
+
+fn archivio(parti: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let opzioni = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (nome, contenuto) in parti {
+        zip.start_file(nome, opzioni).expect("a part");
+        zip.write_all(&contenuto).expect("written");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+/// A bare `.xlsx` whose only sheet has this XML.
+fn xlsx(foglio: &str) -> Vec<u8> {
+    let parti = [
+        (
+            "[Content_Types].xml",
+            r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Dati" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        ("xl/worksheets/sheet1.xml", foglio),
+    ];
+    archivio(parti.map(|(nome, contenuto)| (nome.to_owned(), contenuto.as_bytes().to_vec())))
+}
+
+fn foglio(celle: &str) -> String {
+    format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{celle}</sheetData></worksheet>"#
+    )
+}
+
+fn testuale(indirizzo: &str, testo: &str) -> String {
+    format!(r#"<c r="{indirizzo}" t="inlineStr"><is><t>{testo}</t></is></c>"#)
+}
+
+/// A plain service's sheet with one indicator, in bytes that a test may spoil.
+fn buono() -> Vec<u8> {
+    let mut cartella = Workbook::new();
+    let foglio = cartella.add_worksheet();
+    let righe: [&[&str]; 3] = [
+        &["Azione", "Indicatore", "Risultato Atteso 2022", "Fonte"],
+        &["1.1 Territorio"],
+        &["Fare", "Eventi", "3", "x"],
+    ];
+    for (riga, celle) in (0..).zip(righe) {
+        for (colonna, testo) in (0..).zip(celle) {
+            foglio.write(riga, colonna, *testo).expect("written");
+        }
+    }
+    cartella.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn files_that_are_no_workbooks() {
+    let buono = buono();
+    rifiutato("a.xlsx", &buono[..buono.len() / 2], &["file-illeggibile", "non si legge"]);
+    rifiutato("b.xlsx", &buono[..20], &["file-illeggibile"]);
+    rifiutato("c.xlsx", "", &["file-illeggibile"]);
+    let caso: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    rifiutato("d.xlsx", &caso, &["file-illeggibile"]);
+    rifiutato("e.ods", &caso, &["file-illeggibile"]);
+    rifiutato(
+        "f.xlsx",
+        "<html><table><tr><td>Indicatore</td></tr></table></html>",
+        &["non è davvero un .xlsx"],
+    );
+    rifiutato("g.xlsx", "%PDF-1.7 …", &["non è davvero un .xlsx"]);
+    rifiutato(
+        "h.xls",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        &["formato-non-ammesso", ".xls", "salvalo come .xlsx"],
+    );
+    rifiutato("i.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", &["password"]);
+    rifiutato("l.csv", &buono, &["file-illeggibile"]);
+    rifiutato("m.xlsb", &buono, &["formato-non-ammesso"]);
+}
+
+#[test]
+fn parts_that_are_missing() {
+    rifiutato("a.xlsx", archivio([("ciao.txt".to_owned(), b"ciao".to_vec())]), &["file-illeggibile"]);
+    rifiutato(
+        "b.ods",
+        archivio([("mimetype".to_owned(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec())]),
+        &["file-illeggibile"],
+    );
+    let senza_foglio = archivio([
+        (
+            "xl/workbook.xml".to_owned(),
+            br#"<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
+                .to_vec(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            br#"<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>"#
+                .to_vec(),
+        ),
+    ]);
+    let esito = sorveglia(&con("c.xlsx", senza_foglio), &["genera", "piano"]);
+    assert_eq!(esito.codice, Some(1), "{}", esito.detto);
+}
+
+#[test]
+fn bombs_are_refused_before_they_go_off() {
+    let zeri = vec![b' '; 220 << 20];
+    rifiutato(
+        "bomba.xlsx",
+        archivio([("xl/worksheets/sheet1.xml".to_owned(), zeri.clone())]),
+        &["supera 160 MB"],
+    );
+    rifiutato("bomba.ods", archivio([("content.xml".to_owned(), zeri)]), &["supera 160 MB"]);
+    rifiutato(
+        "parti.xlsx",
+        archivio((0..100_000).map(|n| (format!("p{n}"), Vec::new()))),
+        &["più di 2000 parti"],
+    );
+    rifiutato("grande.csv", vec![b'a'; 40 << 20], &["supera 32 MB"]);
+}
+
+#[test]
+fn a_bomb_whose_sizes_lie_is_refused_too() {
+    let mut byte = archivio([("xl/worksheets/sheet1.xml".to_owned(), vec![b' '; 220 << 20])]);
+    // The uncompressed size, wherever it is declared, says 100 bytes.
+    let vera = (220_u32 << 20).to_le_bytes();
+    let mut trovate = 0;
+    for posto in 0..byte.len() - 4 {
+        if byte[posto..posto + 4] == vera {
+            byte[posto..posto + 4].copy_from_slice(&100_u32.to_le_bytes());
+            trovate += 1;
+        }
+    }
+    assert!(trovate > 0, "the size is declared somewhere");
+    let esito = sorveglia(&con("bugiarda.xlsx", byte), &["genera", "piano"]);
+    assert_eq!(esito.codice, Some(1), "{}", esito.detto);
+}
+
+#[test]
+fn far_cells_and_endless_sheets() {
+    let lontana = foglio(&format!(
+        r#"<row r="1">{}</row><row r="1048576">{}</row>"#,
+        testuale("A1", "Indicatore"),
+        testuale("XFD1048576", "qui")
+    ));
+    rifiutato("lontana.xlsx", xlsx(&lontana), &["XFD1048576"]);
+    let righe: String =
+        (1..=300_000).map(|n| format!(r#"<row r="{n}"><c r="A{n}"><v>1</v></c></row>"#)).collect();
+    rifiutato("righe.xlsx", xlsx(&foglio(&righe)), &["A100001"]);
+    rifiutato("righe.csv", "a;b\n".repeat(1_000_000), &["A100001"]);
+    let ods = |righe: &str| {
+        let contenuto = format!(
+            r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A">{righe}</table:table></office:spreadsheet></office:body></office:document-content>"#
+        );
+        archivio([("content.xml".to_owned(), contenuto.into_bytes())])
+    };
+    let ripetute = r#"<table:table-row table:number-rows-repeated="4000000000"><table:table-cell table:number-columns-repeated="4000000000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
+    rifiutato("ripetute.ods", ods(ripetute), &["file-illeggibile"]);
+}
+
+#[test]
+fn entities_do_not_expand() {
+    let dtd = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>"#;
+    let con_entita = format!("{dtd}{}", foglio(&format!(r#"<row r="1">{}</row>"#, testuale("A1", "&c;"))));
+    let esito = sorveglia(&con("entita.xlsx", xlsx(&con_entita)), &["genera", "piano"]);
+    assert_eq!(esito.codice, Some(1), "{}", esito.detto);
+    let contenuto = format!(
+        r#"{dtd}<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p>&c;</text:p></table:table-cell></table:table-row></table:table></office:document-content>"#
+    );
+    rifiutato(
+        "entita.ods",
+        archivio([("content.xml".to_owned(), contenuto.into_bytes())]),
+        &["file-illeggibile"],
+    );
+}
+
+/// A service's sheet with this text as azione, name, target and source of its one indicator.
+fn con_testo(testo: &str) -> Ciclo {
+    let ciclo = Ciclo::base("minimo");
+    let campo = format!("\"{}\"", testo.replace('"', "\"\""));
+    let foglio = format!(
+        "SERVIZIO\n\"CRESCITA\"\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato;Note\n1.1 Territorio\n{campo};N. {campo};{campo};5;{campo};{campo};{campo}\n"
+    );
+    // `N. "…"` is no quoted field: the quotes would be literal.
+    let foglio = foglio.replace(&format!("N. {campo}"), &format!("\"N. {}\"", testo.replace('"', "\"\"")));
+    ciclo.scrivi("servizi/promozione.csv", foglio);
+    ciclo
+}
+
+#[test]
+fn text_of_every_kind_is_printed_or_refused_never_run() {
+    let lunga = "a".repeat(5_000);
+    let casi = [
+        "#import \"x.typ\": * #panic() $x$ @ref <lab> \\ _a_ *b* `c` // d",
+        "{{ ente.nome }} {% for x in y %} {# z #}",
+        "<script>alert(1)</script> &amp; <b>x</b>",
+        "=HYPERLINK(\"http://x\",\"y\")",
+        "@SUM(A1)\t|cmd",
+        "\u{1}\u{2}\u{7f}\u{9b}controllo",
+        "\u{e000}tabella\u{e001} \u{f8ff} privato",
+        "emoji 🚀👩‍👩‍👧",
+        "עברית العربية",
+        "漢字 かな ñ ŝ ∮",
+        "zero\u{200b}width\u{feff}\u{202e}rovesciato",
+        "../../etc/passwd C:\\x\\y",
+        lunga.as_str(),
+    ];
+    for testo_ostile in casi {
+        let ciclo = con_testo(testo_ostile);
+        let esito = sorveglia(&ciclo, &["genera", "piano", "--uscita", "uscita"]);
+        assert!(matches!(esito.codice, Some(0 | 1)), "{testo_ostile:?}: {:?} {}", esito.codice, esito.detto);
+        let modello = ciclo.modello();
+        let riga = &modello["cruscotti"]
+            .as_array()
+            .expect("cruscotti")
+            .iter()
+            .find(|c| c["id"] == "promozione")
+            .expect("the service")["righe"][0];
+        let atteso = ciclo::model::nome::su_una_riga(testo_ostile);
+        assert_eq!(riga["azione"].as_str(), Some(atteso.as_str()));
+    }
+}
+
+#[test]
+fn text_beyond_measure_is_refused_with_its_cell() {
+    let ciclo = con_testo(&"parola ".repeat(5_000));
+    let esito = sorveglia(&ciclo, &["genera", "piano"]);
+    assert_eq!(esito.codice, Some(1));
+    assert!(esito.detto.contains("A5") && esito.detto.contains("10000 caratteri"), "{}", esito.detto);
+}
+
+#[test]
+fn placeholders_cannot_loop_or_reach_out() {
+    for capitolo in [
+        "# A\n\n{% for a in range(100000) %}{% for b in range(100000) %}x{% endfor %}{% endfor %}",
+        "# A\n\n{% include \"ciclo.toml\" %}",
+        "# A\n\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "# A\n\n{{ ente.__class__ }}",
+        "# A\n\n[x](file:///etc/passwd) ![y](/etc/passwd)",
+        &format!("# A\n\n{}", "> ".repeat(5_000)),
+        &format!("# A\n\n{}", "*a ".repeat(20_000)),
+    ] {
+        let ciclo = Ciclo::base("minimo");
+        ciclo.scrivi("testi/piano/10-presentazione.md", capitolo);
+        let esito = sorveglia(&ciclo, &["genera", "piano"]);
+        assert!(matches!(esito.codice, Some(0 | 1)), "{:.60}: {:?} {}", capitolo, esito.codice, esito.detto);
+    }
+}
+
+#[test]
+fn settings_of_any_kind() {
+    for toml in [
+        "a = ".repeat(20_000),
+        format!("x = {}{}", "[".repeat(50_000), "]".repeat(50_000)),
+        "[ente]\nnome = \"x\"\n[ciclo]\nanno = 99999".to_owned(),
+        "[ente]\nnome = \"x\"\n[ciclo]\nanno = 32767\n[[prospettive]]\nnome=\"a\"".to_owned(),
+        "\u{0}".to_owned(),
+        "[ente]\nnome = \"x\"\n[ciclo]\nanno = -5\n".to_owned(),
+    ] {
+        let ciclo = Ciclo::base("minimo");
+        ciclo.scrivi("ciclo.toml", &toml);
+        let esito = sorveglia(&ciclo, &["genera", "piano"]);
+        assert!(
+            matches!(esito.codice, Some(1 | 2)),
+            "{:.60}: {:?} {}",
+            toml,
+            esito.codice,
+            testo(esito.detto.as_bytes())
+        );
+        assert!(!esito.detto.trim().is_empty());
+    }
+}

@@ -1,0 +1,219 @@
+//! `ciclo pubblica` as the publisher runs it: whole or not at all, the same again, refused where it must be, verified.
+
+mod comune;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use comune::pubblicazione::{
+    OSTILE, anno_di, completo, json, ostile, pubblica, sciolto, scrivi, sha256, testo,
+};
+use comune::{Ciclo, albero};
+
+#[test]
+fn the_note_says_what_when_and_by_which_act() {
+    let nota = testo(&OSTILE, "nota-di-pubblicazione.txt");
+    for detto in ["27 gennaio 2022", "delibera n. 1", "D.Lgs. 33/2013", "Accessibilità", "ufficio@esempio.it"]
+    {
+        assert!(nota.contains(detto), "{detto}");
+    }
+}
+
+#[test]
+fn publishing_again_gives_the_same_bytes_and_keeps_other_years() {
+    let (uno, altro) = (ostile(), ostile());
+    scrivi(&uno.uscita().join("2015/carta.txt"), b"old");
+    pubblica(&uno, 0);
+    let prima = albero(&uno.uscita());
+    pubblica(&uno, 0);
+    assert_eq!(prima, albero(&uno.uscita()), "on top of the old one");
+    assert_eq!(anno_di(&altro), albero(&uno.uscita().join("2022")), "in another folder");
+    assert_eq!(prima["2015/carta.txt"], b"old");
+    let indice = json(&prima, "indice.json");
+    let anni: Vec<_> = indice["anni"]
+        .as_array()
+        .expect("years")
+        .iter()
+        .map(|a| (&a["anno"], &a["oltre_l_obbligo"]))
+        .collect();
+    assert_eq!(anni, [(&2022.into(), &false.into()), (&2015.into(), &true.into())]);
+    assert!(sciolto(testo(&prima, "index.html"), "</html>").contains("href=\"2022/piano-ente"));
+}
+
+#[test]
+fn a_run_that_fails_leaves_what_was_there() {
+    let ciclo = ostile();
+    let uscita = ciclo.uscita();
+    scrivi(&uscita.join("2022"), b"a file where the folder should go");
+    let prima = albero(&uscita);
+    let detto = pubblica(&ciclo, 2);
+    assert!(detto.contains("non è una cartella"), "{detto}");
+    assert_eq!(albero(&uscita), prima, "no half folder");
+
+    // The year takes its place, then the index fails: both go back.
+    fs::remove_file(uscita.join("2022")).expect("removed");
+    pubblica(&ciclo, 0);
+    fs::remove_file(uscita.join("indice.json")).expect("removed");
+    scrivi(&uscita.join("indice.json/intruso"), b"a folder where the file should go");
+    let prima = albero(&uscita);
+    ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
+    pubblica(&ciclo, 2);
+    let dopo = albero(&uscita);
+    assert_eq!(dopo["2022/SHA256SUMS"], prima["2022/SHA256SUMS"], "the old year is back");
+
+    // A run killed where folders cannot be swapped at once leaves the year aside: it comes back.
+    fs::rename(uscita.join("2022"), uscita.join("2022.precedente")).expect("set aside");
+    pubblica(&ciclo, 2);
+    assert_eq!(albero(&uscita), dopo);
+    assert!(dopo.keys().all(|nome| !nome.starts_with(".ciclo")), "{:?}", dopo.keys());
+}
+
+#[test]
+fn two_runs_at_once_do_not_mix() {
+    let ciclo = ostile();
+    fs::create_dir_all(ciclo.uscita()).expect("a folder");
+    let altra = fs::File::open(ciclo.uscita()).expect("the folder");
+    altra.lock().expect("another run holds it");
+    assert!(pubblica(&ciclo, 2).contains("Un'altra pubblicazione è in corso"));
+    assert!(albero(&ciclo.uscita()).is_empty());
+    altra.unlock().expect("it is over");
+    pubblica(&ciclo, 0);
+}
+
+#[test]
+fn a_killed_run_leaves_the_old_year_or_the_new_one() {
+    let (ciclo, altrove) = (ostile(), ostile());
+    let vecchio = anno_di(&ciclo);
+    for cambiato in [&ciclo, &altrove] {
+        cambiato.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
+    }
+    let nuovo = anno_di(&altrove);
+    for millisecondi in (20..400).step_by(40) {
+        let mut corsa = Command::new(env!("CARGO_BIN_EXE_ciclo"));
+        corsa.args(["pubblica", "--dati"]).arg(ciclo.dati()).arg("--uscita").arg(ciclo.uscita());
+        let mut corsa = corsa.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        std::thread::sleep(Duration::from_millis(millisecondi));
+        let _ = corsa.kill();
+        let _ = corsa.wait();
+        let adesso = albero(&ciclo.uscita().join("2022"));
+        assert!(adesso == vecchio || adesso == nuovo, "after {millisecondi} ms");
+    }
+    scrivi(&ciclo.uscita().join(".ciclo-pubblica-morta/index.html"), b"half");
+    pubblica(&ciclo, 0);
+    let dopo = albero(&ciclo.uscita());
+    assert!(dopo.keys().all(|nome| !nome.starts_with(".ciclo")), "what killed runs left is gone");
+}
+
+#[test]
+fn drafts_errors_and_missing_codes_are_refused_and_nothing_is_written() {
+    let casi = [
+        ("delibera =", "bozza = true\ndelibera =", "è una bozza del 27 gennaio 2022"),
+        ("codice = \"1.1\"", "codice = \"9.9\"", "1 errore"),
+        ("codice-ipa = \"prova\"", "codice-ipa = \"\"", "codice IPA"),
+        ("https://www.esempio.it/performance", "ftp://esempio", "indirizzo di pubblicazione"),
+        ("ufficio@esempio.it", "ufficio", "indirizzo di posta"),
+    ];
+    for (da, a, motivo) in casi {
+        let ciclo = ostile();
+        ciclo.cambia("ciclo.toml", da, a);
+        let detto = pubblica(&ciclo, 1);
+        assert!(detto.contains(motivo), "{detto}");
+        assert!(detto.to_lowercase().contains("non ho pubblicato nulla"), "{detto}");
+        assert!(!ciclo.uscita().exists(), "{motivo}");
+    }
+}
+
+#[test]
+fn the_piano_is_published_before_the_relazione_and_never_lost() {
+    let ciclo = completo();
+    let relazione = |testo: &str| testo.contains("relazione-camera-di-commercio-di-bergamo-2021.pdf");
+    ciclo.cambia("ciclo.toml", "data = 2022-06-28", "data = 2022-06-28\nbozza = true");
+    assert!(pubblica(&ciclo, 1).contains("«Relazione sulla performance 2021» è una bozza"));
+    let detto = pubblica(&Ciclo::bergamo(), 1);
+    assert!(detto.contains("manca 1 consuntivo") && detto.contains("«ciclo pubblica piano»"), "{detto}");
+    assert!(!ciclo.uscita().exists());
+    assert!(ciclo.esegui(&["pubblica", "piano"]).status.success());
+    assert!(!relazione(testo(&albero(&ciclo.uscita()), "indice.json")));
+
+    ciclo.cambia("ciclo.toml", "bozza = true", "bozza = false");
+    pubblica(&ciclo, 0);
+    let intera = albero(&ciclo.uscita());
+    assert!(relazione(testo(&intera, "indice.json")));
+    let rifiutata = ciclo.esegui(&["pubblica", "piano"]);
+    assert_eq!(rifiutata.status.code(), Some(2));
+    assert!(comune::testo(&rifiutata.stderr).contains("contiene anche «Relazione sulla performance 2021»"));
+    assert_eq!(albero(&ciclo.uscita()), intera);
+}
+
+/// Verifies a folder, expecting this exit code; what was said.
+fn verifica(cartella: &Path, esito: i32) -> String {
+    let mut comando = Command::new(env!("CARGO_BIN_EXE_ciclo"));
+    let uscito = comando.args(["pubblica", "--verifica"]).arg(cartella).output().expect("it runs");
+    let detto = comune::testo(&uscito.stdout) + &comune::testo(&uscito.stderr);
+    assert_eq!(uscito.status.code(), Some(esito), "{detto}");
+    detto
+}
+
+#[test]
+fn a_published_folder_is_verified_file_by_file() {
+    let ciclo = ostile();
+    let intatto = anno_di(&ciclo);
+    let anno = ciclo.uscita().join("2022");
+    assert!(verifica(&ciclo.uscita(), 0).contains("1 PDF con i dati allegati"));
+    assert!(verifica(&anno, 0).contains("Tutto come alla pubblicazione"));
+
+    let pdf = intatto.keys().find(|nome| nome.ends_with(".pdf")).expect("a PDF").clone();
+    for nome in ["indicatori.csv", "index.html", &pdf, "risorse/style.css"] {
+        let mut byte = intatto[nome].clone();
+        let mezzo = byte.len() / 2;
+        byte[mezzo] ^= 1;
+        scrivi(&anno.join(nome), &byte);
+        let detto = verifica(&anno, 1);
+        assert!(detto.contains(&format!("{nome}: è cambiato")), "{detto}");
+        scrivi(&anno.join(nome), &intatto[nome]);
+    }
+    fs::rename(anno.join("obiettivi.csv"), anno.join("altro.csv")).expect("renamed");
+    let detto = verifica(&ciclo.uscita(), 1);
+    assert!(
+        detto.contains("2022/obiettivi.csv: manca") && detto.contains("2022/altro.csv: è in più"),
+        "{detto}"
+    );
+    assert!(detto.contains("2 differenze"), "{detto}");
+}
+
+#[test]
+fn data_that_differ_from_what_the_pdf_carries_are_found() {
+    let ciclo = ostile();
+    let file = anno_di(&ciclo);
+    let anno = ciclo.uscita().join("2022");
+    let cambiato = testo(&file, "modello.json").replace("98.83", "99.83");
+    let somme =
+        testo(&file, "SHA256SUMS").replace(&sha256(&file["modello.json"]), &sha256(cambiato.as_bytes()));
+    scrivi(&anno.join("modello.json"), cambiato.as_bytes());
+    scrivi(&anno.join("SHA256SUMS"), somme.as_bytes());
+    let detto = verifica(&anno, 1);
+    assert!(detto.contains("l'allegato modello.json è diverso") && detto.contains("1 differenza"), "{detto}");
+    scrivi(&anno.join("SHA256SUMS"), b"0  ../../fuori\n");
+    assert!(verifica(&anno, 1).contains("la riga 1 non è una somma"), "a hostile path is not followed");
+}
+
+#[test]
+fn what_is_no_publication_cannot_be_verified() {
+    let vuota = tempfile::tempdir().expect("a folder");
+    assert!(verifica(vuota.path(), 2).contains("non è una pubblicazione"));
+    assert!(verifica(&vuota.path().join("niente"), 2).contains("non esiste"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_a_file_is_found() {
+    let ciclo = ostile();
+    pubblica(&ciclo, 0);
+    let file = ciclo.uscita().join("2022/obiettivi.csv");
+    let fuori = ciclo.uscita().join("fuori.csv");
+    fs::rename(&file, &fuori).expect("moved");
+    std::os::unix::fs::symlink(&fuori, &file).expect("linked");
+    assert!(verifica(&ciclo.uscita(), 1).contains("obiettivi.csv: non è un file normale"));
+}
