@@ -1,6 +1,6 @@
 //! Names that are nearly the same: typing slips, capitals.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::nome::chiave;
 use crate::model::{Diagnosi, Origine};
@@ -29,7 +29,7 @@ pub fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// Each way of writing once, in the order in which they first appear.
 fn scritture<'a>(nomi: impl Iterator<Item = (&'a str, Origine, Option<&'a str>)>) -> Vec<Scrittura<'a>> {
-    let mut posti: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    let mut posti: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     let mut scritture: Vec<Scrittura<'a>> = Vec::new();
     for (nome, luogo, codice) in nomi.filter(|(nome, ..)| !nome.is_empty()) {
         let posto = *posti.entry((nome, codice)).or_insert_with(|| {

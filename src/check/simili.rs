@@ -6,7 +6,7 @@
 //!
 //! Each name is filed under itself without one word, so that only names which share all the others are compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::nome::parole;
 
@@ -19,7 +19,7 @@ const PARTICELLE: &[&str] = &[
 
 /// Pairs of names that are alike, by their places in the list; each pair once, the earlier place first.
 pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
-    let mut scritti: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    let mut scritti: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (posto, nome) in nomi.iter().enumerate() {
         scritti.entry(parole_piene(nome)).or_default().push(posto);
     }
@@ -39,8 +39,8 @@ pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
 type Senza<'a> = (Vec<&'a str>, usize);
 
 /// Names under themselves without one word, which is kept beside; a word with figures is never a slip.
-fn archivi(scritti: &BTreeMap<Vec<String>, Vec<usize>>) -> BTreeMap<Senza<'_>, Vec<(&str, usize)>> {
-    let mut archivi: BTreeMap<Senza<'_>, Vec<(&str, usize)>> = BTreeMap::new();
+fn archivi(scritti: &HashMap<Vec<String>, Vec<usize>>) -> HashMap<Senza<'_>, Vec<(&str, usize)>> {
+    let mut archivi: HashMap<Senza<'_>, Vec<(&str, usize)>> = HashMap::new();
     for (parole, posti) in scritti {
         for (n, parola) in
             parole.iter().enumerate().filter(|(_, p)| !p.contains(|c: char| c.is_ascii_digit()))
@@ -62,7 +62,7 @@ fn parole_piene(nome: &str) -> Vec<String> {
 
 /// Pairs of words that are slips of each other, found by the words that they become when letters are dropped.
 fn refusi(parole: &[(&str, usize)], minima: usize) -> Vec<(usize, usize)> {
-    let mut ridotte: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut ridotte: HashMap<String, Vec<usize>> = HashMap::new();
     for (n, (parola, _)) in parole.iter().enumerate().filter(|(_, (p, _))| p.chars().count() >= minima) {
         for ridotta in riduzioni(parola) {
             ridotte.entry(ridotta).or_default().push(n);
