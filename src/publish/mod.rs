@@ -59,6 +59,17 @@ pub fn bozza(caricato: &Caricato) -> Result<Bozza, ErroreBozza> {
     Bozza::da_json(&modello_json(caricato))
 }
 
+/// The table behind a chart as CSV (RFC 4180, UTF-8), with formulas defused.
+pub fn tabella_csv(righe: &[Vec<String>]) -> Vec<u8> {
+    let mut scrittore =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    for riga in righe {
+        // Writing to memory cannot fail.
+        let _ = scrittore.write_record(riga.iter().map(|campo| tabella::innocuo(campo)));
+    }
+    scrittore.into_inner().unwrap_or_default()
+}
+
 /// The JSON Schema of the public form.
 pub fn schema() -> Schema {
     schema_for!(Pubblico<'_>)

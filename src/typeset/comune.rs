@@ -25,7 +25,7 @@ pub(super) struct VistaGrafico {
     file: String,
     alt: String,
     larga: bool,
-    titolo: String,
+    pub(super) titolo: String,
     fonte: String,
     dimostrativo: bool,
 }
@@ -50,6 +50,10 @@ impl Comune {
         for serie in rendiconto.serie.iter().chain(&modello.serie) {
             let grafico = charts::disegna(serie).map_err(|errore| (serie.id.clone(), errore))?;
             grafici.insert(serie.id.clone(), vista(serie, &grafico));
+            file.push((
+                format!("grafici/{}.csv", serie.id),
+                Bytes::new(publish::tabella_csv(&grafico.tabella)),
+            ));
             file.push((nome_del_file(serie), Bytes::new(grafico.svg.into_bytes())));
         }
         Ok(Self { rendiconto, grafici, file })

@@ -1,5 +1,6 @@
 //! What a document's templates read: who and when, chapters, results, charts, attachments.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use typst::foundations::Bytes;
 
 use crate::load::Caricato;
 use crate::model::{Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, ente, italiano};
-use crate::prose::Capitolo;
+use crate::prose::{Blocco, Capitolo};
 use crate::rendiconto::Rendiconto;
 use crate::report;
 
@@ -73,7 +74,7 @@ struct Vista<'a> {
     rendiconto: Option<&'a Rendiconto>,
     grafici: Option<&'a BTreeMap<String, VistaGrafico>>,
     ambiti: &'static [Ambito],
-    allegati: &'static [Allegato],
+    allegati: Vec<Allegato>,
 }
 
 /// A cruscotto or a project, with what its page says besides.
@@ -104,9 +105,9 @@ pub struct Ambito {
 
 #[derive(Serialize)]
 struct Allegato {
-    file: &'static str,
+    file: Cow<'static, str>,
     tipo: &'static str,
-    descrizione: &'static str,
+    descrizione: Cow<'static, str>,
 }
 
 /// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1, in short.
@@ -123,18 +124,32 @@ pub const AMBITI: [Ambito; 7] = [
     Ambito { lettera: "g", testo: "qualità e quantità di prestazioni e servizi erogati" },
 ];
 
-const ALLEGATI: [Allegato; 2] = [
-    Allegato {
-        file: "/modello.json",
-        tipo: "application/json",
-        descrizione: "Il modello completo da cui nasce il documento, con valori, celle di origine e gradi",
-    },
-    Allegato {
-        file: "/indicatori.csv",
-        tipo: "text/csv",
-        descrizione: "Gli indicatori di tutti i cruscotti, una riga per cruscotto, indicatore e anno",
-    },
-];
+/// The open data that every document carries.
+fn allegati() -> Vec<Allegato> {
+    let modello = "Il modello completo da cui nasce il documento, con valori, celle di origine e gradi";
+    let indicatori = "Gli indicatori di tutti i cruscotti, una riga per cruscotto, indicatore e anno";
+    vec![
+        Allegato { file: "/modello.json".into(), tipo: "application/json", descrizione: modello.into() },
+        Allegato { file: "/indicatori.csv".into(), tipo: "text/csv", descrizione: indicatori.into() },
+    ]
+}
+
+/// The table behind each chart that the chapters place.
+fn dati_dei_grafici(capitoli: &[Capitolo], grafici: &BTreeMap<String, VistaGrafico>) -> Vec<Allegato> {
+    let posti = capitoli.iter().flat_map(|capitolo| &capitolo.blocchi).filter_map(|blocco| match blocco {
+        Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => Some(id),
+        _ => None,
+    });
+    posti
+        .flatten()
+        .filter_map(|id| Some((id, grafici.get(id)?)))
+        .map(|(id, grafico)| Allegato {
+            file: format!("/grafici/{id}.csv").into(),
+            tipo: "text/csv",
+            descrizione: format!("I dati del grafico «{}»", grafico.titolo).into(),
+        })
+        .collect()
+}
 
 impl<'a> Documento<'a> {
     /// The Piano with its chapters.
@@ -153,7 +168,9 @@ impl<'a> Documento<'a> {
         let Documenti { piano, relazione } = &caricato.modello.documenti;
         let vista = vista(tipo, caricato, if tipo == Tipo::Relazione { relazione } else { piano });
         let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
-        Self::nuovo(tipo, comune, Vista { capitoli, rendiconto, grafici, ..vista })
+        let allegati =
+            [vista.allegati, dati_dei_grafici(&capitoli, &comune.grafici)].into_iter().flatten().collect();
+        Self::nuovo(tipo, comune, Vista { capitoli, rendiconto, grafici, allegati, ..vista })
     }
 
     /// The targets that a service is given for the plan's year.
@@ -266,7 +283,7 @@ fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'
         rendiconto: None,
         grafici: None,
         ambiti: &AMBITI,
-        allegati: &ALLEGATI,
+        allegati: allegati(),
     }
 }
 
