@@ -140,6 +140,11 @@ fn columns(serie: &Serie, unit: &str, second_unit: &str) -> Vec<Column> {
     serie.colonne.iter().enumerate().map(column).collect()
 }
 
+/// The most categories that a kind of chart can show legibly.
+pub const fn most_categories(kind: TipoGrafico) -> usize {
+    limits(kind).2
+}
+
 /// Fewest and most columns, most categories that each kind can show legibly.
 const fn limits(kind: TipoGrafico) -> (usize, usize, usize) {
     match kind {

@@ -37,6 +37,7 @@ mod svg;
 mod table;
 mod words;
 
+pub use data::most_categories;
 pub use error::ErroreGrafico;
 
 use crate::model::{Serie, TipoGrafico};

@@ -98,7 +98,7 @@ impl<'a> Celle<'a> {
 }
 
 impl Presenze {
-    fn nuove(voce: &str, donne: Decimal, uomini: Decimal) -> Self {
+    pub(super) fn nuove(voce: &str, donne: Decimal, uomini: Decimal) -> Self {
         let insieme = donne.checked_add(uomini).unwrap_or_default();
         Self {
             voce: voce.to_owned(),

@@ -1,9 +1,14 @@
 //! The series of the Relazione's own charts.
 
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use crate::charts::most_categories;
 use crate::model::valutazione::Sintesi;
 use crate::model::{Colonna, Modello, Serie, TipoGrafico, Valutazione, italiano};
 
-use super::genere::Genere;
+use super::genere::{Genere, Presenze};
 
 const PROSPETTIVE: &str = "risultati-prospettive";
 const SERVIZI: &str = "risultati-servizi";
@@ -47,37 +52,66 @@ fn nome_breve(nome: &str) -> &str {
     nome.strip_prefix("Servizio ").unwrap_or(nome)
 }
 
-/// Horizontal bars, one for each grade; none where nothing is graded.
+/// Horizontal bars, one for each grade; none where nothing is graded. Of more than a chart can show, the highest and
+/// the lowest: the table beside it has them all.
 fn gradi<'a>(
     id: &str,
     titolo: String,
     voce: &str,
     gradi: impl Iterator<Item = (&'a str, &'a Sintesi)>,
 ) -> Option<Serie> {
-    let valutati: Vec<_> = gradi.filter_map(|(nome, sintesi)| Some((nome, sintesi.grado?))).collect();
-    let valori = valutati.iter().map(|(_, grado)| Some(italiano::arrotonda(grado.0, 2))).collect();
-    (!valutati.is_empty()).then(|| Serie {
-        categorie: valutati.iter().map(|(nome, _)| (*nome).to_owned()).collect(),
+    const TIPO: TipoGrafico = TipoGrafico::BarreOrizzontali;
+    let valutati: Vec<_> = gradi.filter_map(|(nome, sintesi)| Some((nome, sintesi.grado?.0))).collect();
+    let tutti = valutati.len();
+    let mostrati = estremi(valutati, most_categories(TIPO));
+    let meta = mostrati.len() / 2;
+    let titolo = if mostrati.len() < tutti {
+        format!("{titolo}: i {meta} gradi più alti e i {meta} più bassi su {tutti}")
+    } else {
+        titolo
+    };
+    let valori = mostrati.iter().map(|(_, grado)| Some(italiano::arrotonda(*grado, 2))).collect();
+    (!mostrati.is_empty()).then(|| Serie {
+        categorie: mostrati.iter().map(|(nome, _)| (*nome).to_owned()).collect(),
         colonne: vec![Colonna { nome: "Grado di raggiungimento".to_owned(), valori }],
-        ..vuota(id, titolo, TipoGrafico::BarreOrizzontali, "%", voce)
+        ..vuota(id, titolo, TIPO, "%", voce)
     })
 }
 
+/// As many from the top as from the bottom, no more than `posti`, in the order they came in.
+fn estremi<T>(voci: Vec<(T, Decimal)>, posti: usize) -> Vec<(T, Decimal)> {
+    if voci.len() <= posti {
+        return voci;
+    }
+    let mut per_grado: Vec<usize> = (0..voci.len()).collect();
+    per_grado.sort_by_key(|&posto| Reverse(voci[posto].1));
+    let meta = posti / 2;
+    let esclusi = &per_grado[meta..per_grado.len() - meta];
+    voci.into_iter().enumerate().filter(|(posto, _)| !esclusi.contains(posto)).map(|(_, voce)| voce).collect()
+}
+
+/// Women and men of each category; of more than a chart can show, the smallest are added up in the last bar.
 fn per_categoria(genere: &Genere) -> Serie {
+    const TIPO: TipoGrafico = TipoGrafico::BarreImpilate;
+    let posti = most_categories(TIPO);
+    let mut per_numero: Vec<usize> = (0..genere.righe.len()).collect();
+    per_numero.sort_by_key(|&posto| Reverse(genere.righe[posto].donne + genere.righe[posto].uomini));
+    let minori = if per_numero.len() > posti { &per_numero[posti - 1..] } else { &[] };
+    let da_sole = genere.righe.iter().enumerate().filter(|(posto, _)| !minori.contains(posto));
+    let mut barre: Vec<(&str, Decimal, Decimal)> =
+        da_sole.map(|(_, riga)| (riga.voce.as_str(), riga.donne, riga.uomini)).collect();
+    if !minori.is_empty() {
+        let somma = |di: fn(&Presenze) -> Decimal| minori.iter().map(|&posto| di(&genere.righe[posto])).sum();
+        barre.push(("Altre", somma(|riga| riga.donne), somma(|riga| riga.uomini)));
+    }
     let colonna = |nome: &str, valori| Colonna { nome: nome.to_owned(), valori };
     Serie {
-        categorie: genere.righe.iter().map(|riga| riga.voce.clone()).collect(),
+        categorie: barre.iter().map(|(voce, ..)| (*voce).to_owned()).collect(),
         colonne: vec![
-            colonna("Donne", genere.righe.iter().map(|riga| Some(riga.donne)).collect()),
-            colonna("Uomini", genere.righe.iter().map(|riga| Some(riga.uomini)).collect()),
+            colonna("Donne", barre.iter().map(|(_, donne, _)| Some(*donne)).collect()),
+            colonna("Uomini", barre.iter().map(|(.., uomini)| Some(*uomini)).collect()),
         ],
-        ..vuota(
-            GENERE,
-            "Donne e uomini per categoria".to_owned(),
-            TipoGrafico::BarreImpilate,
-            "dipendenti",
-            &genere.voce,
-        )
+        ..vuota(GENERE, "Donne e uomini per categoria".to_owned(), TIPO, "dipendenti", &genere.voce)
     }
 }
 
@@ -93,5 +127,41 @@ fn vuota(id: &str, titolo: String, tipo: TipoGrafico, unita: &str, voce: &str) -
         voce: voce.to_owned(),
         categorie: Vec::new(),
         colonne: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_grades_leave_the_middle_out() {
+        let gradi: Vec<(char, Decimal)> =
+            ('a'..='g').zip([50, 90, 10, 70, 20, 80, 60].map(Decimal::from)).collect();
+        let nomi =
+            |posti| estremi(gradi.clone(), posti).into_iter().map(|(nome, _)| nome).collect::<String>();
+        assert_eq!(nomi(7), "abcdefg");
+        assert_eq!(nomi(4), "bcef", "the two highest, the two lowest, in their order");
+        assert_eq!(nomi(5), "bcef");
+    }
+
+    #[test]
+    fn too_many_categories_end_in_one_of_the_others() {
+        let righe: Vec<Presenze> = (1..=30)
+            .map(|n| Presenze::nuove(&format!("Categoria {n}"), Decimal::from(n), Decimal::ONE))
+            .collect();
+        let genere = Genere {
+            voce: "Categoria".to_owned(),
+            totale: Presenze::nuove("Totale", Decimal::from(465), Decimal::from(30)),
+            righe,
+            tempo_parziale: None,
+            nota: None,
+        };
+        let serie = per_categoria(&genere);
+        assert_eq!(serie.categorie.len(), most_categories(serie.tipo));
+        assert_eq!(serie.categorie.first().map(String::as_str), Some("Categoria 8"));
+        assert_eq!(serie.categorie.last().map(String::as_str), Some("Altre"));
+        let donne: Decimal = serie.colonne[0].valori.iter().flatten().sum();
+        assert_eq!(donne, genere.totale.donne, "nobody is left out");
     }
 }
