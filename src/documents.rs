@@ -4,6 +4,7 @@ use crate::charts::ErroreGrafico;
 use crate::cycle::Cartella;
 use crate::load::Caricato;
 use crate::model::{Diagnosi, Modello};
+use crate::tempi::Tempi;
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::{self, Comune, ErroreDiComposizione};
 
@@ -38,14 +39,19 @@ pub fn comune(caricato: &Caricato) -> Result<Comune, Guasto> {
     Comune::nuovo(caricato).map_err(|(serie, errore)| Guasto::Grafico { serie, errore })
 }
 
-/// Typesets a document.
+/// Stages of the way to a PDF, as [`Tempi`] names them.
+pub const COMPOSIZIONE: &str = "composizione";
+pub const ESPORTAZIONE: &str = "esportazione";
+
+/// Typesets a document, with the time of each stage.
 ///
 /// # Errors
 /// Templates that cannot be read or do not compile.
-pub fn pdf(documento: &Documento<'_>, cartella: &Cartella) -> Result<Pdf, Guasto> {
-    let sorgenti = typeset::sorgenti(documento, cartella).map_err(Guasto::Modelli)?;
-    let composto = typeset::componi(&sorgenti)?;
-    let byte = typeset::esporta(&sorgenti, &composto)?;
+pub fn pdf(documento: &Documento<'_>, cartella: &Cartella, tempi: &mut Tempi) -> Result<Pdf, Guasto> {
+    let sorgenti = tempi.misura(COMPOSIZIONE, || typeset::sorgenti(documento, cartella));
+    let sorgenti = sorgenti.map_err(Guasto::Modelli)?;
+    let composto = tempi.misura(COMPOSIZIONE, || typeset::componi(&sorgenti))?;
+    let byte = tempi.misura(ESPORTAZIONE, || typeset::esporta(&sorgenti, &composto))?;
     Ok(Pdf { byte, pagine: composto.pages().len() })
 }
 

@@ -17,7 +17,8 @@
 //! - [`report`] shows what a person should see.
 //!
 //! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file per verb;
-//! [`templates`] holds what is compiled in; [`output`] writes.
+//! [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs
+//! side by side; [`tempi`] is the stopwatch.
 
 pub mod charts;
 pub mod check;
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod cycle;
 pub mod diff;
 pub mod documents;
+pub mod insieme;
 pub mod load;
 pub mod merge;
 pub mod model;
@@ -35,5 +37,6 @@ pub mod read;
 pub mod rendiconto;
 pub mod report;
 pub mod score;
+pub mod tempi;
 pub mod templates;
 pub mod typeset;

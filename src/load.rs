@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::check;
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
+use crate::insieme::{operai, svolgi};
 use crate::merge::{self, CruscottoDaUnire, Materiali};
 use crate::model::{Diagnosi, Modello, Testi, TipoCruscotto, Valutazione};
 use crate::prose::{self, Capitolo};
 use crate::read::{self, Letto, foglio::Foglio};
 use crate::score;
+use crate::tempi::Tempi;
 
 /// A cycle, read and understood.
 #[derive(Debug, Clone)]
@@ -30,8 +32,9 @@ impl Caricato {
         let (capitoli, mut diagnosi) =
             prose::capitoli(&self.cartella, documento, modello, &self.valutazione, impostazioni);
         let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
+        let prosa = check::Prosa::nuova(modello, impostazioni, &contesto);
         for (file, testo) in prose::sorgenti(&self.cartella, documento) {
-            diagnosi.extend(check::verifica_testo(&file, &testo, modello, impostazioni, &contesto));
+            diagnosi.extend(prosa.verifica(&file, &testo));
         }
         check::applica_politica(&mut diagnosi, impostazioni);
         // What is wrong with the settings is said once, however many documents there are.
@@ -62,21 +65,39 @@ impl Caricato {
 /// # Errors
 /// The diagnosis of `ciclo.toml`, if it cannot be read.
 pub fn carica(cartella: Cartella) -> Result<Caricato, Box<Diagnosi>> {
-    let (impostazioni, mut diagnosi) = cycle::impostazioni(&cartella)?;
+    carica_a_tempo(cartella, &mut Tempi::default())
+}
+
+/// The same, with the time of each stage.
+///
+/// # Errors
+/// As [`carica`].
+pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato, Box<Diagnosi>> {
+    let (impostazioni, mut diagnosi) = tempi.misura("impostazioni", || cycle::impostazioni(&cartella))?;
     let mut lettura = Lettura { cartella: &cartella, impostazioni: &impostazioni, diagnosi: Vec::new() };
-    let materiali = Materiali {
+    let materiali = tempi.misura("lettura", || Materiali {
         cruscotti: lettura.cruscotti(),
         quadri: lettura.quadri(),
         progetti: lettura.progetti(),
         serie: lettura.serie(),
-    };
+    });
     diagnosi.append(&mut lettura.diagnosi);
-    let modello = merge::unisci(&impostazioni, materiali);
-    let valutazione = score::valuta(&modello, &impostazioni.valutazione);
-    diagnosi.extend(check::verifica(&modello, &impostazioni, &valutazione));
+    let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
+    let valutazione = tempi.misura("gradi", || score::valuta(&modello, &impostazioni.valutazione));
+    diagnosi.extend(tempi.misura("controlli", || check::verifica(&modello, &impostazioni, &valutazione)));
     check::applica_politica(&mut diagnosi, &impostazioni);
-    let testi = prose::testi(&cartella, &modello, &valutazione, &impostazioni);
+    let testi = tempi.misura("capitoli", || prose::testi(&cartella, &modello, &valutazione, &impostazioni));
     Ok(Caricato { cartella, impostazioni, modello, valutazione, testi, diagnosi })
+}
+
+/// Workbooks that are opened at once, at most: a bad one may ask for all the memory that one is allowed.
+const INSIEME: usize = 2;
+
+fn apri(cartella: &Cartella, file: &str) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi>> {
+    match cartella.leggi(file) {
+        Ok(byte) => read::fogli(file, &byte),
+        Err(causa) => Err(Box::new(diags::file_inaccessibile(file, &causa))),
+    }
 }
 
 struct Lettura<'a> {
@@ -88,33 +109,23 @@ struct Lettura<'a> {
 impl Lettura<'_> {
     /// The sheets of each workbook in a sub-folder that can be read.
     fn fogli(&mut self, sotto: &str) -> Vec<(String, Vec<Foglio>)> {
-        let mut letti = Vec::new();
         let mut visti: BTreeMap<String, String> = BTreeMap::new();
+        let mut da_aprire = Vec::new();
         for file in self.cartella.cartelle_di_lavoro(sotto) {
-            if let Some(altro) = visti.insert(radice_del_nome(&file).to_owned(), file.clone()) {
-                self.diagnosi.push(diags::file_doppio(&file, &altro));
-                continue;
+            match visti.insert(radice_del_nome(&file).to_owned(), file.clone()) {
+                Some(altro) => self.diagnosi.push(diags::file_doppio(&file, &altro)),
+                None => da_aprire.push(file),
             }
-            letti.extend(self.apri(&file).map(|fogli| (file, fogli)));
+        }
+        let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| apri(self.cartella, file));
+        let mut letti = Vec::new();
+        for (file, aperto) in da_aprire.into_iter().zip(aperti) {
+            match aperto {
+                Ok(letto) => letti.push((file, self.tieni(letto))),
+                Err(guasto) => self.diagnosi.push(*guasto),
+            }
         }
         letti
-    }
-
-    fn apri(&mut self, file: &str) -> Option<Vec<Foglio>> {
-        let byte = match self.cartella.leggi(file) {
-            Ok(byte) => byte,
-            Err(causa) => {
-                self.diagnosi.push(diags::file_inaccessibile(file, &causa));
-                return None;
-            }
-        };
-        match read::fogli(file, &byte) {
-            Ok(letto) => Some(self.tieni(letto)),
-            Err(guasto) => {
-                self.diagnosi.push(*guasto);
-                None
-            }
-        }
     }
 
     fn tieni<T>(&mut self, letto: Letto<T>) -> T {

@@ -21,7 +21,7 @@ use crate::model::{Diagnosi, Modello, Valutazione};
 use indice::Indice;
 
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
-pub use prosa::testo as verifica_testo;
+pub use prosa::Prosa;
 
 /// What a rule looks at.
 struct Dati<'a> {

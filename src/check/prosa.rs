@@ -15,20 +15,28 @@ use crate::read::valore::interpreta;
 use super::norme::citazioni;
 use super::{caratteri, diags};
 
-/// What is suspicious in a chapter, as its author wrote it.
-pub fn testo(
-    file: &str,
-    testo: &str,
-    modello: &Modello,
-    impostazioni: &Impostazioni,
-    contesto: &Contesto,
-) -> Vec<Diagnosi> {
-    let scritto = Scritto::nuovo(file, testo);
-    let mut diagnosi = scritto.numeri_digitati(&Cifre::nuove(modello, contesto));
-    diagnosi.extend(scritto.anni_estranei(modello));
-    diagnosi.extend(scritto.norme_sospette(impostazioni));
-    diagnosi.extend(caratteri::nel_testo(file, testo));
-    diagnosi
+/// The rules about chapters, with the figures that they are held against: made once for all chapters.
+pub struct Prosa<'a> {
+    modello: &'a Modello,
+    impostazioni: &'a Impostazioni,
+    cifre: Cifre,
+}
+
+impl<'a> Prosa<'a> {
+    /// Gathers the model's figures.
+    pub fn nuova(modello: &'a Modello, impostazioni: &'a Impostazioni, contesto: &Contesto) -> Self {
+        Self { modello, impostazioni, cifre: Cifre::nuove(modello, contesto) }
+    }
+
+    /// What is suspicious in a chapter, as its author wrote it.
+    pub fn verifica(&self, file: &str, testo: &str) -> Vec<Diagnosi> {
+        let scritto = Scritto::nuovo(file, testo);
+        let mut diagnosi = scritto.numeri_digitati(&self.cifre);
+        diagnosi.extend(scritto.anni_estranei(self.modello));
+        diagnosi.extend(scritto.norme_sospette(self.impostazioni));
+        diagnosi.extend(caratteri::nel_testo(file, testo));
+        diagnosi
+    }
 }
 
 /// A chapter in which only the author's own words are left; the rest is blank, so that places stay the same.

@@ -125,31 +125,35 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 impl Dati {
-    /// The cycle's folder: the one named, or the only one under `data/`.
     fn cartella(&self) -> Result<Cartella, Impedimento> {
-        let radice = match &self.cartella {
-            Some(cartella) => cartella.clone(),
-            None => unica(Path::new("data"))?,
-        };
-        if !radice.is_dir() {
-            return Err(Impedimento::Messaggio(format!(
-                "La cartella {} non esiste: indica quella del ciclo con --dati.",
-                radice.display()
-            )));
-        }
-        if !radice.join(cycle::FILE).is_file() {
-            return Err(Impedimento::Messaggio(format!(
-                "Nella cartella {} manca il file {}: indica la cartella del ciclo con --dati.",
-                radice.display(),
-                cycle::FILE
-            )));
-        }
-        Ok(Cartella::nuova(radice))
+        cartella_del_ciclo(self.cartella.as_deref())
     }
 
     fn carica(&self) -> Result<Caricato, Impedimento> {
         Ok(load::carica(self.cartella()?)?)
     }
+}
+
+/// The cycle's folder: the one named, or the only one under `data/`.
+fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> {
+    let radice = match indicata {
+        Some(cartella) => cartella.to_owned(),
+        None => unica(Path::new("data"))?,
+    };
+    if !radice.is_dir() {
+        return Err(Impedimento::Messaggio(format!(
+            "La cartella {} non esiste: indica quella del ciclo con --dati.",
+            radice.display()
+        )));
+    }
+    if !radice.join(cycle::FILE).is_file() {
+        return Err(Impedimento::Messaggio(format!(
+            "Nella cartella {} manca il file {}: indica la cartella del ciclo con --dati.",
+            radice.display(),
+            cycle::FILE
+        )));
+    }
+    Ok(Cartella::nuova(radice))
 }
 
 fn unica(data: &Path) -> Result<PathBuf, Impedimento> {

@@ -9,6 +9,7 @@ use crate::publish::verifica::{Verifica, verifica};
 use crate::publish::{self, DocumentoPronto, Fascicolo};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
+use crate::tempi::Tempi;
 use crate::typeset::documento::{Documento, Tipo};
 
 use super::{Dati, Esito, Impedimento, di, genera, stampa};
@@ -59,13 +60,13 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Ok(Some(fascicolo)) => fascicolo,
         Ok(None) => {
             drop(avanzamento);
-            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
+            return Ok(rifiuta(&caricato));
         }
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(diagnosi)))
         | Err(Impedimento::Documento(documents::Guasto::Modelli(diagnosi))) => {
             caricato.diagnosi.extend(diagnosi);
             drop(avanzamento);
-            return genera::rifiuta(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO);
+            return Ok(rifiuta(&caricato));
         }
         Err(impedimento) => return Err(impedimento),
     };
@@ -80,6 +81,11 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 const NON_PUBBLICATO: &str = "non ho pubblicato nulla, la pubblicazione precedente resta com'era";
+
+fn rifiuta(caricato: &Caricato) -> Esito {
+    di(&genera::rifiuto(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO));
+    Esito::Trovato
+}
 
 /// The documents to publish: those asked for, or all that have chapters.
 fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedimento> {
@@ -122,7 +128,7 @@ fn prepara(
     let mut pronti = Vec::new();
     for ((tipo, capitoli), documento) in capitoli.into_iter().zip(&documenti) {
         avanzamento.passo(format!("compongo il documento: {}", tipo.nome()));
-        let pdf = documents::pdf(documento, &caricato.cartella)?.byte;
+        let pdf = documents::pdf(documento, &caricato.cartella, &mut Tempi::default())?.byte;
         pronti.push(DocumentoPronto { tipo, capitoli, pdf });
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");

@@ -9,6 +9,7 @@ mod ordine;
 pub mod pagina;
 pub mod rapporto;
 mod spiega;
+pub mod tempi;
 mod terminale;
 pub mod testo;
 

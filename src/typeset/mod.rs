@@ -6,6 +6,7 @@
 mod caratteri;
 mod comune;
 pub mod documento;
+pub mod giri;
 mod mondo;
 pub mod rapporto;
 pub mod revisione;
@@ -106,7 +107,14 @@ pub fn stampabile(carattere: char) -> bool {
         || caratteri.any(|info| info.coverage.contains(u32::from(carattere)))
 }
 
-/// Forgets what Typst remembers of earlier documents, so that memory stays flat over many.
+/// Forgets what Typst remembers and the last few documents had no use for, so that memory stays flat over many. To be
+/// called after each; those that are under way beside it keep what is theirs.
+pub fn dimentica_il_vecchio() {
+    const DOCUMENTI: usize = 2;
+    typst::comemo::evict(DOCUMENTI);
+}
+
+/// Forgets all that Typst remembers, as if no document had been made yet.
 pub fn dimentica() {
     typst::comemo::evict(0);
 }

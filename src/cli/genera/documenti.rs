@@ -1,0 +1,104 @@
+//! Which documents a cycle gives, and where each goes.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::load::Caricato;
+use crate::model::Bozza;
+use crate::model::nome::{libero, slug};
+use crate::prose::Capitolo;
+use crate::typeset::Comune;
+use crate::typeset::documento::{Documento, Tipo};
+use crate::typeset::revisione::Revisione;
+use crate::{diff, documents, publish};
+
+use super::super::{Impedimento, parti};
+use super::{Argomenti, Che};
+
+/// The chapters of what is to be composed.
+pub struct Capitoli {
+    pub piano: Option<Vec<Capitolo>>,
+    pub relazione: Option<Vec<Capitolo>>,
+}
+
+/// A document with the place of its file.
+pub type DaScrivere<'a> = (PathBuf, Documento<'a>);
+
+/// All that was asked for, the long ones first, with their places under `uscita`.
+pub fn documenti<'a>(
+    argomenti: &Argomenti,
+    uscita: &Path,
+    comune: &'a Comune,
+    caricato: &'a Caricato,
+    capitoli: Capitoli,
+) -> Vec<DaScrivere<'a>> {
+    let modello = &caricato.modello;
+    let mut documenti = Vec::new();
+    if let Some(capitoli) = capitoli.piano {
+        let nome = format!("piano-{}.pdf", documents::anni(Tipo::Piano, modello));
+        documenti.push((uscita.join(nome), Documento::piano(comune, caricato, capitoli)));
+    }
+    if let Some(capitoli) = capitoli.relazione {
+        let nome = format!("relazione-{}.pdf", documents::anni(Tipo::Relazione, modello));
+        documenti.push((uscita.join(nome), Documento::relazione(comune, caricato, capitoli)));
+    }
+    if argomenti.vuole(Che::Schede) {
+        documenti.extend(schede(&uscita.join("schede"), comune, caricato));
+    }
+    documenti
+}
+
+/// One scheda for each service and each project of the plan's year. Their files are named by slugs: a name in a
+/// workbook can never become a path.
+fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Vec<DaScrivere<'a>> {
+    let modello = &caricato.modello;
+    let mut usati = BTreeSet::new();
+    let mut percorso = |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
+    let servizi = modello.cruscotti.iter().filter(|cruscotto| cruscotto.tipo.di_servizio());
+    let mut schede: Vec<DaScrivere<'a>> = servizi
+        .map(|servizio| (percorso(&servizio.id), Documento::scheda_servizio(comune, caricato, servizio)))
+        .collect();
+    let progetti = modello.progetti.iter().filter(|p| p.attivita_di(modello.anno).next().is_some());
+    schede.extend(progetti.map(|progetto| {
+        let percorso = percorso(&format!("progetto-{}", progetto.id));
+        (percorso, Documento::scheda_progetto(comune, caricato, progetto))
+    }));
+    schede
+}
+
+/// The older draft, with the name that the header gives it: no path, which is nobody's business.
+fn prima(vecchio: &str, caricato: &Caricato) -> Result<(String, Bozza), Impedimento> {
+    let bozza = parti::apri(vecchio, &caricato.cartella.radice().to_string_lossy())?;
+    Ok((nome_breve(vecchio), bozza))
+}
+
+/// The last part of a path, or the revision as it is.
+fn nome_breve(bozza: &str) -> String {
+    let nome = Path::new(bozza).file_name().filter(|_| !bozza.starts_with("git:"));
+    nome.map_or_else(|| bozza.to_owned(), |nome| nome.to_string_lossy().into_owned())
+}
+
+/// `piano-2022-2024.pdf` → `piano-2022-2024-bozza.pdf`.
+fn in_bozza(percorso: &Path) -> PathBuf {
+    let nome = percorso.file_stem().map(|nome| nome.to_string_lossy().into_owned()).unwrap_or_default();
+    percorso.with_file_name(format!("{nome}-bozza.pdf"))
+}
+
+/// The documents with their changes marked, in files of their own: the clean ones stay.
+pub fn segnati<'a>(
+    documenti: Vec<DaScrivere<'a>>,
+    vecchio: &str,
+    caricato: &Caricato,
+) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
+    let (nome, vecchia) = prima(vecchio, caricato)?;
+    let nuova =
+        publish::bozza(caricato).map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
+    let differenze = diff::confronta(&vecchia, &nuova);
+    let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());
+    let bozze = format!("· {questa} rispetto a {nome}");
+    let segnato = |(percorso, documento): DaScrivere<'a>| {
+        let revisione = Revisione::nuova(&differenze, &vecchia.modello, &nuova.modello);
+        (in_bozza(&percorso), documento.rispetto_a(revisione, &bozze))
+    };
+    Ok(documenti.into_iter().map(segnato).collect())
+}

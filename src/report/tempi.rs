@@ -1,0 +1,57 @@
+//! `genera --tempi`: where the time went.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::documents::{COMPOSIZIONE, ESPORTAZIONE};
+use crate::tempi::Tempi;
+
+/// A document that was written, with what it took.
+pub struct Composto {
+    pub pagine: usize,
+    pub tempi: Tempi,
+    /// Each pass of the layout.
+    pub giri: Vec<Duration>,
+}
+
+/// The stages that all documents share, then a line for each document: seconds to compile it, to export it and to
+/// write it, and the passes until its layout settled.
+pub fn tabella(comuni: &Tempi, cartella: &Path, documenti: &[(&Path, Composto)]) -> String {
+    let nomi: Vec<String> = documenti
+        .iter()
+        .map(|(percorso, _)| percorso.strip_prefix(cartella).unwrap_or(percorso).display().to_string())
+        .collect();
+    let largo = nomi.iter().map(|nome| nome.chars().count()).max().unwrap_or(0).max(24);
+    let mut testo = format!("\n{:<largo$}{:>10}\n", "Fase", "secondi");
+    let mut somma = Duration::ZERO;
+    for (stadio, durata) in comuni.stadi() {
+        testo.push_str(&format!("{stadio:<largo$}{:>10}\n", secondi(durata)));
+        somma += durata;
+    }
+    testo.push_str(&format!(
+        "\n{:<largo$}{:>10}{:>10}{:>10}   impaginazioni\n",
+        "Documento", "compone", "esporta", "scrive"
+    ));
+    for (nome, (_, composto)) in nomi.iter().zip(documenti) {
+        let tempi = &composto.tempi;
+        let [compone, esporta, scrive] =
+            [COMPOSIZIONE, ESPORTAZIONE, "scrittura"].map(|stadio| tempi.di(stadio));
+        let giri: Vec<String> = composto.giri.iter().copied().map(secondi).collect();
+        testo.push_str(&format!(
+            "{nome:<largo$}{:>10}{:>10}{:>10}   {} ({})\n",
+            secondi(compone),
+            secondi(esporta),
+            secondi(scrive),
+            giri.len(),
+            giri.join(" + ")
+        ));
+        somma += compone + esporta + scrive;
+    }
+    testo.push_str(&format!("\n{:<largo$}{:>10}\n", "In tutto", secondi(somma)));
+    testo
+}
+
+/// Seconds to the millisecond, with the Italian comma.
+fn secondi(durata: Duration) -> String {
+    format!("{:.3}", durata.as_secs_f64()).replace('.', ",")
+}
