@@ -1,31 +1,46 @@
-//! The whole `ciclo genera piano` against the bare Typst compile and export of the same sources: each in a process
-//! of its own, in turn, so that the ratio holds when the machine's speed drifts. Prints a table; asserts nothing.
+//! The ratios that must hold, in one table: the whole command against bare Typst, more rows, many cycles on both cores,
+//! memory. Every command runs in a process of its own, those that are compared in turn, so that a ratio holds when the
+//! machine's speed drifts. Asserts nothing.
 //!
-//! `cargo bench --bench rapporti`
+//! `cargo bench --bench rapporti`: some three minutes and 5 GB of memory, for the hundredfold rows.
 
-use std::path::Path;
+mod comune;
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use ciclo::cycle::Cartella;
 use ciclo::typeset::{Comune, Documento};
 use ciclo::{load, prose, typeset};
+use comune::{BERGAMO, Misura, ciclo, mediana, misura, moltiplica};
 
-const GIRI: usize = 15;
 /// Set in the child that only compiles.
 const SOLO_TYPST: &str = "CICLO_SOLO_TYPST";
+/// Turns of what takes a second, of what takes a few, of what takes long.
+const GIRI: [usize; 3] = [15, 5, 3];
+const CICLI: usize = 20;
 
 fn main() {
-    match std::env::var_os(SOLO_TYPST) {
-        Some(_) => solo_typst(),
-        None => confronta(),
+    if std::env::var_os(SOLO_TYPST).is_some() {
+        return solo_typst();
     }
+    let lavoro = tempfile::tempdir().expect("a temporary folder");
+    println!("{:<58}{:>10}{:>10}{:>10}   target", "", "first", "second", "ratio");
+    intero_e_nudo(lavoro.path());
+    righe(lavoro.path());
+    molti_cicli(lavoro.path());
+}
+
+/// One line: two figures of a kind, and the second to the first.
+fn riga(che: &str, [primo, secondo]: [f64; 2], unita: &str, obiettivo: &str) {
+    let stampa = |valore: f64| format!("{valore:.2} {unita}");
+    println!("{che:<58}{:>10}{:>10}{:>10.3}   {obiettivo}", stampa(primo), stampa(secondo), secondo / primo);
 }
 
 /// Prints the seconds that compile and export take in a fresh process, everything else being ready.
 fn solo_typst() {
-    let cartella = Cartella::nuova(concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022"));
-    let caricato = load::carica(cartella).expect("the cycle of Bergamo");
+    let caricato = load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
     let load::Caricato { cartella, modello, valutazione, impostazioni, .. } = &caricato;
     let capitoli = prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0;
     let comune = Comune::nuovo(&caricato).expect("the charts");
@@ -37,65 +52,67 @@ fn solo_typst() {
     println!("{}", inizio.elapsed().as_secs_f64());
 }
 
-fn confronta() {
-    let uscita = std::env::temp_dir().join(format!("ciclo-rapporti-{}", std::process::id()));
-    let (mut interi, mut nudi, mut rapporti) = (Vec::new(), Vec::new(), Vec::new());
-    let mut memoria = 0;
-    for _ in 0..GIRI {
-        let (intero, picco) = comando(&uscita);
-        let nudo = nudo();
-        memoria = memoria.max(picco);
-        interi.push(intero);
-        nudi.push(nudo);
-        rapporti.push(intero / nudo);
-    }
-    let _ = std::fs::remove_dir_all(&uscita);
-    println!("{:<34}{:>10}", "genera piano, whole process", format!("{:.0} ms", mediana(&mut interi) * 1e3));
-    println!("{:<34}{:>10}", "bare Typst compile and export", format!("{:.0} ms", mediana(&mut nudi) * 1e3));
-    println!("{:<34}{:>10}", "ratio (target 1.15)", format!("{:.3}", mediana(&mut rapporti)));
-    println!("{:<34}{:>10}", "peak memory (target 300 MB)", format!("{} MB", memoria / 1024));
-}
-
-/// Seconds and peak memory (kB) of the whole command.
-fn comando(uscita: &Path) -> (f64, u64) {
-    let inizio = Instant::now();
-    let mut figlio = Command::new(env!("CARGO_BIN_EXE_ciclo"))
-        .args([
-            "genera",
-            "piano",
-            "--dati",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022"),
-            "--uscita",
-        ])
-        .arg(uscita)
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .expect("the command starts");
-    let mut picco = 0;
-    let stato = format!("/proc/{}/status", figlio.id());
-    loop {
-        if let Ok(Some(esito)) = figlio.try_wait() {
-            assert!(esito.success(), "genera piano failed");
-            return (inizio.elapsed().as_secs_f64(), picco);
-        }
-        picco = picco.max(std::fs::read_to_string(&stato).ok().and_then(|s| hwm(&s)).unwrap_or(0));
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-}
-
-/// The high-water mark of a process's memory, where the system tells it.
-fn hwm(stato: &str) -> Option<u64> {
-    stato.lines().find_map(|riga| riga.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
-}
-
 fn nudo() -> f64 {
     let io = std::env::current_exe().expect("this program");
     let uscita = Command::new(io).env(SOLO_TYPST, "1").output().expect("it runs itself");
     String::from_utf8_lossy(&uscita.stdout).trim().parse().expect("seconds")
 }
 
-fn mediana(tempi: &mut [f64]) -> f64 {
-    tempi.sort_by(f64::total_cmp);
-    tempi[tempi.len() / 2]
+fn intero_e_nudo(lavoro: &Path) {
+    let piano = || misura(ciclo(&["genera", "piano"], &[PathBuf::from(BERGAMO)], &lavoro.join("intero")));
+    let coppie: Vec<(f64, Misura)> = (0..GIRI[0]).map(|_| (nudo(), piano())).collect();
+    let rapporto = mediana(coppie.iter().map(|(nudo, intero)| intero.secondi / nudo));
+    let nudo = mediana(coppie.iter().map(|(nudo, _)| *nudo));
+    riga("bare Typst compile and export; whole genera piano", [nudo, nudo * rapporto], "s", "1.10");
+    let mega = coppie.iter().map(|(_, intero)| intero.mega).fold(0.0, f64::max);
+    println!("{:<58}{:>10}{:>30}", "memory of genera piano", format!("{mega:.0} MB"), "   below 300 MB");
+}
+
+/// Time for ten times and a hundred times the rows: growth must be no more than theirs.
+fn righe(lavoro: &Path) {
+    let mut prima = None;
+    for (volte, giri) in [1, 10, 100].into_iter().zip([GIRI[1], GIRI[2], 1]) {
+        let cartella = lavoro.join(format!("righe-{volte}"));
+        moltiplica(&cartella, volte, "");
+        let piano =
+            || misura(ciclo(&["genera", "piano"], &[cartella.clone()], &lavoro.join("righe"))).secondi;
+        let secondi = mediana((0..giri).map(|_| piano()));
+        let uno = *prima.get_or_insert(secondi);
+        riga(
+            &format!("genera piano, rows as they are; rows x {volte}"),
+            [uno, secondi],
+            "s",
+            &volte.to_string(),
+        );
+    }
+}
+
+/// Many cycles, none like another, in one run: on one core and on all; memory of one and of all.
+fn molti_cicli(lavoro: &Path) {
+    let cicli: Vec<PathBuf> = (1..=CICLI).map(|n| lavoro.join(format!("ciclo-{n}"))).collect();
+    for (n, cartella) in cicli.iter().enumerate() {
+        moltiplica(cartella, 1, &format!("anno {n}"));
+    }
+    let su_tutti = |cicli: &[PathBuf]| ciclo(&["genera"], cicli, &lavoro.join("molti"));
+    let su_uno = |cicli: &[PathBuf]| {
+        let comando = su_tutti(cicli);
+        let mut uno = Command::new("taskset");
+        uno.args(["-c", "0"]).arg(comando.get_program()).args(comando.get_args());
+        uno
+    };
+    let coppie: Vec<(Misura, Misura)> =
+        (0..GIRI[2]).map(|_| (misura(su_tutti(&cicli)), misura(su_uno(&cicli)))).collect();
+    let tutti = mediana(coppie.iter().map(|(tutti, _)| tutti.secondi));
+    let rapporto = mediana(coppie.iter().map(|(tutti, uno)| uno.secondi / tutti.secondi));
+    riga(
+        &format!("genera on {CICLI} cycles: all cores; one core"),
+        [tutti, tutti * rapporto],
+        "s",
+        "1.80 on 2 cores",
+    );
+    let uno = misura(su_tutti(&cicli[..1])).mega;
+    let due = misura(su_tutti(&cicli[..2])).mega;
+    let tutti = coppie.iter().map(|(tutti, _)| tutti.mega).fold(0.0, f64::max);
+    riga("memory of genera: 1 cycle; 2 cycles at once", [uno, due], "MB", "");
+    riga(&format!("memory of genera: 2 cycles at once; {CICLI} cycles"), [due, tutti], "MB", "flat");
 }

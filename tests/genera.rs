@@ -1,0 +1,129 @@
+//! `ciclo genera` beyond one cycle of the usual size: many cycles, many services, the time of each stage.
+
+mod comune;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use ciclo::publish::allegato::allegato;
+use comune::{Ciclo, ciclo, testo};
+
+const PIANO: &str = "piano-2022-2024.pdf";
+
+/// A copy of a cycle's folder under another name, beside it.
+fn copia(ciclo: &Ciclo, nome: &str) -> std::path::PathBuf {
+    let qui = ciclo.dati().with_file_name(nome);
+    comune::copia(&ciclo.dati(), &qui);
+    qui
+}
+
+fn genera(cicli: &[&Path], uscita: &Path, altri: &[&str]) -> Output {
+    let mut argomenti = vec!["genera", "piano", "--uscita", uscita.to_str().expect("a name")];
+    for cartella in cicli {
+        argomenti.extend(["--dati", cartella.to_str().expect("a name")]);
+    }
+    argomenti.extend(altri);
+    ciclo(&argomenti)
+}
+
+#[test]
+fn each_of_many_cycles_gets_its_folder_and_the_document_that_it_gets_alone() {
+    let base = Ciclo::base("minimo");
+    base.cambia("ciclo.toml", "data = 2022-01-27", "data = 2022-01-28");
+    let altro = copia(&base, "altro");
+    base.cambia("ciclo.toml", "data = 2022-01-28", "data = 2022-01-27");
+    let uscita = genera(&[&base.dati(), &altro], &base.uscita(), &[]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    for cartella in [base.dati(), altro] {
+        let nome = cartella.file_name().expect("a name");
+        let insieme = base.uscita().join(nome).join(PIANO);
+        assert!(testo(&uscita.stdout).contains(&insieme.display().to_string()));
+        let da_solo = base.uscita().join("da-solo");
+        assert!(genera(&[&cartella], &da_solo, &[]).status.success());
+        assert!(fs::read(insieme).expect("a PDF") == fs::read(da_solo.join(PIANO)).expect("a PDF"));
+    }
+}
+
+#[test]
+fn a_cycle_that_is_refused_does_not_stop_the_others() {
+    let buono = Ciclo::base("minimo");
+    let cattivo = copia(&buono, "cattivo");
+    fs::write(cattivo.join("servizi/promozione.csv"), "Azione;Indicatore\nA;\u{ff}\n").expect("writable");
+    fs::write(cattivo.join("servizi/rotto.xlsx"), "no workbook").expect("writable");
+    let uscita = genera(&[&cattivo, &buono.dati()], &buono.uscita(), &[]);
+    let detto = testo(&uscita.stderr);
+    assert_eq!(uscita.status.code(), Some(1), "{detto}");
+    assert!(buono.uscita().join("ciclo").join(PIANO).is_file());
+    assert!(!buono.uscita().join("cattivo").exists());
+    assert!(detto.contains(&format!("{}\n", cattivo.display())), "{detto}");
+    assert!(detto.contains("rotto.xlsx"), "{detto}");
+    assert!(detto.contains("1 ciclo su 2 senza documenti"), "{detto}");
+
+    fs::write(cattivo.join("ciclo.toml"), "[ente").expect("writable");
+    let uscita = genera(&[&cattivo, &buono.dati()], &buono.uscita(), &[]);
+    assert_eq!(uscita.status.code(), Some(2), "settings that cannot be read stop a cycle");
+    assert!(testo(&uscita.stderr).contains("ciclo.toml"), "{}", testo(&uscita.stderr));
+    assert!(testo(&uscita.stdout).contains(PIANO));
+}
+
+#[test]
+fn cycles_that_would_share_a_folder_are_refused_before_any_work() {
+    let base = Ciclo::base("minimo");
+    let uscita = genera(&[&base.dati(), &base.dati()], &base.uscita(), &[]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(testo(&uscita.stderr).contains("servono cartelle con nomi diversi"));
+    let altro = copia(&base, "altro");
+    let uscita = genera(&[&base.dati(), &altro], &base.uscita(), &["--rispetto-a", "vecchio.pdf"]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(testo(&uscita.stderr).contains("--rispetto-a riguarda un ciclo solo"));
+    assert!(!base.uscita().exists());
+}
+
+#[test]
+fn times_are_told_by_stage_and_change_no_document() {
+    let base = Ciclo::base("minimo");
+    let con = genera(&[&base.dati()], &base.uscita().join("con"), &["--tempi"]);
+    let senza = genera(&[&base.dati()], &base.uscita().join("senza"), &[]);
+    assert!(con.status.success() && senza.status.success());
+    let leggi = |cartella: &str| fs::read(base.uscita().join(cartella).join(PIANO)).expect("a PDF");
+    assert!(leggi("con") == leggi("senza"));
+    assert_eq!(testo(&con.stdout).lines().count(), 1, "times are not on standard output");
+    let detto = testo(&con.stderr);
+    let riga = |inizio: &str| {
+        let riga = detto.lines().find(|riga| riga.starts_with(inizio));
+        riga.unwrap_or_else(|| panic!("no line {inizio} in\n{detto}")).split_whitespace().collect::<Vec<_>>()
+    };
+    let secondi = |cella: &str| cella.replace(',', ".").parse::<f64>().expect("seconds");
+    let stadi = ["impostazioni", "lettura", "unione", "gradi", "controlli", "capitoli"];
+    let letti: f64 = stadi.iter().map(|stadio| secondi(riga(stadio)[1])).sum();
+    let documento = riga(PIANO);
+    let scritti: f64 = documento[1..4].iter().map(|cella| secondi(cella)).sum();
+    let tutto = secondi(riga("In tutto").last().expect("the sum"));
+    assert!(tutto > 0.0 && letti + scritti <= tutto + 0.01, "{detto}");
+    let giri: usize = documento[4].parse().expect("the passes of the layout");
+    assert!((1..5).contains(&giri), "{detto}");
+    assert_eq!(documento[5..].iter().filter(|cella| **cella != "+").count(), giri, "{detto}");
+    assert!(!testo(&senza.stderr).contains("impaginazioni"));
+}
+
+#[test]
+fn many_services_make_both_documents() {
+    let base = Ciclo::bergamo();
+    for n in 0..40 {
+        base.scrivi(
+            &format!("servizi/ufficio-{n}.csv"),
+            format!(
+                "Azione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato\n\
+                 SVILUPPO ECONOMICO DELLE IMPRESE E DEL TERRITORIO\n1.1 Attrattività del territorio\nAprire;Pratiche dell'ufficio numero {n} evase;100;{};100;Registro\n",
+                50 + n
+            ),
+        );
+    }
+    let uscita = base.esegui(&["genera"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let relazione = fs::read(base.uscita().join("relazione-2021.pdf")).expect("the Relazione");
+    let dati = allegato(relazione, "grafici/risultati-servizi.csv").expect("the table of the chart");
+    let dati = testo(&dati);
+    assert_eq!(dati.lines().count(), 31, "thirty bars and a head:\n{dati}");
+}
