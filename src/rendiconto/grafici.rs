@@ -52,7 +52,7 @@ fn nome_breve(nome: &str) -> &str {
     nome.strip_prefix("Servizio ").unwrap_or(nome)
 }
 
-/// Horizontal bars, one for each grade; none where nothing is graded. Of more than a chart can show, the highest and
+/// Horizontal bars, one for each grade; none where nothing is graded. Of more than fit a page at ease, the highest and
 /// the lowest: the table beside it has them all.
 fn gradi<'a>(
     id: &str,
@@ -61,9 +61,10 @@ fn gradi<'a>(
     gradi: impl Iterator<Item = (&'a str, &'a Sintesi)>,
 ) -> Option<Serie> {
     const TIPO: TipoGrafico = TipoGrafico::BarreOrizzontali;
+    const BARRE: usize = 20;
     let valutati: Vec<_> = gradi.filter_map(|(nome, sintesi)| Some((nome, sintesi.grado?.0))).collect();
     let tutti = valutati.len();
-    let mostrati = estremi(valutati, most_categories(TIPO));
+    let mostrati = estremi(valutati, BARRE);
     let meta = mostrati.len() / 2;
     let titolo = if mostrati.len() < tutti {
         format!("{titolo}: i {meta} gradi più alti e i {meta} più bassi su {tutti}")
