@@ -114,10 +114,8 @@ fn consegna(uscita: Option<&Path>, testo: &str) -> Result<(), Impedimento> {
 }
 
 fn scrivi(percorso: &Path, byte: &[u8]) -> Result<(), Impedimento> {
-    output::scrivi(percorso, byte).map_err(|causa| {
-        let causa = report::errore_di_sistema(&causa);
-        Impedimento::Messaggio(format!("Non riesco a scrivere {}: {causa}.", percorso.display()))
-    })?;
+    output::scrivi(percorso, byte)
+        .map_err(|causa| Impedimento::Messaggio(report::errore_di_scrittura(percorso, &causa)))?;
     di(&format!("{}\n", percorso.display()));
     Ok(())
 }

@@ -29,9 +29,8 @@ pub enum Guasto {
     Occupata,
     /// The disk refuses.
     #[error(
-        "Non riesco a scrivere {}: {}. La pubblicazione precedente, se c'era, è rimasta com'era.",
-        percorso.display(),
-        crate::report::errore_di_sistema(causa)
+        "{} La pubblicazione precedente, se c'era, è rimasta com'era.",
+        crate::report::errore_di_scrittura(percorso, causa)
     )]
     Disco { percorso: PathBuf, causa: io::Error },
 }

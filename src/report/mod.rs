@@ -15,6 +15,7 @@ pub mod testo;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 
 use crate::model::{Codice, Diagnosi};
 
@@ -95,12 +96,24 @@ pub fn a_capo(testo: &str, larghezza: usize) -> Vec<String> {
     righe.iter().map(|riga| riga.replace(UNITO, " ")).collect()
 }
 
+/// Why a file or folder cannot be written, and what to do about it.
+pub fn errore_di_scrittura(percorso: &Path, causa: &io::Error) -> String {
+    let rimedio = match causa.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "Libera spazio, oppure indica un'altra cartella."
+        }
+        _ => "Indica una cartella in cui si possa scrivere.",
+    };
+    format!("Non riesco a scrivere {}: {}. {rimedio}", percorso.display(), errore_di_sistema(causa))
+}
+
 /// What the system said, in Italian.
 pub fn errore_di_sistema(errore: &io::Error) -> String {
     match errore.kind() {
         io::ErrorKind::NotFound => "non esiste".to_owned(),
         io::ErrorKind::PermissionDenied => "manca il permesso".to_owned(),
         io::ErrorKind::StorageFull => "il disco è pieno".to_owned(),
+        io::ErrorKind::QuotaExceeded => "lo spazio concesso è finito".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "il disco è di sola lettura".to_owned(),
         io::ErrorKind::IsADirectory => "non è un file".to_owned(),
         io::ErrorKind::NotADirectory => "non è una cartella".to_owned(),

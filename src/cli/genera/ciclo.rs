@@ -120,9 +120,8 @@ fn componi(
     let pdf = pdf?;
     tempi.misura("scrittura", || output::scrivi(percorso, &pdf.byte)).map_err(|causa| {
         Impedimento::Messaggio(format!(
-            "Non riesco a scrivere {}: {}. Il file precedente, se c'era, è rimasto com'era.",
-            percorso.display(),
-            report::errore_di_sistema(&causa)
+            "{} Il file precedente, se c'era, è rimasto com'era.",
+            report::errore_di_scrittura(percorso, &causa)
         ))
     })?;
     Ok(Composto { pagine: pdf.pagine, tempi, giri })
