@@ -3,49 +3,31 @@
 //!
 //! `cargo bench --bench confronta`
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
+mod comune;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use comune::{BERGAMO, ciclo, mediana, misura};
 
 const GIRI: usize = 15;
 
 fn main() {
-    let uscita = std::env::temp_dir().join(format!("ciclo-confronta-{}", std::process::id()));
-    let dati = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022");
-    let genera =
-        |dove: &str| comando(&["genera", "piano", "--dati", dati, "--uscita", &testo(&uscita.join(dove))]);
-    genera("altro");
-    let (mut generati, mut confrontati) = (Vec::new(), Vec::new());
-    for _ in 0..GIRI {
-        generati.push(genera("uno"));
-        let [primo, secondo] =
-            ["uno", "altro"].map(|dove| testo(&uscita.join(dove).join("piano-2022-2024.pdf")));
-        confrontati.push(comando(&["confronta", &primo, &secondo]));
-    }
-    let _ = std::fs::remove_dir_all(&uscita);
-    let (genera, confronta) = (mediana(generati), mediana(confrontati));
+    let lavoro = tempfile::tempdir().expect("a temporary folder");
+    let [uno, altro] = ["uno", "altro"].map(|dove| lavoro.path().join(dove));
+    let genera = |dove| misura(ciclo(&["genera", "piano"], &[PathBuf::from(BERGAMO)], dove)).secondi;
+    genera(&altro);
+    let coppie: Vec<(f64, f64)> = (0..GIRI)
+        .map(|_| {
+            let generato = genera(&uno);
+            let mut confronta = Command::new(env!("CARGO_BIN_EXE_ciclo"));
+            confronta.arg("confronta").args([&uno, &altro].map(|dove| dove.join("piano-2022-2024.pdf")));
+            (generato, misura(confronta).secondi)
+        })
+        .collect();
+    let genera = mediana(coppie.iter().map(|(generato, _)| *generato));
+    let confronta = mediana(coppie.iter().map(|(_, confrontato)| *confrontato));
     println!("genera piano            {genera:.3} s");
     println!("confronta, two PDFs     {confronta:.3} s");
     println!("confronta / genera      {:.1}%", confronta / genera * 100.0);
-}
-
-fn testo(percorso: &Path) -> String {
-    percorso.to_string_lossy().into_owned()
-}
-
-/// The seconds that a command takes.
-fn comando(argomenti: &[&str]) -> f64 {
-    let inizio = Instant::now();
-    let stato = Command::new(env!("CARGO_BIN_EXE_ciclo"))
-        .args(argomenti)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    assert!(stato.is_ok_and(|stato| stato.success()), "{argomenti:?} failed");
-    inizio.elapsed().as_secs_f64()
-}
-
-fn mediana(mut tempi: Vec<f64>) -> f64 {
-    tempi.sort_by(f64::total_cmp);
-    tempi[tempi.len() / 2]
 }

@@ -2,16 +2,18 @@
 //!
 //! `cargo bench --bench documenti`
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+mod comune;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ciclo::cycle::Cartella;
 use ciclo::load::{self, Caricato};
 use ciclo::typeset::{self, Comune, Documento};
 use ciclo::{prose, rendiconto};
+use comune::{BERGAMO, ciclo, mediana, misura};
 use criterion::{Criterion, criterion_group, criterion_main};
 
-const BERGAMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022");
 /// Turns of the comparison; the median of each command counts.
 const GIRI: usize = 9;
 
@@ -49,11 +51,12 @@ fn documenti(c: &mut Criterion) {
 
 /// Prints the time of all documents at once beside the sum of the single commands.
 fn insieme() {
+    let uscita = tempfile::tempdir().expect("a temporary folder");
     let comandi: [&[&str]; 4] = [&["piano"], &["relazione"], &["schede"], &[]];
     let mut tempi: [Vec<f64>; 4] = Default::default();
     for _ in 0..GIRI {
         for (comando, tempi) in comandi.iter().zip(&mut tempi) {
-            tempi.push(genera(comando));
+            tempi.push(genera(comando, uscita.path()));
         }
     }
     let [piano, relazione, schede, tutto] = tempi.map(mediana);
@@ -62,21 +65,9 @@ fn insieme() {
     println!("all at once {tutto:.2} s: {:.2} of the sum (target below 1)", tutto / somma);
 }
 
-fn genera(che: &[&str]) -> f64 {
-    let uscita = std::env::temp_dir().join(format!("ciclo-documenti-{}", std::process::id()));
-    let mut comando = Command::new(env!("CARGO_BIN_EXE_ciclo"));
-    comando.arg("genera").args(che).args(["--dati", BERGAMO, "--uscita"]).arg(&uscita);
-    let inizio = Instant::now();
-    let esito = comando.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the command starts");
-    let tempo = inizio.elapsed().as_secs_f64();
-    assert!(esito.success(), "genera {che:?} failed");
-    let _ = std::fs::remove_dir_all(&uscita);
-    tempo
-}
-
-fn mediana(mut tempi: Vec<f64>) -> f64 {
-    tempi.sort_by(f64::total_cmp);
-    tempi[tempi.len() / 2]
+fn genera(che: &[&str], uscita: &Path) -> f64 {
+    let argomenti = [&["genera"], che].concat();
+    misura(ciclo(&argomenti, &[PathBuf::from(BERGAMO)], uscita)).secondi
 }
 
 criterion_group!(benches, documenti);

@@ -303,6 +303,99 @@ fn text_of_every_kind_is_printed_or_refused_never_run() {
     }
 }
 
+/// What each language would take for its own: Typst, Markdown, Jinja, HTML, formulas, paths.
+const VELENO: &str =
+    r##"#panic("x") $x$ @y [k](#eval) {{ 7 * 7 }} {% include 'a' %} <b onload="alert(1)">k</b> =1+1 ../z"##;
+
+/// A cycle with that in every field that takes words.
+fn avvelenato() -> Ciclo {
+    let ciclo = Ciclo::base("minimo");
+    let toml = r#"
+        prospettive = [{ nome = V, obiettivi = [{ codice = "1.1", nome = V, missione = "M1", ambiti = ["a"] }] }]
+        missioni = [{ codice = "M1", nome = V }]
+        [ente]
+        nome = V
+        nome-ufficiale = V
+        codice-ipa = "prova"
+        [ciclo]
+        anno = 2022
+        [documenti]
+        piano = { titolo = V, data = 2022-01-27, delibera = V }
+        relazione = { titolo = V, data = 2022-06-28, delibera = V }
+        [[cruscotti]]
+        id = "promozione"
+        nome = V
+        tipo = "servizio"
+        responsabile = V
+        [organizzazione]
+        organi = [{ nome = V, funzione = V, compito = V }]
+        attivita = [{ nome = V, servizi = [V] }]
+        organigramma = { nome = V, responsabile = V, unita = [{ nome = V, responsabile = V, staff = true }] }
+        [quadri.quadro]
+        titolo = V
+        fonte = V
+        nota = V
+        [[grafici]]
+        id = "serie"
+        titolo = V
+        tipo = "barre-orizzontali"
+        unita = V
+        fonte = V
+        [valutazione]
+        fasce = [{ nome = V, da = 0, a = 100 }]
+        "#;
+    let cella = format!("\"{}\"", VELENO.replace('"', "\"\""));
+    let csv = |righe: &str| righe.replace('V', &cella);
+    for doppio in ["cruscotti/strategico.csv", "testi/piano/10-presentazione.md"] {
+        ciclo.togli(doppio);
+    }
+    ciclo.scrivi(
+        "ciclo.toml",
+        toml.replace(" V", &format!(" '''{VELENO}'''")).replace("[V]", &format!("['''{VELENO}''']")),
+    );
+    ciclo.scrivi(
+        "servizi/promozione.csv",
+        csv("V\nV\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato;Note;Grado;Motivazione\n1.1;;;;;;;;\nV;V;V;V;V;V;V;50;V\n"),
+    );
+    ciclo.scrivi("quadri/quadro.csv", csv("V;V;V\nV;1;2\nV;V;V\n"));
+    // A row of a series that begins with `#` is a comment.
+    ciclo.scrivi("serie/serie.csv", csv("V;V\nV;3\n").replace("\"#", "\". #"));
+    ciclo.scrivi(
+        "progetti/progetto.csv",
+        csv("Progetto;V\nResponsabile;V\nObiettivo;1.1\nDescrizione;V\n\nAnno;Attività;Responsabile;Inizio;Fine;Peso;Target;Risultato;Note\n2022;V;V;01/02/2022;31/12/2022;100;100%;;V\n"),
+    );
+    let inserti = "# Uno\n\n{{ tabella(\"quadro\") }}\n\n{{ grafico(\"serie\") }}\n\n{{ cruscotto(\"promozione\") }}\n\n\
+                   {{ schede() }}\n\n{{ ente.nome }}\n\n";
+    let figure = ["organi", "attivita", "organigramma", "mappa-strategica"];
+    let figure: String = figure.iter().map(|id| format!("{{{{ figura(\"{id}\") }}}}\n\n")).collect();
+    ciclo.scrivi("testi/piano/10-uno.md", format!("{inserti}{figure}"));
+    ciclo.scrivi(
+        "testi/relazione/10-uno.md",
+        format!("{inserti}{{{{ quadro_sinottico() }}}}\n\n{{{{ rendiconti(\"servizio\") }}}}\n"),
+    );
+    ciclo
+}
+
+#[test]
+fn words_stay_words_in_every_field() {
+    let ciclo = avvelenato();
+    let genera = sorveglia(&ciclo, &["genera", "--uscita", "uscita"]);
+    assert_eq!(genera.codice, Some(0), "{}", genera.detto);
+    let modello = ciclo.modello().to_string();
+    let intatti = modello.matches(&serde_json::to_string(VELENO).expect("JSON")).count();
+    assert!(intatti > 30, "only {intatti} fields reached the model as they were written");
+    let verifica = testo(&ciclo.esegui(&["verifica", "--formato", "html"]).stdout);
+    let confronto = ciclo.uscita().join("confronto.html");
+    let prima = Ciclo::base("minimo");
+    let [vecchio, nuovo, dove] = [&prima.dati(), &ciclo.dati(), &confronto].map(|p| p.display().to_string());
+    let uscita = comune::ciclo(&["confronta", &vecchio, &nuovo, "--formato", "html", "-o", &dove]);
+    assert_eq!(uscita.status.code(), Some(1), "{}", testo(&uscita.stderr));
+    for pagina in [verifica, fs::read_to_string(confronto).expect("the page")] {
+        assert!(pagina.contains("</html>") && pagina.contains("#panic"), "{pagina:.400}");
+        assert!(!pagina.contains("<b onload"), "a tag got through");
+    }
+}
+
 #[test]
 fn text_beyond_measure_is_refused_with_its_cell() {
     let ciclo = con_testo(&"parola ".repeat(5_000));

@@ -1,6 +1,7 @@
 //! What the benchmarks share: larger and many cycles, made from that of Bergamo, and processes with their time and memory.
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,17 +42,12 @@ pub fn moltiplica(cartella: &Path, volte: usize, segno: &str) {
 
 /// A cruscotto as an office would write it.
 fn foglio(cruscotto: &Cruscotto, segno: &str) -> Vec<u8> {
-    let anni: Vec<i16> = {
-        let mut anni: Vec<i16> = cruscotto
-            .righe
-            .iter()
-            .flat_map(|r| r.atteso.keys().chain(r.consuntivo.keys()))
-            .copied()
-            .collect();
-        anni.sort_unstable();
-        anni.dedup();
-        anni
-    };
+    let anni: BTreeSet<i16> = cruscotto
+        .righe
+        .iter()
+        .flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()))
+        .copied()
+        .collect();
     let mut righe = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
     let mut scrivi = |celle: &[String]| righe.write_record(celle).expect("in memory");
     let mut testa = vec!["Azione".to_owned(), "Indicatore".to_owned()];
@@ -87,7 +83,11 @@ fn copia(da: &Path, a: &Path) {
     fs::create_dir_all(a).expect("a folder");
     for voce in fs::read_dir(da).expect("a folder to copy").flatten() {
         let (origine, qui) = (voce.path(), a.join(voce.file_name()));
-        if origine.is_dir() { copia(&origine, &qui) } else { drop(fs::copy(origine, qui).expect("copied")) }
+        if origine.is_dir() {
+            copia(&origine, &qui);
+        } else {
+            fs::copy(origine, qui).expect("copied");
+        }
     }
 }
 
