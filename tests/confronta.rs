@@ -270,6 +270,11 @@ fn parole(file: &Path) -> String {
 #[test]
 fn the_report_and_the_marked_document_say_the_changes_in_words() {
     let banco = Banco::cambiato();
+    banco.prima.cambia(
+        "testi/piano/10-presentazione.md",
+        "{{ tabella(\"bilancio\") }}",
+        "Gli uffici aprono anche di sabato.\n\n- Alle nove.\n- Su appuntamento.\n\n{{ tabella(\"bilancio\") }}",
+    );
     let (vecchio, nuovo) = (pdf(&banco.prima), cartella(&banco.dopo));
     let rapporto = banco.cartella.path().join("rapporto.pdf");
     ciclo(&["confronta", &vecchio, &nuovo, "--formato", "pdf", "-o", &rapporto.to_string_lossy()]);
@@ -287,12 +292,14 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
         "prima:Visitealsitoturistico",
         "toltoRicorsipersi",
         "nuovoVerbalifirmatiindigitale",
+        // Paragraphs that are gone, after the one that they stood after.
+        "tempicerti.tolto:Gliufficiapronoanchedisabato.tolto:–Allenove.tolto:–Suappuntamento.",
     ];
     for atteso in attesi {
         assert!(segnato.contains(atteso), "{atteso}: {segnato}");
     }
     let piano = parole(Path::new(&pdf(&banco.dopo)));
-    for assente in ["BOZZA", "prima:", "Ricorsipersi"] {
+    for assente in ["BOZZA", "prima:", "Ricorsipersi", "disabato"] {
         assert!(!piano.contains(assente), "an unmarked document says {assente}");
     }
 }

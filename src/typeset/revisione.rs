@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diff::{Ambito, Differenza, Parola, Segno, Tipo};
-use crate::model::{Modello, Origine, Riga, RigaQuadro};
+use crate::model::bozza::Capoverso;
+use crate::model::{Bozza, Modello, Origine, Riga, RigaQuadro, Testi};
 
 /// The marks, by place. Empty in a document that is compared with nothing.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -19,6 +20,8 @@ pub struct Revisione {
     tolte: BTreeMap<String, Vec<Tolta>>,
     /// Paragraphs word by word, by their new text.
     testi: BTreeMap<String, Vec<Parola>>,
+    /// Paragraphs that are gone, by the text of the one that they stood after.
+    testi_tolti: BTreeMap<String, Vec<String>>,
 }
 
 /// A row that is gone, with its place among those that are left.
@@ -29,9 +32,11 @@ struct Tolta {
 }
 
 impl Revisione {
-    /// The marks of `nuovo`, given how it differs from `vecchio`.
-    pub fn nuova(differenze: &[Differenza], vecchio: &Modello, nuovo: &Modello) -> Self {
+    /// The marks of `nuova`, given how it differs from `vecchia`.
+    pub fn nuova(differenze: &[Differenza], vecchia: &Bozza, nuova: &Bozza) -> Self {
+        let (vecchio, nuovo) = (&vecchia.modello, &nuova.modello);
         let mut revisione = Self::default();
+        revisione.testi_tolti(differenze, &vecchia.testi, &nuova.testi);
         for differenza in differenze {
             // What has no place in the new document is marked nowhere: the report of the comparison tells it.
             match differenza.ambito {
@@ -98,15 +103,52 @@ impl Revisione {
         Some(())
     }
 
-    /// A paragraph that is new is all one change. One that is gone has no place in the new text: the report tells it.
+    /// A paragraph that is new is all one change.
     fn testo(&mut self, differenza: &Differenza) -> Option<()> {
         let nuovo = differenza.nuovo.as_deref().filter(|_| differenza.tipo != Tipo::Riordinato)?;
         let parole = match differenza.parole.as_slice() {
             [] => vec![Parola { segno: Segno::Aggiunto, testo: nuovo.to_owned() }],
             parole => parole.to_vec(),
         };
-        self.testi.insert(nuovo.trim_start_matches(['–', ' ']).to_owned(), senza_segno(parole));
+        self.testi.insert(nudo(nuovo).to_owned(), senza_segno(parole));
         Some(())
+    }
+
+    /// Puts each paragraph that is gone after the last one above it that is still there. A chapter that is gone whole
+    /// has no place: the report of the comparison tells it.
+    fn testi_tolti(&mut self, differenze: &[Differenza], vecchi: &Testi, nuovi: &Testi) {
+        let dei_testi = || differenze.iter().filter(|d| d.ambito == Ambito::Testo);
+        let di = |tipo, luogo: &Origine| {
+            dei_testi().find(|d| d.tipo == tipo && d.luogo_vecchio.as_ref() == Some(luogo))
+        };
+        let capitolo = |testi: &Testi, file: &str| testi.values().flatten().find(|c| c.file == file).cloned();
+        for tolto in dei_testi().filter(|d| d.tipo == Tipo::Tolto && d.campo.as_deref() == Some("capoverso"))
+        {
+            let posti = tolto.luogo_vecchio.as_ref().zip(tolto.testo.as_deref());
+            let Some((luogo, file)) = posti else { continue };
+            let Some((prima, ora)) = capitolo(vecchi, &luogo.file).zip(capitolo(nuovi, file)) else {
+                continue;
+            };
+            let posto = prima.paragrafi.iter().position(|p| Origine::riga(&prima.file, p.riga) == *luogo);
+            let sopra = &prima.paragrafi[..posto.unwrap_or(0)];
+            let adesso = |vecchio: &Capoverso| {
+                let qui = Origine::riga(&prima.file, vecchio.riga);
+                match di(Tipo::Cambiato, &qui).and_then(|cambiato| cambiato.nuovo.clone()) {
+                    Some(nuovo) => Some(nuovo),
+                    None => ora
+                        .paragrafi
+                        .iter()
+                        .find(|p| p.proprio() == vecchio.proprio())
+                        .map(|p| p.testo.clone()),
+                }
+            };
+            let Some(dopo) = sopra.iter().rev().find_map(adesso) else { continue };
+            let testo = tolto.vecchio.clone().unwrap_or_default();
+            self.testi_tolti
+                .entry(nudo(&dopo).to_owned())
+                .or_default()
+                .push(testo.trim_start_matches(['#', ' ']).to_owned());
+        }
     }
 
     fn togli(&mut self, dove: &str, posto: usize, riga: &impl Serialize) {
@@ -161,6 +203,11 @@ fn stato(differenza: &Differenza) -> String {
 fn posto_di(sopra: &[Riga], nuove: &[Riga]) -> usize {
     let resta = |prima: &Riga| nuove.iter().position(|riga| riga.indicatore == prima.indicatore);
     sopra.iter().rev().find_map(resta).map_or(0, |posto| posto + 1)
+}
+
+/// A paragraph without what marks it as a heading or an item of a list.
+fn nudo(testo: &str) -> &str {
+    testo.trim_start_matches(['#', '–', ' '])
 }
 
 /// The words of a list item without the dash that the list prints itself.

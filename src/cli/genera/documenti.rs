@@ -97,7 +97,7 @@ pub fn segnati<'a>(
     let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());
     let bozze = format!("· {questa} rispetto a {nome}");
     let segnato = |(percorso, documento): DaScrivere<'a>| {
-        let revisione = Revisione::nuova(&differenze, &vecchia.modello, &nuova.modello);
+        let revisione = Revisione::nuova(&differenze, &vecchia, &nuova);
         (in_bozza(&percorso), documento.rispetto_a(revisione, &bozze))
     };
     Ok(documenti.into_iter().map(segnato).collect())
