@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
 use crate::documents;
+use crate::insieme::{operai, svolgi};
 use crate::load::Caricato;
 use crate::publish::verifica::{Verifica, verifica};
 use crate::publish::{self, DocumentoPronto, Fascicolo};
@@ -125,11 +126,13 @@ fn prepara(
         })
         .collect();
     rifiuta_bozze(tipi, &documenti)?;
+    avanzamento.passo("compongo i documenti");
+    let composti = svolgi(&documenti, operai(), |documento| {
+        documents::pdf(documento, &caricato.cartella, &mut Tempi::default())
+    });
     let mut pronti = Vec::new();
-    for ((tipo, capitoli), documento) in capitoli.into_iter().zip(&documenti) {
-        avanzamento.passo(format!("compongo il documento: {}", tipo.nome()));
-        let pdf = documents::pdf(documento, &caricato.cartella, &mut Tempi::default())?.byte;
-        pronti.push(DocumentoPronto { tipo, capitoli, pdf });
+    for ((tipo, capitoli), composto) in capitoli.into_iter().zip(composti) {
+        pronti.push(DocumentoPronto { tipo, capitoli, pdf: composto?.byte });
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");
     Ok(Some(publish::fascicolo(caricato, &pronti)?))
