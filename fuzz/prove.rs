@@ -15,6 +15,7 @@ pub fn valore(byte: &[u8]) {
     let Ok(testo) = std::str::from_utf8(byte) else { return };
     let valore = |testo: &str| Valore {
         dato: interpreta(testo),
+        decimali: None,
         testo: su_una_riga(testo),
         origine: Origine::default(),
     };

@@ -71,7 +71,8 @@ fn intero(valore: i64) -> Dato {
 fn riga(modello: &Riga, posto: usize, g: &Generata) -> Riga {
     let cella =
         |colonna: &str| Origine { cella: format!("{colonna}{}", posto + 5), ..modello.origine.clone() };
-    let valore = Valore { dato: intero(g.atteso), testo: g.atteso.to_string(), origine: cella("E") };
+    let valore =
+        Valore { dato: intero(g.atteso), decimali: None, testo: g.atteso.to_string(), origine: cella("E") };
     Riga {
         indicatore: ciclo::model::nome::slug(&g.nome),
         nome: g.nome.clone(),

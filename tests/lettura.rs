@@ -199,7 +199,7 @@ fn one_flat_table_is_read_as_well() {
         .iter()
         .map(|r| (r["obiettivo"].as_str().unwrap().to_owned(), r["azione"].as_str().unwrap().to_owned()))
         .collect();
-    let attesi = [("1.1", "Promuovere"), ("1.1", "Promuovere"), ("1.2", "Sostenere"), ("1.2", "")];
+    let attesi = [("1.1", "Promuovere"), ("1.1", "Promuovere"), ("1.2", "Sostenere"), ("1.2", "Sostenere")];
     assert_eq!(dove, attesi.map(|(a, b)| (a.to_owned(), b.to_owned())));
 }
 
@@ -312,4 +312,97 @@ fn dates_counted_from_1904_are_the_same_days() {
     let ciclo = Ciclo::base("minimo");
     ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", byte);
     assert_eq!(stampe(&righe(&ciclo)[0]).0, "31/12/2021");
+}
+
+/// The sheet of a workbook whose cells C2 and D2 hold a formula, as programs that do not compute write it.
+#[test]
+fn a_formula_with_an_empty_value_was_never_computed_but_an_empty_text_was() {
+    let foglio = |celle: &str| {
+        let byte = cartella(|foglio| {
+            intestazione(foglio, 0)?;
+            foglio.write(1, 0, "Azione")?.write(1, 1, "Eventi")?.write_formula(1, 2, "=2*5")?;
+            Ok(())
+        });
+        riscrivi(&byte, "xl/worksheets/sheet1.xml", |xml| {
+            let da = xml.find("<c r=\"C2\"").expect("the formula's cell");
+            let a = da + xml[da..].find("</c>").expect("its end") + "</c>".len();
+            format!("{}{celle}{}", &xml[..da], &xml[a..])
+        })
+    };
+    for (celle, mai) in [
+        ("<c r=\"C2\"><f>2*5</f><v/></c>", true),
+        ("<c r=\"C2\"><f>2*5</f><v></v></c>", true),
+        ("<c r=\"C2\"><f>2*5</f></c>", true),
+        ("<c><f>2*5</f></c>", true),
+        ("<c r=\"C2\" t=\"str\"><f>IF(1,\"\")</f><v></v></c>", false),
+        ("<c r=\"C2\"><f>2*5</f><v>10</v></c>", false),
+    ] {
+        let ciclo = Ciclo::base("minimo");
+        ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", foglio(celle));
+        let detto = segnalazioni(&ciclo);
+        assert_eq!(detto.contains("formula-senza-valore") && detto.contains("C2"), mai, "{celle}: {detto}");
+    }
+}
+
+#[test]
+fn cells_read_as_the_office_sees_them() {
+    let casi = [
+        // Decimals that nobody sees are not printed; the value stays exact.
+        ("0.00%", 0.761_234_5, "76,12%"),
+        ("0%", 2.0 / 3.0, "66,67%"),
+        ("0%", 0.9883, "98,83%"),
+        ("#,##0.00", 1_234.567_89, "1.234,57"),
+        ("General", 2.0 / 3.0, "0,666667"),
+        ("0.0000", 1.23456, "1,2346"),
+        ("General\" gg\"", 30.0, "30 gg"),
+        // A month is over on its last day; a time of day is no date.
+        ("mmm\\-yy", 44_348.0, "30/06/2021"),
+        ("dd/mm/yyyy", 44_348.0, "01/06/2021"),
+        ("hh:mm", 2.5 / 24.0, "02:30"),
+        ("dd/mm/yyyy", -5.0, "-5"),
+    ];
+    for (formato, numero, atteso) in casi {
+        let ciclo = con_foglio(|foglio| {
+            intestazione(foglio, 0)?;
+            let vestito = Format::new().set_num_format(formato);
+            foglio.write(1, 1, "Eventi")?.write_with_format(1, 3, numero, &vestito)?;
+            Ok(())
+        });
+        assert_eq!(stampe(&righe(&ciclo)[0]).1, atteso, "{formato}");
+    }
+}
+
+#[test]
+fn banners_are_known_in_the_forms_that_offices_give_them() {
+    let obiettivo_dopo = |banda: &str| {
+        let ciclo = Ciclo::base("minimo");
+        ciclo.scrivi(
+            "servizi/promozione.csv",
+            format!(
+                "SERVIZIO\nCRESCITA\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Fonte del dato\n\
+                 1.1 Territorio\nA;Uno;1;1;F\n{banda}\nA;Due;1;1;F\n"
+            ),
+        );
+        righe(&ciclo)[1]["obiettivo"].as_str().unwrap_or_default().to_owned()
+    };
+    for banda in [
+        "1.2 Imprese",
+        "1.2Imprese",
+        "1.2.Imprese",
+        "1,2 Imprese",
+        "Obiettivo: 1.2 Imprese",
+        "Obiettivo strategico: 1.2 Imprese",
+        "OBIETTIVO N. 1.2",
+        "OB 1.2",
+        "Obiettivo: Imprese",
+    ] {
+        assert_eq!(obiettivo_dopo(banda), "1.2", "{banda}");
+    }
+    // What only looks like one is a footnote.
+    for nota in ["1,5 milioni di euro nel 2021", "Obiettivo in corso di revisione", "2,3"] {
+        assert_eq!(obiettivo_dopo(nota), if nota == "2,3" { "2.3" } else { "1.1" }, "{nota}");
+    }
+    for prospettiva in ["PROSPETTIVA | CRESCITA", "prospettiva: Crescita", "PROSPETTIVA CRESCITA"] {
+        assert_eq!(obiettivo_dopo(prospettiva), "", "{prospettiva} ends the obiettivo above it");
+    }
 }

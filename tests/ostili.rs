@@ -156,6 +156,8 @@ fn files_that_are_no_workbooks() {
         &["formato-non-ammesso", ".xls", "salvalo come .xlsx"],
     );
     rifiutato("i.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", &["password"]);
+    let rinominato = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
+    rifiutato("i.xlsx", rinominato, &["non è davvero un .xlsx", "salvalo come .xlsx"]);
     rifiutato("l.csv", &buono, &["file-illeggibile"]);
     rifiutato("m.xlsb", &buono, &["formato-non-ammesso"]);
 }

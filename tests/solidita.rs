@@ -94,7 +94,7 @@ fn scritto() -> impl Strategy<Value = String> {
 }
 
 fn valore(testo: &str) -> Valore {
-    Valore { dato: interpreta(testo), testo: su_una_riga(testo), origine: Origine::default() }
+    Valore { dato: interpreta(testo), decimali: None, testo: su_una_riga(testo), origine: Origine::default() }
 }
 
 proptest! {

@@ -25,7 +25,7 @@ pub fn pesi_non_100(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 fn pesi_di(progetto: &Progetto, anno: i16) -> Vec<(Decimal, Origine)> {
-    progetto.attivita_di(anno).filter_map(|a| Some((a.peso?, a.origine.clone()))).collect()
+    progetto.attivita_di(anno).filter_map(|a| Some((a.peso?, a.luogo("peso")))).collect()
 }
 
 fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> {
@@ -36,11 +36,11 @@ fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> 
     diags::pesi_non_100(che, somma, pesi.into_iter().map(|(_, luogo)| luogo).collect())
 }
 
-/// A blank weight in a cruscotto where others have one: it counts 0. Its place is in the others' column.
+/// A blank weight in a cruscotto where others have one: it counts 0. One that is no weight has been reported as such. Its place is in the others' column.
 pub fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         let colonna = cruscotto.righe.iter().find_map(|riga| riga.celle.peso.as_deref());
-        for riga in pesati(cruscotto).filter(|riga| riga.peso.is_none()) {
+        for riga in pesati(cruscotto).filter(|riga| riga.peso.is_none() && riga.celle.peso.is_none()) {
             let luogo =
                 colonna.map_or_else(|| riga.origine.clone(), |cella| riga.origine.in_colonna_di(cella));
             diagnosi.push(diags::peso_mancante(luogo, &riga.nome));

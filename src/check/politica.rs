@@ -20,7 +20,10 @@ pub fn applica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni) {
 /// The exceptions that cover none of the diagnoses, which must be all there are.
 pub fn inutilizzate(diagnosi: &[Diagnosi], impostazioni: &Impostazioni) -> Vec<Diagnosi> {
     let inutili =
-        impostazioni.deroghe.iter().filter(|(_, deroga)| !diagnosi.iter().any(|d| copre(deroga, d)));
+        // One without a reason covers nothing, and has been reported for that.
+        impostazioni.deroghe.iter().filter(|(_, deroga)| {
+            !deroga.motivo.trim().is_empty() && !diagnosi.iter().any(|d| copre(deroga, d))
+        });
     let mut trovate: Vec<Diagnosi> =
         inutili.map(|(riga, deroga)| diags::deroga_inutilizzata(*riga, deroga)).collect();
     applica(&mut trovate, impostazioni);

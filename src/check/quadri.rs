@@ -1,5 +1,7 @@
 //! Sums and percentages that `ciclo.toml` declares for the tables in `quadri/`.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::cycle::scritto::{QuadroScritto, SommaScritta};
@@ -20,20 +22,29 @@ pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
         let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
         let colonne: Vec<&str> = colonne.iter().map(String::as_str).collect();
-        let nelle_righe =
-            scritto.somme_righe.iter().flat_map(|s| nominati(s, &voci)).map(|n| (n, "riga", &voci));
-        let nelle_colonne = scritto
-            .somme_colonne
-            .iter()
-            .flat_map(|somma| nominati(somma, &colonne))
-            .chain(scritto.percentuali.iter().flat_map(|p| [p.colonna.as_str(), &p.di, &p.su]))
-            .map(|nome| (nome, "colonna", &colonne));
-        for (nome, che, noti) in
-            nelle_righe.chain(nelle_colonne).filter(|(nome, _, noti)| !noti.contains(nome))
-        {
-            let riga = dati.impostazioni.riga(nome);
+        let mut detti = BTreeSet::new();
+        let mut nomina = |nome: &str, che, noti: &[&str], posto: [&str; 2]| {
+            if noti.contains(&nome) || !detti.insert((nome.to_owned(), posto.map(str::to_owned))) {
+                return;
+            }
+            let riga = dati.impostazioni.riga(&["quadri", &quadro.id, posto[0], posto[1]]);
             let vicino = piu_vicino(nome, noti.iter().copied());
             diagnosi.push(diags::nome_dichiarato(riga, &quadro.id, che, nome, vicino));
+        };
+        for (n, somma) in scritto.somme_righe.iter().enumerate() {
+            for nome in nominati(somma, &voci) {
+                nomina(nome, "riga", &voci, ["somme-righe", &n.to_string()]);
+            }
+        }
+        for (n, somma) in scritto.somme_colonne.iter().enumerate() {
+            for nome in nominati(somma, &colonne) {
+                nomina(nome, "colonna", &colonne, ["somme-colonne", &n.to_string()]);
+            }
+        }
+        for (n, percentuale) in scritto.percentuali.iter().enumerate() {
+            for nome in [&percentuale.colonna, &percentuale.di, &percentuale.su] {
+                nomina(nome, "colonna", &colonne, ["percentuali", &n.to_string()]);
+            }
         }
     }
 }
@@ -126,8 +137,10 @@ pub fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// What a percentage should be, if it is something else.
 fn rapporto(quota: &Valore, di: &Valore, su: &Valore) -> Option<Decimal> {
+    let mostrati = quota.decimali;
     let (quota, di, su) = (quota.dato.numero()?, di.dato.numero()?, su.dato.numero()?);
     let vera = di.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(su)?;
-    let tonda = italiano::arrotonda(vera, quota.scale());
-    (tonda != quota).then_some(tonda)
+    let decimali = mostrati.unwrap_or(quota.scale());
+    let tonda = italiano::arrotonda(vera, decimali);
+    (tonda != italiano::arrotonda(quota, decimali)).then_some(tonda)
 }

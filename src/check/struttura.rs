@@ -1,6 +1,6 @@
 //! Rules about what stands where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::piu_vicino;
 use crate::model::{Diagnosi, Origine, Riga};
@@ -28,10 +28,12 @@ pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let usati: BTreeSet<&str> =
         dati.modello.cruscotti.iter().flat_map(|c| &c.righe).map(|riga| riga.obiettivo.as_str()).collect();
-    for obiettivo in dati.modello.prospettive.iter().flat_map(|p| &p.obiettivi) {
-        if !usati.contains(obiettivo.codice.as_str()) {
-            let riga = dati.impostazioni.riga(&format!("\"{}\"", obiettivo.codice));
-            diagnosi.push(diags::obiettivo_senza_indicatori(riga, obiettivo));
+    for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
+        for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {
+            if !usati.contains(obiettivo.codice.as_str()) {
+                let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
+                diagnosi.push(diags::obiettivo_senza_indicatori(dati.impostazioni.riga(&posto), obiettivo));
+            }
         }
     }
 }
@@ -55,6 +57,40 @@ pub fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         for (_, riga) in messe.filter(|(_, riga)| riga.obiettivo != propria.obiettivo) {
             let luoghi = [titolo(riga), riga.origine.clone(), titolo(propria), propria.origine.clone()];
             diagnosi.push(diags::obiettivo_discordante(riga, proprietario, propria, luoghi));
+        }
+    }
+}
+
+/// A project under an obiettivo that is not there, or under another than its indicator.
+pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let noti: Vec<&str> =
+        dati.modello.prospettive.iter().flat_map(|p| &p.obiettivi).map(|o| o.codice.as_str()).collect();
+    for progetto in &dati.modello.progetti {
+        let Some(codice) = progetto.obiettivo.as_deref() else { continue };
+        let luogo = progetto.luogo("obiettivo");
+        if !noti.contains(&codice) {
+            let vicino = piu_vicino(codice, noti.iter().copied());
+            diagnosi.push(diags::obiettivo_sconosciuto(luogo, codice, vicino));
+            continue;
+        }
+        let righe = progetto.indicatore.as_deref().and_then(|id| dati.indice.di(id));
+        let mut messe =
+            righe.iter().flat_map(|(_, righe)| righe.iter()).filter(|(_, r)| !r.obiettivo.is_empty());
+        if let Some((cruscotto, riga)) = messe.next().filter(|(_, riga)| riga.obiettivo != codice) {
+            diagnosi.push(diags::obiettivo_del_progetto(luogo, progetto, codice, cruscotto, riga));
+        }
+    }
+}
+
+/// An indicator that stands twice on a cruscotto: it would count twice in its means.
+pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for (indicatore, righe) in dati.indice.indicatori() {
+        let mut per_cruscotto: BTreeMap<&str, Vec<Origine>> = BTreeMap::new();
+        for (cruscotto, riga) in righe {
+            per_cruscotto.entry(&cruscotto.id).or_default().push(riga.origine.clone());
+        }
+        for luoghi in per_cruscotto.into_values().filter(|luoghi| luoghi.len() > 1) {
+            diagnosi.extend(diags::indicatore_ripetuto(&indicatore.nome, luoghi));
         }
     }
 }

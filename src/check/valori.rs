@@ -53,7 +53,7 @@ fn disaccordi<'a>(
         let Some((proprietario, _, proprio)) = detti.next() else { continue };
         trovati.extend(
             detti
-                .filter(|(_, _, valore)| !valore.dato.concorda(&proprio.dato))
+                .filter(|(_, _, valore)| !valore.mostrato().concorda(&proprio.mostrato()))
                 .map(|(_, riga, valore)| Disaccordo { anno, riga, valore, proprietario, proprio }),
         );
     }

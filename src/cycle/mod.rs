@@ -3,6 +3,7 @@
 pub mod cartella;
 mod chiavi;
 pub mod diags;
+mod luoghi;
 pub mod scritto;
 mod valido;
 

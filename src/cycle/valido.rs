@@ -11,8 +11,8 @@ use crate::model::{
 };
 use crate::read::valore;
 
-use super::diags;
 use super::scritto::*;
+use super::{diags, luoghi};
 
 /// The settings of a cycle.
 #[derive(Debug, Clone)]
@@ -40,14 +40,10 @@ pub struct Impostazioni {
 }
 
 impl Impostazioni {
-    /// The first line of `ciclo.toml` that holds a text; the first line where none does.
-    pub fn riga(&self, cercato: &str) -> usize {
-        riga_con(&self.testo, cercato)
+    /// The line of `ciclo.toml` where the setting at a path of keys and positions stands.
+    pub fn riga(&self, percorso: &[&str]) -> usize {
+        luoghi::riga(&self.testo, percorso)
     }
-}
-
-fn riga_con(testo: &str, cercato: &str) -> usize {
-    testo.lines().position(|riga| riga.contains(cercato)).map_or(1, |indice| indice + 1)
 }
 
 /// Where the documents are published and who answers for them.
@@ -107,11 +103,13 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
     let ultimo = triennio.last().copied().unwrap_or(anno);
     let documenti = Documenti {
         piano: controllo.documento(
+            "piano",
             scritto.documenti.piano,
             format!("Piano della performance {anno}-{ultimo}"),
             anno,
         ),
         relazione: controllo.documento(
+            "relazione",
             scritto.documenti.relazione,
             format!("Relazione sulla performance {anno_relazione}"),
             anno_relazione + 1,
@@ -120,18 +118,29 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
     let missioni: Vec<Missione> =
         scritto.missioni.into_iter().map(|m| Missione { codice: m.codice, nome: m.nome }).collect();
     let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
-    controllo.doppi("cruscotto", scritto.cruscotti.iter().map(|c| c.id.as_str()));
-    controllo.doppi("grafico", scritto.grafici.iter().map(|g| g.id.as_str()));
+    let posti = |tabella: &'static str| (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()]);
+    controllo.doppi("cruscotto", scritto.cruscotti.iter().map(|c| c.id.as_str()).zip(posti("cruscotti")));
+    controllo.doppi("grafico", scritto.grafici.iter().map(|g| g.id.as_str()).zip(posti("grafici")));
     if !scritto.ente.sito.is_empty()
         && !scritto.ente.sito.starts_with("https://")
         && !scritto.ente.sito.starts_with("http://")
     {
         let messaggio = format!("il sito «{}» non è un indirizzo web", scritto.ente.sito);
-        controllo.problema("sito", messaggio, "scrivilo per intero, per esempio https://www.ente.it");
+        controllo.problema(
+            &["ente", "sito"],
+            messaggio,
+            "scrivilo per intero, per esempio https://www.ente.it",
+        );
     }
     let valutazione = controllo.regole(scritto.valutazione);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
-    let deroghe = scritto.verifica.deroghe.into_iter().map(|deroga| controllo.deroga(deroga)).collect();
+    let deroghe = scritto
+        .verifica
+        .deroghe
+        .into_iter()
+        .enumerate()
+        .map(|(n, deroga)| controllo.deroga(n, deroga))
+        .collect();
     let nome_ufficiale = scritto.ente.nome_ufficiale.unwrap_or_else(|| scritto.ente.nome.clone());
     let impostazioni = Impostazioni {
         ente: Ente {
@@ -167,13 +176,9 @@ struct Controllo<'a> {
 }
 
 impl Controllo<'_> {
-    /// The first line that holds a text, for the message.
-    fn riga(&self, cercato: &str) -> usize {
-        riga_con(self.testo, cercato)
-    }
-
-    fn problema(&mut self, cercato: &str, messaggio: String, rimedio: &str) {
-        let riga = self.riga(cercato);
+    /// Reports what is wrong with the setting at a path.
+    fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
+        let riga = luoghi::riga(self.testo, percorso);
         self.diagnosi.push(diags::impostazione(riga, messaggio, rimedio));
     }
 
@@ -185,7 +190,7 @@ impl Controllo<'_> {
             let messaggio =
                 format!("il triennio {triennio:?} non comincia con l'anno {anno} o salta degli anni");
             self.problema(
-                "triennio",
+                &["ciclo", "triennio"],
                 messaggio,
                 "scrivi gli anni in fila, per esempio triennio = [2022, 2023, 2024]",
             );
@@ -193,7 +198,13 @@ impl Controllo<'_> {
         triennio
     }
 
-    fn documento(&mut self, scritto: Option<DocumentoScritto>, titolo: String, anno: i16) -> Documento {
+    fn documento(
+        &mut self,
+        nome: &str,
+        scritto: Option<DocumentoScritto>,
+        titolo: String,
+        anno: i16,
+    ) -> Documento {
         let predefinita =
             Date::constant(2000, 1, 1).with().year(anno).build().unwrap_or(Date::constant(2000, 1, 1));
         let Some(scritto) = scritto else {
@@ -206,7 +217,7 @@ impl Controllo<'_> {
         if data.is_none() {
             let (messaggio, rimedio) =
                 ("la data del documento non è una data".to_owned(), "scrivila così: 2022-01-27");
-            self.problema("data =", messaggio, rimedio);
+            self.problema(&["documenti", nome, "data"], messaggio, rimedio);
         }
         Documento {
             titolo: scritto.titolo.unwrap_or(titolo),
@@ -223,11 +234,15 @@ impl Controllo<'_> {
         let indirizzo = scritta.indirizzo.map(|indirizzo| format!("{}/", indirizzo.trim_end_matches('/')));
         if let Some(indirizzo) = indirizzo.as_deref().filter(|i| !i.starts_with("https://") || !semplice(i)) {
             let messaggio = format!("l'indirizzo di pubblicazione «{indirizzo}» non può valere");
-            self.problema("indirizzo", messaggio, "scrivilo per intero, a partire da https:// e senza spazi");
+            self.problema(
+                &["pubblicazione", "indirizzo"],
+                messaggio,
+                "scrivilo per intero, a partire da https:// e senza spazi",
+            );
         }
         if let Some(posta) = scritta.posta.as_deref().filter(|p| !p.contains('@') || !semplice(p)) {
             let messaggio = format!("«{posta}» non è un indirizzo di posta");
-            self.problema("posta", messaggio, "scrivilo così: ufficio@ente.it");
+            self.problema(&["pubblicazione", "posta"], messaggio, "scrivilo così: ufficio@ente.it");
         }
         Pubblicazione { indirizzo, ufficio: scritta.ufficio, posta: scritta.posta }
     }
@@ -235,19 +250,30 @@ impl Controllo<'_> {
     fn prospettive(&mut self, scritte: Vec<ProspettivaScritta>, missioni: &[Missione]) -> Vec<Prospettiva> {
         if scritte.is_empty() {
             let messaggio = "mancano le prospettive con i loro obiettivi".to_owned();
-            self.problema("prospettive", messaggio, "aggiungi una sezione [[prospettive]] per ciascuna");
+            self.problema(&["prospettive"], messaggio, "aggiungi una sezione [[prospettive]] per ciascuna");
         }
-        self.doppi("prospettiva", scritte.iter().map(|p| p.nome.as_str()));
-        self.doppi("obiettivo", scritte.iter().flat_map(|p| &p.obiettivi).map(|o| o.codice.as_str()));
-        for obiettivo in scritte.iter().flat_map(|p| &p.obiettivi) {
-            let cercato = format!("\"{}\"", obiettivo.codice);
+        let posti = (0..scritte.len()).map(|n| vec!["prospettive".to_owned(), n.to_string()]);
+        self.doppi("prospettiva", scritte.iter().map(|p| p.nome.as_str()).zip(posti));
+        let obiettivi: Vec<(Vec<String>, &ObiettivoScritto)> = scritte
+            .iter()
+            .enumerate()
+            .flat_map(|(p, prospettiva)| {
+                let posto = move |o: usize| {
+                    ["prospettive", &p.to_string(), "obiettivi", &o.to_string()].map(str::to_owned).to_vec()
+                };
+                prospettiva.obiettivi.iter().enumerate().map(move |(o, obiettivo)| (posto(o), obiettivo))
+            })
+            .collect();
+        self.doppi("obiettivo", obiettivi.iter().map(|(posto, o)| (o.codice.as_str(), posto.clone())));
+        for (posto, obiettivo) in &obiettivi {
+            let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
             if !obiettivo.missione.is_empty() && missioni.iter().all(|m| m.codice != obiettivo.missione) {
                 let messaggio = format!(
                     "l'obiettivo {} cita la missione «{}», che non c'è",
                     obiettivo.codice, obiettivo.missione
                 );
                 self.problema(
-                    &cercato,
+                    &[&posto[..], &["missione"]].concat(),
                     messaggio,
                     "aggiungi la missione con [[missioni]] o correggi il codice",
                 );
@@ -259,7 +285,7 @@ impl Controllo<'_> {
             {
                 let messaggio = format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice);
                 self.problema(
-                    &cercato,
+                    &[&posto[..], &["ambiti"]].concat(),
                     messaggio,
                     "gli ambiti dell'art. 8 del D.Lgs. 150/2009 vanno da «a» a «g»",
                 );
@@ -281,23 +307,26 @@ impl Controllo<'_> {
             .collect()
     }
 
-    fn doppi<'b>(&mut self, che: &str, nomi: impl Iterator<Item = &'b str>) {
+    /// Names that are used again, with the places of all.
+    fn doppi<'b>(&mut self, che: &str, nomi: impl Iterator<Item = (&'b str, Vec<String>)>) {
         let mut visti = BTreeSet::new();
-        for nome in nomi.filter(|nome| !visti.insert(nome.to_owned())) {
+        for (nome, posto) in nomi.filter(|(nome, _)| !visti.insert((*nome).to_owned())) {
             let messaggio = format!("il nome di {che} «{nome}» è usato due volte");
-            self.problema(&format!("\"{nome}\""), messaggio, "dai a ciascuno un nome diverso");
+            let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
+            self.problema(&posto, messaggio, "dai a ciascuno un nome diverso");
         }
     }
 
     fn regole(&mut self, scritte: ValutazioneScritta) -> Regole {
         let base = Regole::default();
-        let tetto = scritte.tetto.unwrap_or(base.tetto);
+        let mut tetto = scritte.tetto.unwrap_or(base.tetto);
         if tetto <= Decimal::ZERO || tetto > Decimal::from(1000) {
             self.problema(
-                "tetto",
+                &["valutazione", "tetto"],
                 format!("il tetto {tetto} non può valere"),
                 "scrivi un numero tra 1 e 1000, di norma 100",
             );
+            tetto = base.tetto;
         }
         let punti_al_giorno = match scritte.ritardo {
             None => None,
@@ -306,20 +335,22 @@ impl Controllo<'_> {
             Some(_) => {
                 let messaggio = "non capisco il valore di «ritardo»".to_owned();
                 self.problema(
-                    "ritardo",
+                    &["valutazione", "ritardo"],
                     messaggio,
                     "scrivi \"zero\" oppure i punti persi per ogni giorno di ritardo",
                 );
                 None
             }
         };
-        let fasce = scritte.fasce.unwrap_or_else(|| {
+        let mut fasce = scritte.fasce.unwrap_or_else(|| {
             let mut fasce = base.fasce;
             if let Some(ultima) = fasce.last_mut() {
                 ultima.a = ultima.a.max(tetto);
             }
             fasce
         });
+        // Some list them best first.
+        fasce.sort_by(|una, altra| una.da.cmp(&altra.da).then(una.a.cmp(&altra.a)));
         self.fasce(&fasce, tetto);
         Regole {
             tetto,
@@ -331,10 +362,10 @@ impl Controllo<'_> {
     }
 
     fn fasce(&mut self, fasce: &[FasciaScritta], tetto: Decimal) {
-        let riga = self.riga("fasce");
+        let riga = luoghi::riga(self.testo, &["valutazione", "fasce"]);
         let mut problema = |messaggio| self.diagnosi.push(diags::fasce(riga, messaggio));
         for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
-            problema(format!("la fascia «{}» finisce prima di cominciare", fascia.nome));
+            problema(format!("la fascia «{}» va da {} a {}: è vuota", fascia.nome, fascia.da, fascia.a));
         }
         for coppia in fasce.windows(2) {
             let (prima, dopo) = (&coppia[0], &coppia[1]);
@@ -362,19 +393,18 @@ impl Controllo<'_> {
         }
     }
 
-    fn deroga(&mut self, deroga: DerogaScritta) -> (usize, DerogaScritta) {
-        let mut righe = self.testo.lines().enumerate();
-        let motivo = deroga.motivo.trim();
-        let riga =
-            righe.find(|(_, riga)| riga.contains(motivo) && !motivo.is_empty()).map_or(1, |(n, _)| n + 1);
-        if motivo.is_empty() {
+    /// An exception with its line.
+    fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> (usize, DerogaScritta) {
+        let percorso = ["verifica", "deroghe", &posto.to_string(), "motivo"].map(str::to_owned);
+        let percorso: Vec<&str> = percorso.iter().map(String::as_str).collect();
+        if deroga.motivo.trim().is_empty() {
             self.problema(
-                "deroghe",
+                &percorso,
                 "una deroga non dice il motivo".to_owned(),
                 "scrivi perché lo scarto è accettato",
             );
         }
-        (riga, deroga)
+        (luoghi::riga(self.testo, &percorso), deroga)
     }
 }
 

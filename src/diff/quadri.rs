@@ -79,6 +79,7 @@ fn da_serie(serie: &Serie) -> Tavola {
     let cella = |numero: Option<Decimal>| match numero {
         Some(valore) => Valore {
             dato: Dato::Quantita(Grandezza { valore, unita: UnitaMisura::Nessuna }),
+            decimali: None,
             testo: italiano::numero(valore),
             origine: luogo.clone(),
         },

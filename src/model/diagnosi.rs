@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Origine;
 
-/// How much a diagnosis weighs; policy in `[verifica.livelli]` may change it.
+/// How much a diagnosis weighs; policy in `[verifica]` may change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Livello {
@@ -120,6 +120,7 @@ codici! {
     ObiettivoSconosciuto "obiettivo-sconosciuto" Errore,
     ObiettivoSenzaIndicatori "obiettivo-senza-indicatori" Avviso,
     IndicatoreSenzaServizio "indicatore-senza-servizio" Avviso,
+    IndicatoreRipetuto "indicatore-ripetuto" Avviso,
     AttesoDiscordante "atteso-discordante" Avviso,
     ConsuntivoDiscordante "consuntivo-discordante" Avviso,
     ObiettivoDiscordante "obiettivo-discordante" Avviso,

@@ -1,5 +1,7 @@
 //! Projects: the *scheda progetto* that stands behind an indicator named `Progetto: …`.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,9 @@ pub struct Progetto {
     pub indicatore: Option<String>,
     pub attivita: Vec<AttivitaProgetto>,
     pub origine: Origine,
+    /// Where `responsabile`, `obiettivo` and `descrizione` stand, in the same sheet.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub celle: BTreeMap<String, String>,
 }
 
 /// An activity of a [`Progetto`].
@@ -38,9 +43,24 @@ pub struct AttivitaProgetto {
     pub risultato: Valore,
     pub note: Option<String>,
     pub origine: Origine,
+    /// Where `responsabile`, `peso` and `note` stand, in the same sheet.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub celle: BTreeMap<String, String>,
+}
+
+impl AttivitaProgetto {
+    /// The cell of a field, or that of the name.
+    pub fn luogo(&self, campo: &str) -> Origine {
+        self.origine.con_cella(self.celle.get(campo))
+    }
 }
 
 impl Progetto {
+    /// The cell of a field, or that of the name.
+    pub fn luogo(&self, campo: &str) -> Origine {
+        self.origine.con_cella(self.celle.get(campo))
+    }
+
     /// The activities of one year.
     pub fn attivita_di(&self, anno: i16) -> impl Iterator<Item = &AttivitaProgetto> {
         self.attivita.iter().filter(move |a| a.anno == anno)

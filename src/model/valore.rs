@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,11 @@ impl Origine {
     pub fn nel_testo(file: &str, testo: &str, posto: usize) -> Self {
         let a_capo = testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count();
         Self::riga(file, a_capo + 1)
+    }
+
+    /// Another cell of the same sheet; this one where there is none.
+    pub fn con_cella(&self, cella: Option<&String>) -> Self {
+        Self { cella: cella.unwrap_or(&self.cella).clone(), ..self.clone() }
     }
 
     /// The cell of the same row in the column of another cell.
@@ -64,6 +69,8 @@ impl fmt::Display for Origine {
 #[serde(from = "ValoreJson", into = "ValoreJson")]
 pub struct Valore {
     pub dato: Dato,
+    /// Decimals that are printed, where the cell shows fewer than the number has: a quotient has many.
+    pub decimali: Option<u32>,
     /// As written, or as the workbook shows it.
     pub testo: String,
     pub origine: Origine,
@@ -170,6 +177,16 @@ impl Operatore {
             Self::MinoreUguale => a <= b,
             Self::Maggiore => a > b,
             Self::MaggioreUguale => a >= b,
+        }
+    }
+}
+
+impl Grandezza {
+    /// The same with so many decimals, halves away from zero as a spreadsheet shows them.
+    pub fn arrotondata(self, decimali: u32) -> Self {
+        Self {
+            valore: self.valore.round_dp_with_strategy(decimali, RoundingStrategy::MidpointAwayFromZero),
+            ..self
         }
     }
 }
@@ -309,13 +326,24 @@ impl Dato {
 impl Valore {
     /// An empty cell.
     pub fn vuoto(origine: Origine) -> Self {
-        Self { dato: Dato::Vuoto, testo: String::new(), origine }
+        Self { dato: Dato::Vuoto, decimali: None, testo: String::new(), origine }
+    }
+
+    /// What the cell says as far as it shows: two cells that show the same do not contradict each other.
+    pub fn mostrato(&self) -> Dato {
+        match (&self.dato, self.decimali) {
+            (Dato::Quantita(quantita), Some(decimali)) => Dato::Quantita(quantita.arrotondata(decimali)),
+            (dato, _) => dato.clone(),
+        }
     }
 
     /// The one consistent Italian form: `98,83%`, `4.500`, `30 gg`, `31/03/2022`, `≤ 10%`.
     pub fn stampa(&self) -> String {
         match &self.dato {
-            Dato::Quantita(quantita) => quantita.to_string(),
+            Dato::Quantita(quantita) => match self.decimali {
+                Some(decimali) => quantita.arrotondata(decimali).to_string(),
+                None => quantita.to_string(),
+            },
             Dato::Data(data) => italiano::data(*data),
             Dato::SiNo => "SI/NO".to_owned(),
             Dato::Si => "SI".to_owned(),
@@ -386,17 +414,27 @@ impl From<ValoreJson> for Valore {
     /// What the public form does not make clear becomes text, as it does in a cell.
     fn from(json: ValoreJson) -> Self {
         let dato = json.dato().unwrap_or_else(|| Dato::Testo(json.testo.clone()));
-        Self { dato, testo: json.testo, origine: json.origine }
+        let mostrati = json.decimali();
+        let decimali = match &dato {
+            Dato::Quantita(esatta) if esatta.valore.scale() > mostrati => Some(mostrati),
+            _ => None,
+        };
+        Self { dato, decimali, testo: json.testo, origine: json.origine }
     }
 }
 
 impl ValoreJson {
+    /// Decimals of the printed number.
+    fn decimali(&self) -> u32 {
+        let stampato = self.stampa.split(" su ").next().and_then(|numero| numero.split_once(','));
+        let decimali = stampato.map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count());
+        u32::try_from(decimali).unwrap_or(0).min(Decimal::MAX_SCALE)
+    }
+
     /// The number with the decimals that it is printed with: `valore` drops the zeros at its end, `stampa` does not.
     fn numero(&self) -> Option<Decimal> {
         let mut numero: Decimal = self.valore.as_deref()?.parse().ok()?;
-        let stampato = self.stampa.split(" su ").next().and_then(|numero| numero.split_once(','));
-        let decimali = stampato.map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count());
-        let decimali = u32::try_from(decimali).unwrap_or(0).min(Decimal::MAX_SCALE);
+        let decimali = self.decimali();
         if decimali > numero.scale() {
             numero.rescale(decimali);
         }

@@ -124,10 +124,14 @@ impl Lettura<'_> {
                 codice_obiettivo(nome).map(|codice| Banda::Obiettivo { codice, testo: nome.clone() })
             }
             [testo] => {
-                if let Some(nota) = self.prospettiva(testo.strip_prefix("Prospettiva").unwrap_or(testo)) {
+                let nome = dopo_parola(testo, "prospettiva").unwrap_or(testo);
+                if let Some(nota) = self.prospettiva(nome) {
                     return Some(Banda::Prospettiva(nota));
                 }
-                if let Some(codice) = codice_obiettivo(testo) {
+                if let Some(nome) = dopo_parola(testo, "prospettiva").and_then(dopo_segno) {
+                    return Some(Banda::Sconosciuta(nome.to_owned()));
+                }
+                if let Some(codice) = codice_obiettivo(testo).or_else(|| self.codice_noto(testo)) {
                     return Some(Banda::Obiettivo { codice, testo: testo.clone() });
                 }
                 // A name alone in the indicator's own column is an indicator with nothing filled in.
@@ -138,6 +142,23 @@ impl Lettura<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The code of a declared obiettivo in a line that gives it in another way: `Obiettivo: 1.2 Imprese`,
+    /// `Obiettivo n. 1.2`, `1.2Imprese`, `1,2 Imprese`, or its bare name after the word.
+    fn codice_noto(&self, testo: &str) -> Option<String> {
+        let dopo = ["obiettivo strategico", "obiettivo operativo", "obiettivo", "ob", "os"]
+            .iter()
+            .find_map(|etichetta| dopo_parola(testo, etichetta));
+        const SEGNI: &[char] = &[' ', ':', '.', '-', '–', '|', '°', 'º'];
+        let resto = dopo.unwrap_or(testo).trim_start_matches(SEGNI);
+        let numero = ["nr", "n"].iter().find_map(|n| dopo_parola(resto, n)).filter(|_| dopo.is_some());
+        let resto = numero.unwrap_or(resto).trim_start_matches(SEGNI);
+        let fine =
+            resto.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(resto.len());
+        let codice = resto[..fine].trim_end_matches(['.', ',']).replace(',', ".");
+        let noto = self.prospettive.iter().flat_map(|p| &p.obiettivi).any(|o| o.codice == codice);
+        if noto { Some(codice) } else { dopo.and_then(|_| self.codice_per_nome(resto)) }
     }
 
     fn prospettiva(&self, testo: &str) -> Option<String> {
@@ -285,10 +306,14 @@ impl Lettura<'_> {
             let scritto = riga.testo(colonna);
             if !scritto.is_empty() && scritto != contesto.obiettivo.1 {
                 let codice = codice_obiettivo(&scritto)
+                    .or_else(|| self.codice_noto(&scritto))
                     .or_else(|| self.codice_per_nome(&scritto))
                     .unwrap_or_else(|| scritto.clone());
+                // The same obiettivo in other words is no new one: the azione goes on.
+                if codice != contesto.obiettivo.0 {
+                    contesto.azione = Default::default();
+                }
                 contesto.obiettivo = (codice, scritto, Some(indirizzo(riga.numero, colonna)));
-                contesto.azione = Default::default();
             }
         }
     }
@@ -386,6 +411,20 @@ pub fn codice_obiettivo(testo: &str) -> Option<String> {
     }
     (ben_fatto && dopo.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | ',' | '/')))
         .then(|| codice.to_owned())
+}
+
+/// What follows a word at the beginning of a text, in any case; none if the word goes on.
+fn dopo_parola<'a>(testo: &'a str, parola: &str) -> Option<&'a str> {
+    let testo = testo.trim_start();
+    let testa = testo.get(..parola.len())?;
+    let resto = &testo[parola.len()..];
+    (testa.eq_ignore_ascii_case(parola) && !resto.starts_with(char::is_alphabetic)).then_some(resto)
+}
+
+/// What follows a sign that sets a name off: `| EFFICIENZA`, `: EFFICIENZA`.
+fn dopo_segno(testo: &str) -> Option<&str> {
+    let resto = testo.trim_start().strip_prefix(['|', ':', '–', '-'])?.trim();
+    (!resto.is_empty()).then_some(resto)
 }
 
 /// The name without its `(*)` mark, and whether it had one.

@@ -9,8 +9,9 @@ use super::xlsx::controlla;
 /// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet shows them.
 pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let testo = testo(byte)?;
+    let (dichiarato, testo) = dichiarazione(&testo);
     let mut lettore = ::csv::ReaderBuilder::new()
-        .delimiter(separatore(&testo))
+        .delimiter(dichiarato.unwrap_or_else(|| separatore(testo)))
         .has_headers(false)
         .flexible(true)
         .from_reader(testo.as_bytes());
@@ -50,6 +51,15 @@ fn testo(byte: &[u8]) -> Result<String, Guasto> {
     Ok(codifica.decode(byte).0.into_owned())
 }
 
+/// The separator that a first line such as `sep=;` states for Excel, which does not show it as a row.
+fn dichiarazione(testo: &str) -> (Option<u8>, &str) {
+    let (prima, resto) = testo.split_once('\n').unwrap_or((testo, ""));
+    match prima.trim_end().strip_prefix("sep=").map(str::as_bytes) {
+        Some([separatore @ (b';' | b',' | b'\t' | b'|')]) => (Some(*separatore), resto),
+        _ => (None, testo),
+    }
+}
+
 /// The separator that the first lines use most, outside quotes; `;` where none stands out.
 fn separatore(testo: &str) -> u8 {
     let mut conteggi = [(b';', 0), (b'\t', 0), (b',', 0)];
@@ -84,6 +94,7 @@ mod tests {
     fn separators_and_encodings_are_recognised() {
         assert_eq!(celle("a;b,5\nc;d".as_bytes()), ["a", "b,5", "c", "d"]);
         assert_eq!(celle("a,\"b;c\"\n".as_bytes()), ["a", "b;c"]);
+        assert_eq!(celle("sep=|\r\na;b|c\n".as_bytes()), ["a;b", "c"]);
         assert_eq!(celle("\u{feff}Attivit\u{e0};1\n".as_bytes()), ["Attività", "1"]);
         assert_eq!(celle(b"Attivit\xe0;1\n"), ["Attività", "1"]);
     }

@@ -114,7 +114,13 @@ impl Contenuto {
     /// The typed value; a cell in error or with no computed value reads as empty.
     pub fn valore(&self, origine: Origine) -> Valore {
         let dato = self.dato();
-        let mut valore = Valore { dato, testo: String::new(), origine };
+        let decimali = match (self, &dato) {
+            (Self::Numero(_, formato), Dato::Quantita(esatta)) => {
+                Some(formato.decimali_al_massimo).filter(|mostrati| *mostrati < esatta.valore.scale())
+            }
+            _ => None,
+        };
+        let mut valore = Valore { dato, decimali, testo: String::new(), origine };
         valore.testo = match self {
             Self::Testo(testo) => su_una_riga(testo),
             _ => valore.stampa(),

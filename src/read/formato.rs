@@ -12,17 +12,39 @@ pub struct Formato {
     pub frazione: bool,
     /// Decimals that the cell shows at least.
     pub decimali: u32,
+    /// Decimals that are printed at most: a formula may hold many more than anybody sees.
+    pub decimali_al_massimo: u32,
+    /// True if a date shows its month and year, and no day.
+    pub mese: bool,
 }
+
+/// Decimals that are printed at most where the format does not say.
+const LIBERI: u32 = 6;
+/// Decimals that are printed at most, however few the format shows: `98,83%` in a cell that shows `99%`.
+const AMMESSI: u32 = 2;
 
 impl Formato {
     /// The format of a cell that has none.
-    pub const GENERALE: Self = Self { unita: UnitaMisura::Nessuna, frazione: false, decimali: 0 };
+    pub const GENERALE: Self = Self::nuovo(UnitaMisura::Nessuna, false, 0, LIBERI);
+
+    /// What a cell shows: its unit, whether it is stored as a fraction, its decimals at least and at most.
+    pub const fn nuovo(unita: UnitaMisura, frazione: bool, decimali: u32, al_massimo: u32) -> Self {
+        Self { unita, frazione, decimali, decimali_al_massimo: al_massimo, mese: false }
+    }
+
+    /// The same, of a cell of which only what it shows is known.
+    pub fn mostrato(unita: UnitaMisura, frazione: bool, decimali: u32) -> Self {
+        Self::nuovo(unita, frazione, decimali, decimali.max(AMMESSI))
+    }
 
     /// Reads the first section of a format code (the one for positive numbers).
     pub fn da_codice(codice: &str) -> Self {
+        let generale = codice.to_ascii_lowercase().contains("general");
+        let codice = senza_parola(codice, "general");
         let mut letterale = String::new();
         let mut frazione = false;
-        let mut decimali = 0;
+        let (mut decimali, mut possibili) = (0, 0);
+        let mut scadenza = String::new();
         let mut dopo_punto = false;
         let mut caratteri = codice.chars();
         while let Some(carattere) = caratteri.next() {
@@ -37,9 +59,13 @@ impl Formato {
                 ';' => break,
                 '%' => frazione = true,
                 '.' => dopo_punto = true,
-                '0' if dopo_punto => decimali += 1,
+                '0' if dopo_punto => (decimali, possibili) = (decimali + 1, possibili + 1),
+                '#' | '?' if dopo_punto => possibili += 1,
                 '0' | '#' | '?' | ',' => {}
-                altro => letterale.push(altro),
+                altro => {
+                    scadenza.push(altro.to_ascii_lowercase());
+                    letterale.push(altro);
+                }
             }
         }
         let unita = match valore::unita(&letterale.trim().to_lowercase()) {
@@ -47,7 +73,17 @@ impl Formato {
             Some(unita) => unita,
             None => fuori_di(&letterale).unwrap_or(UnitaMisura::Nessuna),
         };
-        Self { unita, frazione, decimali: decimali.min(10) }
+        let massimo = if generale { LIBERI } else { possibili.max(AMMESSI) };
+        let mese = scadenza.contains('m') && scadenza.contains('y') && !scadenza.contains(['d', 'h', 's']);
+        Self { mese, ..Self::nuovo(unita, frazione, decimali.min(10), massimo) }
+    }
+}
+
+/// A format code without a word, in any case: the rest of `General" gg"` is its unit.
+fn senza_parola(codice: &str, parola: &str) -> String {
+    match codice.to_ascii_lowercase().find(parola) {
+        Some(da) => [&codice[..da], &codice[da + parola.len()..]].concat(),
+        None => codice.to_owned(),
     }
 }
 
@@ -71,6 +107,7 @@ mod tests {
     fn units_and_decimals_of_common_formats() {
         let casi = [
             ("General", UnitaMisura::Nessuna, 0),
+            ("General\" gg\"", UnitaMisura::Giorni, 0),
             ("0%", UnitaMisura::Percento, 0),
             ("0.00%", UnitaMisura::Percento, 2),
             ("#,##0.00", UnitaMisura::Nessuna, 2),
@@ -83,6 +120,14 @@ mod tests {
             ("0 \"min\"", UnitaMisura::Minuti, 0),
             ("0.0\" %\"", UnitaMisura::Percento, 1),
         ];
+        for (codice, mese) in
+            [("mmm\\-yy", true), ("mmmm yyyy", true), ("dd/mm/yyyy", false), ("hh:mm", false)]
+        {
+            assert_eq!(Formato::da_codice(codice).mese, mese, "{codice}");
+        }
+        for (codice, massimo) in [("General", 6), ("0%", 2), ("0.00%", 2), ("0.####", 4), ("0.000", 3)] {
+            assert_eq!(Formato::da_codice(codice).decimali_al_massimo, massimo, "{codice}");
+        }
         assert!(Formato::da_codice("0%").frazione);
         assert!(!Formato::da_codice("0.0\" %\"").frazione, "a percent sign in quotes is only a letter");
         for (codice, unita, decimali) in casi {

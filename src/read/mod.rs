@@ -65,7 +65,11 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     }
     if byte.starts_with(b"\xd0\xcf\x11\xe0") {
         // An OLE container: an .xls, or a workbook encrypted with a password, whatever its ending says.
-        return Err(if estensione(file) == "xlsx" { Guasto::Protetto } else { Guasto::Formato });
+        return Err(match estensione(file).as_str() {
+            "xlsx" | "xlsm" if vecchio_xls(byte) => Guasto::Illeggibile,
+            "xlsx" | "xlsm" => Guasto::Protetto,
+            _ => Guasto::Formato,
+        });
     }
     match estensione(file).as_str() {
         "xlsx" | "xlsm" => {
@@ -79,6 +83,12 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         "csv" => csv::leggi(file, byte),
         _ => Err(Guasto::Formato),
     }
+}
+
+/// True if an OLE container holds an old workbook that was only given another name: its parts are named in UTF-16.
+fn vecchio_xls(byte: &[u8]) -> bool {
+    let nome: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    byte.windows(nome.len()).any(|tratto| tratto == nome)
 }
 
 /// A file's ending in lower case.

@@ -5,6 +5,7 @@
 
 use std::io::{BufReader, Cursor};
 
+use jiff::civil::Date;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rust_decimal::Decimal;
@@ -127,7 +128,7 @@ impl Stato {
             }
             "table-cell" | "covered-table-cell" => {
                 self.cella = Some(CellaAperta {
-                    tipo: attributo(elemento, "value-type").unwrap_or_default(),
+                    tipo: tipo(elemento),
                     valore: ["value", "date-value", "time-value", "boolean-value"]
                         .into_iter()
                         .find_map(|nome| attributo(elemento, nome)),
@@ -240,16 +241,29 @@ impl CellaAperta {
                 numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false)))
             }
             "float" => numero().map(|n| Contenuto::Numero(n, self.formato(None, false))),
-            "date" => self.valore.as_deref().and_then(|v| valore::data(v.get(..10)?)).map(Contenuto::Data),
+            "date" => self.data().map(Contenuto::Data),
+            "error" => Some(Contenuto::Errore(self.testo.trim().to_owned())),
             "boolean" => self.valore.as_deref().map(|v| Contenuto::Logico(v == "true")),
             _ => None,
         };
         match contenuto {
             Some(contenuto) => Some(contenuto),
-            None if self.testo.is_empty() && self.formula => Some(Contenuto::FormulaSenzaValore),
+            // A formula may well give an empty text: then its kind is stated.
+            None if self.testo.is_empty() && self.formula && self.tipo.is_empty() => {
+                Some(Contenuto::FormulaSenzaValore)
+            }
             None if self.testo.is_empty() => None,
             None => Some(Contenuto::da_testo(&self.testo)),
         }
+    }
+
+    /// The day; of a cell that shows only its month, the last one.
+    fn data(&self) -> Option<Date> {
+        let data = valore::data(self.valore.as_deref()?.get(..10)?)?;
+        let numeri =
+            self.testo.split(|c: char| !c.is_ascii_digit()).filter(|cifre| !cifre.is_empty()).count();
+        let a_parole = self.testo.chars().any(char::is_alphabetic);
+        Some(if numeri == 1 && a_parole { data.last_of_month() } else { data })
     }
 
     /// The number that the cell shows, if it is the one that it stores: programs in other languages show
@@ -265,7 +279,10 @@ impl CellaAperta {
     fn formato(&self, unita: Option<UnitaMisura>, frazione: bool) -> Formato {
         let mostrato = self.mostrato(frazione);
         let unita = unita.or(mostrato.map(|m| m.unita)).unwrap_or(UnitaMisura::Nessuna);
-        Formato { unita, frazione, decimali: mostrato.map_or(0, |m| m.valore.scale()) }
+        match mostrato {
+            Some(mostrato) => Formato::mostrato(unita, frazione, mostrato.valore.scale()),
+            None => Formato { unita, frazione, ..Formato::GENERALE },
+        }
     }
 }
 
@@ -275,6 +292,15 @@ fn nascosto(elemento: &BytesStart<'_>) -> bool {
 
 fn ripetizioni(elemento: &BytesStart<'_>, nome: &str) -> u32 {
     attributo(elemento, nome).and_then(|volte| volte.parse().ok()).unwrap_or(1).max(1)
+}
+
+/// The kind of value. OpenOffice states a number for a formula that failed, and the error beside it.
+fn tipo(elemento: &BytesStart<'_>) -> String {
+    let mut tipi = elemento.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "value-type");
+    if tipi.clone().any(|tipo| tipo.value.as_ref() == "error") {
+        return "error".to_owned();
+    }
+    tipi.next().map(|tipo| tipo.value.into_owned()).unwrap_or_default()
 }
 
 fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {

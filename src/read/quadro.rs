@@ -12,15 +12,22 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
         let rimedio = "la prima riga deve avere i nomi delle colonne, le altre i dati";
         return Letto { dati: None, diagnosi: vec![diags::struttura(luogo, "la tabella è vuota", rimedio)] };
     };
+    // The table may begin anywhere: its first column is the first that holds anything.
+    let prima = foglio
+        .righe
+        .iter()
+        .filter_map(|riga| riga.celle.iter().map(|cella| cella.colonna).min())
+        .min()
+        .unwrap_or(0);
     let (testata, corpo) = foglio.righe.split_at(1);
-    let sotto = corpo.first().filter(|riga| sottotestata(riga));
+    let sotto = corpo.first().filter(|riga| sottotestata(riga, prima));
     let corpo = if sotto.is_some() { &corpo[1..] } else { corpo };
-    let posti = posti(&testata[0], sotto);
+    let posti = posti(&testata[0], sotto, prima);
     let colonne = posti.iter().map(|posto| colonna(&testata[0], sotto, *posto)).collect();
     let righe = corpo
         .iter()
         .map(|riga| RigaQuadro {
-            voce: riga.testo(0),
+            voce: riga.testo(prima),
             ruolo: Ruolo::Voce,
             celle: posti.iter().map(|posto| foglio.valore(riga, *posto)).collect(),
         })
@@ -30,7 +37,7 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
         titolo: String::new(),
         fonte: None,
         nota: None,
-        voce: testata[0].testo(0),
+        voce: testata[0].testo(prima),
         colonne,
         righe,
     };
@@ -38,8 +45,8 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
 }
 
 /// A second header row has nothing in the first column and only words in the others.
-fn sottotestata(riga: &RigaFoglio) -> bool {
-    riga.cella(0).is_none()
+fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
+    riga.cella(prima).is_none()
         && riga
             .celle
             .iter()
@@ -47,9 +54,10 @@ fn sottotestata(riga: &RigaFoglio) -> bool {
 }
 
 /// The columns that a header names, besides the first.
-fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>) -> Vec<u32> {
+fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, prima: u32) -> Vec<u32> {
     let nominate = testata.celle.iter().chain(sotto.iter().flat_map(|riga| &riga.celle));
-    let mut posti: Vec<u32> = nominate.map(|cella| cella.colonna).filter(|colonna| *colonna > 0).collect();
+    let mut posti: Vec<u32> =
+        nominate.map(|cella| cella.colonna).filter(|colonna| *colonna > prima).collect();
     posti.sort_unstable();
     posti.dedup();
     posti

@@ -1,11 +1,13 @@
 //! A scheda progetto: labels and values at the top, then a table of activities.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::model::nome::{parole, slug};
 use crate::model::{AttivitaProgetto, Dato, Origine, Progetto};
 
-use super::foglio::{Foglio, RigaFoglio};
+use super::foglio::{Foglio, RigaFoglio, indirizzo};
 use super::{Letto, diags};
 
 /// Reads the first sheet that has a `Progetto` label.
@@ -31,6 +33,9 @@ pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
         indicatore: None,
         attivita: std::mem::take(&mut letto.dati),
         origine,
+        celle: celle(["responsabile", "obiettivo", "descrizione"], |campo| {
+            posto(foglio, campo).filter(|riga| riga.cella(1).is_some()).map(|riga| indirizzo(riga.numero, 1))
+        }),
     };
     Letto { dati: Some(progetto), diagnosi: letto.diagnosi }
 }
@@ -96,9 +101,21 @@ fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
             risultato: valore(&["risultato", "risultato consuntivo"]),
             note: testo(&["note", "nota"]),
             origine: luogo,
+            celle: celle(["responsabile", "peso", "note"], |campo| {
+                let colonna = colonna(&[campo]).filter(|colonna| riga.cella(*colonna).is_some())?;
+                Some(indirizzo(riga.numero, colonna))
+            }),
         });
     }
     letto
+}
+
+/// The cells of the fields that have one.
+fn celle<const N: usize>(
+    campi: [&str; N],
+    cella: impl Fn(&str) -> Option<String>,
+) -> BTreeMap<String, String> {
+    campi.into_iter().filter_map(|campo| Some((campo.to_owned(), cella(campo)?))).collect()
 }
 
 fn peso(dato: &Dato) -> Option<Decimal> {

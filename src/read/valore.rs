@@ -109,7 +109,10 @@ fn data_in_cifre(testo: &str) -> Option<Date> {
         [anno, mese, giorno] if anno.len() == 4 => giorno_di(anno, mese, giorno),
         [giorno, mese, anno] if giorno.len() <= 2 => giorno_di(anno, mese, giorno),
         [mese, anno] if mese.len() <= 2 && anno.len() == 4 => {
-            fine_mese(anno.parse().ok()?, mese.parse().ok()?)
+            let anno = anno.parse().ok()?;
+            // `3.1416` is a number: with a point, only a year of our days makes a month of it.
+            let plausibile = !testo.contains('.') || (2000..2100).contains(&anno);
+            fine_mese(anno, mese.parse().ok()?).filter(|_| plausibile)
         }
         _ => None,
     }
@@ -149,9 +152,16 @@ fn fine_mese(anno: i16, mese: i8) -> Option<Date> {
 /// A number with its unit, if it has one.
 pub fn quantita(testo: &str) -> Option<Grandezza> {
     let testo = testo.trim();
-    let senza_euro = testo.strip_prefix('€').or(testo.strip_prefix("eur ")).or(testo.strip_prefix("euro "));
-    if let Some(resto) = senza_euro {
-        return Some(Grandezza { valore: numero(resto.trim())?, unita: UnitaMisura::Euro });
+    let (segno, senza_segno) = match testo.strip_prefix(SEGNI) {
+        Some(resto) => (&testo[..testo.len() - resto.len()], resto.trim_start()),
+        None => ("", testo),
+    };
+    let euro = ["€", "eur ", "euro "].iter().find_map(|euro| senza_segno.strip_prefix(euro));
+    if let Some(resto) = euro {
+        return Some(Grandezza {
+            valore: numero(&format!("{segno}{}", resto.trim()))?,
+            unita: UnitaMisura::Euro,
+        });
     }
     let fine = testo.rfind(|c: char| c.is_ascii_digit())? + 1;
     if let Some((prima, massimo)) = testo[..fine].split_once(" su ") {
@@ -160,6 +170,9 @@ pub fn quantita(testo: &str) -> Option<Grandezza> {
     }
     Some(Grandezza { valore: numero(testo[..fine].trim())?, unita: unita(testo[fine..].trim())? })
 }
+
+/// Signs that may stand before a number.
+const SEGNI: [char; 4] = ['-', '−', '–', '+'];
 
 /// The unit that people write after a number.
 pub fn unita(testo: &str) -> Option<UnitaMisura> {
@@ -241,7 +254,12 @@ mod tests {
 
     /// What a text prints as, with its kind.
     fn letto(testo: &str) -> String {
-        let valore = Valore { dato: interpreta(testo), testo: testo.to_owned(), origine: Origine::default() };
+        let valore = Valore {
+            dato: interpreta(testo),
+            decimali: None,
+            testo: testo.to_owned(),
+            origine: Origine::default(),
+        };
         format!("{} {}", valore.dato.tipo(), valore.stampa())
     }
 

@@ -101,7 +101,7 @@ fn contenuto(dato: &DataRef<'_>, formato: Formato, senza_valore: bool) -> Option
         DataRef::String(testo) => Contenuto::da_testo(testo),
         DataRef::SharedString(testo) => Contenuto::da_testo(testo),
         DataRef::Bool(vero) => Contenuto::Logico(*vero),
-        DataRef::DateTime(momento) => data_o_tempo(momento),
+        DataRef::DateTime(momento) => data_o_tempo(momento, formato),
         DataRef::DateTimeIso(testo) => match testo.get(..10).and_then(valore::data) {
             Some(data) => Contenuto::Data(data),
             None => Contenuto::Testo(testo.clone()),
@@ -111,16 +111,21 @@ fn contenuto(dato: &DataRef<'_>, formato: Formato, senza_valore: bool) -> Option
     })
 }
 
-fn data_o_tempo(momento: &ExcelDateTime) -> Contenuto {
+fn data_o_tempo(momento: &ExcelDateTime, formato: Formato) -> Contenuto {
     if momento.is_duration() {
         return Contenuto::Tempo(momento.as_f64());
+    }
+    if (0.0..1.0).contains(&momento.as_f64()) {
+        let (.., ore, minuti, _, _) = momento.to_ymd_hms_milli();
+        return Contenuto::Testo(format!("{ore:02}:{minuti:02}"));
     }
     let (anno, mese, giorno, ..) = momento.to_ymd_hms_milli();
     let data = i16::try_from(anno)
         .ok()
         .zip(i8::try_from(mese).ok().zip(i8::try_from(giorno).ok()))
         .and_then(|(anno, (mese, giorno))| Date::new(anno, mese, giorno).ok());
-    match data {
+    match data.filter(|_| momento.as_f64() > 0.0) {
+        Some(data) if formato.mese => Contenuto::Data(data.last_of_month()),
         Some(data) => Contenuto::Data(data),
         None => Contenuto::Numero(momento.as_f64(), Formato::GENERALE),
     }

@@ -6,7 +6,7 @@ mod valori;
 
 use crate::cycle::FILE;
 use crate::cycle::scritto::DerogaScritta;
-use crate::model::{Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Riga, Verso};
+use crate::model::{Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Riga, Verso};
 use crate::read::diags::abbrevia;
 
 pub use numeri::*;
@@ -85,6 +85,37 @@ pub fn obiettivo_discordante(
     );
     let diagnosi = Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio);
     altri.into_iter().fold(diagnosi, Diagnosi::anche).confronto(&riga.obiettivo, &propria.obiettivo)
+}
+
+/// A project under another obiettivo than the indicator that it feeds.
+pub fn obiettivo_del_progetto(
+    luogo: Origine,
+    progetto: &Progetto,
+    codice: &str,
+    cruscotto: &Cruscotto,
+    riga: &Riga,
+) -> Diagnosi {
+    let messaggio = format!(
+        "la scheda mette il progetto «{}» sotto l'obiettivo {codice}, «{}» mette il suo indicatore sotto il {}",
+        abbrevia(&progetto.nome),
+        cruscotto.nome,
+        riga.obiettivo
+    );
+    let rimedio = "correggi l'obiettivo nella scheda, o sposta l'indicatore";
+    Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio)
+        .anche(riga.origine.clone())
+        .confronto(codice, &riga.obiettivo)
+}
+
+/// An indicator that stands twice on one cruscotto.
+pub fn indicatore_ripetuto(nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
+    let messaggio = format!(
+        "l'indicatore «{}» sta {} volte nello stesso cruscotto: nelle medie conta ogni volta",
+        abbrevia(nome),
+        luoghi.len()
+    );
+    let rimedio = "togli la riga di troppo, o dai ai due indicatori nomi diversi";
+    con_luoghi(Codice::IndicatoreRipetuto, luoghi, messaggio, rimedio)
 }
 
 /// `Verso` columns that contradict the first one.

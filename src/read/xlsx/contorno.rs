@@ -14,7 +14,19 @@ use crate::read::foglio::{RigaFoglio, lettere};
 pub struct Contorno {
     righe_nascoste: HashSet<u32>,
     colonne_nascoste: Vec<(u32, u32)>,
-    formule_senza_valore: HashSet<String>,
+    /// Rows and columns, from 0.
+    formule_senza_valore: HashSet<(u32, u32)>,
+}
+
+/// A cell while it is being read.
+#[derive(Default)]
+struct CellaAperta {
+    /// Row and column, from 0.
+    posto: (u32, u32),
+    formula: bool,
+    valore: bool,
+    /// A text that is empty is a result too: `t="str"`.
+    di_testo: bool,
 }
 
 type Esito<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -31,37 +43,53 @@ impl Contorno {
 
     fn dal_foglio(parte: impl Read) -> Esito<Self> {
         let mut contorno = Self::default();
-        let mut cella = String::new();
-        let (mut formula, mut valore) = (false, false);
-        ogni_elemento(parte, |nome, elemento| match nome {
-            "col" if attributo(elemento, "hidden").is_some_and(vero) => {
-                let numero = |nome| attributo(elemento, nome)?.parse::<u32>().ok()?.checked_sub(1);
-                contorno.colonne_nascoste.extend(numero("min").zip(numero("max")));
-            }
-            "row" if attributo(elemento, "hidden").is_some_and(vero) => {
-                contorno.righe_nascoste.extend(attributo(elemento, "r").and_then(|r| r.parse::<u32>().ok()));
-            }
-            "c" => {
-                if formula && !valore {
-                    contorno.formule_senza_valore.insert(std::mem::take(&mut cella));
+        let (mut riga, mut colonna) = (0, 0);
+        let mut cella = CellaAperta::default();
+        let mut nel_valore = false;
+        ogni_evento(parte, |evento| match evento {
+            Passo::Apre(nome, elemento) => match nome {
+                "col" if attributo(elemento, "hidden").is_some_and(vero) => {
+                    let numero = |nome| attributo(elemento, nome)?.parse::<u32>().ok()?.checked_sub(1);
+                    contorno.colonne_nascoste.extend(numero("min").zip(numero("max")));
                 }
-                (formula, valore) = (false, false);
-                cella = attributo(elemento, "r").unwrap_or_default();
-            }
-            "f" => formula = true,
-            "v" | "is" => valore = true,
-            _ => {}
+                "row" => {
+                    // A row or cell that does not say where it is comes after the one before it.
+                    riga = attributo(elemento, "r").and_then(|r| r.parse().ok()).unwrap_or(riga + 1);
+                    colonna = 0;
+                    if attributo(elemento, "hidden").is_some_and(vero) {
+                        contorno.righe_nascoste.insert(riga);
+                    }
+                }
+                "c" => {
+                    colonna = attributo(elemento, "r").and_then(|r| colonna_di(&r)).unwrap_or(colonna);
+                    let di_testo = attributo(elemento, "t").is_some_and(|tipo| tipo == "str");
+                    let posto = (riga.saturating_sub(1), colonna);
+                    cella = CellaAperta { posto, di_testo, ..CellaAperta::default() };
+                    colonna = colonna.saturating_add(1);
+                }
+                "f" => cella.formula = true,
+                "v" => {
+                    nel_valore = true;
+                    cella.valore |= cella.di_testo;
+                }
+                "is" => cella.valore = true,
+                _ => {}
+            },
+            Passo::Testo => cella.valore |= nel_valore,
+            Passo::Chiude(nome) => match nome {
+                "v" => nel_valore = false,
+                "c" if cella.formula && !cella.valore => {
+                    contorno.formule_senza_valore.insert(cella.posto);
+                }
+                _ => {}
+            },
         })?;
-        if formula && !valore {
-            contorno.formule_senza_valore.insert(cella);
-        }
         Ok(contorno)
     }
 
     /// True if the cell (row and column from 0) holds a formula with no computed value.
-    pub fn senza_valore(&self, (riga, colonna): (u32, u32)) -> bool {
-        !self.formule_senza_valore.is_empty()
-            && self.formule_senza_valore.contains(&format!("{}{}", lettere(colonna), u64::from(riga) + 1))
+    pub fn senza_valore(&self, posto: (u32, u32)) -> bool {
+        self.formule_senza_valore.contains(&posto)
     }
 
     /// The hidden rows and columns that hold something, as a person names them.
@@ -100,20 +128,48 @@ fn percorso(archivio: &mut ZipArchive<Cursor<&[u8]>>, foglio: &str) -> Esito<Opt
     }))
 }
 
+/// What happens in a part, element by element.
+enum Passo<'a> {
+    /// The local name of an element that begins.
+    Apre(&'a str, &'a BytesStart<'a>),
+    /// Text that is not empty.
+    Testo,
+    Chiude(&'a str),
+}
+
 /// Calls `visita` with each element's local name, whether it is empty or not.
 fn ogni_elemento(parte: impl Read, mut visita: impl FnMut(&str, &BytesStart<'_>)) -> Esito<()> {
+    ogni_evento(parte, |passo| {
+        if let Passo::Apre(nome, elemento) = passo {
+            visita(nome, elemento);
+        }
+    })
+}
+
+fn ogni_evento(parte: impl Read, mut visita: impl FnMut(Passo<'_>)) -> Esito<()> {
     let mut lettore = Reader::from_reader(BufReader::new(parte));
+    lettore.config_mut().expand_empty_elements = true;
     let mut riserva = Vec::new();
     loop {
         riserva.clear();
         match lettore.read_event_into(&mut riserva)? {
-            Event::Start(elemento) | Event::Empty(elemento) => {
-                visita(elemento.local_name().as_ref(), &elemento)
-            }
+            Event::Start(elemento) => visita(Passo::Apre(elemento.local_name().as_ref(), &elemento)),
+            Event::Text(testo) if !testo.trim_ascii().is_empty() => visita(Passo::Testo),
+            Event::CData(_) | Event::GeneralRef(_) => visita(Passo::Testo),
+            Event::End(elemento) => visita(Passo::Chiude(elemento.local_name().as_ref())),
             Event::Eof => return Ok(()),
             _ => {}
         }
     }
+}
+
+/// The column, from 0, of an address such as `AB12`.
+fn colonna_di(indirizzo: &str) -> Option<u32> {
+    let mut lettere = indirizzo.bytes().take_while(u8::is_ascii_alphabetic);
+    let numero = lettere.try_fold(0u32, |numero, lettera| {
+        numero.checked_mul(26)?.checked_add(u32::from(lettera.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    numero.checked_sub(1)
 }
 
 /// An attribute by its local name.

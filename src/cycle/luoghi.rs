@@ -1,0 +1,72 @@
+//! Where in `ciclo.toml` a setting stands.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::chiavi::riga_di;
+
+/// The line, from 1, of the setting that a path of keys and positions names: `["verifica", "deroghe", "1"]`. Of a
+/// path that is not there whole, the last part that is; 1 if nothing is.
+pub fn riga(testo: &str, percorso: &[&str]) -> usize {
+    let Ok(radice) = DeTable::parse(testo) else { return 1 };
+    let mut posto = 0;
+    let mut qui: Option<&Spanned<DeValue<'_>>> = None;
+    for (profondita, passo) in percorso.iter().enumerate() {
+        let figlio = match qui.map(Spanned::get_ref) {
+            None if profondita == 0 => nella_tabella(radice.get_ref(), passo),
+            Some(DeValue::Table(tabella)) => nella_tabella(tabella, passo),
+            Some(DeValue::Array(elenco)) => {
+                passo.parse().ok().and_then(|n: usize| elenco.get(n)).map(|voce| (voce.span().start, voce))
+            }
+            _ => None,
+        };
+        let Some((inizio, valore)) = figlio else { break };
+        posto = inizio;
+        qui = Some(valore);
+    }
+    riga_di(testo, posto)
+}
+
+/// A key of a table: where it is written, and its value.
+fn nella_tabella<'a, 'i>(tabella: &'a DeTable<'i>, nome: &str) -> Option<(usize, &'a Spanned<DeValue<'i>>)> {
+    let (chiave, valore) = tabella.iter().find(|(chiave, _)| chiave.get_ref().as_ref() == nome)?;
+    Some((chiave.span().start, valore))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TESTO: &str = "\
+[ente]
+nome = \"prova\"
+
+[[prospettive]]
+nome = \"Prima\"
+obiettivi = [
+  { codice = \"1.1\" },
+  { codice = \"1.2\" },
+]
+[[verifica.deroghe]]
+motivo = \"prova\"
+[[verifica.deroghe]]
+motivo = \"prova\"
+";
+
+    #[test]
+    fn a_setting_is_found_by_its_path_not_by_its_words() {
+        let casi: [(&[&str], usize); 6] = [
+            (&["ente", "nome"], 2),
+            (&["prospettive", "0", "obiettivi", "1", "codice"], 8),
+            (&["verifica", "deroghe", "0"], 10),
+            (&["verifica", "deroghe", "1"], 12),
+            (&["verifica", "deroghe", "1", "motivo"], 13),
+            (&["prospettive", "0", "manca"], 4),
+        ];
+        for (percorso, attesa) in casi {
+            assert_eq!(riga(TESTO, percorso), attesa, "{percorso:?}");
+        }
+        assert_eq!(riga(TESTO, &["manca"]), 1);
+        assert_eq!(riga("= rotto", &["ente"]), 1);
+    }
+}
