@@ -260,6 +260,26 @@ fn the_page_shows_everything_and_nothing_gets_in() {
     }
 }
 
+#[test]
+fn what_is_no_text_is_refused_without_speaking_of_comparing() {
+    let banco = Banco::nuovo();
+    let casi: [(&str, &[u8], &str); 4] = [
+        ("vecchio.xls", b"\xd0\xcf\x11\xe0", "salvalo come .xlsx"),
+        ("vecchio.XLSB", b"qualcosa", "salvalo come .xlsx"),
+        ("appunti.txt", b"niente", "il formato .txt non è tra quelli ammessi"),
+        ("rotto.json", b"{", "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv)"),
+    ];
+    for (nome, byte, atteso) in casi {
+        let uscita = ciclo(&["testo", &banco.scrivi(nome, byte)]);
+        let detto = testo(&uscita.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(uscita.status.code(), Some(2), "{nome}: {detto}");
+        assert!(detto.contains(atteso) && !detto.contains("Confronta"), "{nome}: {detto}");
+    }
+    // A model through a pipe has no ending.
+    let modello = banco.scrivi("modello", banco.prima.esegui(&["modello"]).stdout);
+    assert!(ciclo(&["testo", &modello]).status.success());
+}
+
 /// All the words on the pages of a PDF.
 fn parole(file: &Path) -> String {
     let documento = Document::load(file).expect("a PDF");

@@ -64,6 +64,15 @@ fn a_revision_is_compared_with_the_folder_of_today() {
         "{}",
         testo(&uscita.stderr)
     );
+    for argomenti in [["git:HEAD", "c/P1"], ["c/P1", "git:HEAD"]] {
+        let uscita = confronta(&argomenti);
+        let detto = testo(&uscita.stderr);
+        assert_eq!(uscita.status.code(), Some(2), "{detto}");
+        assert!(
+            detto.contains("c/P1") && detto.contains("non esiste") && !detto.contains("data/"),
+            "{detto}"
+        );
+    }
 }
 
 #[test]

@@ -127,3 +127,14 @@ fn many_services_make_both_documents() {
     let dati = testo(&dati);
     assert_eq!(dati.lines().count(), 21, "twenty bars and a head:\n{dati}");
 }
+
+#[test]
+fn a_file_in_place_of_the_folder_is_said_in_italian() {
+    let ciclo = Ciclo::base("minimo");
+    std::fs::write(ciclo.uscita(), b"a file").expect("writable");
+    let uscita = ciclo.esegui(&["genera", "piano"]);
+    let detto = testo(&uscita.stderr);
+    assert_eq!(uscita.status.code(), Some(2), "{detto}");
+    assert!(detto.contains("c'è già un file") && !detto.contains("os error"), "{detto}");
+    assert_eq!(std::fs::read(ciclo.uscita()).expect("still there"), b"a file");
+}

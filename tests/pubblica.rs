@@ -184,6 +184,49 @@ fn a_published_folder_is_verified_file_by_file() {
 }
 
 #[test]
+fn what_stands_beside_the_years_is_verified_too() {
+    let ciclo = ostile();
+    scrivi(&ciclo.uscita().join("2015/carta.txt"), b"old");
+    pubblica(&ciclo, 0);
+    fs::remove_dir_all(ciclo.uscita().join("2015")).expect("removed");
+    pubblica(&ciclo, 0);
+    let (radice, intatta) = (ciclo.uscita(), albero(&ciclo.uscita()));
+    let rimetti = || {
+        fs::remove_dir_all(&radice).expect("removed");
+        intatta.iter().for_each(|(nome, byte)| scrivi(&radice.join(nome), byte));
+    };
+    verifica(&radice, 0);
+    for nome in ["index.html", "indice.json", "SHA256SUMS"] {
+        let byte = [&intatta[nome], b"x".as_slice()].concat();
+        scrivi(&radice.join(nome), &byte);
+        let detto = verifica(&radice, 1);
+        assert!(detto.contains(&format!("{nome}: ")), "{detto}");
+        fs::remove_file(radice.join(nome)).expect("removed");
+        let detto = verifica(&radice, 1);
+        assert!(detto.contains(&format!("{nome}: manca")) && detto.contains("1 differenza"), "{detto}");
+        rimetti();
+    }
+    scrivi(&radice.join("evil.html"), b"");
+    scrivi(&radice.join("altro/evil.html"), b"");
+    scrivi(&radice.join(".ciclo-morto.tmp"), b"half");
+    let detto = verifica(&radice, 1);
+    assert!(detto.contains("evil.html: è in più") && detto.contains("altro/: è in più"), "{detto}");
+    assert!(detto.contains("2 differenze"), "what killed runs left is no difference: {detto}");
+    rimetti();
+    fs::rename(radice.join("2022"), radice.join("2023")).expect("renamed");
+    let detto = verifica(&radice, 1);
+    assert!(detto.contains("2022/: manca") && detto.contains("2023/: è in più"), "{detto}");
+    rimetti();
+    // A year that was published again elsewhere: whole, but not this one.
+    let altra = ostile();
+    altra.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
+    pubblica(&altra, 0);
+    fs::remove_dir_all(radice.join("2022")).expect("removed");
+    comune::copia(&altra.uscita().join("2022"), &radice.join("2022"));
+    assert!(verifica(&radice, 1).contains("2022/SHA256SUMS: è cambiato"));
+}
+
+#[test]
 fn data_that_differ_from_what_the_pdf_carries_are_found() {
     let ciclo = ostile();
     let file = anno_di(&ciclo);

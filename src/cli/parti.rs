@@ -20,6 +20,12 @@ pub fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
         let (revisione, percorso) = match revisione.split_once(':') {
             Some((revisione, percorso)) => (revisione, PathBuf::from(percorso)),
             None if Path::new(altra).is_dir() => (revisione, PathBuf::from(altra)),
+            None if !altra.starts_with("git:") && !Path::new(altra).exists() => {
+                return Err(Impedimento::Messaggio(format!(
+                    "{altra} non esiste: indica la cartella del ciclo, un modello.json o un PDF composto da ciclo.\n\
+                     Se c'era solo allora, scrivi {argomento}:{altra}."
+                )));
+            }
             None => (revisione, unica(Path::new("data"))?),
         };
         let estratta = git::estrai(revisione, &percorso)?;
@@ -44,8 +50,12 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
 
 /// The draft that a file holds: a PDF if it begins like one, else the public JSON.
 pub fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
-    let byte = leggi(percorso)?;
     let rimedio = "Confronta la cartella del ciclo, un modello.json o un PDF composto da ciclo";
+    da_byte(percorso, leggi(percorso)?, rimedio)
+}
+
+/// The draft that the bytes of a file hold; `rimedio` says what to name instead.
+pub fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, Impedimento> {
     let no = |causa: &dyn std::fmt::Display| {
         Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
     };

@@ -9,12 +9,12 @@ use super::{Dati, Esito, Impedimento};
 #[command(after_help = "\
 Esempi:
   ciclo spiega progetto-turismo       un indicatore, per id, codice o nome
-  ciclo spiega affari-generali        un cruscotto
-  ciclo spiega 1.1                    un obiettivo
+  ciclo spiega affari-generali        un cruscotto, per id o nome
+  ciclo spiega 1.1                    un obiettivo, per codice o nome; allo stesso modo una prospettiva
   ciclo spiega ente                   tutto l'ente
   ciclo spiega ambito-organizzativo   la media dei servizi")]
 pub struct Argomenti {
-    /// Indicatore, cruscotto, obiettivo, «ente» o «ambito-organizzativo»
+    /// Indicatore, cruscotto, obiettivo, prospettiva, «ente» o «ambito-organizzativo»
     #[arg(value_name = "NOME")]
     nome: String,
     #[command(flatten)]

@@ -27,10 +27,17 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 fn testo(file: &Path) -> Result<String, Impedimento> {
-    let nome = file.to_string_lossy();
-    if read::AMMESSI.contains(&read::estensione(&nome).as_str()) {
-        let byte = parti::leggi(file)?;
-        return Ok(report::testo::fogli(&read::fogli(&nome, &byte)?.dati));
+    const RIMEDIO: &str =
+        "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv), un modello.json o un PDF composto da ciclo";
+    let byte = parti::leggi(file)?;
+    if puo_essere_una_bozza(file, &byte) {
+        return Ok(report::testo::bozza(&parti::da_byte(file, byte, RIMEDIO)?));
     }
-    Ok(report::testo::bozza(&parti::da_file(file)?))
+    Ok(report::testo::fogli(&read::fogli(&file.to_string_lossy(), &byte)?.dati))
+}
+
+/// A PDF, a JSON, or something without an ending that may be one (`<(ciclo modello)`); anything else is a workbook, or
+/// is refused as one.
+fn puo_essere_una_bozza(file: &Path, byte: &[u8]) -> bool {
+    parti::e_pdf(file, byte) || file.extension().is_none_or(|fine| fine.eq_ignore_ascii_case("json"))
 }

@@ -62,22 +62,53 @@ impl<'a, T> Allineamento<'a, T> {
         if vecchi.len() * nuovi.len() > TENTATIVI {
             return self;
         }
-        let mut candidati: Vec<(f64, usize, usize)> = vecchi
+        let candidati = vecchi
             .iter()
             .flat_map(|v| nuovi.iter().map(move |n| (*v, *n)))
             .filter_map(|(v, n)| Some((somiglianza(&self.vecchi[v], &self.nuovi[n])?, v, n)))
             .collect();
-        // Of equals, the nearest in place: an order that is the same from both sides.
-        candidati.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then_with(|| (a.1.abs_diff(a.2), a.1 + a.2).cmp(&(b.1.abs_diff(b.2), b.1 + b.2)))
-        });
-        for (_, vecchio, nuovo) in candidati {
-            if !self.presi[vecchio] && self.di[nuovo].is_none() {
-                self.abbina(vecchio, nuovo);
+        in_ordine(candidati).into_iter().for_each(|(vecchio, nuovo)| self.abbina_se_liberi(vecchio, nuovo));
+        self
+    }
+
+    /// Pairs what has the same key; of several with one key, the most alike, and of those that are as alike the first
+    /// with the first.
+    pub fn per_chiave_simile<K: Ord>(
+        mut self,
+        chiave: impl Fn(&T) -> K,
+        somiglianza: impl Fn(&T, &T) -> f64,
+    ) -> Self {
+        let mut gruppi: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for posto in self.vecchi_liberi() {
+            gruppi.entry(chiave(&self.vecchi[posto])).or_default().0.push(posto);
+        }
+        for posto in self.nuovi_liberi() {
+            gruppi.entry(chiave(&self.nuovi[posto])).or_default().1.push(posto);
+        }
+        for (vecchi, nuovi) in gruppi.into_values() {
+            let mut candidati = Vec::new();
+            if vecchi.len() * nuovi.len() <= TENTATIVI {
+                for (v, vecchio) in vecchi.iter().enumerate() {
+                    candidati.extend(
+                        nuovi.iter().enumerate().map(|(n, nuovo)| {
+                            (somiglianza(&self.vecchi[*vecchio], &self.nuovi[*nuovo]), v, n)
+                        }),
+                    );
+                }
             }
+            for (v, n) in in_ordine(candidati) {
+                self.abbina_se_liberi(vecchi[v], nuovi[n]);
+            }
+            // Too many to be tried.
+            vecchi.iter().zip(&nuovi).for_each(|(v, n)| self.abbina_se_liberi(*v, *n));
         }
         self
+    }
+
+    fn abbina_se_liberi(&mut self, vecchio: usize, nuovo: usize) {
+        if !self.presi[vecchio] && self.di[nuovo].is_none() {
+            self.abbina(vecchio, nuovo);
+        }
     }
 
     fn abbina(&mut self, vecchio: usize, nuovo: usize) {
@@ -123,6 +154,15 @@ impl<'a, T> Abbinati<'a, T> {
     }
 }
 
+/// Pairs with their likeness, the most alike first. Of equals, the nearest in place: an order that is the same from
+/// both sides.
+fn in_ordine(mut candidati: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
+    candidati.sort_by(|a, b| {
+        b.0.total_cmp(&a.0).then_with(|| (a.1.abs_diff(a.2), a.1 + a.2).cmp(&(b.1.abs_diff(b.2), b.1 + b.2)))
+    });
+    candidati.into_iter().map(|(_, vecchio, nuovo)| (vecchio, nuovo)).collect()
+}
+
 /// Length of the longest rising subsequence.
 fn piu_lunga_crescente(numeri: impl Iterator<Item = usize>) -> usize {
     let mut code: Vec<usize> = Vec::new();
@@ -155,6 +195,15 @@ mod tests {
         let abbinati = abbina(&["a", "b", "c", "d"], &["b", "c", "d", "a"]);
         let riordino = abbinati.riordino(|_, _| true).expect("another order");
         assert_eq!((riordino.quanti, *riordino.prima, *riordino.ora), (1, "a", "b"));
+    }
+
+    #[test]
+    fn of_equal_names_the_most_alike_are_paired_then_the_first_with_the_first() {
+        let (vecchi, nuovi) = ([("a", 1), ("a", 2)], [("a", 9), ("a", 2), ("a", 3)]);
+        let uguali = |a: &(&str, i32), b: &(&str, i32)| f64::from(u8::from(a.1 == b.1));
+        let abbinati = Allineamento::nuovo(&vecchi, &nuovi).per_chiave_simile(|cosa| cosa.0, uguali).fine();
+        assert_eq!(abbinati.coppie().map(|(v, n)| (v.1, n.1)).collect::<Vec<_>>(), [(1, 9), (2, 2)]);
+        assert_eq!(abbinati.aggiunti, [&("a", 3)]);
     }
 
     #[test]

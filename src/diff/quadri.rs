@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::model::nome::chiave;
-use crate::model::{Dato, Grandezza, Modello, Origine, Quadro, Ruolo, Serie, UnitaMisura, Valore, italiano};
+use crate::model::{
+    ColonnaQuadro, Dato, Grandezza, Modello, Origine, Quadro, Ruolo, Serie, UnitaMisura, Valore, italiano,
+};
 
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Ambito, Differenza, Tipo};
@@ -26,7 +28,7 @@ struct Fila {
     nome: String,
     /// Of a row, the heading above it.
     sezione: String,
-    /// Where it begins.
+    /// Where its name is.
     luogo: Origine,
     /// Place among its like.
     posto: usize,
@@ -63,7 +65,10 @@ fn da_quadro(quadro: &Quadro) -> Tavola {
         (riga.voce.clone(), sezione.clone(), riga.celle.clone())
     });
     let righe = file_di(righe.collect(), &luogo);
-    let nomi = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+    // Under a row of groups stand the names; a column without a group has its name beside them.
+    let gruppi = quadro.colonne.iter().any(|colonna| colonna.gruppo.is_some());
+    let sopra = |colonna: &ColonnaQuadro| if gruppi && colonna.gruppo.is_none() { 2 } else { 1 };
+    let nomi = quadro.colonne.iter().map(|colonna| (colonna.nome_intero(), sopra(colonna))).collect();
     Tavola {
         id: quadro.id.clone(),
         titolo: quadro.titolo.clone(),
@@ -90,7 +95,7 @@ fn da_serie(serie: &Serie) -> Tavola {
         (categoria.clone(), String::new(), celle)
     });
     let righe = file_di(righe.collect(), &luogo);
-    let nomi = serie.colonne.iter().map(|colonna| colonna.nome.clone()).collect();
+    let nomi = serie.colonne.iter().map(|colonna| (colonna.nome.clone(), 0)).collect();
     Tavola {
         id: serie.id.clone(),
         titolo: serie.titolo.clone(),
@@ -102,16 +107,36 @@ fn da_serie(serie: &Serie) -> Tavola {
 
 fn file_di(righe: Vec<(String, String, Vec<Valore>)>, luogo: &Origine) -> Vec<Fila> {
     let fila = |(posto, (nome, sezione, celle)): (usize, (String, String, Vec<Valore>))| {
-        let luogo = celle.first().map_or_else(|| luogo.clone(), |cella| cella.origine.clone());
+        let luogo = celle.first().map_or_else(|| luogo.clone(), |cella| nome_di_riga(&cella.origine));
         Fila { nome, sezione, luogo, posto, celle }
     };
     righe.into_iter().enumerate().map(fila).collect()
 }
 
-fn colonne(nomi: Vec<String>, righe: &[Fila], luogo: &Origine) -> Vec<Fila> {
-    let celle = |posto: usize| righe.iter().map(|riga| cella(riga, posto, luogo)).collect();
-    let nomi = nomi.into_iter().enumerate().map(|(posto, nome)| (nome, String::new(), celle(posto)));
-    file_di(nomi.collect(), luogo)
+/// The cell that names a row: the first of the table.
+fn nome_di_riga(cella: &Origine) -> Origine {
+    if cella.cella.is_empty() { cella.clone() } else { cella.in_colonna_di("A1") }
+}
+
+/// The cell that names a column: so many rows above the first of its values.
+fn nome_di_colonna(prima: &Origine, sopra: usize) -> Origine {
+    let lettere = prima.cella.trim_end_matches(|c: char| c.is_ascii_digit());
+    let riga = prima.cella[lettere.len()..].parse::<usize>().ok().and_then(|riga| riga.checked_sub(sopra));
+    match riga {
+        Some(riga) if riga > 0 => Origine { cella: format!("{lettere}{riga}"), ..prima.clone() },
+        _ => prima.clone(),
+    }
+}
+
+/// The columns, each with its name and how many rows above its values that stands.
+fn colonne(nomi: Vec<(String, usize)>, righe: &[Fila], luogo: &Origine) -> Vec<Fila> {
+    let fila = |(posto, (nome, sopra)): (usize, (String, usize))| {
+        let celle: Vec<Valore> = righe.iter().map(|riga| cella(riga, posto, luogo)).collect();
+        let luogo =
+            celle.first().map_or_else(|| luogo.clone(), |cella| nome_di_colonna(&cella.origine, sopra));
+        Fila { nome, sezione: String::new(), luogo, posto, celle }
+    };
+    nomi.into_iter().enumerate().map(fila).collect()
 }
 
 fn cella(riga: &Fila, posto: usize, luogo: &Origine) -> Valore {
@@ -125,7 +150,7 @@ fn di(tavola: &Tavola, differenza: Differenza) -> Differenza {
 /// One table: its columns and rows, then cell by cell.
 fn tavola(prima: &Tavola, ora: &Tavola) -> Vec<Differenza> {
     let colonne = abbina(&prima.colonne, &ora.colonne);
-    let righe = abbina(&prima.righe, &ora.righe);
+    let righe = abbina_righe(&prima.righe, &ora.righe, &colonne);
     let mut differenze = file(&colonne, "colonna");
     differenze.extend(file(&righe, "voce"));
     for (riga_prima, riga_ora) in righe.coppie() {
@@ -150,6 +175,24 @@ fn abbina<'a>(vecchie: &'a [Fila], nuove: &'a [Fila]) -> Abbinati<'a, Fila> {
     Allineamento::nuovo(vecchie, nuove)
         .per_chiave(|fila| (chiave(&fila.sezione), chiave(&fila.nome)))
         .per_chiave(|fila| chiave(&fila.nome))
+        .per_somiglianza(rinominata)
+        .fine()
+}
+
+/// As [`abbina`]; of several rows with one name, those that hold the same are the same.
+fn abbina_righe<'a>(
+    vecchie: &'a [Fila],
+    nuove: &'a [Fila],
+    colonne: &Abbinati<'_, Fila>,
+) -> Abbinati<'a, Fila> {
+    let uguali = |a: &Fila, b: &Fila| {
+        let coppie = colonne.coppie().map(|(prima, ora)| (a.celle.get(prima.posto), b.celle.get(ora.posto)));
+        let piene = coppie.filter(|(a, b)| a.is_some_and(|a| !a.dato.assente()) && b.is_some());
+        piene.filter(|(a, b)| stesso_valore(*a, *b)).count() as f64
+    };
+    Allineamento::nuovo(vecchie, nuove)
+        .per_chiave_simile(|fila| (chiave(&fila.sezione), chiave(&fila.nome)), uguali)
+        .per_chiave_simile(|fila| chiave(&fila.nome), uguali)
         .per_somiglianza(rinominata)
         .fine()
 }

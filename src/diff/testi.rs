@@ -53,13 +53,19 @@ fn titolo(capitolo: &TestoCapitolo) -> String {
 struct Noto<'a> {
     capoverso: &'a Capoverso,
     proprio: String,
+    /// As it is printed: a placeholder and the same words typed out are no difference.
+    stampato: String,
 }
 
 fn noti(capitolo: &TestoCapitolo) -> Vec<Noto<'_>> {
     capitolo
         .paragrafi
         .iter()
-        .map(|capoverso| Noto { capoverso, proprio: forma(&capoverso.proprio()) })
+        .map(|capoverso| Noto {
+            capoverso,
+            proprio: forma(&capoverso.proprio()),
+            stampato: forma(&capoverso.testo),
+        })
         .collect()
 }
 
@@ -67,6 +73,7 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
     let (vecchi, nuovi) = (noti(prima), noti(ora));
     let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
         .per_chiave(|noto| noto.proprio.clone())
+        .per_chiave(|noto| noto.stampato.clone())
         .per_somiglianza(|a, b| {
             Some(parole_comuni(&a.proprio, &b.proprio)).filter(|comuni| *comuni >= STESSO_CAPOVERSO)
         })
@@ -80,7 +87,7 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
     };
     let mut differenze: Vec<Differenza> = abbinati
         .coppie()
-        .filter(|(a, b)| a.proprio != b.proprio)
+        .filter(|(a, b)| a.proprio != b.proprio && a.stampato != b.stampato)
         .map(|(a, b)| Differenza {
             parole: parole(&a.capoverso.testo, &b.capoverso.testo),
             ..nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b))

@@ -7,7 +7,7 @@ use minijinja::Value;
 
 use crate::cycle::Impostazioni;
 use crate::model::nome::slug;
-use crate::model::{Diagnosi, Modello, Quadro, Ruolo, TipoCruscotto, Valutazione, italiano};
+use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, Valutazione, italiano};
 use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
@@ -17,6 +17,8 @@ pub struct Contesto {
     valori: Ramo,
     /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`, `rendiconto`, …
     pub riferimenti: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Names whose cell is blank, with the cell: they have no value.
+    vuote: BTreeMap<String, Origine>,
     diagnosi: Vec<Diagnosi>,
 }
 
@@ -70,11 +72,17 @@ impl Contesto {
         for (nome, testo) in &modello.riferimenti {
             metti(&format!("riferimenti.{nome}"), testo.clone());
         }
+        let mut vuote = BTreeMap::new();
+        let mut metti_cella = |nome: &str, cella: &Valore| match cella.stampa() {
+            stampa if stampa.trim().is_empty() => drop(vuote.insert(nome.to_owned(), cella.origine.clone())),
+            stampa => metti(nome, stampa),
+        };
         for quadro in modello.quadri.values() {
-            per_codice(quadro).for_each(|(codice, valore)| metti(&format!("{}.{codice}", quadro.id), valore));
+            per_codice(quadro)
+                .for_each(|(codice, cella)| metti_cella(&format!("{}.{codice}", quadro.id), cella));
         }
-        let diagnosi = celle(modello, impostazioni, &mut metti);
-        Self { valori, riferimenti: riferimenti(modello), diagnosi }
+        let diagnosi = celle(modello, impostazioni, &mut metti_cella);
+        Self { valori, riferimenti: riferimenti(modello), vuote, diagnosi }
     }
 
     /// What is wrong with `[segnaposto]` itself.
@@ -85,6 +93,11 @@ impl Contesto {
     /// True if a placeholder of this name has a value.
     pub fn conosce(&self, nome: &str) -> bool {
         self.valori.conosce(nome)
+    }
+
+    /// The blank cell that a placeholder of this name points at.
+    pub fn vuota(&self, nome: &str) -> Option<&Origine> {
+        self.vuote.get(nome)
     }
 
     /// Every name.
@@ -255,25 +268,25 @@ fn genere(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
 }
 
 /// A table whose first column is `Codice` names its own figures: `contesto.imprese_attive`.
-fn per_codice(quadro: &Quadro) -> impl Iterator<Item = (String, String)> {
+fn per_codice(quadro: &Quadro) -> impl Iterator<Item = (String, &Valore)> {
     let colonna = quadro.colonna("Valore").filter(|_| quadro.voce == "Codice");
     quadro
         .righe
         .iter()
         .filter(|riga| riga.ruolo != Ruolo::Sezione)
-        .filter_map(move |riga| Some((riga.voce.clone(), riga.celle.get(colonna?)?.stampa())))
+        .filter_map(move |riga| Some((riga.voce.clone(), riga.celle.get(colonna?)?)))
 }
 
 fn celle(
     modello: &Modello,
     impostazioni: &Impostazioni,
-    metti: &mut impl FnMut(&str, String),
+    metti: &mut impl FnMut(&str, &Valore),
 ) -> Vec<Diagnosi> {
     let mut diagnosi = Vec::new();
     for (nome, segnaposto) in &impostazioni.segnaposto {
         let quadro = modello.quadri.get(&segnaposto.quadro);
         match quadro.and_then(|quadro| quadro.cella(&segnaposto.voce, &segnaposto.colonna)) {
-            Some(valore) => metti(nome, valore.stampa()),
+            Some(cella) => metti(nome, cella),
             None => diagnosi.push(diags::cella_del_segnaposto(
                 nome,
                 &segnaposto.quadro,

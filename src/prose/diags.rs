@@ -23,6 +23,67 @@ pub fn segnaposto_sconosciuto<'a>(
     )
 }
 
+/// A placeholder that would print nothing: its cell is blank.
+pub fn segnaposto_vuoto(file: &str, riga: usize, nome: &str, cella: &Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::SegnapostoSconosciuto,
+        Origine::riga(file, riga),
+        format!("il segnaposto «{nome}» indica una cella vuota: nel testo mancherebbe un dato"),
+        "scrivi il valore nella cella, oppure togli il segnaposto dal testo",
+    )
+    .anche(cella.clone())
+}
+
+/// A placeholder that names many values, or something that is no value of the data.
+pub fn segnaposto_gruppo(file: &str, riga: usize, scritto: &str, dentro: Option<&str>) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::SegnapostoSconosciuto,
+        Origine::riga(file, riga),
+        format!("il segnaposto «{scritto}» non indica un solo dato"),
+        match dentro {
+            Some(nome) => format!("scrivi quale dato stampare, per esempio {{{{ {nome} }}}}"),
+            None => "scrivi il nome di un dato, per esempio {{ ente.nome }}".to_owned(),
+        },
+    )
+}
+
+/// A table, chart, figure or cruscotto that is asked for without saying which.
+pub fn senza_nome(file: &str, riga: usize, funzione: &str, esempio: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RiferimentoSconosciuto,
+        Origine::riga(file, riga),
+        format!("il segnaposto «{funzione}» non dice che cosa mostrare"),
+        format!("scrivi il nome tra parentesi e virgolette, per esempio {}", chiamata(funzione, esempio)),
+    )
+}
+
+/// The same with something that is no name between the parentheses.
+pub fn senza_virgolette(file: &str, riga: usize, funzione: &str, esempio: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RiferimentoSconosciuto,
+        Origine::riga(file, riga),
+        format!("tra le parentesi di «{funzione}» non c'è un nome"),
+        format!("scrivi il nome tra virgolette, per esempio {}", chiamata(funzione, esempio)),
+    )
+}
+
+/// Something that stands alone, asked for without parentheses.
+pub fn senza_parentesi(file: &str, riga: usize, funzione: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RiferimentoSconosciuto,
+        Origine::riga(file, riga),
+        format!("il segnaposto «{funzione}» va scritto con le parentesi"),
+        format!("scrivi {{{{ {funzione}() }}}}"),
+    )
+}
+
+fn chiamata(funzione: &str, esempio: &str) -> String {
+    match funzione {
+        "rif" => "{{ rif(\"tabella\", \"personale\") }}".to_owned(),
+        _ => format!("{{{{ {funzione}(\"{esempio}\") }}}}"),
+    }
+}
+
 /// A name in `[segnaposto]` whose cell is not there.
 pub fn cella_del_segnaposto(nome: &str, quadro: &str, voce: &str, colonna: &str) -> Diagnosi {
     Diagnosi::nuova(
@@ -65,13 +126,10 @@ pub fn sintassi(file: &str, riga: usize, causa: &str) -> Diagnosi {
 }
 
 /// Markdown that the documents cannot hold.
-pub fn non_ammesso(file: &str, riga: usize, che: &str, rimedio: &str) -> Diagnosi {
-    Diagnosi::nuova(
-        Codice::TestoNonValido,
-        Origine::riga(file, riga),
-        format!("{che} non è ammesso nei testi"),
-        rimedio,
-    )
+///
+/// `fatto` says what is not allowed, with its verb: `un'immagine non è ammessa`.
+pub fn non_ammesso(file: &str, riga: usize, fatto: &str, rimedio: &str) -> Diagnosi {
+    Diagnosi::nuova(Codice::TestoNonValido, Origine::riga(file, riga), format!("{fatto} nei testi"), rimedio)
 }
 
 /// A chapter that is not UTF-8.

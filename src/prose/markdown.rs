@@ -14,7 +14,10 @@ pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (V
     let mut lettura = Lettura { file, testo, numerato, contesto, livello: 0, posto: 0, diagnosi: Vec::new() };
     if let Some(posto) = troppo_profondo(testo) {
         lettura.posto = posto;
-        lettura.non_ammesso("un testo così annidato", "togli qualche livello a elenchi e citazioni");
+        lettura.non_ammesso(
+            "un testo così annidato non è ammesso",
+            "togli qualche livello a elenchi e citazioni",
+        );
         return (Vec::new(), lettura.diagnosi);
     }
     let mut eventi = Parser::new_ext(testo, Options::ENABLE_TABLES)
@@ -61,9 +64,9 @@ impl Lettura<'_> {
         self.testo.as_bytes()[..self.posto].iter().filter(|byte| **byte == b'\n').count() + 1
     }
 
-    fn non_ammesso(&mut self, che: &str, rimedio: &str) {
+    fn non_ammesso(&mut self, fatto: &str, rimedio: &str) {
         let riga = self.riga();
-        self.diagnosi.push(diags::non_ammesso(self.file, riga, che, rimedio));
+        self.diagnosi.push(diags::non_ammesso(self.file, riga, fatto, rimedio));
     }
 
     /// Blocks up to the end of what holds them.
@@ -75,6 +78,7 @@ impl Lettura<'_> {
                 Event::End(_) => break,
                 Event::Start(Tag::Heading { level, .. }) => {
                     let testo = self.inline(eventi);
+                    self.posto = posto;
                     blocchi.push(self.titolo(level, testo));
                 }
                 Event::Start(Tag::Paragraph) => {
@@ -92,7 +96,10 @@ impl Lettura<'_> {
                     blocchi.push(Blocco::Paragrafo { testo: self.inline(eventi) })
                 }
                 Event::Start(Tag::HtmlBlock) => {
-                    self.non_ammesso("il codice HTML", "scrivi il testo in Markdown, senza tag");
+                    self.non_ammesso(
+                        "il codice HTML non è ammesso",
+                        "scrivi il testo in Markdown, senza tag",
+                    );
                     self.blocchi(eventi);
                 }
                 Event::Rule => blocchi.push(Blocco::Filetto),
@@ -115,8 +122,21 @@ impl Lettura<'_> {
     fn titolo(&mut self, level: HeadingLevel, testo: Vec<Inline>) -> Blocco {
         let livello = level as u8;
         if livello > 3 || livello > self.livello + 1 {
-            let che = format!("un titolo di livello {livello} dopo uno di livello {}", self.livello);
+            let che =
+                format!("un titolo di livello {livello} dopo uno di livello {} non è ammesso", self.livello);
             self.non_ammesso(&che, "usa #, ## e ### senza saltare livelli");
+        }
+        if vuoto(&testo) {
+            self.non_ammesso(
+                "un titolo senza testo non è ammesso",
+                "scrivi il titolo dopo #, oppure togli la riga",
+            );
+        }
+        if con_marche(&testo) {
+            self.non_ammesso(
+                "una tabella, un grafico, una figura o un rimando in un titolo non sono ammessi",
+                "mettili nel testo sotto il titolo",
+            );
         }
         self.livello = livello;
         Blocco::Titolo { livello, testo, numerato: self.numerato && livello < 3 }
@@ -209,11 +229,11 @@ impl Lettura<'_> {
                     }
                 }
                 ["rif", ..] => self.non_ammesso(
-                    "questo rimando",
+                    "questo rimando non è ammesso",
                     "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, figura, cruscotto o rendiconto",
                 ),
                 _ => self.non_ammesso(
-                    "una tabella, un grafico o una figura in mezzo a una frase",
+                    "una tabella, un grafico o una figura in mezzo a una frase non sono ammessi",
                     "mettilo da solo in un capoverso, con una riga vuota prima e una dopo",
                 ),
             }
@@ -279,6 +299,10 @@ impl Lettura<'_> {
             Event::Text(t) => aggiungi(testo, &t),
             Event::SoftBreak => aggiungi(testo, " "),
             Event::HardBreak => testo.push(Inline::ACapo { a_capo: true }),
+            Event::Code(t) if t.contains(APRE) => self.non_ammesso(
+                "una tabella, un grafico, una figura o un rimando tra apici inversi non sono ammessi",
+                "togli gli apici inversi (`)",
+            ),
             Event::Code(t) => testo.push(Inline::Codice { codice: t.to_string() }),
             Event::Start(Tag::Strong) => {
                 let forte = self.inline(eventi);
@@ -296,17 +320,20 @@ impl Lettura<'_> {
                     testo.push(Inline::Collegamento { url, testo: interno });
                 } else {
                     self.non_ammesso(
-                        "un collegamento che non comincia con https://",
+                        "un collegamento che non comincia con https:// non è ammesso",
                         "scrivi l'indirizzo per intero",
                     );
                 }
             }
             Event::Start(Tag::Image { .. }) => {
-                self.non_ammesso("un'immagine", "usa un grafico o una figura: {{ grafico(\"nome\") }}");
+                self.non_ammesso(
+                    "un'immagine non è ammessa",
+                    "usa un grafico o una figura: {{ grafico(\"nome\") }}",
+                );
                 self.inline(eventi);
             }
             Event::Html(_) | Event::InlineHtml(_) => {
-                self.non_ammesso("il codice HTML", "scrivi il testo in Markdown, senza tag");
+                self.non_ammesso("il codice HTML non è ammesso", "scrivi il testo in Markdown, senza tag");
             }
             Event::Start(_) => {
                 self.inline(eventi);
@@ -321,6 +348,30 @@ fn aggiungi(testo: &mut Vec<Inline>, nuovo: &str) {
         Some(Inline::Testo { t }) => t.push_str(nuovo),
         _ => testo.push(Inline::Testo { t: nuovo.to_owned() }),
     }
+}
+
+/// True if nothing of a run of text is printed.
+fn vuoto(testo: &[Inline]) -> bool {
+    testo.iter().all(|inline| match inline {
+        Inline::Testo { t } => t.trim().is_empty(),
+        Inline::Forte { forte: dentro }
+        | Inline::Enfasi { enfasi: dentro }
+        | Inline::Collegamento { testo: dentro, .. } => vuoto(dentro),
+        Inline::Codice { codice } => codice.trim().is_empty(),
+        Inline::ACapo { .. } => true,
+        Inline::Rimando { .. } => false,
+    })
+}
+
+/// True if something that the templates draw is asked for inside a run of text.
+fn con_marche(testo: &[Inline]) -> bool {
+    testo.iter().any(|inline| match inline {
+        Inline::Testo { t } => t.contains(APRE),
+        Inline::Forte { forte: dentro }
+        | Inline::Enfasi { enfasi: dentro }
+        | Inline::Collegamento { testo: dentro, .. } => con_marche(dentro),
+        _ => false,
+    })
 }
 
 fn e_inline(evento: &Event<'_>) -> bool {

@@ -131,7 +131,10 @@ pub fn testi(
     let contesto = Contesto::nuovo(modello, valutazione, impostazioni);
     let testo = |file: String| {
         let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
-        let riempito = segnaposto::riempi(&file, &testo, &contesto, Valori::Segnati).unwrap_or(testo);
+        let riempito = match segnaposto::riempi(&file, &testo, &contesto, Valori::Segnati) {
+            (Some(riempito), diagnosi) if diagnosi.is_empty() => riempito,
+            _ => testo,
+        };
         Some(TestoCapitolo { paragrafi: capoversi::leggi(&riempito), file })
     };
     DOCUMENTI
@@ -155,14 +158,13 @@ pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
     .collect()
 }
 
-/// Reads one chapter.
+/// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what is wrong there.
 pub fn capitolo(file: &str, testo: &str, contesto: &Contesto) -> (Option<Capitolo>, Vec<Diagnosi>) {
-    let riempito = match segnaposto::riempi(file, testo, contesto, Valori::Semplici) {
-        Ok(riempito) => riempito,
-        Err(diagnosi) => return (None, diagnosi),
-    };
+    let (riempito, mut diagnosi) = segnaposto::riempi(file, testo, contesto, Valori::Semplici);
+    let Some(riempito) = riempito else { return (None, diagnosi) };
     let (premessa, annesso) = parte(file);
-    let (blocchi, diagnosi) = markdown::leggi(file, &riempito, !premessa && !annesso, contesto);
+    let (blocchi, altre) = markdown::leggi(file, &riempito, !premessa && !annesso, contesto);
+    diagnosi.extend(altre);
     (Some(Capitolo { file: file.to_owned(), annesso, blocchi }), diagnosi)
 }
 

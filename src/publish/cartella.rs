@@ -12,7 +12,7 @@ use std::path::Path;
 use tempfile::{Builder, TempDir};
 
 use super::indice::{RECORD, Record};
-use super::{Fascicolo, Guasto};
+use super::{Fascicolo, Guasto, somme};
 use crate::output::{self, PROVVISORIO};
 
 /// End of the name of a year that has stepped aside.
@@ -23,7 +23,7 @@ const BYTE_RECORD: u64 = 1 << 20;
 /// Files by path relative to their folder, with `/`.
 pub type Albero = BTreeMap<String, Vec<u8>>;
 
-/// Writes a year's folder under `radice`, then the index of all the years there.
+/// Writes a year's folder under `radice`, then the index of all the years there with its checksums.
 ///
 /// # Errors
 /// See [`Guasto`]. The old year and the old index are as they were, but for an index that fails half-way.
@@ -42,7 +42,8 @@ pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<(), Guasto> {
     let posto = radice.join(anno.to_string());
     let vecchia = sostituisci(nuova, &posto).map_err(su(&posto))?;
     let scritto = fascicolo.indice(&anni(radice)).and_then(|file| {
-        file.iter().try_for_each(|(nome, byte)| {
+        let somme = somme_di(radice, &file).map_err(su(radice))?;
+        file.iter().chain([(&somme::FILE.to_owned(), &somme)]).try_for_each(|(nome, byte)| {
             let percorso = radice.join(nome);
             output::scrivi(&percorso, byte).map_err(su(&percorso))
         })
@@ -52,6 +53,20 @@ pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<(), Guasto> {
         ripristina(vecchia, &posto).map_err(su(&posto))?;
     }
     scritto
+}
+
+/// The checksums of what stands beside the years: the index, and each year's own checksums, so that a year that is
+/// taken away or put in another's place is missed.
+fn somme_di(radice: &Path, indice: &Albero) -> io::Result<Vec<u8>> {
+    let mut file = indice.clone();
+    for anno in anni(radice).keys() {
+        let nome = format!("{anno}/{}", somme::FILE);
+        let percorso = radice.join(&nome);
+        if percorso.is_file() {
+            file.insert(nome, fs::read(percorso)?);
+        }
+    }
+    Ok(somme::testo(&file).into_bytes())
 }
 
 /// Refuses to take away a document that is published: the Relazione comes months after the Piano of its folder.

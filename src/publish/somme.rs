@@ -1,4 +1,5 @@
-//! `SHA256SUMS`: the checksum of every file of the folder, in the form of `sha256sum`.
+//! `SHA256SUMS`: the checksum of every file of the folder, in the form of `sha256sum`. There is one in each year, and one
+//! beside the years for the index and for those.
 
 use std::collections::BTreeMap;
 

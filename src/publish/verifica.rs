@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::output::PROVVISORIO;
 use crate::report;
 
 use super::allegato::{self, ErroreAllegato};
+use super::indice::RECORD;
 use super::somme;
 use super::voce::esadecimale;
 
@@ -93,26 +95,34 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
         return Err(Impossibile::Inesistente(cartella.to_owned()));
     }
     let mut verifica = Verifica::default();
+    if e_anno(cartella) {
+        Controllo { radice: cartella, anno: "", verifica: &mut verifica }.esegui()?;
+        return Ok(verifica);
+    }
     let anni = anni(cartella)?;
-    if anni.is_empty() {
+    if anni.is_empty() && !cartella.join(somme::FILE).is_file() {
         return Err(Impossibile::SenzaSomme(cartella.to_owned()));
     }
+    Controllo { radice: cartella, anno: "", verifica: &mut verifica }.cima()?;
     for anno in anni {
         Controllo { radice: cartella, anno: &anno, verifica: &mut verifica }.esegui()?;
     }
     Ok(verifica)
 }
 
-/// The folders with checksums, relative: this one (an empty path) or those of the years in it.
+/// True for the folder of one year: it has the year's record, or checksums that speak of it.
+fn e_anno(cartella: &Path) -> bool {
+    let somme = entro(&cartella.join(somme::FILE), BYTE_SOMME).unwrap_or_default();
+    cartella.join(RECORD).is_file()
+        || somme::leggi(&String::from_utf8_lossy(&somme)).is_ok_and(|somme| somme.contains_key(RECORD))
+}
+
+/// The folders of the years in this one, by name.
 fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
-    if cartella.join(somme::FILE).is_file() {
-        return Ok(vec![String::new()]);
-    }
     let voci = fs::read_dir(cartella).map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
     let nomi = voci.flatten().filter_map(|voce| voce.file_name().into_string().ok());
-    let mut anni: Vec<String> =
-        nomi.filter(|nome| nome.len() == 4 && nome.chars().all(|c| c.is_ascii_digit())).collect();
-    anni.retain(|anno| cartella.join(anno).is_dir());
+    let mut anni: Vec<String> = nomi.filter(|nome| e_di_un_anno(nome)).collect();
+    anni.retain(|anno| e_cartella(&cartella.join(anno)));
     anni.sort();
     Ok(anni)
 }
@@ -143,6 +153,45 @@ impl Controllo<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What stands beside the years: the index with its checksums, and no year or file more.
+    fn cima(&mut self) -> Result<(), Impossibile> {
+        let Some(attese) = self.somme()? else { return Ok(()) };
+        for (nome, tipo) in voci(self.radice)? {
+            let anno = format!("{nome}/{}", somme::FILE);
+            match attese.contains_key(&nome) {
+                true if !tipo.is_file() => self.problema(Problema::NonSemplice(nome)),
+                true => {}
+                // A year without checksums is said when its turn comes.
+                false if tipo.is_dir() && attese.contains_key(&anno) => {}
+                false if e_di_un_anno(&nome) && tipo.is_dir() && !self.percorso(&anno).is_file() => {}
+                false if tipo.is_dir() => self.problema(Problema::InPiu(format!("{nome}/"))),
+                false => self.problema(Problema::InPiu(nome)),
+            }
+        }
+        for (file, attesa) in &attese {
+            self.nella_cima(file, attesa);
+        }
+        Ok(())
+    }
+
+    /// A file of the index, or the checksums of a year.
+    fn nella_cima(&mut self, file: &str, attesa: &str) {
+        let percorso = self.percorso(file);
+        let cartella = file.split_once('/').map(|(anno, _)| anno);
+        match cartella {
+            Some(anno) if !e_cartella(&self.radice.join(anno)) => {
+                self.problema(Problema::Mancante(format!("{anno}/")));
+            }
+            // Said when the turn of the year comes.
+            Some(_) if !percorso.is_file() => {}
+            _ if fs::symlink_metadata(&percorso).is_err() => {
+                self.problema(Problema::Mancante(file.to_owned()))
+            }
+            None if !percorso.is_file() => {}
+            _ => self.file(file, attesa),
+        }
     }
 
     /// The checksums; a folder of a year without them, or with a broken line, is a problem and goes no further.
@@ -182,14 +231,14 @@ impl Controllo<'_> {
 
     fn allegati(&mut self, file: &str) {
         self.verifica.pdf += 1;
-        let Ok(byte) = entro(&self.percorso(file)) else {
+        let Ok(byte) = entro(&self.percorso(file), BYTE_PDF) else {
             let causa = "è troppo grande per controllarne gli allegati".to_owned();
             return self.problema(Problema::Illeggibile(self.nome(file), causa));
         };
         for nome in ALLEGATI {
             let difetto = match allegato::allegato(byte.clone(), nome) {
                 Err(causa) => Some(Difetto::Senza(causa)),
-                Ok(allegato) => entro(&self.percorso(nome))
+                Ok(allegato) => entro(&self.percorso(nome), BYTE_PDF)
                     .is_ok_and(|pubblicato| pubblicato != allegato)
                     .then_some(Difetto::Diverso),
             };
@@ -219,23 +268,49 @@ fn elenca(
     livelli: usize,
     trovati: &mut Vec<(String, bool)>,
 ) -> Result<(), Impossibile> {
-    let disco = |causa| Impossibile::Disco(cartella.to_owned(), causa);
-    let mut voci: Vec<_> =
-        fs::read_dir(cartella).map_err(disco)?.collect::<io::Result<_>>().map_err(disco)?;
-    voci.sort_by_key(fs::DirEntry::file_name);
-    for voce in voci {
-        let nome = format!("{sotto}{}", voce.file_name().to_string_lossy());
-        let tipo = voce.file_type().map_err(disco)?;
+    for (voce, tipo) in tutte(cartella)? {
+        let nome = format!("{sotto}{voce}");
         if trovati.len() >= VOCI || (tipo.is_dir() && livelli == 0) {
             return Err(Impossibile::Troppi(cartella.to_owned()));
         }
         if tipo.is_dir() {
-            elenca(&voce.path(), &format!("{nome}/"), livelli - 1, trovati)?;
+            elenca(&cartella.join(&voce), &format!("{nome}/"), livelli - 1, trovati)?;
         } else {
             trovati.push((nome, tipo.is_file()));
         }
     }
     Ok(())
+}
+
+/// What a folder holds, sorted, each with its kind.
+fn tutte(cartella: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
+    let leggi = || -> io::Result<Vec<(String, FileType)>> {
+        fs::read_dir(cartella)?
+            .map(|voce| {
+                let voce = voce?;
+                Ok((voce.file_name().to_string_lossy().into_owned(), voce.file_type()?))
+            })
+            .collect()
+    };
+    let mut voci = leggi().map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
+    voci.sort_by(|(una, _), (altra, _)| una.cmp(altra));
+    Ok(voci)
+}
+
+/// What stands beside the years, but for the checksums and for what killed runs left.
+fn voci(radice: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
+    let mut voci = tutte(radice)?;
+    voci.retain(|(nome, _)| nome != somme::FILE && !nome.starts_with(PROVVISORIO));
+    Ok(voci)
+}
+
+fn e_di_un_anno(nome: &str) -> bool {
+    nome.len() == 4 && nome.chars().all(|c| c.is_ascii_digit())
+}
+
+/// True for a folder, not for a link to one.
+fn e_cartella(percorso: &Path) -> bool {
+    fs::symlink_metadata(percorso).is_ok_and(|dati| dati.is_dir())
 }
 
 /// The checksum of a file, read in pieces.
@@ -251,12 +326,12 @@ fn somma(percorso: &Path) -> io::Result<String> {
 }
 
 /// A file's bytes, if it is small enough.
-fn entro(percorso: &Path) -> io::Result<Vec<u8>> {
+fn entro(percorso: &Path, limite: u64) -> io::Result<Vec<u8>> {
     let file = File::open(percorso)?;
-    if file.metadata()?.len() > BYTE_PDF {
+    if file.metadata()?.len() > limite {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     let mut byte = Vec::new();
-    file.take(BYTE_PDF).read_to_end(&mut byte)?;
+    file.take(limite).read_to_end(&mut byte)?;
     Ok(byte)
 }

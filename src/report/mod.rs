@@ -118,6 +118,14 @@ pub fn errore_di_sistema(errore: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "non è un file".to_owned(),
         io::ErrorKind::NotADirectory => "non è una cartella".to_owned(),
         io::ErrorKind::FileTooLarge => "il file è troppo grande".to_owned(),
+        io::ErrorKind::AlreadyExists => "al posto della cartella c'è già un file".to_owned(),
+        io::ErrorKind::DirectoryNotEmpty => "la cartella non è vuota".to_owned(),
+        io::ErrorKind::InvalidFilename => {
+            "il nome è troppo lungo o contiene caratteri non ammessi".to_owned()
+        }
+        io::ErrorKind::ResourceBusy => "è in uso da un altro programma".to_owned(),
+        io::ErrorKind::OutOfMemory => "la memoria non basta".to_owned(),
+        io::ErrorKind::UnexpectedEof => "è incompleto".to_owned(),
         _ => errore.to_string(),
     }
 }

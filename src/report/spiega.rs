@@ -6,7 +6,8 @@ use crate::load::Caricato;
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::valutazione::{GradoRiga, Sintesi};
 use crate::model::{
-    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Riga, TipoCruscotto, Valore, Verso, italiano,
+    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, TipoCruscotto, Valore,
+    Verso, italiano,
 };
 use crate::score::Contesto;
 
@@ -17,8 +18,8 @@ const ENTE: &str = "ente";
 /// The name of the services' mean.
 const AMBITO: &str = "ambito-organizzativo";
 
-/// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, `ente` or
-/// `ambito-organizzativo`.
+/// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, a prospettiva, `ente` or
+/// `ambito-organizzativo`; names in any case and accents.
 ///
 /// # Errors
 /// Nothing has that name: the nearest one that there is, if one is near.
@@ -38,23 +39,26 @@ pub fn spiega(caricato: &Caricato, nome: &str) -> Result<String, Option<String>>
             || chiave(&indicatore.nome) == cercato
             || indicatore.codice.as_deref().is_some_and(|codice| chiave(codice) == cercato)
     });
-    match (nome, indicatore) {
-        (ENTE, _) => Ok(spiegazione.ente()),
-        (AMBITO, _) => Ok(spiegazione.ambito()),
-        (_, Some(indicatore)) => Ok(spiegazione.indicatore(indicatore)),
-        _ => match (modello.cruscotti.iter().position(|c| c.id == nome), modello.obiettivo(nome)) {
-            (Some(posto), _) => Ok(spiegazione.cruscotto(posto)),
-            (None, Some(obiettivo)) => Ok(spiegazione.obiettivo(&obiettivo.codice, &obiettivo.nome)),
-            (None, None) => Err(vicino(caricato, nome)),
-        },
+    match indicatore {
+        _ if cercato == chiave(ENTE) => Ok(spiegazione.ente()),
+        _ if cercato == chiave(AMBITO) => Ok(spiegazione.ambito()),
+        Some(indicatore) => Ok(spiegazione.indicatore(indicatore)),
+        None => spiegazione.insieme(&cercato).ok_or_else(|| vicino(modello, nome)),
     }
 }
 
-fn vicino(caricato: &Caricato, nome: &str) -> Option<String> {
-    let modello = &caricato.modello;
+/// The name that was meant: the nearest one, or else the first that contains what was written.
+fn vicino(modello: &Modello, nome: &str) -> Option<String> {
+    const ABBASTANZA: usize = 4;
     let indicatori = modello.indicatori.iter().flat_map(|i| [i.id.as_str(), i.nome.as_str()]);
-    let cruscotti = modello.cruscotti.iter().map(|c| c.id.as_str());
-    piu_vicino(nome, indicatori.chain(cruscotti).chain([ENTE, AMBITO])).map(str::to_owned)
+    let cruscotti = modello.cruscotti.iter().flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
+    let prospettive = modello.prospettive.iter().map(|p| p.nome.as_str());
+    let obiettivi = modello.prospettive.iter().flat_map(|p| &p.obiettivi).map(|o| o.nome.as_str());
+    let noti: Vec<&str> =
+        cruscotti.chain(prospettive).chain(obiettivi).chain(indicatori).chain([ENTE, AMBITO]).collect();
+    let cercato = chiave(nome);
+    let contiene = |noto: &&&str| cercato.chars().count() >= ABBASTANZA && chiave(noto).contains(&cercato);
+    piu_vicino(nome, noti.iter().copied()).or_else(|| noti.iter().find(contiene).copied()).map(str::to_owned)
 }
 
 struct Spiegazione<'a> {
@@ -63,6 +67,24 @@ struct Spiegazione<'a> {
 }
 
 impl Spiegazione<'_> {
+    /// A cruscotto (id or name), an obiettivo (code, name or both) or a prospettiva.
+    fn insieme(&self, cercato: &str) -> Option<String> {
+        let modello = &self.caricato.modello;
+        let e = |nome: &str| chiave(nome) == *cercato;
+        if let Some(posto) = modello.cruscotti.iter().position(|c| e(&c.id) || e(&c.nome)) {
+            return Some(self.cruscotto(posto));
+        }
+        let obiettivo = modello
+            .prospettive
+            .iter()
+            .flat_map(|prospettiva| &prospettiva.obiettivi)
+            .find(|o| e(&o.codice) || e(&o.nome) || e(&format!("{} {}", o.codice, o.nome)));
+        if let Some(obiettivo) = obiettivo {
+            return Some(self.obiettivo(&obiettivo.codice, &obiettivo.nome));
+        }
+        modello.prospettive.iter().find(|p| e(&p.nome)).map(|prospettiva| self.prospettiva(prospettiva))
+    }
+
     fn indicatore(&self, indicatore: &Indicatore) -> String {
         let mut testo = format!("{}\n", indicatore.nome);
         let _ = writeln!(testo, "  id      {}", indicatore.id);
@@ -158,6 +180,22 @@ impl Spiegazione<'_> {
                     cruscotto.righe.iter().zip(&gradi.righe).filter(|(riga, _)| riga.obiettivo == codice);
                 sue.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
             }
+        }
+        testo
+    }
+
+    fn prospettiva(&self, prospettiva: &Prospettiva) -> String {
+        let valutazione = &self.caricato.valutazione;
+        let sintesi = valutazione.prospettive.iter().find(|p| p.nome == prospettiva.nome);
+        let mut testo = format!(
+            "{}\n  {}\n\n",
+            prospettiva.nome,
+            media(&sintesi.map(|p| p.sintesi.clone()).unwrap_or_default())
+        );
+        for obiettivo in &prospettiva.obiettivi {
+            let suo = valutazione.obiettivi.iter().find(|o| o.codice == obiettivo.codice);
+            let grado = colonna(&suo.map(|o| o.sintesi.clone()).unwrap_or_default());
+            let _ = writeln!(testo, "  {grado}  {} {}", obiettivo.codice, obiettivo.nome);
         }
         testo
     }

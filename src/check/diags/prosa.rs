@@ -54,3 +54,17 @@ pub fn norma_sospetta(luogo: Origine, scritta: &str, vera: &str) -> Diagnosi {
     );
     if vera.is_empty() { diagnosi } else { diagnosi.confronto(scritta, vera) }
 }
+
+/// Characters that are not seen and not printed.
+pub fn carattere_di_controllo(luogo: Origine, codici: &[String]) -> Diagnosi {
+    let messaggio = match codici {
+        [uno] => format!("c'è un carattere invisibile che non si può stampare ({uno})"),
+        molti => format!("ci sono caratteri invisibili che non si possono stampare ({})", molti.join(", ")),
+    };
+    Diagnosi::nuova(
+        Codice::CarattereNonStampabile,
+        luogo,
+        messaggio,
+        "cancella la parola in cui si trova e riscrivila: spesso arriva da un copia e incolla",
+    )
+}
