@@ -138,3 +138,36 @@ fn a_file_in_place_of_the_folder_is_said_in_italian() {
     assert!(detto.contains("c'è già un file") && !detto.contains("os error"), "{detto}");
     assert_eq!(std::fs::read(ciclo.uscita()).expect("still there"), b"a file");
 }
+
+#[test]
+fn a_project_that_feeds_no_indicator_has_its_scheda() {
+    let base = Ciclo::base("minimo");
+    base.scrivi(
+        "progetti/solo.csv",
+        "Progetto;Tutto solo\nAnno;Attività;Peso;Target;Risultato\n2022;Avvio;100;100%;\n",
+    );
+    base.scrivi("testi/piano/90-schede.md", "# Schede\n\n{{ schede() }}\n");
+    let uscita = base.esegui(&["genera"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+}
+
+#[test]
+fn a_long_title_stays_on_the_cover() {
+    let base = Ciclo::base("minimo");
+    let pagine = |titolo: &str| {
+        base.scrivi(
+            "ciclo.toml",
+            format!(
+                "[ente]\nnome = \"Libero consorzio comunale di Caltanissetta\"\n[ciclo]\nanno = 2022\n\
+                 [documenti.piano]\ndata = 2022-01-27\nbozza = true\ntitolo = \"{titolo}\"\n\
+                 [[prospettive]]\nnome = \"Crescita\"\nobiettivi = [{{ codice = \"1.1\", nome = \"Territorio\" }}, \
+                 {{ codice = \"1.2\", nome = \"Imprese\" }}]\n"
+            ),
+        );
+        testo(&base.esegui(&["genera", "piano"]).stdout).trim().to_owned()
+    };
+    let breve = pagine("Piano 2022-2024");
+    assert!(breve.contains("pagine"), "{breve}");
+    assert_eq!(pagine("Piano annuale della performance organizzativa e individuale dell'ente 2022"), breve);
+    assert_eq!(pagine(&"Piano della performance e dell'organizzazione ".repeat(8)), breve);
+}
