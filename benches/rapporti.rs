@@ -74,8 +74,10 @@ fn righe(lavoro: &Path) {
     for (volte, giri) in [1, 10, 100].into_iter().zip([GIRI[1], GIRI[2], 1]) {
         let cartella = lavoro.join(format!("righe-{volte}"));
         moltiplica(&cartella, volte, "");
-        let piano =
-            || misura(ciclo(&["genera", "piano"], &[cartella.clone()], &lavoro.join("righe"))).secondi;
+        let piano = || {
+            misura(ciclo(&["genera", "piano"], std::slice::from_ref(&cartella), &lavoro.join("righe")))
+                .secondi
+        };
         let secondi = mediana((0..giri).map(|_| piano()));
         let uno = *prima.get_or_insert(secondi);
         riga(

@@ -295,6 +295,14 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
         "{{ tabella(\"bilancio\") }}",
         "Gli uffici aprono anche di sabato.\n\n- Alle nove.\n- Su appuntamento.\n\n{{ tabella(\"bilancio\") }}",
     );
+    // A paragraph with a reference is marked like any other.
+    for (ciclo, verbo) in [(&banco.prima, "mostra"), (&banco.dopo, "illustra")] {
+        ciclo.cambia(
+            "testi/piano/10-presentazione.md",
+            "{{ grafico(",
+            &format!("Il {{{{ rif(\"grafico\", \"dipendenti\") }}}} {verbo} le persone.\n\n{{{{ grafico("),
+        );
+    }
     let (vecchio, nuovo) = (pdf(&banco.prima), cartella(&banco.dopo));
     let rapporto = banco.cartella.path().join("rapporto.pdf");
     ciclo(&["confronta", &vecchio, &nuovo, "--formato", "pdf", "-o", &rapporto.to_string_lossy()]);
@@ -312,6 +320,7 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
         "prima:Visitealsitoturistico",
         "toltoRicorsipersi",
         "nuovoVerbalifirmatiindigitale",
+        "IlGrafico1tolto:mostraaggiunto:illustralepersone.",
         // Paragraphs that are gone, after the one that they stood after.
         "tempicerti.tolto:Gliufficiapronoanchedisabato.tolto:–Allenove.tolto:–Suappuntamento.",
     ];
