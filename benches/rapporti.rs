@@ -38,8 +38,12 @@ fn riga(che: &str, [primo, secondo]: [f64; 2], unita: &str, obiettivo: &str) {
     println!("{che:<58}{:>10}{:>10}{:>10.3}   {obiettivo}", stampa(primo), stampa(secondo), secondo / primo);
 }
 
-/// Prints the seconds that compile and export take in a fresh process, everything else being ready.
+/// Prints the seconds that reading the fonts, compile and export take in a fresh process, the sources being ready.
 fn solo_typst() {
+    let inizio = Instant::now();
+    // Whoever asks first reads the fonts; here it would be our check of the characters.
+    assert!(typeset::stampabile('a'));
+    let caratteri = inizio.elapsed();
     let caricato = load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
     let load::Caricato { cartella, modello, valutazione, impostazioni, .. } = &caricato;
     let capitoli = prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0;
@@ -49,7 +53,7 @@ fn solo_typst() {
     let inizio = Instant::now();
     let composto = typeset::componi(&sorgenti).expect("compiles");
     typeset::esporta(&sorgenti, &composto).expect("exports");
-    println!("{}", inizio.elapsed().as_secs_f64());
+    println!("{}", (caratteri + inizio.elapsed()).as_secs_f64());
 }
 
 fn nudo() -> f64 {

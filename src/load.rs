@@ -107,8 +107,12 @@ struct Lettura<'a> {
 }
 
 impl Lettura<'_> {
-    /// The sheets of each workbook in a sub-folder that can be read.
-    fn fogli(&mut self, sotto: &str) -> Vec<(String, Vec<Foglio>)> {
+    /// Each workbook in a sub-folder that can be read, as `leggi` understands its sheets.
+    fn leggi<T: Send>(
+        &mut self,
+        sotto: &str,
+        leggi: impl Fn(&str, &[Foglio]) -> Letto<T> + Sync,
+    ) -> Vec<(String, T)> {
         let mut visti: BTreeMap<String, String> = BTreeMap::new();
         let mut da_aprire = Vec::new();
         for file in self.cartella.cartelle_di_lavoro(sotto) {
@@ -117,11 +121,18 @@ impl Lettura<'_> {
                 None => da_aprire.push(file),
             }
         }
-        let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| apri(self.cartella, file));
+        let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| {
+            let fogli = apri(self.cartella, file)?;
+            let letto = leggi(file, &fogli.dati);
+            Ok::<_, Box<Diagnosi>>((fogli.diagnosi, letto))
+        });
         let mut letti = Vec::new();
         for (file, aperto) in da_aprire.into_iter().zip(aperti) {
             match aperto {
-                Ok(letto) => letti.push((file, self.tieni(letto))),
+                Ok((diagnosi, letto)) => {
+                    self.diagnosi.extend(diagnosi);
+                    letti.push((file, self.tieni(letto)));
+                }
                 Err(guasto) => self.diagnosi.push(*guasto),
             }
         }
@@ -137,9 +148,8 @@ impl Lettura<'_> {
     fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
         let mut letti: Vec<CruscottoDaUnire> = Vec::new();
         for sotto in ["cruscotti", "servizi"] {
-            for (file, fogli) in self.fogli(sotto) {
-                let letto = read::cruscotto::leggi(&fogli, &self.impostazioni.prospettive);
-                let letto = self.tieni(letto);
+            let prospettive = &self.impostazioni.prospettive;
+            for (file, letto) in self.leggi(sotto, |_, fogli| read::cruscotto::leggi(fogli, prospettive)) {
                 if let Some(altro) = letti.iter().find(|c| c.id == radice_del_nome(&file)) {
                     self.diagnosi.push(diags::file_doppio(&file, &altro.file));
                     continue;
@@ -189,14 +199,8 @@ impl Lettura<'_> {
     }
 
     fn quadri(&mut self) -> Vec<crate::model::Quadro> {
-        let letti: Vec<_> = self
-            .fogli("quadri")
-            .into_iter()
-            .filter_map(|(file, fogli)| {
-                let letto = read::quadro::leggi(radice_del_nome(&file), &fogli);
-                self.tieni(letto)
-            })
-            .collect();
+        let letti = self.leggi("quadri", |file, fogli| read::quadro::leggi(radice_del_nome(file), fogli));
+        let letti: Vec<_> = letti.into_iter().filter_map(|(_, quadro)| quadro).collect();
         for id in self.impostazioni.quadri.keys() {
             let presente =
                 !self.cartella.cartelle_di_lavoro("quadri").iter().all(|file| radice_del_nome(file) != id);
@@ -209,16 +213,13 @@ impl Lettura<'_> {
     }
 
     fn progetti(&mut self) -> Vec<crate::model::Progetto> {
-        let fogli = self.fogli("progetti");
-        fogli.into_iter().filter_map(|(file, fogli)| self.tieni(read::scheda::leggi(&file, &fogli))).collect()
+        self.leggi("progetti", read::scheda::leggi).into_iter().filter_map(|(_, progetto)| progetto).collect()
     }
 
     fn serie(&mut self) -> BTreeMap<String, read::serie::SerieLetta> {
-        let fogli = self.fogli("serie");
-        let lette: BTreeMap<String, _> = fogli
-            .into_iter()
-            .map(|(file, fogli)| (radice_del_nome(&file).to_owned(), self.tieni(read::serie::leggi(&fogli))))
-            .collect();
+        let lette = self.leggi("serie", |_, fogli| read::serie::leggi(fogli));
+        let lette: BTreeMap<String, _> =
+            lette.into_iter().map(|(file, serie)| (radice_del_nome(&file).to_owned(), serie)).collect();
         for grafico in &self.impostazioni.grafici {
             if !lette.contains_key(&grafico.id) {
                 let che = format!("il grafico «{}»", grafico.id);

@@ -7,13 +7,12 @@ use super::chiavi::riga_di;
 
 /// The line, from 1, of the setting that a path of keys and positions names: `["verifica", "deroghe", "1"]`. Of a
 /// path that is not there whole, the last part that is; 1 if nothing is.
-pub fn riga(testo: &str, percorso: &[&str]) -> usize {
-    let Ok(radice) = DeTable::parse(testo) else { return 1 };
+pub fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
     let mut posto = 0;
     let mut qui: Option<&Spanned<DeValue<'_>>> = None;
     for (profondita, passo) in percorso.iter().enumerate() {
         let figlio = match qui.map(Spanned::get_ref) {
-            None if profondita == 0 => nella_tabella(radice.get_ref(), passo),
+            None if profondita == 0 => nella_tabella(radice, passo),
             Some(DeValue::Table(tabella)) => nella_tabella(tabella, passo),
             Some(DeValue::Array(elenco)) => {
                 passo.parse().ok().and_then(|n: usize| elenco.get(n)).map(|voce| (voce.span().start, voce))
@@ -63,10 +62,10 @@ motivo = \"prova\"
             (&["verifica", "deroghe", "1", "motivo"], 13),
             (&["prospettive", "0", "manca"], 4),
         ];
+        let radice = DeTable::parse(TESTO).expect("TOML");
         for (percorso, attesa) in casi {
-            assert_eq!(riga(TESTO, percorso), attesa, "{percorso:?}");
+            assert_eq!(riga(TESTO, radice.get_ref(), percorso), attesa, "{percorso:?}");
         }
-        assert_eq!(riga(TESTO, &["manca"]), 1);
-        assert_eq!(riga("= rotto", &["ente"]), 1);
+        assert_eq!(riga(TESTO, radice.get_ref(), &["manca"]), 1);
     }
 }

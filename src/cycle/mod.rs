@@ -41,7 +41,7 @@ pub fn interpreta(testo: &str) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diag
     let mut diagnosi: Vec<Diagnosi> =
         chiavi::ignote(testo, tabella.get_ref(), &schema).iter().map(diags::chiave_ignota).collect();
     let scritto = toml::from_str(testo).map_err(|errore| Box::new(sintassi(testo, &errore)))?;
-    let (impostazioni, altre) = valido::convalida(scritto, testo);
+    let (impostazioni, altre) = valido::convalida(scritto, testo, tabella.get_ref());
     diagnosi.extend(altre);
     Ok((impostazioni, diagnosi))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use toml::de::DeTable;
 
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Obiettivo, Organizzazione,
@@ -42,7 +43,7 @@ pub struct Impostazioni {
 impl Impostazioni {
     /// The line of `ciclo.toml` where the setting at a path of keys and positions stands.
     pub fn riga(&self, percorso: &[&str]) -> usize {
-        luoghi::riga(&self.testo, percorso)
+        DeTable::parse(&self.testo).map_or(1, |radice| luoghi::riga(&self.testo, radice.get_ref(), percorso))
     }
 }
 
@@ -95,8 +96,9 @@ impl Regole {
 }
 
 /// Makes sense of the file.
-pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagnosi>) {
-    let mut controllo = Controllo { testo, diagnosi: Vec::new() };
+pub fn convalida(scritto: CicloScritto, testo: &str, tabella: &DeTable<'_>) -> (Impostazioni, Vec<Diagnosi>) {
+    let mut controllo = Controllo { testo, tabella, diagnosi: Vec::new() };
+
     let anno = scritto.ciclo.anno;
     let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
     let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
@@ -172,13 +174,15 @@ pub fn convalida(scritto: CicloScritto, testo: &str) -> (Impostazioni, Vec<Diagn
 
 struct Controllo<'a> {
     testo: &'a str,
+    /// The same, with the place of every setting.
+    tabella: &'a DeTable<'a>,
     diagnosi: Vec<Diagnosi>,
 }
 
 impl Controllo<'_> {
     /// Reports what is wrong with the setting at a path.
     fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
-        let riga = luoghi::riga(self.testo, percorso);
+        let riga = luoghi::riga(self.testo, self.tabella, percorso);
         self.diagnosi.push(diags::impostazione(riga, messaggio, rimedio));
     }
 
@@ -362,7 +366,7 @@ impl Controllo<'_> {
     }
 
     fn fasce(&mut self, fasce: &[FasciaScritta], tetto: Decimal) {
-        let riga = luoghi::riga(self.testo, &["valutazione", "fasce"]);
+        let riga = luoghi::riga(self.testo, self.tabella, &["valutazione", "fasce"]);
         let mut problema = |messaggio| self.diagnosi.push(diags::fasce(riga, messaggio));
         for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
             problema(format!("la fascia «{}» va da {} a {}: è vuota", fascia.nome, fascia.da, fascia.a));
@@ -404,7 +408,7 @@ impl Controllo<'_> {
                 "scrivi perché lo scarto è accettato",
             );
         }
-        (luoghi::riga(self.testo, &percorso), deroga)
+        (luoghi::riga(self.testo, self.tabella, &percorso), deroga)
     }
 }
 
