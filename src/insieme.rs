@@ -37,6 +37,15 @@ pub fn svolgi<L: Sync, T: Send>(lavori: &[L], operai: usize, svolgi: impl Fn(&L)
     fatti.into_iter().map(|(_, fatto)| fatto).collect()
 }
 
+/// Does two things side by side.
+pub fn unite<A: Send, B>(una: impl FnOnce() -> A + Send, altra: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|ambito| {
+        let filo = ambito.spawn(una);
+        let altra = altra();
+        (filo.join().unwrap_or_else(|e| resume_unwind(e)), altra)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +61,7 @@ mod tests {
         });
         assert_eq!(fatti, [10, 20, 30, 40]);
         assert_eq!(svolgi(&[0; 0], 4, |n| *n), [0; 0]);
+        let incontro = || drop(incontro.wait());
+        assert_eq!(unite(|| (incontro(), 1).1, || (incontro(), 2).1), (1, 2));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check;
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
-use crate::insieme::{operai, svolgi};
+use crate::insieme::{operai, svolgi, unite};
 use crate::merge::{self, CruscottoDaUnire, Materiali};
 use crate::model::{Diagnosi, Modello, Testi, TipoCruscotto, Valutazione};
 use crate::prose::{self, Capitolo};
@@ -29,13 +29,16 @@ impl Caricato {
     /// The chapters of a document (`piano` or `relazione`); what is wrong with them joins the diagnoses.
     pub fn capitoli(&mut self, documento: &str) -> Vec<Capitolo> {
         let (modello, impostazioni) = (&self.modello, &self.impostazioni);
-        let (capitoli, mut diagnosi) =
-            prose::capitoli(&self.cartella, documento, modello, &self.valutazione, impostazioni);
-        let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
-        let prosa = check::Prosa::nuova(modello, impostazioni, &contesto);
-        for (file, testo) in prose::sorgenti(&self.cartella, documento) {
-            diagnosi.extend(prosa.verifica(&file, &testo));
-        }
+        let scritti = || {
+            let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
+            let prosa = check::Prosa::nuova(modello, impostazioni, &contesto);
+            let sorgenti = prose::sorgenti(&self.cartella, documento);
+            sorgenti.iter().flat_map(|(file, testo)| prosa.verifica(file, testo)).collect::<Vec<_>>()
+        };
+        let riempiti =
+            || prose::capitoli(&self.cartella, documento, modello, &self.valutazione, impostazioni);
+        let (scritti, (capitoli, mut diagnosi)) = unite(scritti, riempiti);
+        diagnosi.extend(scritti);
         check::applica_politica(&mut diagnosi, impostazioni);
         // What is wrong with the settings is said once, however many documents there are.
         diagnosi.retain(|d| !self.diagnosi.contains(d));
@@ -84,9 +87,14 @@ pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato,
     diagnosi.append(&mut lettura.diagnosi);
     let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
     let valutazione = tempi.misura("gradi", || score::valuta(&modello, &impostazioni.valutazione));
-    diagnosi.extend(tempi.misura("controlli", || check::verifica(&modello, &impostazioni, &valutazione)));
+    let (testi, controlli) = tempi.misura("controlli", || {
+        unite(
+            || prose::testi(&cartella, &modello, &valutazione, &impostazioni),
+            || check::verifica(&modello, &impostazioni, &valutazione),
+        )
+    });
+    diagnosi.extend(controlli);
     check::applica_politica(&mut diagnosi, &impostazioni);
-    let testi = tempi.misura("capitoli", || prose::testi(&cartella, &modello, &valutazione, &impostazioni));
     Ok(Caricato { cartella, impostazioni, modello, valutazione, testi, diagnosi })
 }
 
