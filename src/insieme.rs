@@ -61,7 +61,10 @@ mod tests {
         });
         assert_eq!(fatti, [10, 20, 30, 40]);
         assert_eq!(svolgi(&[0; 0], 4, |n| *n), [0; 0]);
-        let incontro = || drop(incontro.wait());
-        assert_eq!(unite(|| (incontro(), 1).1, || (incontro(), 2).1), (1, 2));
+        let dopo_incontro = |n: i32| {
+            incontro.wait();
+            n
+        };
+        assert_eq!(unite(|| dopo_incontro(1), || dopo_incontro(2)), (1, 2));
     }
 }
