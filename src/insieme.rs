@@ -6,7 +6,7 @@ use std::thread;
 
 /// Jobs that are done at once, at most: each takes its memory.
 const INSIEME: usize = 4;
-/// Stack of a thread that typesets, in bytes: as much as a main thread has.
+/// Stack of a thread, in bytes: as much as a main thread has, for Typst and for chapters that nest.
 const PILA: usize = 8 << 20;
 
 /// How many jobs this machine does at once.
@@ -37,12 +37,15 @@ pub fn svolgi<L: Sync, T: Send>(lavori: &[L], operai: usize, svolgi: impl Fn(&L)
     fatti.into_iter().map(|(_, fatto)| fatto).collect()
 }
 
-/// Does two things side by side.
-pub fn unite<A: Send, B>(una: impl FnOnce() -> A + Send, altra: impl FnOnce() -> B) -> (A, B) {
+/// Does two things side by side; one after the other where the system gives no thread.
+pub fn unite<A: Send, B>(una: impl Fn() -> A + Sync, altra: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|ambito| {
-        let filo = ambito.spawn(una);
+        let filo = thread::Builder::new().stack_size(PILA).spawn_scoped(ambito, &una);
         let altra = altra();
-        (filo.join().unwrap_or_else(|e| resume_unwind(e)), altra)
+        match filo {
+            Ok(filo) => (filo.join().unwrap_or_else(|e| resume_unwind(e)), altra),
+            Err(_) => (una(), altra),
+        }
     })
 }
 
