@@ -20,7 +20,6 @@ pub fn scrivi(percorso: &Path, byte: &[u8]) -> io::Result<()> {
     let cartella =
         percorso.parent().filter(|cartella| !cartella.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(cartella)?;
-    pulisci(cartella);
     let mut provvisorio = Builder::new().prefix(PROVVISORIO).suffix(FINE).tempfile_in(cartella)?;
     provvisorio.write_all(byte)?;
     provvisorio.as_file().sync_all()?;
@@ -29,8 +28,9 @@ pub fn scrivi(percorso: &Path, byte: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes away the temporary files that killed runs left. One that another run is writing now is seconds old.
-fn pulisci(cartella: &Path) {
+/// Takes away the temporary files that killed runs left in a folder, once for each run that writes there. One that
+/// another run is writing now is seconds old.
+pub fn pulisci(cartella: &Path) {
     const VECCHIO: Duration = Duration::from_secs(3600);
     for voce in fs::read_dir(cartella).into_iter().flatten().flatten() {
         let nome = voce.file_name();
@@ -71,6 +71,7 @@ mod tests {
         file(".ciclo-vecchio.tmp", 2);
         file(".ciclo-adesso.tmp", 0);
         file("appunti.tmp", 2);
+        pulisci(cartella.path());
         scrivi(&cartella.path().join("piano.pdf"), b"pdf").expect("written");
         let mut nomi: Vec<_> =
             fs::read_dir(cartella.path()).expect("the folder").flatten().map(|v| v.file_name()).collect();

@@ -1,12 +1,16 @@
 //! What the benchmarks share: larger and many cycles, made from that of Bergamo, and processes with their time and memory.
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
+#[path = "../../tests/comune/cartelle.rs"]
+mod cartelle;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use cartelle::copia;
 use ciclo::cycle::Cartella;
 use ciclo::load::{self, Caricato};
 use ciclo::model::{Cruscotto, TipoCruscotto};
@@ -77,18 +81,6 @@ fn foglio(cruscotto: &Cruscotto, segno: &str) -> Vec<u8> {
         scrivi(&celle);
     }
     righe.into_inner().expect("in memory")
-}
-
-fn copia(da: &Path, a: &Path) {
-    fs::create_dir_all(a).expect("a folder");
-    for voce in fs::read_dir(da).expect("a folder to copy").flatten() {
-        let (origine, qui) = (voce.path(), a.join(voce.file_name()));
-        if origine.is_dir() {
-            copia(&origine, &qui);
-        } else {
-            fs::copy(origine, qui).expect("copied");
-        }
-    }
 }
 
 /// `ciclo` with these arguments, writing under `uscita`.

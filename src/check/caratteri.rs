@@ -1,6 +1,6 @@
 //! Characters that none of the documents' fonts can print: they would come out as an empty box.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,6 +29,17 @@ pub fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
         cerca.testo(riga, Origine::riga(file, n + 1));
     }
     cerca.diagnosi()
+}
+
+/// Control characters, once for each line: nobody sees them, and no document can hold them.
+pub fn di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
+    let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
+    let righe = testo.split('\n').enumerate().filter_map(|(indice, riga)| {
+        let trovati: BTreeSet<char> = riga.chars().filter(di_controllo).collect();
+        let codici: Vec<String> = trovati.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        (!codici.is_empty()).then(|| diags::carattere_di_controllo(Origine::riga(file, indice + 1), &codici))
+    });
+    righe.collect()
 }
 
 /// The characters that were found, with their places; each character is looked up once.

@@ -36,7 +36,8 @@ fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> 
     diags::pesi_non_100(che, somma, pesi.into_iter().map(|(_, luogo)| luogo).collect())
 }
 
-/// A blank weight in a cruscotto where others have one: it counts 0. One that is no weight has been reported as such. Its place is in the others' column.
+/// A blank weight in a cruscotto where others have one: it counts 0, and its place is in the others' column. One that is
+/// no weight has been reported as such.
 pub fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         let colonna = cruscotto.righe.iter().find_map(|riga| riga.celle.peso.as_deref());

@@ -35,20 +35,9 @@ impl<'a> Prosa<'a> {
         diagnosi.extend(scritto.anni_estranei(self.modello));
         diagnosi.extend(scritto.norme_sospette(self.impostazioni));
         diagnosi.extend(caratteri::nel_testo(file, testo));
-        diagnosi.extend(caratteri_di_controllo(file, testo));
+        diagnosi.extend(caratteri::di_controllo(file, testo));
         diagnosi
     }
-}
-
-/// Control characters, once for each line: nobody sees them, and no document can hold them.
-fn caratteri_di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
-    let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
-    let righe = testo.split('\n').enumerate().filter_map(|(indice, riga)| {
-        let trovati: BTreeSet<char> = riga.chars().filter(di_controllo).collect();
-        let codici: Vec<String> = trovati.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        (!codici.is_empty()).then(|| diags::carattere_di_controllo(Origine::riga(file, indice + 1), &codici))
-    });
-    righe.collect()
 }
 
 /// A chapter in which only the author's own words are left; the rest is blank, so that places stay the same.

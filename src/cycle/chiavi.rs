@@ -5,6 +5,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::nome::piu_vicino;
+use crate::model::valore::riga_di;
 
 /// A key that no setting has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,9 +82,4 @@ impl<'a> Visita<'a> {
             None => schema,
         }
     }
-}
-
-/// The line of a byte offset, from 1.
-pub fn riga_di(testo: &str, posto: usize) -> usize {
-    testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }

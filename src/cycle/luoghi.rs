@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::chiavi::riga_di;
+use crate::model::valore::riga_di;
 
 /// The line, from 1, of the setting that a path of keys and positions names: `["verifica", "deroghe", "1"]`. Of a
 /// path that is not there whole, the last part that is; 1 if nothing is.

@@ -10,6 +10,7 @@ mod valido;
 use schemars::schema_for;
 use toml::de::DeTable;
 
+use crate::model::valore::riga_di;
 use crate::model::{Codice, Diagnosi, Origine};
 
 pub use cartella::Cartella;
@@ -48,7 +49,7 @@ pub fn interpreta(testo: &str) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diag
 
 /// A mistake that the TOML reader found, with its line.
 fn sintassi(testo: &str, errore: &toml::de::Error) -> Diagnosi {
-    let riga = errore.span().map_or(1, |span| chiavi::riga_di(testo, span.start));
+    let riga = errore.span().map_or(1, |span| riga_di(testo, span.start));
     let scritto = testo.lines().nth(riga - 1).unwrap_or_default().trim();
     let apici: Vec<&str> = errore.message().split('`').skip(1).step_by(2).collect();
     let messaggio = match (errore.message().split(' ').next(), apici.as_slice()) {

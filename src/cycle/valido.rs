@@ -98,7 +98,6 @@ impl Regole {
 /// Makes sense of the file.
 pub fn convalida(scritto: CicloScritto, testo: &str, tabella: &DeTable<'_>) -> (Impostazioni, Vec<Diagnosi>) {
     let mut controllo = Controllo { testo, tabella, diagnosi: Vec::new() };
-
     let anno = scritto.ciclo.anno;
     let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
     let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
@@ -399,8 +398,8 @@ impl Controllo<'_> {
 
     /// An exception with its line.
     fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> (usize, DerogaScritta) {
-        let percorso = ["verifica", "deroghe", &posto.to_string(), "motivo"].map(str::to_owned);
-        let percorso: Vec<&str> = percorso.iter().map(String::as_str).collect();
+        let posto = posto.to_string();
+        let percorso = ["verifica", "deroghe", &posto, "motivo"];
         if deroga.motivo.trim().is_empty() {
             self.problema(
                 &percorso,

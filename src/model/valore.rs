@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,7 @@ impl Origine {
 
     /// The line of a text file that holds a byte.
     pub fn nel_testo(file: &str, testo: &str, posto: usize) -> Self {
-        let a_capo = testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count();
-        Self::riga(file, a_capo + 1)
+        Self::riga(file, riga_di(testo, posto))
     }
 
     /// Another cell of the same sheet; this one where there is none.
@@ -48,6 +47,11 @@ impl Origine {
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), foglio: None, cella: String::new() }
     }
+}
+
+/// The line, from 1, that holds a byte of a text.
+pub fn riga_di(testo: &str, posto: usize) -> usize {
+    testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 impl fmt::Display for Origine {
@@ -184,10 +188,7 @@ impl Operatore {
 impl Grandezza {
     /// The same with so many decimals, halves away from zero as a spreadsheet shows them.
     pub fn arrotondata(self, decimali: u32) -> Self {
-        Self {
-            valore: self.valore.round_dp_with_strategy(decimali, RoundingStrategy::MidpointAwayFromZero),
-            ..self
-        }
+        Self { valore: italiano::arrotonda(self.valore, decimali), ..self }
     }
 }
 

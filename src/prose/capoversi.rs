@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::model::bozza::Capoverso;
+use crate::model::valore::riga_di;
 
 use super::segnaposto::{APRE, CHIUDE, DA, FINO, TRA};
 
@@ -10,7 +11,7 @@ use super::segnaposto::{APRE, CHIUDE, DA, FINO, TRA};
 pub fn leggi(riempito: &str) -> Vec<Capoverso> {
     let mut lettura = Lettura::default();
     for (evento, tratto) in Parser::new_ext(riempito, Options::ENABLE_TABLES).into_offset_iter() {
-        let riga = || riempito.as_bytes()[..tratto.start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let riga = || riga_di(riempito, tratto.start);
         match evento {
             Event::Start(Tag::Heading { level, .. }) => {
                 lettura.apri(riga(), &format!("{} ", "#".repeat(level as usize)));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::Diagnosi;
+use crate::model::valore::riga_di;
 
 use super::segnaposto::{APRE, CHIUDE, TRA};
 use super::{Blocco, Contesto, Inline, diags};
@@ -61,7 +62,7 @@ impl<'e, T: Iterator<Item = (Event<'e>, usize)>> Eventi<'e> for T {}
 
 impl Lettura<'_> {
     fn riga(&self) -> usize {
-        self.testo.as_bytes()[..self.posto].iter().filter(|byte| **byte == b'\n').count() + 1
+        riga_di(self.testo, self.posto)
     }
 
     fn non_ammesso(&mut self, fatto: &str, rimedio: &str) {

@@ -7,6 +7,7 @@ use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 
 use crate::model::Diagnosi;
+use crate::model::valore::riga_di;
 
 use super::{Contesto, diags};
 
@@ -165,9 +166,9 @@ impl Stesura<'_> {
     /// Reports a name that nothing fills, with all its lines.
     fn ignoto(&mut self, ignoto: &Ignoto) {
         let mut righe: Vec<usize> =
-            ignoto.tratti.iter().map(|tratto| riga(&self.testo, tratto.start)).collect();
+            ignoto.tratti.iter().map(|tratto| riga_di(&self.testo, tratto.start)).collect();
         if righe.is_empty() {
-            righe.push(riga_di(&self.testo, &ignoto.nome));
+            righe.push(riga_con(&self.testo, &ignoto.nome));
         }
         let nome = ignoto.nome.as_str();
         for riga in righe {
@@ -191,7 +192,9 @@ impl Stesura<'_> {
         let posto = errore.range().map(|tratto| tratto.start);
         let tratto = tratti(&self.testo).into_iter().find(|tratto| match posto {
             Some(posto) => tratto.contains(&posto),
-            None => (riga(&self.testo, tratto.start)..=riga(&self.testo, tratto.end)).contains(&riga_sua),
+            None => {
+                (riga_di(&self.testo, tratto.start)..=riga_di(&self.testo, tratto.end)).contains(&riga_sua)
+            }
         });
         let scritto = tratto.clone().map_or("", |tratto| &self.testo[tratto]);
         let scritto = scritto.trim_matches(['{', '}', '-']).trim().to_owned();
@@ -281,10 +284,6 @@ fn tratti(testo: &str) -> Vec<Range<usize>> {
     tratti
 }
 
-fn riga(testo: &str, posto: usize) -> usize {
-    testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
 /// Functions that mark the place of something the templates draw.
 const FUNZIONI: &[&str] = &[
     "tabella",
@@ -364,7 +363,7 @@ fn sintassi(file: &str, errore: &minijinja::Error) -> Diagnosi {
 }
 
 /// The first line where a name stands inside a placeholder.
-fn riga_di(testo: &str, nome: &str) -> usize {
+fn riga_con(testo: &str, nome: &str) -> usize {
     testo
         .lines()
         .position(|riga| riga.contains("{{") && riga.contains(nome))

@@ -39,12 +39,12 @@ impl Formato {
 
     /// Reads the first section of a format code (the one for positive numbers).
     pub fn da_codice(codice: &str) -> Self {
-        let generale = codice.to_ascii_lowercase().contains("general");
-        let codice = senza_parola(codice, "general");
+        let (codice, generale) = senza_generale(codice);
         let mut letterale = String::new();
         let mut frazione = false;
         let (mut decimali, mut possibili) = (0, 0);
-        let mut scadenza = String::new();
+        // What is not in quotes: the letters of days, months and years.
+        let mut sigle = String::new();
         let mut dopo_punto = false;
         let mut caratteri = codice.chars();
         while let Some(carattere) = caratteri.next() {
@@ -63,7 +63,7 @@ impl Formato {
                 '#' | '?' if dopo_punto => possibili += 1,
                 '0' | '#' | '?' | ',' => {}
                 altro => {
-                    scadenza.push(altro.to_ascii_lowercase());
+                    sigle.push(altro.to_ascii_lowercase());
                     letterale.push(altro);
                 }
             }
@@ -74,16 +74,17 @@ impl Formato {
             None => fuori_di(&letterale).unwrap_or(UnitaMisura::Nessuna),
         };
         let massimo = if generale { LIBERI } else { possibili.max(AMMESSI) };
-        let mese = scadenza.contains('m') && scadenza.contains('y') && !scadenza.contains(['d', 'h', 's']);
+        let mese = sigle.contains('m') && sigle.contains('y') && !sigle.contains(['d', 'h', 's']);
         Self { mese, ..Self::nuovo(unita, frazione, decimali.min(10), massimo) }
     }
 }
 
-/// A format code without a word, in any case: the rest of `General" gg"` is its unit.
-fn senza_parola(codice: &str, parola: &str) -> String {
-    match codice.to_ascii_lowercase().find(parola) {
-        Some(da) => [&codice[..da], &codice[da + parola.len()..]].concat(),
-        None => codice.to_owned(),
+/// A format code without the word `General`, and whether it had it: the rest of `General" gg"` is its unit.
+fn senza_generale(codice: &str) -> (String, bool) {
+    const GENERALE: &str = "general";
+    match codice.to_ascii_lowercase().find(GENERALE) {
+        Some(da) => ([&codice[..da], &codice[da + GENERALE.len()..]].concat(), true),
+        None => (codice.to_owned(), false),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the integration tests share: cycles in a folder of their own, and the command run on them.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+mod cartelle;
 pub mod inverso;
 pub mod pubblicazione;
 
@@ -12,6 +13,8 @@ use std::process::Output;
 use assert_cmd::Command;
 use libtest_mimic::{Failed, Trial};
 use tempfile::TempDir;
+
+pub use cartelle::copia;
 
 /// The repository.
 pub fn radice() -> &'static Path {
@@ -102,19 +105,6 @@ pub fn ciclo(argomenti: &[&str]) -> Output {
 /// Output as text.
 pub fn testo(byte: &[u8]) -> String {
     String::from_utf8_lossy(byte).into_owned()
-}
-
-/// Copies a folder with all that is in it.
-pub fn copia(da: &Path, a: &Path) {
-    fs::create_dir_all(a).expect("a folder");
-    for voce in fs::read_dir(da).expect("a folder to copy").flatten() {
-        let (origine, copia_qui) = (voce.path(), a.join(voce.file_name()));
-        if origine.is_dir() {
-            copia(&origine, &copia_qui);
-        } else {
-            fs::copy(origine, copia_qui).expect("copied");
-        }
-    }
 }
 
 /// One test for each file of a folder under `tests/casi/`, in order.

@@ -1,5 +1,6 @@
 //! The documents of one cycle: read, composed, written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
@@ -65,6 +66,12 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
     if let Some(vecchio) = &argomenti.rispetto_a {
         documenti = tempi.misura("confronto", || segnati(documenti, vecchio, &caricato))?;
     }
+    documenti
+        .iter()
+        .filter_map(|(percorso, _)| percorso.parent())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .for_each(output::pulisci);
     let composti = svolgi(&documenti, operai, |da_scrivere| {
         avanzamento.passo(format!("compongo {}", da_scrivere.0.display()));
         componi(da_scrivere, &caricato, argomenti.tempi)
