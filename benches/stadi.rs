@@ -1,4 +1,5 @@
-//! The time of each stage on the cycle of Bergamo, beside the bare Typst compile and export of the same sources.
+//! The time of each stage on the cycle of Bergamo, beside the bare Typst compile and export of the
+//! same sources.
 //!
 //! `cargo bench --bench stadi`; the ratio itself is what `cargo bench --bench rapporti` prints.
 
@@ -20,34 +21,66 @@ fn caricato() -> Caricato {
 }
 
 fn capitoli(caricato: &Caricato) -> Vec<prose::Capitolo> {
-    let Caricato { cartella, modello, valutazione, impostazioni, .. } = caricato;
+    let Caricato {
+        cartella,
+        modello,
+        valutazione,
+        impostazioni,
+        ..
+    } = caricato;
     prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0
 }
 
 fn stadi(c: &mut Criterion) {
     let caricato = caricato();
     let mut gruppo = c.benchmark_group("stadi");
-    gruppo.sample_size(20).measurement_time(Duration::from_secs(8));
-    gruppo.bench_function("load: read, merge, score, check", |b| b.iter(|| load::carica(bergamo()).is_ok()));
+    gruppo
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(8));
+    gruppo.bench_function("load: read, merge, score, check", |b| {
+        b.iter(|| load::carica(bergamo()).is_ok())
+    });
     gruppo.bench_function("score", |b| {
-        b.iter(|| score::valuta(black_box(&caricato.modello), &caricato.impostazioni.valutazione))
+        b.iter(|| {
+            score::valuta(
+                black_box(&caricato.modello),
+                &caricato.impostazioni.valutazione,
+            )
+        })
     });
     gruppo.bench_function("check", |b| {
         b.iter(|| {
-            check::verifica(black_box(&caricato.modello), &caricato.impostazioni, &caricato.valutazione)
+            check::verifica(
+                black_box(&caricato.modello),
+                &caricato.impostazioni,
+                &caricato.valutazione,
+            )
         })
     });
     gruppo.bench_function("rendiconto", |b| {
         b.iter(|| {
-            rendiconto::prepara(black_box(&caricato.modello), &caricato.valutazione, &caricato.impostazioni)
+            rendiconto::prepara(
+                black_box(&caricato.modello),
+                &caricato.valutazione,
+                &caricato.impostazioni,
+            )
         })
     });
     gruppo.bench_function("prose", |b| b.iter(|| capitoli(black_box(&caricato))));
     gruppo.bench_function("charts", |b| {
-        b.iter(|| caricato.modello.serie.iter().map(charts::disegna).filter(Result::is_ok).count())
+        b.iter(|| {
+            caricato
+                .modello
+                .serie
+                .iter()
+                .map(charts::disegna)
+                .filter(Result::is_ok)
+                .count()
+        })
     });
-    gruppo
-        .bench_function("publish: modello.json", |b| b.iter(|| publish::modello_json(black_box(&caricato))));
+    gruppo.bench_function("publish: modello.json", |b| {
+        b.iter(|| publish::modello_json(black_box(&caricato)))
+    });
 
     let comune = Comune::nuovo(&caricato).expect("the charts");
     let documento = Documento::piano(&comune, &caricato, capitoli(&caricato));
@@ -56,7 +89,9 @@ fn stadi(c: &mut Criterion) {
         b.iter(|| {
             typeset::dimentica();
             let composto = typeset::componi(&sorgenti).expect("compiles");
-            typeset::esporta(&sorgenti, &composto).expect("exports").len()
+            typeset::esporta(&sorgenti, &composto)
+                .expect("exports")
+                .len()
         });
     });
     gruppo.finish();

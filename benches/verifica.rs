@@ -39,7 +39,9 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
     let cruscotti = (0..cartelle)
         .map(|numero| {
             let file = format!("servizi/servizio-{numero}.csv");
-            let fogli = ciclo::read::fogli(&file, foglio(numero).as_bytes()).expect("a workbook").dati;
+            let fogli = ciclo::read::fogli(&file, foglio(numero).as_bytes())
+                .expect("a workbook")
+                .dati;
             let letto = ciclo::read::cruscotto::leggi(&fogli, &impostazioni.prospettive).dati;
             let id = format!("servizio-{numero}");
             CruscottoDaUnire {
@@ -52,22 +54,55 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
             }
         })
         .collect();
-    let modello = merge::unisci(&impostazioni, Materiali { cruscotti, ..Materiali::default() });
+    let modello = merge::unisci(
+        &impostazioni,
+        Materiali {
+            cruscotti,
+            ..Materiali::default()
+        },
+    );
     (modello, impostazioni)
 }
 
-/// Rows of every kind; a tenth of the indicators stand on every service, and names are alike as in life.
+/// Rows of every kind; a tenth of the indicators stand on every service, and names are alike as in
+/// life.
 fn foglio(numero: usize) -> String {
-    const COSE: [&str; 8] =
-        ["pratiche", "eventi", "bandi", "verifiche", "incontri", "rapporti", "corsi", "visite"];
-    const FATTE: [&str; 7] =
-        ["evase", "organizzati", "pubblicati", "concluse", "realizzati", "diffusi", "avviate"];
+    const COSE: [&str; 8] = [
+        "pratiche",
+        "eventi",
+        "bandi",
+        "verifiche",
+        "incontri",
+        "rapporti",
+        "corsi",
+        "visite",
+    ];
+    const FATTE: [&str; 7] = [
+        "evase",
+        "organizzati",
+        "pubblicati",
+        "concluse",
+        "realizzati",
+        "diffusi",
+        "avviate",
+    ];
     let mut righe = "CRESCITA\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato\n1.1 Territorio\n".to_owned();
     for riga in 0..RIGHE {
-        let (cosa, fatta) = (COSE[riga % COSE.len()], FATTE[riga / COSE.len() % FATTE.len()]);
-        let dove = if riga % 10 == 0 { "tutti".to_owned() } else { format!("servizio {numero}") };
-        let valori =
-            ["3;4;5", "80%;76,5%;85%", "30 gg;14gg;30 gg", "30/06/2021;15/06/2021;30/06/2022"][riga % 4];
+        let (cosa, fatta) = (
+            COSE[riga % COSE.len()],
+            FATTE[riga / COSE.len() % FATTE.len()],
+        );
+        let dove = if riga % 10 == 0 {
+            "tutti".to_owned()
+        } else {
+            format!("servizio {numero}")
+        };
+        let valori = [
+            "3;4;5",
+            "80%;76,5%;85%",
+            "30 gg;14gg;30 gg",
+            "30/06/2021;15/06/2021;30/06/2022",
+        ][riga % 4];
         righe.push_str(&format!(
             "Azione {};N. di {cosa} {fatta} {riga} ({dove});{valori};Registro\n",
             riga % 20

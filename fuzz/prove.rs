@@ -1,4 +1,5 @@
-//! What must hold of any bytes: shared by the fuzz targets and by `tests/semi.rs`, which runs the seeds every day.
+//! What must hold of any bytes: shared by the fuzz targets and by `tests/semi.rs`, which runs the
+//! seeds every day.
 #![allow(dead_code, reason = "each target uses one")]
 
 use std::io::{Cursor, Write};
@@ -12,7 +13,9 @@ use zip::write::SimpleFileOptions;
 
 /// Any text is a value, and what is printed of it reads as what it was.
 pub fn valore(byte: &[u8]) {
-    let Ok(testo) = std::str::from_utf8(byte) else { return };
+    let Ok(testo) = std::str::from_utf8(byte) else {
+        return;
+    };
     let valore = |testo: &str| Valore {
         dato: interpreta(testo),
         decimali: None,
@@ -27,10 +30,13 @@ pub fn valore(byte: &[u8]) {
     }
 }
 
-/// Any workbook is read or refused, in whatever folder it lies. The first byte says what the others are: a file as it
-/// is, or the sheet of a workbook that is otherwise in order, so that more than its checksum is tried.
+/// Any workbook is read or refused, in whatever folder it lies. The first byte says what the others
+/// are: a file as it is, or the sheet of a workbook that is otherwise in order, so that more than
+/// its checksum is tried.
 pub fn fogli(byte: &[u8]) {
-    let Some((che, resto)) = byte.split_first() else { return };
+    let Some((che, resto)) = byte.split_first() else {
+        return;
+    };
     let (file, contenuto) = match che {
         b'x' => ("prova.xlsx", resto.to_vec()),
         b'o' => ("prova.ods", resto.to_vec()),
@@ -41,7 +47,9 @@ pub fn fogli(byte: &[u8]) {
         b'O' => ("prova.ods", ods(resto)),
         _ => return,
     };
-    let Ok(letto) = read::fogli(file, &contenuto) else { return };
+    let Ok(letto) = read::fogli(file, &contenuto) else {
+        return;
+    };
     for riga in read::cruscotto::leggi(&letto.dati, &[]).dati.righe {
         assert!(!riga.riga.nome.is_empty(), "a row without a name");
     }
@@ -79,7 +87,10 @@ fn xlsx(nuove: &[(&str, &[u8])]) -> Vec<u8> {
         ),
     ];
     let parti = PARTI.map(|(nome, parte)| {
-        let nuova = nuove.iter().find(|(che, _)| *che == nome).map(|(_, nuova)| *nuova);
+        let nuova = nuove
+            .iter()
+            .find(|(che, _)| *che == nome)
+            .map(|(_, nuova)| *nuova);
         (nome, nuova.unwrap_or(parte.as_bytes()))
     });
     archivio(&parti)
@@ -99,7 +110,9 @@ fn ods(contenuto: &[u8]) -> Vec<u8> {
 fn archivio(parti: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archivio = ZipWriter::new(Cursor::new(Vec::new()));
     for (nome, contenuto) in parti {
-        archivio.start_file(*nome, SimpleFileOptions::default()).expect("in memory");
+        archivio
+            .start_file(*nome, SimpleFileOptions::default())
+            .expect("in memory");
         archivio.write_all(contenuto).expect("in memory");
     }
     archivio.finish().expect("in memory").into_inner()

@@ -18,7 +18,10 @@ pub struct Pdf {
 #[derive(Debug, thiserror::Error)]
 pub enum Guasto {
     #[error("Il grafico «{serie}» non si può disegnare: {errore}.")]
-    Grafico { serie: String, errore: ErroreGrafico },
+    Grafico {
+        serie: String,
+        errore: ErroreGrafico,
+    },
     /// The cycle's own templates cannot be read.
     #[error("I modelli di stampa del ciclo non si leggono.")]
     Modelli(Vec<Diagnosi>),
@@ -28,7 +31,9 @@ pub enum Guasto {
 
 /// True if a document has chapters in the cycle's folder.
 pub fn presente(tipo: Tipo, cartella: &Cartella) -> bool {
-    !cartella.con_estensione(&format!("testi/{}", tipo.nome()), "md").is_empty()
+    !cartella
+        .con_estensione(&format!("testi/{}", tipo.nome()), "md")
+        .is_empty()
 }
 
 /// What all documents of the cycle share.
@@ -47,12 +52,19 @@ pub const ESPORTAZIONE: &str = "esportazione";
 ///
 /// # Errors
 /// Templates that cannot be read or do not compile.
-pub fn pdf(documento: &Documento<'_>, cartella: &Cartella, tempi: &mut Tempi) -> Result<Pdf, Guasto> {
+pub fn pdf(
+    documento: &Documento<'_>,
+    cartella: &Cartella,
+    tempi: &mut Tempi,
+) -> Result<Pdf, Guasto> {
     let sorgenti = tempi.misura(COMPOSIZIONE, || typeset::sorgenti(documento, cartella));
     let sorgenti = sorgenti.map_err(Guasto::Modelli)?;
     let composto = tempi.misura(COMPOSIZIONE, || typeset::componi(&sorgenti))?;
     let byte = tempi.misura(ESPORTAZIONE, || typeset::esporta(&sorgenti, &composto))?;
-    Ok(Pdf { byte, pagine: composto.pages().len() })
+    Ok(Pdf {
+        byte,
+        pagine: composto.pages().len(),
+    })
 }
 
 /// The document's years, as its file is named by them: `2022-2024`, `2021`.

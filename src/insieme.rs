@@ -11,26 +11,41 @@ const PILA: usize = 8 << 20;
 
 /// How many jobs this machine does at once.
 pub fn operai() -> usize {
-    thread::available_parallelism().map_or(1, usize::from).min(INSIEME)
+    thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(INSIEME)
 }
 
 /// Does the jobs, no more than `operai` at once; what comes of them is in their order.
-pub fn svolgi<L: Sync, T: Send>(lavori: &[L], operai: usize, svolgi: impl Fn(&L) -> T + Sync) -> Vec<T> {
+pub fn svolgi<L: Sync, T: Send>(
+    lavori: &[L],
+    operai: usize,
+    svolgi: impl Fn(&L) -> T + Sync,
+) -> Vec<T> {
     let prossimo = AtomicUsize::new(0);
     let lavora = || {
         let mut fatti = Vec::new();
         loop {
             let posto = prossimo.fetch_add(1, Ordering::Relaxed);
-            let Some(lavoro) = lavori.get(posto) else { return fatti };
+            let Some(lavoro) = lavori.get(posto) else {
+                return fatti;
+            };
             fatti.push((posto, svolgi(lavoro)));
         }
     };
     let mut fatti = thread::scope(|ambito| {
         let fili = (1..operai.min(lavori.len()))
-            .filter_map(|_| thread::Builder::new().stack_size(PILA).spawn_scoped(ambito, lavora).ok())
+            .filter_map(|_| {
+                thread::Builder::new()
+                    .stack_size(PILA)
+                    .spawn_scoped(ambito, lavora)
+                    .ok()
+            })
             .collect::<Vec<_>>();
         let miei = lavora();
-        let altri = fili.into_iter().flat_map(|filo| filo.join().unwrap_or_else(|e| resume_unwind(e)));
+        let altri = fili
+            .into_iter()
+            .flat_map(|filo| filo.join().unwrap_or_else(|e| resume_unwind(e)));
         altri.chain(miei).collect::<Vec<_>>()
     });
     fatti.sort_by_key(|(posto, _)| *posto);
@@ -40,7 +55,9 @@ pub fn svolgi<L: Sync, T: Send>(lavori: &[L], operai: usize, svolgi: impl Fn(&L)
 /// Does two things side by side; one after the other where the system gives no thread.
 pub fn unite<A: Send, B>(una: impl Fn() -> A + Sync, altra: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|ambito| {
-        let filo = thread::Builder::new().stack_size(PILA).spawn_scoped(ambito, &una);
+        let filo = thread::Builder::new()
+            .stack_size(PILA)
+            .spawn_scoped(ambito, &una);
         let altra = altra();
         match filo {
             Ok(filo) => (filo.join().unwrap_or_else(|e| resume_unwind(e)), altra),

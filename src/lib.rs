@@ -1,5 +1,5 @@
-//! From the services' spreadsheets to the *Piano della performance* and the *Relazione sulla performance* of an
-//! Italian public body (D.Lgs. 150/2009 art. 10).
+//! From the services' spreadsheets to the *Piano della performance* and the *Relazione sulla
+//! performance* of an Italian public body (D.Lgs. 150/2009 art. 10).
 //!
 //! Data flows one way, a module a stage:
 //!
@@ -16,9 +16,9 @@
 //! - [`diff`] compares two drafts: [`diff::confronta`];
 //! - [`report`] shows what a person should see.
 //!
-//! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file per verb;
-//! [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs
-//! side by side; [`tempi`] is the stopwatch.
+//! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file
+//! per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
+//! by side; [`tempi`] is the stopwatch.
 
 pub mod charts;
 pub mod check;

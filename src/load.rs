@@ -1,4 +1,5 @@
-//! The front half of the pipeline: a cycle's folder → settings and model, with everything that was noticed.
+//! The front half of the pipeline: a cycle's folder → settings and model, with everything that was
+//! noticed.
 
 use std::collections::BTreeMap;
 
@@ -26,17 +27,28 @@ pub struct Caricato {
 }
 
 impl Caricato {
-    /// The chapters of a document (`piano` or `relazione`); what is wrong with them joins the diagnoses.
+    /// The chapters of a document (`piano` or `relazione`); what is wrong with them joins the
+    /// diagnoses.
     pub fn capitoli(&mut self, documento: &str) -> Vec<Capitolo> {
         let (modello, impostazioni) = (&self.modello, &self.impostazioni);
         let scritti = || {
             let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
             let prosa = check::Prosa::nuova(modello, impostazioni, &contesto);
             let sorgenti = prose::sorgenti(&self.cartella, documento);
-            sorgenti.iter().flat_map(|(file, testo)| prosa.verifica(file, testo)).collect::<Vec<_>>()
+            sorgenti
+                .iter()
+                .flat_map(|(file, testo)| prosa.verifica(file, testo))
+                .collect::<Vec<_>>()
         };
-        let riempiti =
-            || prose::capitoli(&self.cartella, documento, modello, &self.valutazione, impostazioni);
+        let riempiti = || {
+            prose::capitoli(
+                &self.cartella,
+                documento,
+                modello,
+                &self.valutazione,
+                impostazioni,
+            )
+        };
         let (scritti, (capitoli, mut diagnosi)) = unite(scritti, riempiti);
         diagnosi.extend(scritti);
         check::applica_politica(&mut diagnosi, impostazioni);
@@ -46,10 +58,15 @@ impl Caricato {
         capitoli
     }
 
-    /// Checks the chapters of every document that has any, and the exceptions once everything is known.
+    /// Checks the chapters of every document that has any, and the exceptions once everything is
+    /// known.
     pub fn verifica_tutto(&mut self) {
         for documento in ["piano", "relazione"] {
-            if !self.cartella.con_estensione(&format!("testi/{documento}"), "md").is_empty() {
+            if !self
+                .cartella
+                .con_estensione(&format!("testi/{documento}"), "md")
+                .is_empty()
+            {
                 self.capitoli(documento);
             }
         }
@@ -63,7 +80,8 @@ impl Caricato {
     }
 }
 
-/// Reads a cycle whole. Every problem is reported; only settings that cannot be read at all stop it.
+/// Reads a cycle whole. Every problem is reported; only settings that cannot be read at all stop
+/// it.
 ///
 /// # Errors
 /// The diagnosis of `ciclo.toml`, if it cannot be read.
@@ -76,8 +94,13 @@ pub fn carica(cartella: Cartella) -> Result<Caricato, Box<Diagnosi>> {
 /// # Errors
 /// As [`carica`].
 pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato, Box<Diagnosi>> {
-    let (impostazioni, mut diagnosi) = tempi.misura("impostazioni", || cycle::impostazioni(&cartella))?;
-    let mut lettura = Lettura { cartella: &cartella, impostazioni: &impostazioni, diagnosi: Vec::new() };
+    let (impostazioni, mut diagnosi) =
+        tempi.misura("impostazioni", || cycle::impostazioni(&cartella))?;
+    let mut lettura = Lettura {
+        cartella: &cartella,
+        impostazioni: &impostazioni,
+        diagnosi: Vec::new(),
+    };
     let materiali = tempi.misura("lettura", || Materiali {
         cruscotti: lettura.cruscotti(),
         quadri: lettura.quadri(),
@@ -86,7 +109,9 @@ pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato,
     });
     diagnosi.append(&mut lettura.diagnosi);
     let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
-    let valutazione = tempi.misura("gradi", || score::valuta(&modello, &impostazioni.valutazione));
+    let valutazione = tempi.misura("gradi", || {
+        score::valuta(&modello, &impostazioni.valutazione)
+    });
     let (testi, controlli) = tempi.misura("controlli", || {
         unite(
             || prose::testi(&cartella, &modello, &valutazione, &impostazioni),
@@ -95,10 +120,18 @@ pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato,
     });
     diagnosi.extend(controlli);
     check::applica_politica(&mut diagnosi, &impostazioni);
-    Ok(Caricato { cartella, impostazioni, modello, valutazione, testi, diagnosi })
+    Ok(Caricato {
+        cartella,
+        impostazioni,
+        modello,
+        valutazione,
+        testi,
+        diagnosi,
+    })
 }
 
-/// Workbooks that are opened at once, at most: a bad one may ask for all the memory that one is allowed.
+/// Workbooks that are opened at once, at most: a bad one may ask for all the memory that one is
+/// allowed.
 const INSIEME: usize = 2;
 
 fn apri(cartella: &Cartella, file: &str) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi>> {
@@ -152,12 +185,15 @@ impl Lettura<'_> {
         letto.dati
     }
 
-    /// Every workbook in `cruscotti/` and `servizi/`: those that `ciclo.toml` names in its order, then the others.
+    /// Every workbook in `cruscotti/` and `servizi/`: those that `ciclo.toml` names in its order,
+    /// then the others.
     fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
         let mut letti: Vec<CruscottoDaUnire> = Vec::new();
         for sotto in ["cruscotti", "servizi"] {
             let prospettive = &self.impostazioni.prospettive;
-            for (file, letto) in self.leggi(sotto, |_, fogli| read::cruscotto::leggi(fogli, prospettive)) {
+            for (file, letto) in
+                self.leggi(sotto, |_, fogli| read::cruscotto::leggi(fogli, prospettive))
+            {
                 if let Some(altro) = letti.iter().find(|c| c.id == radice_del_nome(&file)) {
                     self.diagnosi.push(diags::file_doppio(&file, &altro.file));
                     continue;
@@ -166,7 +202,12 @@ impl Lettura<'_> {
             }
         }
         self.mancanti(&letti);
-        let posto = |id: &str| self.impostazioni.cruscotti.iter().position(|dichiarato| dichiarato.id == id);
+        let posto = |id: &str| {
+            self.impostazioni
+                .cruscotti
+                .iter()
+                .position(|dichiarato| dichiarato.id == id)
+        };
         letti.sort_by_key(|c| (posto(&c.id).unwrap_or(usize::MAX), c.tipo, c.id.clone()));
         letti
     }
@@ -179,17 +220,31 @@ impl Lettura<'_> {
         letto: read::cruscotto::CruscottoLetto,
     ) -> CruscottoDaUnire {
         let id = radice_del_nome(&file).to_owned();
-        let dichiarato = self.impostazioni.cruscotti.iter().find(|dichiarato| dichiarato.id == id);
-        let tipo = dichiarato.and_then(|d| d.tipo).unwrap_or_else(|| tipo_probabile(sotto, &id));
+        let dichiarato = self
+            .impostazioni
+            .cruscotti
+            .iter()
+            .find(|dichiarato| dichiarato.id == id);
+        let tipo = dichiarato
+            .and_then(|d| d.tipo)
+            .unwrap_or_else(|| tipo_probabile(sotto, &id));
         let nome = dichiarato
             .and_then(|d| d.nome.clone())
             .or_else(|| letto.titolo.clone())
             .unwrap_or_else(|| id.replace(['-', '_'], " "));
         let responsabile = dichiarato.and_then(|d| d.responsabile.clone());
-        CruscottoDaUnire { id, nome, tipo, responsabile, file, letto }
+        CruscottoDaUnire {
+            id,
+            nome,
+            tipo,
+            responsabile,
+            file,
+            letto,
+        }
     }
 
-    /// Cruscotti that are declared but have no workbook; one that has an unreadable workbook is not missing.
+    /// Cruscotti that are declared but have no workbook; one that has an unreadable workbook is not
+    /// missing.
     fn mancanti(&mut self, letti: &[CruscottoDaUnire]) {
         let presenti: Vec<String> = ["cruscotti", "servizi"]
             .iter()
@@ -200,38 +255,55 @@ impl Lettura<'_> {
             let id = &dichiarato.id;
             if !presenti.contains(id) && letti.iter().all(|letto| letto.id != *id) {
                 let che = format!("il cruscotto «{id}»");
-                self.diagnosi
-                    .push(diags::file_mancante(&che, &format!("servizi/{id}.xlsx o cruscotti/{id}.xlsx")));
+                self.diagnosi.push(diags::file_mancante(
+                    &che,
+                    &format!("servizi/{id}.xlsx o cruscotti/{id}.xlsx"),
+                ));
             }
         }
     }
 
     fn quadri(&mut self) -> Vec<crate::model::Quadro> {
-        let letti = self.leggi("quadri", |file, fogli| read::quadro::leggi(radice_del_nome(file), fogli));
+        let letti = self.leggi("quadri", |file, fogli| {
+            read::quadro::leggi(radice_del_nome(file), fogli)
+        });
         let letti: Vec<_> = letti.into_iter().filter_map(|(_, quadro)| quadro).collect();
         for id in self.impostazioni.quadri.keys() {
-            let presente =
-                !self.cartella.cartelle_di_lavoro("quadri").iter().all(|file| radice_del_nome(file) != id);
+            let presente = !self
+                .cartella
+                .cartelle_di_lavoro("quadri")
+                .iter()
+                .all(|file| radice_del_nome(file) != id);
             if !presente {
-                self.diagnosi
-                    .push(diags::file_mancante(&format!("il quadro «{id}»"), &format!("quadri/{id}.xlsx")));
+                self.diagnosi.push(diags::file_mancante(
+                    &format!("il quadro «{id}»"),
+                    &format!("quadri/{id}.xlsx"),
+                ));
             }
         }
         letti
     }
 
     fn progetti(&mut self) -> Vec<crate::model::Progetto> {
-        self.leggi("progetti", read::scheda::leggi).into_iter().filter_map(|(_, progetto)| progetto).collect()
+        self.leggi("progetti", read::scheda::leggi)
+            .into_iter()
+            .filter_map(|(_, progetto)| progetto)
+            .collect()
     }
 
     fn serie(&mut self) -> BTreeMap<String, read::serie::SerieLetta> {
         let lette = self.leggi("serie", |_, fogli| read::serie::leggi(fogli));
-        let lette: BTreeMap<String, _> =
-            lette.into_iter().map(|(file, serie)| (radice_del_nome(&file).to_owned(), serie)).collect();
+        let lette: BTreeMap<String, _> = lette
+            .into_iter()
+            .map(|(file, serie)| (radice_del_nome(&file).to_owned(), serie))
+            .collect();
         for grafico in &self.impostazioni.grafici {
             if !lette.contains_key(&grafico.id) {
                 let che = format!("il grafico «{}»", grafico.id);
-                self.diagnosi.push(diags::file_mancante(&che, &format!("serie/{}.csv", grafico.id)));
+                self.diagnosi.push(diags::file_mancante(
+                    &che,
+                    &format!("serie/{}.csv", grafico.id),
+                ));
             }
         }
         lette

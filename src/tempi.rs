@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-/// The time of each stage, in the order in which they began. Measuring costs two looks at the clock, so it is always
-/// done; only `--tempi` prints it.
+/// The time of each stage, in the order in which they began. Measuring costs two looks at the
+/// clock, so it is always done; only `--tempi` prints it.
 #[derive(Debug, Clone, Default)]
 pub struct Tempi {
     stadi: Vec<(&'static str, Duration)>,
@@ -29,7 +29,9 @@ impl Tempi {
 
     /// The time of a stage; zero if it never ran.
     pub fn di(&self, stadio: &str) -> Duration {
-        self.stadi().find(|(nome, _)| *nome == stadio).map_or(Duration::ZERO, |(_, durata)| durata)
+        self.stadi()
+            .find(|(nome, _)| *nome == stadio)
+            .map_or(Duration::ZERO, |(_, durata)| durata)
     }
 }
 
@@ -46,7 +48,10 @@ mod tests {
         tempi.misura("gradi", || std::thread::sleep(attesa));
         tempi.misura("lettura", || std::thread::sleep(attesa));
         assert!(tempi.di("lettura") >= prima + attesa && tempi.di("gradi") >= attesa);
-        assert_eq!(tempi.stadi().map(|(nome, _)| nome).collect::<Vec<_>>(), ["lettura", "gradi"]);
+        assert_eq!(
+            tempi.stadi().map(|(nome, _)| nome).collect::<Vec<_>>(),
+            ["lettura", "gradi"]
+        );
         assert_eq!(tempi.di("composizione"), Duration::ZERO);
     }
 }

@@ -1,4 +1,5 @@
-//! What the benchmarks share: larger and many cycles, made from that of Bergamo, and processes with their time and memory.
+//! What the benchmarks share: larger and many cycles, made from that of Bergamo, and processes with
+//! their time and memory.
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
 #[path = "../../tests/comune/cartelle.rs"]
@@ -18,12 +19,13 @@ use ciclo::model::{Cruscotto, TipoCruscotto};
 /// The cycle in the repository.
 pub const BERGAMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022");
 
-/// Writes a cycle with `volte` times the rows of Bergamo's, every workbook again and again under other names. A `segno`
-/// stands in every row: with another one no row of two cycles is the same, so that nothing is remembered from one to
-/// the other.
+/// Writes a cycle with `volte` times the rows of Bergamo's, every workbook again and again under
+/// other names. A `segno` stands in every row: with another one no row of two cycles is the same,
+/// so that nothing is remembered from one to the other.
 pub fn moltiplica(cartella: &Path, volte: usize, segno: &str) {
     copia(Path::new(BERGAMO), cartella);
-    let Caricato { modello, .. } = load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
+    let Caricato { modello, .. } =
+        load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
     for sotto in ["servizi", "cruscotti"] {
         fs::remove_dir_all(cartella.join(sotto)).expect("a folder of the cycle");
         fs::create_dir(cartella.join(sotto)).expect("a folder");
@@ -36,10 +38,16 @@ pub fn moltiplica(cartella: &Path, volte: usize, segno: &str) {
         for volta in 1..=volte {
             let (nome, segno) = match volta {
                 1 => (cruscotto.id.clone(), segno.to_owned()),
-                _ => (format!("{}-{volta}", cruscotto.id), format!("{segno} {volta}")),
+                _ => (
+                    format!("{}-{volta}", cruscotto.id),
+                    format!("{segno} {volta}"),
+                ),
             };
-            fs::write(cartella.join(sotto).join(format!("{nome}.csv")), foglio(cruscotto, &segno))
-                .expect("a workbook");
+            fs::write(
+                cartella.join(sotto).join(format!("{nome}.csv")),
+                foglio(cruscotto, &segno),
+            )
+            .expect("a workbook");
         }
     }
 }
@@ -52,11 +60,17 @@ fn foglio(cruscotto: &Cruscotto, segno: &str) -> Vec<u8> {
         .flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()))
         .copied()
         .collect();
-    let mut righe = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
+    let mut righe = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .flexible(true)
+        .from_writer(Vec::new());
     let mut scrivi = |celle: &[String]| righe.write_record(celle).expect("in memory");
     let mut testa = vec!["Azione".to_owned(), "Indicatore".to_owned()];
     for anno in &anni {
-        testa.extend([format!("Risultato Atteso {anno}"), format!("Risultato Consuntivo {anno}")]);
+        testa.extend([
+            format!("Risultato Atteso {anno}"),
+            format!("Risultato Consuntivo {anno}"),
+        ]);
     }
     testa.push("Fonte del dato".to_owned());
     scrivi(&testa);
@@ -73,9 +87,13 @@ fn foglio(cruscotto: &Cruscotto, segno: &str) -> Vec<u8> {
         }
         let mut celle = vec![format!("{} {segno}", riga.azione), riga.nome.clone()];
         for anno in &anni {
-            let stampa =
-                |valore: Option<&ciclo::model::Valore>| valore.map(|v| v.stampa()).unwrap_or_default();
-            celle.extend([stampa(riga.atteso.get(anno)), stampa(riga.consuntivo.get(anno))]);
+            let stampa = |valore: Option<&ciclo::model::Valore>| {
+                valore.map(|v| v.stampa()).unwrap_or_default()
+            };
+            celle.extend([
+                stampa(riga.atteso.get(anno)),
+                stampa(riga.consuntivo.get(anno)),
+            ]);
         }
         celle.push(format!("{} {segno}", riga.fonte));
         scrivi(&celle);
@@ -105,22 +123,40 @@ pub struct Misura {
 /// Runs a process to its end, which must be a good one.
 pub fn misura(mut comando: Command) -> Misura {
     let inizio = Instant::now();
-    let mut figlio = comando.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
+    let mut figlio = comando
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command starts");
     let stato = format!("/proc/{}/status", figlio.id());
     let mut picco = 0;
     loop {
         if let Ok(Some(esito)) = figlio.try_wait() {
             assert!(esito.success(), "{comando:?}: {esito}");
-            return Misura { secondi: inizio.elapsed().as_secs_f64(), mega: picco as f64 / 1024.0 };
+            return Misura {
+                secondi: inizio.elapsed().as_secs_f64(),
+                mega: picco as f64 / 1024.0,
+            };
         }
-        picco = picco.max(fs::read_to_string(&stato).ok().and_then(|s| kilobyte(&s)).unwrap_or(0));
+        picco = picco.max(
+            fs::read_to_string(&stato)
+                .ok()
+                .and_then(|s| kilobyte(&s))
+                .unwrap_or(0),
+        );
         std::thread::sleep(Duration::from_millis(4));
     }
 }
 
 /// The high-water mark of a process's memory, where the system tells it.
 fn kilobyte(stato: &str) -> Option<u64> {
-    stato.lines().find_map(|riga| riga.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    stato
+        .lines()
+        .find_map(|riga| riga.strip_prefix("VmHWM:"))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// The middle one.

@@ -18,14 +18,24 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A scale over `low..high` with about `wanted` ticks at round figures (1, 2, 2.5 or 5 times a power of ten).
+    /// A scale over `low..high` with about `wanted` ticks at round figures (1, 2, 2.5 or 5 times a
+    /// power of ten).
     pub fn nice(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
         let (low, high) = widen(low, high);
         let step = nice_step((high - low) / wanted.max(1) as f64);
         let unit = float(step);
-        let (first, last) = ((low / unit + 1e-9).floor() as i64, (high / unit - 1e-9).ceil() as i64);
-        let ticks = (first..=last.max(first + 1)).map(|k| step * Decimal::from(k)).collect();
-        Self { ticks, decimals: step.normalize().scale(), percent }
+        let (first, last) = (
+            (low / unit + 1e-9).floor() as i64,
+            (high / unit - 1e-9).ceil() as i64,
+        );
+        let ticks = (first..=last.max(first + 1))
+            .map(|k| step * Decimal::from(k))
+            .collect();
+        Self {
+            ticks,
+            decimals: step.normalize().scale(),
+            percent,
+        }
     }
 
     /// The same with zero on it: bars must not lie about their length.
@@ -59,18 +69,31 @@ impl Scale {
 
     /// Room that the labels take beside the plot, with the gap.
     pub fn room(&self) -> f64 {
-        let widest = self.ticks.iter().map(|&t| Style::AXIS.width(&self.label(t))).fold(0.0, f64::max);
+        let widest = self
+            .ticks
+            .iter()
+            .map(|&t| Style::AXIS.width(&self.label(t)))
+            .fold(0.0, f64::max);
         widest + 6.0
     }
 
-    /// Gridlines, the stronger zero line and the labels; these stand left of the plot, or right of it.
+    /// Gridlines, the stronger zero line and the labels; these stand left of the plot, or right of
+    /// it.
     pub fn draw(&self, canvas: &mut Canvas, plot: &Area, right: bool) {
         for &tick in &self.ticks {
             let y = self.y(float(tick), plot);
             canvas.grid.push(((plot.left, y), (plot.right, y)));
-            let (x, anchor) =
-                if right { (plot.right + 5.0, Anchor::Start) } else { (plot.left - 5.0, Anchor::End) };
-            canvas.text(Text::new(self.label(tick), (x, y + Style::AXIS.middle()), anchor, Style::AXIS));
+            let (x, anchor) = if right {
+                (plot.right + 5.0, Anchor::Start)
+            } else {
+                (plot.left - 5.0, Anchor::End)
+            };
+            canvas.text(Text::new(
+                self.label(tick),
+                (x, y + Style::AXIS.middle()),
+                anchor,
+                Style::AXIS,
+            ));
         }
     }
 
@@ -90,14 +113,20 @@ fn widen(low: f64, high: f64) -> (f64, f64) {
         return (low, high);
     }
     let half = if size > 1e-6 { size * 0.1 } else { 0.5 };
-    if low >= 0.0 && low < half { (0.0, low + 2.0 * half) } else { (low - half, high + half) }
+    if low >= 0.0 && low < half {
+        (0.0, low + 2.0 * half)
+    } else {
+        (low - half, high + half)
+    }
 }
 
 fn nice_step(rough: f64) -> Decimal {
     let exponent = rough.log10().floor() as i32;
     let mantissa = rough / 10f64.powi(exponent);
-    let tenths =
-        [10, 20, 25, 50].into_iter().find(|&t| f64::from(t) >= mantissa * 10.0 - 1e-6).unwrap_or(100);
+    let tenths = [10, 20, 25, 50]
+        .into_iter()
+        .find(|&t| f64::from(t) >= mantissa * 10.0 - 1e-6)
+        .unwrap_or(100);
     let power = exponent - 1;
     if power >= 0 {
         Decimal::from(tenths) * Decimal::from(10i64.saturating_pow(power.unsigned_abs()))
@@ -119,26 +148,56 @@ mod tests {
     fn ticks_are_round_and_italian() {
         assert_eq!(labels(0.0, 38.0, 4), ["0", "10", "20", "30", "40"]);
         assert_eq!(labels(0.0, 4500.0, 4), ["0", "2.000", "4.000", "6.000"]);
-        assert_eq!(labels(-0.3, 0.9, 5), ["-0,50", "-0,25", "0,00", "0,25", "0,50", "0,75", "1,00"]);
-        assert_eq!(labels(78.2, 116.7, 5), ["70", "80", "90", "100", "110", "120"]);
+        assert_eq!(
+            labels(-0.3, 0.9, 5),
+            ["-0,50", "-0,25", "0,00", "0,25", "0,50", "0,75", "1,00"]
+        );
+        assert_eq!(
+            labels(78.2, 116.7, 5),
+            ["70", "80", "90", "100", "110", "120"]
+        );
     }
 
     #[test]
     fn ticks_cover_any_range_and_stay_few() {
-        let ends = [0.0, 1e-9, 0.1, 1.0, 99.99, 1234.5, 1e9, 999_999_999_999_999.9, 1e15, 1e17];
+        let ends = [
+            0.0,
+            1e-9,
+            0.1,
+            1.0,
+            99.99,
+            1234.5,
+            1e9,
+            999_999_999_999_999.9,
+            1e15,
+            1e17,
+        ];
         for a in ends.into_iter().chain(ends.map(|e| -e)) {
             for b in ends.into_iter().chain(ends.map(|e| -e)).filter(|b| *b >= a) {
                 let scale = Scale::nice(a, b, 5, false);
-                assert!((2..=12).contains(&scale.ticks.len()), "{a} {b}: {:?}", scale.ticks);
+                assert!(
+                    (2..=12).contains(&scale.ticks.len()),
+                    "{a} {b}: {:?}",
+                    scale.ticks
+                );
                 let slack = (b - a).abs().max(1e-6) * 1e-6;
-                assert!(scale.low() <= a + slack && scale.high() >= b - slack, "{a} {b}: {:?}", scale.ticks);
+                assert!(
+                    scale.low() <= a + slack && scale.high() >= b - slack,
+                    "{a} {b}: {:?}",
+                    scale.ticks
+                );
             }
         }
     }
 
     #[test]
     fn a_value_stands_where_its_part_says() {
-        let plot = Area { left: 0.0, top: 10.0, right: 10.0, bottom: 110.0 };
+        let plot = Area {
+            left: 0.0,
+            top: 10.0,
+            right: 10.0,
+            bottom: 110.0,
+        };
         let scale = Scale::from_zero(3.0, 38.0, 4, false);
         assert_eq!(scale.y(0.0, &plot), 110.0);
         assert_eq!(scale.y(40.0, &plot), 10.0);

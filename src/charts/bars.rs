@@ -40,12 +40,18 @@ fn head(canvas: &mut Canvas, data: &Data) -> f64 {
     let name = |name: &str, sum: Decimal| format!("{name} {}", data.format().print(sum));
     let entry = |(c, f): (&super::data::Column, Fill)| (Key::Fill(f), name(&c.name, c.sum()));
     let entries: Vec<_> = data.columns.iter().zip(FILLS).map(entry).collect();
-    let top = if entries.len() > 1 { legend::draw(canvas, 0.0, &entries) + 4.0 } else { 0.0 };
+    let top = if entries.len() > 1 {
+        legend::draw(canvas, 0.0, &entries) + 4.0
+    } else {
+        0.0
+    };
     top + plot::unit(canvas, &data.unit, top)
 }
 
 fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
-    let stacks: Vec<Stack> = (0..data.categories.len()).map(|i| Stack::new(data, i)).collect();
+    let stacks: Vec<Stack> = (0..data.categories.len())
+        .map(|i| Stack::new(data, i))
+        .collect();
     let high = stacks.iter().map(|s| s.high).fold(0.0, f64::max);
     let low = stacks.iter().map(|s| s.low).fold(0.0, f64::min);
     let scale = Scale::from_zero(low, high, 4, data.unit == "%");
@@ -54,7 +60,12 @@ fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
     let axis = CategoryAxis::plan(data, &slots, false);
     // Names that stand upright make the sheet taller rather than the bars shorter.
     canvas.height = canvas.height.max(top + LOWEST_PLOT + axis.height);
-    let area = Area { left, right, top, bottom: canvas.height - axis.height };
+    let area = Area {
+        left,
+        right,
+        top,
+        bottom: canvas.height - axis.height,
+    };
     scale.draw(canvas, &area, false);
     axis.draw(canvas, &area);
     Plot { area, slots, scale }
@@ -76,7 +87,11 @@ struct Layer {
 
 impl Stack {
     fn new(data: &Data, category: usize) -> Self {
-        let mut stack = Self { layers: Vec::new(), low: 0.0, high: 0.0 };
+        let mut stack = Self {
+            layers: Vec::new(),
+            low: 0.0,
+            high: 0.0,
+        };
         for (column, fill) in data.columns.iter().zip(FILLS) {
             if let Some(Some(value)) = column.values.get(category) {
                 stack.push(*value, fill);
@@ -87,16 +102,28 @@ impl Stack {
 
     fn push(&mut self, value: Decimal, fill: Fill) {
         let size = float(value);
-        let end = if size >= 0.0 { &mut self.high } else { &mut self.low };
+        let end = if size >= 0.0 {
+            &mut self.high
+        } else {
+            &mut self.low
+        };
         let from = *end;
         *end += size;
-        self.layers.push(Layer { value, from, to: *end, fill });
+        self.layers.push(Layer {
+            value,
+            from,
+            to: *end,
+            fill,
+        });
     }
 }
 
 fn draw_layer(canvas: &mut Canvas, plot: &Plot, category: usize, layer: &Layer, data: &Data) {
     let (x, half) = (plot.slots.center(category), bar_width(plot) / 2.0);
-    let (from, to) = (plot.scale.y(layer.from, &plot.area), plot.scale.y(layer.to, &plot.area));
+    let (from, to) = (
+        plot.scale.y(layer.from, &plot.area),
+        plot.scale.y(layer.to, &plot.area),
+    );
     let area = Area::spanning((x - half, from), (x + half, to));
     if layer.value.is_zero() {
         return;
@@ -106,7 +133,12 @@ fn draw_layer(canvas: &mut Canvas, plot: &Plot, category: usize, layer: &Layer, 
     let text = data.format().print(layer.value);
     let fits = area.height() >= LOWEST_LAYER && style.width(&text) + 2.0 <= area.width();
     if fits && data.columns.len() > 1 {
-        let text = Text::new(text, (x, area.center().1 + style.middle()), Anchor::Middle, style);
+        let text = Text::new(
+            text,
+            (x, area.center().1 + style.middle()),
+            Anchor::Middle,
+            style,
+        );
         if layer.fill.hatch.is_some() {
             canvas.patch(text.area(), layer.fill.color);
         }

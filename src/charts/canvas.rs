@@ -1,6 +1,7 @@
 //! A drawing before it is SVG: shapes in points, in painting order.
 //!
-//! Charts only add shapes; [`super::svg`] alone knows the file format. So where things stand can be tested.
+//! Charts only add shapes; [`super::svg`] alone knows the file format. So where things stand can be
+//! tested.
 
 use plotters::style::RGBColor;
 
@@ -25,15 +26,27 @@ pub struct Style {
 }
 
 impl Style {
-    pub const AXIS: Self = Self { size: palette::AXIS_SIZE, color: palette::GREY, bold: false };
+    pub const AXIS: Self = Self {
+        size: palette::AXIS_SIZE,
+        color: palette::GREY,
+        bold: false,
+    };
 
     /// A value or a name beside its mark.
     pub const fn label(color: RGBColor) -> Self {
-        Self { size: palette::LABEL_SIZE, color, bold: false }
+        Self {
+            size: palette::LABEL_SIZE,
+            color,
+            bold: false,
+        }
     }
 
     pub const fn strong(color: RGBColor) -> Self {
-        Self { size: palette::LABEL_SIZE, color, bold: true }
+        Self {
+            size: palette::LABEL_SIZE,
+            color,
+            bold: true,
+        }
     }
 
     pub fn width(&self, text: &str) -> f64 {
@@ -59,7 +72,13 @@ pub struct Text {
 
 impl Text {
     pub fn new(text: impl Into<String>, at: Point, anchor: Anchor, style: Style) -> Self {
-        Self { text: text.into(), at, anchor, style, upright: false }
+        Self {
+            text: text.into(),
+            at,
+            anchor,
+            style,
+            upright: false,
+        }
     }
 
     /// The box that the letters fill, with a little air at the ends for kerning.
@@ -68,24 +87,48 @@ impl Text {
         let (up, down) = (self.style.size * 0.76, self.style.size * 0.2);
         let (x, y) = self.at;
         if self.upright {
-            return Area { left: x - up, right: x + down, top: y, bottom: y + width };
+            return Area {
+                left: x - up,
+                right: x + down,
+                top: y,
+                bottom: y + width,
+            };
         }
         let left = match self.anchor {
             Anchor::Start => x - 0.5,
             Anchor::Middle => x - width / 2.0,
             Anchor::End => x - width + 0.5,
         };
-        Area { left, right: left + width, top: y - up, bottom: y + down }
+        Area {
+            left,
+            right: left + width,
+            top: y - up,
+            bottom: y + down,
+        }
     }
 }
 
 /// One mark on the canvas. Widths and radii are in points.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    Path { points: Vec<Point>, color: RGBColor, width: f64 },
-    Polygon { points: Vec<Point>, color: RGBColor },
-    Rect { area: Area, color: RGBColor },
-    Circle { center: Point, radius: f64, color: RGBColor },
+    Path {
+        points: Vec<Point>,
+        color: RGBColor,
+        width: f64,
+    },
+    Polygon {
+        points: Vec<Point>,
+        color: RGBColor,
+    },
+    Rect {
+        area: Area,
+        color: RGBColor,
+    },
+    Circle {
+        center: Point,
+        radius: f64,
+        color: RGBColor,
+    },
     Text(Text),
 }
 
@@ -101,12 +144,22 @@ pub struct Canvas {
 
 impl Canvas {
     pub fn new(width: f64, height: f64) -> Self {
-        Self { width, height, shapes: Vec::new(), grid: Vec::new() }
+        Self {
+            width,
+            height,
+            shapes: Vec::new(),
+            grid: Vec::new(),
+        }
     }
 
     /// The whole sheet.
     pub fn area(&self) -> Area {
-        Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height }
+        Area {
+            left: 0.0,
+            top: 0.0,
+            right: self.width,
+            bottom: self.height,
+        }
     }
 
     pub fn text(&mut self, text: Text) {
@@ -114,7 +167,11 @@ impl Canvas {
     }
 
     pub fn path(&mut self, points: Vec<Point>, color: RGBColor, width: f64) {
-        self.shapes.push(Shape::Path { points, color, width });
+        self.shapes.push(Shape::Path {
+            points,
+            color,
+            width,
+        });
     }
 
     pub fn line(&mut self, from: Point, to: Point, color: RGBColor, width: f64) {
@@ -125,9 +182,13 @@ impl Canvas {
         self.shapes.push(Shape::Polygon { points, color });
     }
 
-    /// A filled box with its hatch and outline. The outline runs inside, so that boxes keep their true height.
+    /// A filled box with its hatch and outline. The outline runs inside, so that boxes keep their
+    /// true height.
     pub fn bar(&mut self, area: Area, fill: &Fill) {
-        self.shapes.push(Shape::Rect { area, color: fill.color });
+        self.shapes.push(Shape::Rect {
+            area,
+            color: fill.color,
+        });
         if let Some(color) = fill.hatch {
             self.hatch(area, color);
         }
@@ -145,7 +206,11 @@ impl Canvas {
         let inset = palette::HAIR / 2.0;
         let (l, r) = (area.left + inset, area.right - inset);
         let (t, b) = (area.top + inset, area.bottom - inset);
-        self.path(vec![(l, t), (r, t), (r, b), (l, b), (l, t)], color, palette::HAIR);
+        self.path(
+            vec![(l, t), (r, t), (r, b), (l, b), (l, t)],
+            color,
+            palette::HAIR,
+        );
     }
 
     fn hatch(&mut self, area: Area, color: RGBColor) {
@@ -172,15 +237,26 @@ impl Canvas {
     fn mark(&mut self, (x, y): Point, r: f64, marker: Marker, color: RGBColor) {
         let d = r * 1.3;
         match marker {
-            Marker::Circle | Marker::Ring => {
-                self.shapes.push(Shape::Circle { center: (x, y), radius: r, color })
+            Marker::Circle | Marker::Ring => self.shapes.push(Shape::Circle {
+                center: (x, y),
+                radius: r,
+                color,
+            }),
+            Marker::Square => self.patch(
+                Area::spanning((x - r * 0.9, y - r * 0.9), (x + r * 0.9, y + r * 0.9)),
+                color,
+            ),
+            Marker::Triangle => self.polygon(
+                vec![
+                    (x, y - d),
+                    (x + d * 0.95, y + r * 0.8),
+                    (x - d * 0.95, y + r * 0.8),
+                ],
+                color,
+            ),
+            Marker::Diamond => {
+                self.polygon(vec![(x, y - d), (x + d, y), (x, y + d), (x - d, y)], color)
             }
-            Marker::Square => {
-                self.patch(Area::spanning((x - r * 0.9, y - r * 0.9), (x + r * 0.9, y + r * 0.9)), color)
-            }
-            Marker::Triangle => self
-                .polygon(vec![(x, y - d), (x + d * 0.95, y + r * 0.8), (x - d * 0.95, y + r * 0.8)], color),
-            Marker::Diamond => self.polygon(vec![(x, y - d), (x + d, y), (x, y + d), (x - d, y)], color),
         }
     }
 }
@@ -200,12 +276,26 @@ mod tests {
     #[test]
     fn a_hatch_stays_inside_its_box() {
         let mut canvas = Canvas::new(100.0, 100.0);
-        let area = Area { left: 10.0, top: 10.0, right: 30.0, bottom: 60.0 };
-        let sheet = Area { left: 9.99, top: 9.99, right: 30.01, bottom: 60.01 };
+        let area = Area {
+            left: 10.0,
+            top: 10.0,
+            right: 30.0,
+            bottom: 60.0,
+        };
+        let sheet = Area {
+            left: 9.99,
+            top: 9.99,
+            right: 30.01,
+            bottom: 60.01,
+        };
         canvas.bar(area, &palette::FILLS[3]);
         for shape in &canvas.shapes {
             if let Shape::Path { points, .. } = shape {
-                assert!(points.iter().all(|&p| sheet.contains(&Area::spanning(p, p))));
+                assert!(
+                    points
+                        .iter()
+                        .all(|&p| sheet.contains(&Area::spanning(p, p)))
+                );
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The axis of the categories: years shown once for a group, names wrapped, stood upright or thinned, never colliding.
+//! The axis of the categories: years shown once for a group, names wrapped, stood upright or
+//! thinned, never colliding.
 
 use super::canvas::{Anchor, Canvas, Style, Text};
 use super::data::Data;
@@ -24,7 +25,11 @@ pub struct Slots {
 
 impl Slots {
     pub fn new(left: f64, right: f64, count: usize) -> Self {
-        Self { left, width: (right - left) / count.max(1) as f64, count }
+        Self {
+            left,
+            width: (right - left) / count.max(1) as f64,
+            count,
+        }
     }
 
     pub fn center(&self, i: usize) -> f64 {
@@ -47,7 +52,8 @@ pub struct CategoryAxis {
 }
 
 impl CategoryAxis {
-    /// Plans the axis. Names that do not fit are stood upright, or thinned where `thin` allows (along a line).
+    /// Plans the axis. Names that do not fit are stood upright, or thinned where `thin` allows
+    /// (along a line).
     pub fn plan(data: &Data, slots: &Slots, thin: bool) -> Self {
         match &data.periods {
             Some(periods) => Self::periods(periods, slots),
@@ -58,7 +64,12 @@ impl CategoryAxis {
 
     pub fn draw(&self, canvas: &mut Canvas, plot: &Area) {
         for &(x, length) in &self.ticks {
-            canvas.line((x, plot.bottom), (x, plot.bottom + length), HAIRLINE, HAIR * 2.0);
+            canvas.line(
+                (x, plot.bottom),
+                (x, plot.bottom + length),
+                HAIRLINE,
+                HAIR * 2.0,
+            );
         }
         for text in &self.texts {
             let mut text = text.clone();
@@ -68,30 +79,51 @@ impl CategoryAxis {
     }
 
     fn periods(periods: &[Period], slots: &Slots) -> Self {
-        let widest = periods.iter().map(|p| Style::AXIS.width(&p.part)).fold(0.0, f64::max);
+        let widest = periods
+            .iter()
+            .map(|p| Style::AXIS.width(&p.part))
+            .fold(0.0, f64::max);
         let parts = widest > 0.0 && widest + 3.0 <= slots.width;
         let baseline = if parts { DROP + LINE } else { DROP };
         let groups = years(periods);
-        let mut axis = Self { height: baseline + 3.0, ..Self::default() };
+        let mut axis = Self {
+            height: baseline + 3.0,
+            ..Self::default()
+        };
         if parts {
-            let part = |(i, p): (usize, &Period)| middle(&p.part, slots.center(i), DROP, Style::AXIS);
+            let part =
+                |(i, p): (usize, &Period)| middle(&p.part, slots.center(i), DROP, Style::AXIS);
             axis.texts.extend(periods.iter().enumerate().map(part));
         }
         if groups.len() < periods.len() {
             let length = if parts { baseline } else { 4.0 };
-            axis.ticks = groups.iter().skip(1).map(|g| (slots.edge(g.from), length)).collect();
+            axis.ticks = groups
+                .iter()
+                .skip(1)
+                .map(|g| (slots.edge(g.from), length))
+                .collect();
         }
-        let style = if parts { Style { color: GREY, ..Style::strong(GREY) } } else { Style::AXIS };
+        let style = if parts {
+            Style {
+                color: GREY,
+                ..Style::strong(GREY)
+            }
+        } else {
+            Style::AXIS
+        };
         let year = |g: &Group| middle(&g.year.to_string(), g.center(slots), baseline, style);
-        axis.texts.extend(thinned(groups.iter().map(year).collect()));
+        axis.texts
+            .extend(thinned(groups.iter().map(year).collect()));
         axis
     }
 
     /// Every name whole, in three lines at most; `None` where one does not fit.
     fn wrapped(names: &[String], slots: &Slots) -> Option<Self> {
         let room = slots.width - 3.0;
-        let lines: Vec<Vec<String>> =
-            names.iter().map(|n| fonts::wrap(n, room, 3, Style::AXIS.size, false)).collect();
+        let lines: Vec<Vec<String>> = names
+            .iter()
+            .map(|n| fonts::wrap(n, room, 3, Style::AXIS.size, false))
+            .collect();
         if lines.iter().flatten().any(|l| l.ends_with('…')) {
             return None;
         }
@@ -103,7 +135,11 @@ impl CategoryAxis {
             name.iter().enumerate().map(at).collect::<Vec<_>>()
         };
         let texts = lines.iter().enumerate().flat_map(place).collect();
-        Some(Self { texts, ticks: Vec::new(), height: DROP + (most - 1) as f64 * LINE + 3.0 })
+        Some(Self {
+            texts,
+            ticks: Vec::new(),
+            height: DROP + (most - 1) as f64 * LINE + 3.0,
+        })
     }
 
     fn crowded(names: &[String], slots: &Slots, thin: bool) -> Self {
@@ -112,12 +148,24 @@ impl CategoryAxis {
         let level = |(i, n): (usize, &String)| middle(&cut(n), slots.center(i), DROP, style);
         let texts: Vec<Text> = names.iter().enumerate().map(level).collect();
         if thin {
-            return Self { texts: thinned(texts), ticks: Vec::new(), height: DROP + 3.0 };
+            return Self {
+                texts: thinned(texts),
+                ticks: Vec::new(),
+                height: DROP + 3.0,
+            };
         }
-        let upright = |t: Text| Text { at: (t.at.0 + style.middle(), 5.0), upright: true, ..t };
+        let upright = |t: Text| Text {
+            at: (t.at.0 + style.middle(), 5.0),
+            upright: true,
+            ..t
+        };
         let texts = thinned(texts.into_iter().map(upright).collect());
         let height = texts.iter().map(|t| t.area().bottom).fold(DROP, f64::max);
-        Self { texts, ticks: Vec::new(), height }
+        Self {
+            texts,
+            ticks: Vec::new(),
+            height,
+        }
     }
 }
 
@@ -131,7 +179,9 @@ fn thinned(texts: Vec<Text>) -> Vec<Text> {
         let kept: Vec<Area> = texts.iter().step_by(step).map(Text::area).collect();
         kept.windows(2).all(|w| w[0].right + 1.0 <= w[1].left)
     };
-    let step = (1..texts.len()).find(|&s| clear(s)).unwrap_or(texts.len().max(1));
+    let step = (1..texts.len())
+        .find(|&s| clear(s))
+        .unwrap_or(texts.len().max(1));
     texts.into_iter().step_by(step).collect()
 }
 
@@ -154,7 +204,11 @@ fn years(periods: &[Period]) -> Vec<Group> {
         match groups.last_mut() {
             // A bare year is its own group, even twice in a row.
             Some(g) if g.year == period.year && !period.part.is_empty() => g.to = i,
-            _ => groups.push(Group { year: period.year, from: i, to: i }),
+            _ => groups.push(Group {
+                year: period.year,
+                from: i,
+                to: i,
+            }),
         }
     }
     groups
@@ -167,14 +221,22 @@ mod tests {
     use crate::model::TipoGrafico;
 
     fn axis(names: &[&str], width: f64, thin: bool) -> CategoryAxis {
-        let serie = serie(TipoGrafico::Linee, "", names, &[("a", &vec!["1"; names.len()])]);
+        let serie = serie(
+            TipoGrafico::Linee,
+            "",
+            names,
+            &[("a", &vec!["1"; names.len()])],
+        );
         let data = Data::new(&serie).expect("data");
         CategoryAxis::plan(&data, &Slots::new(0.0, width, names.len()), thin)
     }
 
     fn apart(axis: &CategoryAxis) -> bool {
         let areas: Vec<Area> = axis.texts.iter().map(Text::area).collect();
-        areas.iter().enumerate().all(|(i, a)| areas[..i].iter().all(|b| !a.overlaps(b)))
+        areas
+            .iter()
+            .enumerate()
+            .all(|(i, a)| areas[..i].iter().all(|b| !a.overlaps(b)))
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A series made fit to draw: checked once, names cleaned, figures with their printed form.
 //!
-//! What follows may rely on it: columns as long as the categories, at least one value, nothing too large.
+//! What follows may rely on it: columns as long as the categories, at least one value, nothing too
+//! large.
 
 use rust_decimal::Decimal;
 
@@ -50,7 +51,10 @@ pub struct Extremes {
 impl Column {
     /// The values that are there, with their places.
     pub fn present(&self) -> impl Iterator<Item = (usize, Decimal)> {
-        self.values.iter().enumerate().filter_map(|(i, v)| v.map(|v| (i, v)))
+        self.values
+            .iter()
+            .enumerate()
+            .filter_map(|(i, v)| v.map(|v| (i, v)))
     }
 
     pub fn sum(&self) -> Decimal {
@@ -69,7 +73,12 @@ impl Column {
     /// `None` for a column with no value. Of equal values the first counts.
     pub fn extremes(&self) -> Option<Extremes> {
         let first = self.present().next()?;
-        let start = Extremes { first, last: first, min: first, max: first };
+        let start = Extremes {
+            first,
+            last: first,
+            min: first,
+            max: first,
+        };
         Some(self.present().fold(start, |e, now| Extremes {
             first,
             last: now,
@@ -86,7 +95,11 @@ impl Data {
         check_values(serie)?;
         let unit = clean(&serie.unita, "");
         let second_unit = clean(serie.unita_secondaria.as_deref().unwrap_or_default(), "");
-        let categories: Vec<String> = serie.categorie.iter().map(|c| clean(c, "senza nome")).collect();
+        let categories: Vec<String> = serie
+            .categorie
+            .iter()
+            .map(|c| clean(c, "senza nome"))
+            .collect();
         let data = Self {
             kind: serie.tipo,
             item: clean(&serie.voce, "voce"),
@@ -105,13 +118,19 @@ impl Data {
 
     /// Sum over the columns of one category.
     pub fn total(&self, category: usize) -> Decimal {
-        self.columns.iter().filter_map(|c| c.values.get(category).copied().flatten()).sum()
+        self.columns
+            .iter()
+            .filter_map(|c| c.values.get(category).copied().flatten())
+            .sum()
     }
 
     /// How sums over the columns print.
     pub fn format(&self) -> Format {
         let first = self.columns.first().map_or(Format::SHARE, |c| c.format);
-        Format { signed: self.columns.iter().any(|c| c.format.signed), ..first }
+        Format {
+            signed: self.columns.iter().any(|c| c.format.signed),
+            ..first
+        }
     }
 }
 
@@ -122,20 +141,33 @@ fn columns(serie: &Serie, unit: &str, second_unit: &str) -> Vec<Column> {
         _ => serie.colonne.len(),
     };
     let values = |colonne: &[Colonna]| -> Vec<Decimal> {
-        colonne.iter().flat_map(|c| c.valori.iter().flatten()).copied().collect()
+        colonne
+            .iter()
+            .flat_map(|c| c.valori.iter().flatten())
+            .copied()
+            .collect()
     };
     let first = values(&serie.colonne[..second]).into_iter();
     let shared = match serie.tipo {
-        // Each bar says its own figure, to be read beside the table that it comes from: as exact as there.
+        // Each bar says its own figure, to be read beside the table that it comes from: as exact as
+        // there.
         TipoGrafico::BarreOrizzontali => Format::up_to(2, first, unit),
         _ => Format::of(first, unit),
     };
     let column = |(i, colonna): (usize, &Colonna)| {
         let own = values(std::slice::from_ref(colonna)).into_iter();
-        let format = if i < second { shared } else { Format::of(own.clone(), second_unit) };
+        let format = if i < second {
+            shared
+        } else {
+            Format::of(own.clone(), second_unit)
+        };
         let signed = own.into_iter().any(|v| v < Decimal::ZERO);
         let name = clean(&colonna.nome, &format!("Serie {}", i + 1));
-        Column { name, values: colonna.valori.clone(), format: Format { signed, ..format } }
+        Column {
+            name,
+            values: colonna.valori.clone(),
+            format: Format { signed, ..format },
+        }
     };
     serie.colonne.iter().enumerate().map(column).collect()
 }
@@ -172,43 +204,71 @@ fn check_shape(serie: &Serie) -> Result<(), ErroreGrafico> {
             trovati,
         });
     }
-    if serie.colonne.iter().all(|c| c.valori.iter().all(Option::is_none)) {
+    if serie
+        .colonne
+        .iter()
+        .all(|c| c.valori.iter().all(Option::is_none))
+    {
         return Err(ErroreGrafico::NessunDato);
     }
     if trovate < minimo {
         return Err(ErroreGrafico::PocheColonne { minimo, trovate });
     }
     if attesi > voci {
-        return Err(ErroreGrafico::TroppeVoci { massimo: voci, trovate: attesi });
+        return Err(ErroreGrafico::TroppeVoci {
+            massimo: voci,
+            trovate: attesi,
+        });
     }
     Ok(())
 }
 
 fn check_values(serie: &Serie) -> Result<(), ErroreGrafico> {
-    for (voce, valore) in serie.colonne.iter().flat_map(|c| serie.categorie.iter().zip(&c.valori)) {
+    for (voce, valore) in serie
+        .colonne
+        .iter()
+        .flat_map(|c| serie.categorie.iter().zip(&c.valori))
+    {
         if let Some(v) = valore.filter(|v| v.abs() > Decimal::from(LARGEST)) {
             let valore = italiano::numero(v);
-            return Err(ErroreGrafico::FuoriScala { voce: clean(voce, "senza nome"), valore });
+            return Err(ErroreGrafico::FuoriScala {
+                voce: clean(voce, "senza nome"),
+                valore,
+            });
         }
     }
     Ok(())
 }
 
 fn check_shares(data: &Data) -> Result<(), ErroreGrafico> {
-    let Some(column) = data.columns.first() else { return Err(ErroreGrafico::NessunDato) };
-    if let Some((i, v)) = column.present().find(|(_, v)| v.is_sign_negative() && !v.is_zero()) {
+    let Some(column) = data.columns.first() else {
+        return Err(ErroreGrafico::NessunDato);
+    };
+    if let Some((i, v)) = column
+        .present()
+        .find(|(_, v)| v.is_sign_negative() && !v.is_zero())
+    {
         let valore = italiano::numero(v);
-        return Err(ErroreGrafico::QuotaNegativa { voce: data.categories[i].clone(), valore });
+        return Err(ErroreGrafico::QuotaNegativa {
+            voce: data.categories[i].clone(),
+            valore,
+        });
     }
-    if column.sum().is_zero() { Err(ErroreGrafico::SommaZero) } else { Ok(()) }
+    if column.sum().is_zero() {
+        Err(ErroreGrafico::SommaZero)
+    } else {
+        Ok(())
+    }
 }
 
-/// One line of text that XML can hold: white space collapsed, control characters and those that turn the direction of
-/// writing dropped, length capped.
+/// One line of text that XML can hold: white space collapsed, control characters and those that
+/// turn the direction of writing dropped, length capped.
 fn clean(text: &str, default: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .collect();
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let legal = |c: &char| !c.is_control() && !turns(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}');
     let kept: String = spaced.chars().filter(legal).collect();
     let words = kept.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -228,25 +288,44 @@ mod tests {
     fn names_are_cleaned() {
         assert_eq!(clean(" a\u{0}\tb\n\u{7}c ", "x"), "a b c");
         assert_eq!(clean("\u{1}", "x"), "x");
-        assert_eq!(clean(&"è".repeat(500), "x").chars().count(), LONGEST_NAME + 1);
+        assert_eq!(
+            clean(&"è".repeat(500), "x").chars().count(),
+            LONGEST_NAME + 1
+        );
     }
 
     #[test]
     fn mistakes_are_named_in_italian() {
         let message = |s: &Serie| Data::new(s).expect_err("a mistake").to_string();
-        let mut s = serie(TipoGrafico::Ciambella, "dipendenti", &["a", "b"], &[("Q", &["1", "-2"])]);
+        let mut s = serie(
+            TipoGrafico::Ciambella,
+            "dipendenti",
+            &["a", "b"],
+            &[("Q", &["1", "-2"])],
+        );
         assert_eq!(
             message(&s),
             "la voce «b» vale -2: una ciambella mostra quote e non ammette valori negativi"
         );
         s.colonne[0].valori = vec![Some(Decimal::ZERO); 2];
-        assert_eq!(message(&s), "i valori sommano a zero: una ciambella mostra quote di un totale positivo");
+        assert_eq!(
+            message(&s),
+            "i valori sommano a zero: una ciambella mostra quote di un totale positivo"
+        );
         s.colonne[0].valori = vec![None; 2];
-        assert_eq!(message(&s), "nessun dato da disegnare: compilare almeno un valore");
+        assert_eq!(
+            message(&s),
+            "nessun dato da disegnare: compilare almeno un valore"
+        );
         s.colonne[0].valori.pop();
         assert!(message(&s).starts_with("la colonna «Q» ha 1 valori, le voci sono 2"));
         let many = vec!["x"; 200];
-        let s = serie(TipoGrafico::BarreImpilate, "", &many, &[("a", &vec!["1"; 200])]);
+        let s = serie(
+            TipoGrafico::BarreImpilate,
+            "",
+            &many,
+            &[("a", &vec!["1"; 200])],
+        );
         assert!(message(&s).starts_with("troppe voci: 200, al massimo 24"));
     }
 

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-/// A mistake in the data of a chart. The caller names the chart; the message says the fact, then the way out.
+/// A mistake in the data of a chart. The caller names the chart; the message says the fact, then
+/// the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ErroreGrafico {
     #[error("nessun dato da disegnare: compilare almeno un valore")]
@@ -11,7 +12,11 @@ pub enum ErroreGrafico {
         "la colonna «{colonna}» ha {trovati} valori, le voci sono {attesi}: completare o lasciare vuote le celle \
          mancanti"
     )]
-    LunghezzeDiverse { colonna: String, attesi: usize, trovati: usize },
+    LunghezzeDiverse {
+        colonna: String,
+        attesi: usize,
+        trovati: usize,
+    },
     #[error("servono almeno {minimo} colonne per questo tipo di grafico, trovate {trovate}")]
     PocheColonne { minimo: usize, trovate: usize },
     #[error(
@@ -23,7 +28,9 @@ pub enum ErroreGrafico {
          un altro tipo"
     )]
     TroppeVoci { massimo: usize, trovate: usize },
-    #[error("la voce «{voce}» vale {valore}: una ciambella mostra quote e non ammette valori negativi")]
+    #[error(
+        "la voce «{voce}» vale {valore}: una ciambella mostra quote e non ammette valori negativi"
+    )]
     QuotaNegativa { voce: String, valore: String },
     #[error("i valori sommano a zero: una ciambella mostra quote di un totale positivo")]
     SommaZero,

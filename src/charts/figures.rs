@@ -1,4 +1,5 @@
-//! How the figures of a chart are printed: one number of decimals a column, the percent sign where it belongs.
+//! How the figures of a chart are printed: one number of decimals a column, the percent sign where
+//! it belongs.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -15,8 +16,8 @@ pub struct Format {
 }
 
 impl Format {
-    /// As many decimals as the values have, and no more than a chart can tell apart: one from 10 up, two below,
-    /// four where all are tiny.
+    /// As many decimals as the values have, and no more than a chart can tell apart: one from 10
+    /// up, two below, four where all are tiny.
     pub fn of(values: impl Iterator<Item = Decimal> + Clone, unit: &str) -> Self {
         let most = match values.clone().map(|value| value.abs()).max() {
             Some(tiny) if tiny < Decimal::new(1, 1) => 4,
@@ -33,11 +34,19 @@ impl Format {
             scale = scale.max(value.normalize().scale());
             signed |= value < Decimal::ZERO;
         }
-        Self { decimals: scale.min(most), percent: unit == "%", signed }
+        Self {
+            decimals: scale.min(most),
+            percent: unit == "%",
+            signed,
+        }
     }
 
     /// A share in percent, with one decimal.
-    pub const SHARE: Self = Self { decimals: 1, percent: true, signed: false };
+    pub const SHARE: Self = Self {
+        decimals: 1,
+        percent: true,
+        signed: false,
+    };
 
     /// `116,7`, `1,2%`.
     pub fn print(&self, value: Decimal) -> String {
@@ -47,15 +56,20 @@ impl Format {
 
     /// The same, with a plus in a column that has minuses: `+1,2%`.
     pub fn signed(&self, value: Decimal) -> String {
-        let plus =
-            if self.signed && italiano::arrotonda(value, self.decimals) > Decimal::ZERO { "+" } else { "" };
+        let plus = if self.signed && italiano::arrotonda(value, self.decimals) > Decimal::ZERO {
+            "+"
+        } else {
+            ""
+        };
         format!("{plus}{}", self.print(value))
     }
 }
 
 /// `part` of `whole` in percent; zero where there is no whole.
 pub fn share(part: Decimal, whole: Decimal) -> Decimal {
-    (part * Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or_default()
+    (part * Decimal::ONE_HUNDRED)
+        .checked_div(whole)
+        .unwrap_or_default()
 }
 
 /// For geometry only: what is printed comes from the decimal.
@@ -77,9 +91,18 @@ mod tests {
         assert_eq!(format.signed(d("104")), "+104,0");
         assert_eq!(format.signed(d("-1.25")), "-1,3");
         assert_eq!(format.signed(d("0.01")), "0,0");
-        assert_eq!(Format::of([d("116.70"), d("87.23")].into_iter(), "indice").print(d("87.23")), "87,2");
-        assert_eq!(Format::of([d("84965")].into_iter(), "imprese").print(d("84965")), "84.965");
-        assert_eq!(Format::of([d("0.333333")].into_iter(), "%").print(d("0.333333")), "0,33%");
+        assert_eq!(
+            Format::of([d("116.70"), d("87.23")].into_iter(), "indice").print(d("87.23")),
+            "87,2"
+        );
+        assert_eq!(
+            Format::of([d("84965")].into_iter(), "imprese").print(d("84965")),
+            "84.965"
+        );
+        assert_eq!(
+            Format::of([d("0.333333")].into_iter(), "%").print(d("0.333333")),
+            "0,33%"
+        );
     }
 
     #[test]

@@ -15,7 +15,12 @@ pub struct Area {
 impl Area {
     /// The box between two opposite corners, in whatever order they come.
     pub fn spanning(a: Point, b: Point) -> Self {
-        Self { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
+        Self {
+            left: a.0.min(b.0),
+            top: a.1.min(b.1),
+            right: a.0.max(b.0),
+            bottom: a.1.max(b.1),
+        }
     }
 
     pub fn width(&self) -> f64 {
@@ -27,12 +32,20 @@ impl Area {
     }
 
     pub fn center(&self) -> Point {
-        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+        (
+            (self.left + self.right) / 2.0,
+            (self.top + self.bottom) / 2.0,
+        )
     }
 
     /// The box with a margin all round.
     pub fn grown(&self, by: f64) -> Self {
-        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+        Self {
+            left: self.left - by,
+            top: self.top - by,
+            right: self.right + by,
+            bottom: self.bottom + by,
+        }
     }
 
     /// True where the two boxes share more than an edge.
@@ -79,18 +92,37 @@ impl Area {
 mod tests {
     use super::*;
 
-    const BOX: Area = Area { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
+    const BOX: Area = Area {
+        left: 0.0,
+        top: 0.0,
+        right: 10.0,
+        bottom: 10.0,
+    };
 
     #[test]
     fn touching_boxes_do_not_overlap() {
-        assert!(!BOX.overlaps(&Area { left: 10.0, right: 12.0, ..BOX }));
-        assert!(BOX.overlaps(&Area { left: 9.0, right: 12.0, ..BOX }));
+        assert!(!BOX.overlaps(&Area {
+            left: 10.0,
+            right: 12.0,
+            ..BOX
+        }));
+        assert!(BOX.overlaps(&Area {
+            left: 9.0,
+            right: 12.0,
+            ..BOX
+        }));
     }
 
     #[test]
     fn a_line_is_clipped_to_the_box() {
-        assert_eq!(BOX.clip((-5.0, 5.0), (15.0, 5.0)), Some(((0.0, 5.0), (10.0, 5.0))));
+        assert_eq!(
+            BOX.clip((-5.0, 5.0), (15.0, 5.0)),
+            Some(((0.0, 5.0), (10.0, 5.0)))
+        );
         assert_eq!(BOX.clip((-5.0, 11.0), (15.0, 11.0)), None);
-        assert_eq!(BOX.clip((3.0, 3.0), (3.0, 3.0)), Some(((3.0, 3.0), (3.0, 3.0))));
+        assert_eq!(
+            BOX.clip((3.0, 3.0), (3.0, 3.0)),
+            Some(((3.0, 3.0), (3.0, 3.0)))
+        );
     }
 }

@@ -8,10 +8,20 @@ const AIR: f64 = 1.5;
 
 /// The canvas's gridlines, each cut where a text stands on it.
 pub fn pieces(canvas: &Canvas) -> Vec<(Point, Point)> {
-    let text = |shape: &Shape| if let Shape::Text(text) = shape { Some(text.area()) } else { None };
+    let text = |shape: &Shape| {
+        if let Shape::Text(text) = shape {
+            Some(text.area())
+        } else {
+            None
+        }
+    };
     let mut texts: Vec<Area> = canvas.shapes.iter().filter_map(text).collect();
     texts.sort_by(|a, b| a.left.total_cmp(&b.left));
-    canvas.grid.iter().flat_map(|&line| cut(line, &texts)).collect()
+    canvas
+        .grid
+        .iter()
+        .flat_map(|&line| cut(line, &texts))
+        .collect()
 }
 
 /// What is left of a level line between texts, which come from left to right.
@@ -37,8 +47,18 @@ mod tests {
 
     #[test]
     fn a_line_is_cut_around_the_texts_on_it() {
-        let text = |left: f64, right: f64| Area { left, right, top: 5.0, bottom: 15.0 };
-        let texts = [text(-9.0, -5.0), text(20.0, 30.0), text(25.0, 40.0), text(95.0, 120.0)];
+        let text = |left: f64, right: f64| Area {
+            left,
+            right,
+            top: 5.0,
+            bottom: 15.0,
+        };
+        let texts = [
+            text(-9.0, -5.0),
+            text(20.0, 30.0),
+            text(25.0, 40.0),
+            text(95.0, 120.0),
+        ];
         let pieces = cut(((0.0, 10.0), (100.0, 10.0)), &texts);
         let ends: Vec<(f64, f64)> = pieces.iter().map(|p| (p.0.0, p.1.0)).collect();
         assert_eq!(ends, [(0.0, 18.5), (41.5, 93.5)]);

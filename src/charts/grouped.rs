@@ -20,8 +20,12 @@ const WIDEST_BAR: f64 = 30.0;
 /// One set of bars per column, with a legend above.
 pub fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
-    let entries: Vec<_> =
-        data.columns.iter().zip(FILLS).map(|(c, f)| (Key::Fill(f), c.name.clone())).collect();
+    let entries: Vec<_> = data
+        .columns
+        .iter()
+        .zip(FILLS)
+        .map(|(c, f)| (Key::Fill(f), c.name.clone()))
+        .collect();
     let top = legend::draw(&mut canvas, 0.0, &entries) + 4.0;
     let top = top + plot::unit(&mut canvas, &data.unit, top);
     let plot = frame(&mut canvas, data, top);
@@ -39,7 +43,12 @@ fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
     let (left, right) = (scale.room(), canvas.width - LAST_LABEL);
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, false);
-    let area = Area { left, right, top, bottom: canvas.height - axis.height };
+    let area = Area {
+        left,
+        right,
+        top,
+        bottom: canvas.height - axis.height,
+    };
     scale.draw(canvas, &area, false);
     axis.draw(canvas, &area);
     Plot { area, slots, scale }
@@ -61,28 +70,46 @@ pub fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]) -> Ba
             Some(Area::spanning((x + offset, y), (x + offset + width, zero)))
         };
         let areas: Vec<Option<Area>> = column.values.iter().enumerate().map(area).collect();
-        areas.iter().flatten().for_each(|area| canvas.bar(*area, fill));
+        areas
+            .iter()
+            .flatten()
+            .for_each(|area| canvas.bar(*area, fill));
         all.push(areas);
     }
     all
 }
 
-/// Values at the ends of the bars: on all of them if all fit, else on the last, highest, lowest and first.
+/// Values at the ends of the bars: on all of them if all fit, else on the last, highest, lowest and
+/// first.
 pub fn label(canvas: &mut Canvas, placer: &mut Placer, columns: &[(&Column, Fill)], bars: &Bars) {
-    bars.iter().flatten().flatten().for_each(|area| placer.avoid(*area));
-    let every = columns.iter().zip(bars).all(|((c, _), areas)| every_label_fits(c, areas));
+    bars.iter()
+        .flatten()
+        .flatten()
+        .for_each(|area| placer.avoid(*area));
+    let every = columns
+        .iter()
+        .zip(bars)
+        .all(|((c, _), areas)| every_label_fits(c, areas));
     let wanted: Vec<Vec<usize>> = columns.iter().map(|(c, _)| labelled(c, every)).collect();
     // Rank by rank, so that the last value of one column comes before the first value of another.
     for rank in 0..wanted.iter().map(Vec::len).max().unwrap_or(0) {
         for (k, (column, _)) in columns.iter().enumerate() {
-            let Some(&i) = wanted[k].get(rank) else { continue };
-            let (Some(Some(value)), Some(Some(area))) = (column.values.get(i), bars[k].get(i)) else {
+            let Some(&i) = wanted[k].get(rank) else {
                 continue;
             };
-            let style = Style { bold: rank == 0 && !every, ..Style::label(DEEP) };
+            let (Some(Some(value)), Some(Some(area))) = (column.values.get(i), bars[k].get(i))
+            else {
+                continue;
+            };
+            let style = Style {
+                bold: rank == 0 && !every,
+                ..Style::label(DEEP)
+            };
             let places = beyond(area, *value >= Decimal::ZERO, style.size);
             canvas.shapes.extend(
-                placer.place(&column.format.signed(*value), style, &places, Need::Must).map(Shape::Text),
+                placer
+                    .place(&column.format.signed(*value), style, &places, Need::Must)
+                    .map(Shape::Text),
             );
         }
     }
@@ -91,12 +118,16 @@ pub fn label(canvas: &mut Canvas, placer: &mut Placer, columns: &[(&Column, Fill
 fn every_label_fits(column: &Column, areas: &[Option<Area>]) -> bool {
     let style = Style::label(DEEP);
     let room = areas.iter().flatten().next().map_or(0.0, Area::width);
-    column.present().all(|(_, v)| style.width(&column.format.signed(v)) <= room + 1.0)
+    column
+        .present()
+        .all(|(_, v)| style.width(&column.format.signed(v)) <= room + 1.0)
 }
 
 /// The places to label, the weightiest first.
 fn labelled(column: &Column, every: bool) -> Vec<usize> {
-    let Some(e) = column.extremes() else { return Vec::new() };
+    let Some(e) = column.extremes() else {
+        return Vec::new();
+    };
     if every {
         return column.present().map(|(i, _)| i).collect();
     }

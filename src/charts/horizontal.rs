@@ -20,7 +20,9 @@ const TOP: f64 = 15.0;
 pub fn draw(data: &Data) -> Canvas {
     let rows = data.categories.len();
     let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT.max(TOP + rows as f64 * 21.0));
-    let Some(column) = data.columns.first() else { return canvas };
+    let Some(column) = data.columns.first() else {
+        return canvas;
+    };
     let names = names(data);
     let scale = Lengths::new(column, &names);
     draw_unit(&mut canvas, &data.unit, scale.zero);
@@ -41,7 +43,12 @@ fn draw_unit(canvas: &mut Canvas, unit: &str, zero: f64) {
     let fits = zero + Style::AXIS.width(unit) <= NARROW;
     let text = fonts::shorten(unit, NARROW, Style::AXIS.size, false);
     if unit != "%" {
-        canvas.text(Text::new(text, (if fits { zero } else { 0.0 }, 8.0), Anchor::Start, Style::AXIS));
+        canvas.text(Text::new(
+            text,
+            (if fits { zero } else { 0.0 }, 8.0),
+            Anchor::Start,
+            Style::AXIS,
+        ));
     }
 }
 
@@ -60,16 +67,33 @@ struct Lengths {
 impl Lengths {
     fn new(column: &Column, names: &[Vec<String>]) -> Self {
         let style = Style::label(DEEP);
-        let names = names.iter().flatten().map(|n| style.width(n)).fold(0.0, f64::max) + 6.0;
+        let names = names
+            .iter()
+            .flatten()
+            .map(|n| style.width(n))
+            .fold(0.0, f64::max)
+            + 6.0;
         let (low, high) = plot::range([column]);
         let (low, high) = (low.min(0.0), high.max(0.0));
         let room = |negative: bool| {
-            let values = column.present().filter(|(_, v)| (*v < Decimal::ZERO) == negative);
-            values.map(|(_, v)| Style::strong(DEEP).width(&column.format.signed(v)) + 5.0).fold(0.0, f64::max)
+            let values = column
+                .present()
+                .filter(|(_, v)| (*v < Decimal::ZERO) == negative);
+            values
+                .map(|(_, v)| Style::strong(DEEP).width(&column.format.signed(v)) + 5.0)
+                .fold(0.0, f64::max)
         };
         let length = (NARROW - names - room(true) - room(false)).max(10.0);
-        let unit = if high > low { length / (high - low) } else { 0.0 };
-        Self { names, zero: names + room(true) - low * unit, unit }
+        let unit = if high > low {
+            length / (high - low)
+        } else {
+            0.0
+        };
+        Self {
+            names,
+            zero: names + room(true) - low * unit,
+            unit,
+        }
     }
 }
 
@@ -78,7 +102,12 @@ fn draw_name(canvas: &mut Canvas, lines: &[String], right: f64, middle: f64) {
     let top = middle - (lines.len() as f64 - 1.0) * NAME_LINE / 2.0 + style.middle();
     for (row, line) in lines.iter().enumerate() {
         let baseline = top + row as f64 * NAME_LINE;
-        canvas.text(Text::new(line.as_str(), (right - 6.0, baseline), Anchor::End, style));
+        canvas.text(Text::new(
+            line.as_str(),
+            (right - 6.0, baseline),
+            Anchor::End,
+            style,
+        ));
     }
 }
 
@@ -92,11 +121,26 @@ fn draw_bar(
     let half = (row * 0.62).min(THICKEST_BAR) / 2.0;
     let end = scale.zero + float(value) * scale.unit;
     let longest = column.present().map(|(_, v)| v.abs()).max() == Some(value.abs());
-    let (fill, style) = if longest { (LOUD, Style::strong(DEEP)) } else { (CALM, Style::label(DEEP)) };
+    let (fill, style) = if longest {
+        (LOUD, Style::strong(DEEP))
+    } else {
+        (CALM, Style::label(DEEP))
+    };
     if !value.is_zero() {
-        canvas.bar(Area::spanning((scale.zero, middle - half), (end, middle + half)), &fill);
+        canvas.bar(
+            Area::spanning((scale.zero, middle - half), (end, middle + half)),
+            &fill,
+        );
     }
-    let (x, anchor) =
-        if value < Decimal::ZERO { (end - 3.5, Anchor::End) } else { (end + 3.5, Anchor::Start) };
-    canvas.text(Text::new(column.format.signed(value), (x, middle + style.middle()), anchor, style));
+    let (x, anchor) = if value < Decimal::ZERO {
+        (end - 3.5, Anchor::End)
+    } else {
+        (end + 3.5, Anchor::Start)
+    };
+    canvas.text(Text::new(
+        column.format.signed(value),
+        (x, middle + style.middle()),
+        anchor,
+        style,
+    ));
 }

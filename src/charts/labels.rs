@@ -30,9 +30,20 @@ pub struct Placer {
 impl Placer {
     /// Labels will stay inside `bounds` and clear of the text that is on the canvas by now.
     pub fn new(bounds: Area, canvas: &Canvas) -> Self {
-        let text = |shape: &Shape| if let Shape::Text(text) = shape { Some(text.area()) } else { None };
+        let text = |shape: &Shape| {
+            if let Shape::Text(text) = shape {
+                Some(text.area())
+            } else {
+                None
+            }
+        };
         let taken = canvas.shapes.iter().filter_map(text).collect();
-        Self { bounds, taken, bars: Vec::new(), lines: Vec::new() }
+        Self {
+            bounds,
+            taken,
+            bars: Vec::new(),
+            lines: Vec::new(),
+        }
     }
 
     /// Nothing may cover this.
@@ -51,12 +62,27 @@ impl Placer {
     }
 
     /// The label at the first of the candidates that is free, or `None`.
-    pub fn place(&mut self, text: &str, style: Style, candidates: &[Candidate], need: Need) -> Option<Text> {
+    pub fn place(
+        &mut self,
+        text: &str,
+        style: Style,
+        candidates: &[Candidate],
+        need: Need,
+    ) -> Option<Text> {
         let fits = |clear: bool| {
-            let made = candidates.iter().map(|&(at, anchor)| Text::new(text, at, anchor, style));
-            made.into_iter().find(|t| self.free(&t.area()) && (!clear || self.clear(&t.area())))
+            let made = candidates
+                .iter()
+                .map(|&(at, anchor)| Text::new(text, at, anchor, style));
+            made.into_iter()
+                .find(|t| self.free(&t.area()) && (!clear || self.clear(&t.area())))
         };
-        let found = fits(true).or_else(|| if need == Need::Must { fits(false) } else { None })?;
+        let found = fits(true).or_else(|| {
+            if need == Need::Must {
+                fits(false)
+            } else {
+                None
+            }
+        })?;
         self.reserve(found.area());
         Some(found)
     }
@@ -67,20 +93,29 @@ impl Placer {
 
     fn clear(&self, area: &Area) -> bool {
         let wide = area.grown(LINE_AIR);
-        let crossed = self.lines.iter().any(|&(from, to)| wide.clip(from, to).is_some());
+        let crossed = self
+            .lines
+            .iter()
+            .any(|&(from, to)| wide.clip(from, to).is_some());
         !crossed && !self.bars.iter().any(|b| b.overlaps(area))
     }
 }
 
-/// Places around a point, nearest first: above or below as asked, then the other, beside, aslant, and further off.
+/// Places around a point, nearest first: above or below as asked, then the other, beside, aslant,
+/// and further off.
 pub fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
     let heights = |gap: f64| {
         let (up, down) = (y - gap, y + gap + size * 0.72);
         if above { [up, down] } else { [down, up] }
     };
     let level = y + size * 0.345;
-    let mut places: Vec<Candidate> = heights(4.5).map(|baseline| ((x, baseline), Anchor::Middle)).into();
-    places.extend([((x + 6.0, level), Anchor::Start), ((x - 6.0, level), Anchor::End)]);
+    let mut places: Vec<Candidate> = heights(4.5)
+        .map(|baseline| ((x, baseline), Anchor::Middle))
+        .into();
+    places.extend([
+        ((x + 6.0, level), Anchor::Start),
+        ((x - 6.0, level), Anchor::End),
+    ]);
     for gap in [4.5, 8.0, 12.0, 17.0, 23.0, 30.0] {
         for baseline in heights(gap) {
             places.push(((x, baseline), Anchor::Middle));
@@ -91,7 +126,8 @@ pub fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
     places
 }
 
-/// Places beyond the end of an upright bar, nearest first, then at its foot across the zero line, then further off.
+/// Places beyond the end of an upright bar, nearest first, then at its foot across the zero line,
+/// then further off.
 pub fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
     let above = |gap: f64| bar.top - gap;
     let below = |gap: f64| bar.bottom + gap + size * 0.72;
@@ -104,12 +140,15 @@ pub fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
             ((bar.left, baseline), Anchor::Start),
         ]
     };
-    let heights = [far(2.5), foot(2.5)].into_iter().chain([6.0, 10.0, 15.0, 21.0, 28.0].map(far));
+    let heights = [far(2.5), foot(2.5)]
+        .into_iter()
+        .chain([6.0, 10.0, 15.0, 21.0, 28.0].map(far));
     heights.flat_map(row).collect()
 }
 
-/// Moves blocks of the given heights, wanted around the given middles, so that they do not overlap between `top` and
-/// `bottom`; their order is kept. Where the room is too small they share it evenly.
+/// Moves blocks of the given heights, wanted around the given middles, so that they do not overlap
+/// between `top` and `bottom`; their order is kept. Where the room is too small they share it
+/// evenly.
 pub fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let total: f64 = wanted.iter().map(|w| w.1).sum();
     let squeeze = ((bottom - top) / total.max(1e-9)).min(1.0);
@@ -138,13 +177,20 @@ mod tests {
 
     /// A small linear congruential generator: random enough, and the same on every run.
     fn random(seed: &mut u64) -> f64 {
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (*seed >> 11) as f64 / (1u64 << 53) as f64
     }
 
     #[test]
     fn no_two_labels_overlap_and_all_stay_inside() {
-        let bounds = Area { left: 0.0, top: 0.0, right: 300.0, bottom: 120.0 };
+        let bounds = Area {
+            left: 0.0,
+            top: 0.0,
+            right: 300.0,
+            bottom: 120.0,
+        };
         let style = Style::label(DEEP);
         let mut seed = 7;
         for _ in 0..200 {
@@ -167,25 +213,44 @@ mod tests {
     fn spread_blocks_keep_their_order_and_do_not_overlap() {
         let mut seed = 3;
         for _ in 0..200 {
-            let wanted: Vec<(f64, f64)> = (0..6).map(|_| (random(&mut seed) * 100.0, 12.0)).collect();
+            let wanted: Vec<(f64, f64)> =
+                (0..6).map(|_| (random(&mut seed) * 100.0, 12.0)).collect();
             let middles = spread(&wanted, 0.0, 100.0);
             let mut sorted = middles.clone();
             sorted.sort_by(f64::total_cmp);
             assert!(sorted.windows(2).all(|w| w[1] - w[0] >= 12.0 - 1e-9));
             assert!(sorted[0] >= 6.0 - 1e-9 && sorted[5] <= 94.0 + 1e-9);
-            let ordered = |i: usize, j: usize| wanted[i].0 > wanted[j].0 || middles[i] <= middles[j] + 1e-9;
+            let ordered =
+                |i: usize, j: usize| wanted[i].0 > wanted[j].0 || middles[i] <= middles[j] + 1e-9;
             assert!((0..6).all(|i| (0..6).all(|j| ordered(i, j))));
         }
     }
 
     #[test]
     fn data_is_covered_only_in_need() {
-        let bounds = Area { left: 0.0, top: 0.0, right: 40.0, bottom: 20.0 };
+        let bounds = Area {
+            left: 0.0,
+            top: 0.0,
+            right: 40.0,
+            bottom: 20.0,
+        };
         let mut placer = Placer::new(bounds, &Canvas::new(40.0, 20.0));
         placer.avoid(bounds);
         let here = [((20.0, 10.0), Anchor::Middle)];
-        assert!(placer.place("1", Style::label(DEEP), &here, Need::May).is_none());
-        assert!(placer.place("1", Style::label(DEEP), &here, Need::Must).is_some());
-        assert!(placer.place("2", Style::label(DEEP), &here, Need::Must).is_none());
+        assert!(
+            placer
+                .place("1", Style::label(DEEP), &here, Need::May)
+                .is_none()
+        );
+        assert!(
+            placer
+                .place("1", Style::label(DEEP), &here, Need::Must)
+                .is_some()
+        );
+        assert!(
+            placer
+                .place("2", Style::label(DEEP), &here, Need::Must)
+                .is_none()
+        );
     }
 }

@@ -16,7 +16,8 @@ pub enum Key {
 const ROW: f64 = 12.0;
 const GAP: f64 = 14.0;
 
-/// Draws the entries in rows from `top`, beginning at the left margin, and returns the height they take.
+/// Draws the entries in rows from `top`, beginning at the left margin, and returns the height they
+/// take.
 pub fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> f64 {
     let style = Style::label(DEEP);
     let (mut x, mut row) = (0.0, 0);
@@ -29,7 +30,12 @@ pub fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> f64 {
         }
         let baseline = top + f64::from(row) * ROW + 8.0;
         draw_key(canvas, key, x, baseline);
-        canvas.text(Text::new(name, (x + indent, baseline), Anchor::Start, style));
+        canvas.text(Text::new(
+            name,
+            (x + indent, baseline),
+            Anchor::Start,
+            style,
+        ));
         x += width + GAP;
     }
     f64::from(row + 1) * ROW
@@ -46,7 +52,10 @@ fn draw_key(canvas: &mut Canvas, key: &Key, x: f64, baseline: f64) {
     let middle = baseline - Style::label(DEEP).middle();
     match key {
         Key::Fill(fill) => {
-            canvas.bar(Area::spanning((x, middle - 3.75), (x + 8.0, middle + 3.75)), fill);
+            canvas.bar(
+                Area::spanning((x, middle - 3.75), (x + 8.0, middle + 3.75)),
+                fill,
+            );
         }
         Key::Stroke(stroke) => {
             strokes::line(canvas, &[(x, middle), (x + 18.0, middle)], stroke);
@@ -64,7 +73,9 @@ mod tests {
     #[test]
     fn entries_wrap_inside_the_canvas() {
         let mut canvas = Canvas::new(120.0, 100.0);
-        let entries: Vec<_> = (0..5).map(|i| (Key::Fill(FILLS[i]), "Una serie ".repeat(i * 3))).collect();
+        let entries: Vec<_> = (0..5)
+            .map(|i| (Key::Fill(FILLS[i]), "Una serie ".repeat(i * 3)))
+            .collect();
         let height = draw(&mut canvas, 0.0, &entries);
         assert!(height > ROW);
         for shape in &canvas.shapes {

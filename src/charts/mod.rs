@@ -1,13 +1,16 @@
 //! Charts: a [`Serie`] → SVG, the sentence that says what it shows, and the table behind it.
 //!
-//! - `data` checks the series once; `figures` and `period` say how its figures print and whether it runs over time;
-//! - one file a family lays out shapes on a `canvas` in points at the printed width: `bars`, `grouped`,
-//!   `horizontal`, `lines`, `combined`, `ring`;
-//! - they share `axis`, `categories`, `plot`, `legend`, `strokes`, the collision solver `labels`, and
-//!   the design tokens in `palette`;
-//! - `svg` writes the canvas through plotters, `grid` cuts the gridlines around text; `alt` and `table` put it into words.
+//! - `data` checks the series once; `figures` and `period` say how its figures print and whether it
+//!   runs over time;
+//! - one file a family lays out shapes on a `canvas` in points at the printed width: `bars`,
+//!   `grouped`, `horizontal`, `lines`, `combined`, `ring`;
+//! - they share `axis`, `categories`, `plot`, `legend`, `strokes`, the collision solver `labels`,
+//!   and the design tokens in `palette`;
+//! - `svg` writes the canvas through plotters, `grid` cuts the gridlines around text; `alt` and
+//!   `table` put it into words.
 //!
-//! Pure: no disk, no environment; the same series gives the same bytes. The caption is set by the document.
+//! Pure: no disk, no environment; the same series gives the same bytes. The caption is set by the
+//! document.
 
 mod alt;
 mod axis;
@@ -95,24 +98,42 @@ mod tests {
     use super::*;
 
     fn texts(canvas: &Canvas) -> Vec<&Text> {
-        canvas.shapes.iter().filter_map(|s| if let Shape::Text(t) = s { Some(t) } else { None }).collect()
+        canvas
+            .shapes
+            .iter()
+            .filter_map(|s| {
+                if let Shape::Text(t) = s {
+                    Some(t)
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
-    /// Well formed as far as our writer goes: every tag closed in order, no stray `<` or `&`, no control characters.
+    /// Well formed as far as our writer goes: every tag closed in order, no stray `<` or `&`, no
+    /// control characters.
     fn assert_xml(svg: &str) {
         assert!(!svg.chars().any(|c| c.is_control() && c != '\n'));
         let mut open = Vec::new();
         for piece in svg.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').expect("a tag that ends");
-            let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
+            let name = tag
+                .trim_start_matches('/')
+                .split(' ')
+                .next()
+                .unwrap_or_default();
             match (tag.starts_with('/'), tag.ends_with('/')) {
                 (true, _) => assert_eq!(open.pop(), Some(name)),
                 (false, false) => open.push(name),
                 (false, true) => {}
             }
             let entities = ["lt;", "gt;", "amp;", "quot;", "apos;"];
-            let escaped =
-                |part: &str| part.split('&').skip(1).all(|p| entities.iter().any(|e| p.starts_with(e)));
+            let escaped = |part: &str| {
+                part.split('&')
+                    .skip(1)
+                    .all(|p| entities.iter().any(|e| p.starts_with(e)))
+            };
             assert!(escaped(text) && escaped(tag), "{piece}");
         }
         assert!(open.is_empty() && svg.starts_with("<svg "));
@@ -133,11 +154,22 @@ mod tests {
         for serie in reference() {
             let canvas = draw(&Data::new(&serie).expect("data"));
             let (texts, sheet) = (texts(&canvas), canvas.area());
-            let sheet = Area { left: -1.0, top: -1.0, right: sheet.right + 1.0, bottom: sheet.bottom + 1.0 };
+            let sheet = Area {
+                left: -1.0,
+                top: -1.0,
+                right: sheet.right + 1.0,
+                bottom: sheet.bottom + 1.0,
+            };
             for (i, a) in texts.iter().enumerate() {
                 assert!(sheet.contains(&a.area()), "{}: {a:?}", serie.id);
                 for b in &texts[..i] {
-                    assert!(!tight(a).overlaps(&tight(b)), "{}: «{}» «{}»", serie.id, a.text, b.text);
+                    assert!(
+                        !tight(a).overlaps(&tight(b)),
+                        "{}: «{}» «{}»",
+                        serie.id,
+                        a.text,
+                        b.text
+                    );
                 }
             }
         }
@@ -146,7 +178,11 @@ mod tests {
     /// Letters without the air around them: lines of one label may stand close.
     fn tight(text: &Text) -> Area {
         let area = text.area();
-        Area { top: area.top + 0.5, bottom: area.bottom - 0.5, ..area }
+        Area {
+            top: area.top + 0.5,
+            bottom: area.bottom - 0.5,
+            ..area
+        }
     }
 
     #[test]
@@ -162,8 +198,13 @@ mod tests {
     #[test]
     fn markup_in_names_is_escaped() {
         let names = ["<script>&\"'", "b"];
-        for kind in [TipoGrafico::Ciambella, TipoGrafico::Linee, TipoGrafico::BarreOrizzontali] {
-            let grafico = disegna(&serie(kind, "<x>", &names, &[("<y>", &["3", "2"])])).expect("a chart");
+        for kind in [
+            TipoGrafico::Ciambella,
+            TipoGrafico::Linee,
+            TipoGrafico::BarreOrizzontali,
+        ] {
+            let grafico =
+                disegna(&serie(kind, "<x>", &names, &[("<y>", &["3", "2"])])).expect("a chart");
             assert_xml(&grafico.svg);
             assert!(!grafico.svg.contains("<script") && !grafico.svg.contains("<y>"));
         }

@@ -1,7 +1,8 @@
 //! The design tokens of the charts: colours, fills, strokes, type sizes.
 //!
-//! Nothing is told apart by colour alone. Fills that touch alternate dark and light, so that they hold in greyscale
-//! and for colour-blind readers; lines differ by dash and marker as well. Text colours pass WCAG AA on white.
+//! Nothing is told apart by colour alone. Fills that touch alternate dark and light, so that they
+//! hold in greyscale and for colour-blind readers; lines differ by dash and marker as well. Text
+//! colours pass WCAG AA on white.
 
 use plotters::style::RGBColor;
 
@@ -49,11 +50,23 @@ pub struct Fill {
 }
 
 const fn dark(color: RGBColor, hatch: Option<RGBColor>) -> Fill {
-    Fill { color, edge: None, hatch, ink: WHITE, strong: color }
+    Fill {
+        color,
+        edge: None,
+        hatch,
+        ink: WHITE,
+        strong: color,
+    }
 }
 
 const fn pale(color: RGBColor, edge: RGBColor, hatch: Option<RGBColor>) -> Fill {
-    Fill { color, edge: Some(edge), hatch, ink: DEEP, strong: edge }
+    Fill {
+        color,
+        edge: Some(edge),
+        hatch,
+        ink: DEEP,
+        strong: edge,
+    }
 }
 
 /// Fills in the order of the series.
@@ -65,11 +78,23 @@ pub const FILLS: [Fill; 5] = [
     dark(TEAL, Some(PALE_TEAL)),
 ];
 /// Bars that are only one of several kinds of mark: they stay behind the lines.
-pub const BALANCE: Fill = Fill { color: MID_TEAL, edge: None, hatch: None, ink: DEEP, strong: TEAL };
+pub const BALANCE: Fill = Fill {
+    color: MID_TEAL,
+    edge: None,
+    hatch: None,
+    ink: DEEP,
+    strong: TEAL,
+};
 /// The bar that carries the message among its like.
 pub const LOUD: Fill = dark(DEEP, None);
 /// Its like.
-pub const CALM: Fill = Fill { color: MID_BLUE, edge: None, hatch: None, ink: DEEP, strong: BLUE };
+pub const CALM: Fill = Fill {
+    color: MID_BLUE,
+    edge: None,
+    hatch: None,
+    ink: DEEP,
+    strong: BLUE,
+};
 
 /// The shape at the labelled points of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,14 +117,38 @@ pub struct Stroke {
 
 /// Strokes in the order of the series.
 pub const STROKES: [Stroke; 5] = [
-    Stroke { color: BLUE, dash: &[], marker: Marker::Circle },
-    Stroke { color: BROWN, dash: &[5.0, 2.0], marker: Marker::Square },
-    Stroke { color: VIOLET, dash: &[1.75, 1.5], marker: Marker::Triangle },
-    Stroke { color: TEAL, dash: &[7.0, 2.0, 1.75, 2.0], marker: Marker::Diamond },
-    Stroke { color: DEEP, dash: &[9.0, 3.0], marker: Marker::Ring },
+    Stroke {
+        color: BLUE,
+        dash: &[],
+        marker: Marker::Circle,
+    },
+    Stroke {
+        color: BROWN,
+        dash: &[5.0, 2.0],
+        marker: Marker::Square,
+    },
+    Stroke {
+        color: VIOLET,
+        dash: &[1.75, 1.5],
+        marker: Marker::Triangle,
+    },
+    Stroke {
+        color: TEAL,
+        dash: &[7.0, 2.0, 1.75, 2.0],
+        marker: Marker::Diamond,
+    },
+    Stroke {
+        color: DEEP,
+        dash: &[9.0, 3.0],
+        marker: Marker::Ring,
+    },
 ];
 /// The only line above bars.
-pub const LONE: Stroke = Stroke { color: DEEP, dash: &[], marker: Marker::Circle };
+pub const LONE: Stroke = Stroke {
+    color: DEEP,
+    dash: &[],
+    marker: Marker::Circle,
+};
 
 /// `count` shades from the darkest to the palest, for the ordered parts of a whole.
 pub fn ramp(count: usize) -> Vec<Fill> {
@@ -108,11 +157,20 @@ pub fn ramp(count: usize) -> Vec<Fill> {
 }
 
 fn shade(t: f64) -> Fill {
-    const STOPS: [RGBColor; 4] = [DEEP, BLUE, RGBColor(0x7F, 0xB4, 0xE8), RGBColor(0xD6, 0xE7, 0xF8)];
+    const STOPS: [RGBColor; 4] = [
+        DEEP,
+        BLUE,
+        RGBColor(0x7F, 0xB4, 0xE8),
+        RGBColor(0xD6, 0xE7, 0xF8),
+    ];
     let place = t.clamp(0.0, 1.0) * (STOPS.len() - 1) as f64;
     let low = (place as usize).min(STOPS.len() - 2);
     let color = mix(STOPS[low], STOPS[low + 1], place - low as f64);
-    if luminance(color) < 0.18 { dark(color, None) } else { pale(color, BLUE, None) }
+    if luminance(color) < 0.18 {
+        dark(color, None)
+    } else {
+        pale(color, BLUE, None)
+    }
 }
 
 fn mix(a: RGBColor, b: RGBColor, t: f64) -> RGBColor {
@@ -124,7 +182,11 @@ fn mix(a: RGBColor, b: RGBColor, t: f64) -> RGBColor {
 fn luminance(color: RGBColor) -> f64 {
     let linear = |c: u8| {
         let c = f64::from(c) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(color.0) + 0.7152 * linear(color.1) + 0.0722 * linear(color.2)
 }
@@ -161,8 +223,15 @@ mod tests {
 
     #[test]
     fn pale_fills_have_an_outline_that_shows_on_paper() {
-        for fill in FILLS.into_iter().chain([LOUD, CALM, BALANCE]).chain((1..=10).flat_map(ramp)) {
-            assert!(contrast(fill.edge.unwrap_or(fill.color), WHITE) >= 3.0, "{fill:?}");
+        for fill in FILLS
+            .into_iter()
+            .chain([LOUD, CALM, BALANCE])
+            .chain((1..=10).flat_map(ramp))
+        {
+            assert!(
+                contrast(fill.edge.unwrap_or(fill.color), WHITE) >= 3.0,
+                "{fill:?}"
+            );
         }
     }
 }

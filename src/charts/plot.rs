@@ -27,33 +27,54 @@ pub struct Plot {
 
 impl Plot {
     pub fn point(&self, category: usize, value: Decimal) -> Point {
-        (self.slots.center(category), self.scale.y(float(value), &self.area))
+        (
+            self.slots.center(category),
+            self.scale.y(float(value), &self.area),
+        )
     }
 
     /// The points of a column, cut where it has gaps.
     pub fn runs(&self, column: &Column) -> Vec<Vec<Point>> {
         let points = |run: &[(usize, Option<Decimal>)]| -> Vec<Point> {
-            run.iter().filter_map(|&(i, v)| v.map(|v| self.point(i, v))).collect()
+            run.iter()
+                .filter_map(|&(i, v)| v.map(|v| self.point(i, v)))
+                .collect()
         };
-        let cells: Vec<(usize, Option<Decimal>)> = column.values.iter().copied().enumerate().collect();
-        cells.split(|(_, v)| v.is_none()).map(points).filter(|run| !run.is_empty()).collect()
+        let cells: Vec<(usize, Option<Decimal>)> =
+            column.values.iter().copied().enumerate().collect();
+        cells
+            .split(|(_, v)| v.is_none())
+            .map(points)
+            .filter(|run| !run.is_empty())
+            .collect()
     }
 }
 
 /// Least and greatest of the values that are there, zero where there is none.
 pub fn range<'a>(columns: impl IntoIterator<Item = &'a Column>) -> (f64, f64) {
-    let values = columns.into_iter().flat_map(Column::present).map(|(_, v)| float(v));
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    let values = columns
+        .into_iter()
+        .flat_map(Column::present)
+        .map(|(_, v)| float(v));
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
+        (l.min(v), h.max(v))
+    });
     if low > high { (0.0, 0.0) } else { (low, high) }
 }
 
-/// Writes the unit over the axis and returns the height to leave; a percent sign stands at every figure and needs none.
+/// Writes the unit over the axis and returns the height to leave; a percent sign stands at every
+/// figure and needs none.
 pub fn unit(canvas: &mut Canvas, unit: &str, top: f64) -> f64 {
     const AIR: f64 = 9.0;
     if matches!(unit, "" | "%") {
         return AIR;
     }
     let text = fonts::shorten(unit, canvas.width, Style::AXIS.size, false);
-    canvas.text(Text::new(text, (0.0, top + 8.0), Anchor::Start, Style::AXIS));
+    canvas.text(Text::new(
+        text,
+        (0.0, top + 8.0),
+        Anchor::Start,
+        Style::AXIS,
+    ));
     AIR + 12.0
 }

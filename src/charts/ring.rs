@@ -43,7 +43,12 @@ pub fn draw(data: &Data) -> Canvas {
     }
     if parts.len() > 1 {
         parts.iter().for_each(|part| {
-            canvas.line(at(part.from, INNER - 1.0), at(part.from, OUTER + 1.0), WHITE, 1.25)
+            canvas.line(
+                at(part.from, INNER - 1.0),
+                at(part.from, OUTER + 1.0),
+                WHITE,
+                1.25,
+            )
         });
     }
     draw_total(&mut canvas, data);
@@ -54,7 +59,9 @@ pub fn draw(data: &Data) -> Canvas {
 }
 
 fn parts(data: &Data) -> Vec<Part> {
-    let Some(column) = data.columns.first() else { return Vec::new() };
+    let Some(column) = data.columns.first() else {
+        return Vec::new();
+    };
     let total = column.sum();
     let shown: Vec<(usize, Decimal)> = column.present().filter(|(_, v)| !v.is_zero()).collect();
     let mut from = 0.0;
@@ -62,22 +69,36 @@ fn parts(data: &Data) -> Vec<Part> {
         let to = from + TAU * float(share(*value, total)) / 100.0;
         let figure = figure(column, *value);
         let name = fonts::wrap(&data.categories[*i], ROOM, 2, palette::LABEL_SIZE, true);
-        let part = Part { name, figure, from, to, fill };
+        let part = Part {
+            name,
+            figure,
+            from,
+            to,
+            fill,
+        };
         from = to;
         part
     };
-    shown.iter().zip(palette::ramp(shown.len())).map(part).collect()
+    shown
+        .iter()
+        .zip(palette::ramp(shown.len()))
+        .map(part)
+        .collect()
 }
 
 /// Share and value, or the share alone where there is no room for both.
 fn figure(column: &Column, value: Decimal) -> String {
     let share = column.share(value);
     let both = format!("{share} ({})", column.format.print(value));
-    if column.format.percent || Style::label(DEEP).width(&both) > ROOM { share } else { both }
+    if column.format.percent || Style::label(DEEP).width(&both) > ROOM {
+        share
+    } else {
+        both
+    }
 }
 
-/// The parts from twelve o'clock on, unless that would crowd many labels on one side far from their parts: then from
-/// the angle that keeps labels nearest.
+/// The parts from twelve o'clock on, unless that would crowd many labels on one side far from their
+/// parts: then from the angle that keeps labels nearest.
 fn turned(parts: Vec<Part>) -> Vec<Part> {
     const STEPS: u8 = 24;
     let turn = |angle: f64| parts.iter().map(|p| p.turned(angle)).collect::<Vec<_>>();
@@ -85,7 +106,9 @@ fn turned(parts: Vec<Part>) -> Vec<Part> {
         return parts;
     }
     let tries = (0..STEPS).map(|k| turn(TAU * f64::from(k) / f64::from(STEPS)));
-    tries.min_by(|a, b| strain(a).total_cmp(&strain(b))).unwrap_or_default()
+    tries
+        .min_by(|a, b| strain(a).total_cmp(&strain(b)))
+        .unwrap_or_default()
 }
 
 /// How far the label that is worst off stands from its part, in points.
@@ -93,14 +116,22 @@ fn strain(parts: &[Part]) -> f64 {
     let side = |right: bool| {
         let wanted = wanted(&side_of(parts, right));
         let middles = spread(&wanted, 0.0, NARROW_HEIGHT);
-        wanted.iter().zip(middles).map(|(w, m)| (w.0 - m).abs()).fold(0.0, f64::max)
+        wanted
+            .iter()
+            .zip(middles)
+            .map(|(w, m)| (w.0 - m).abs())
+            .fold(0.0, f64::max)
     };
     side(true).max(side(false))
 }
 
 impl Part {
     fn turned(&self, angle: f64) -> Self {
-        Self { from: self.from + angle, to: self.to + angle, ..self.clone() }
+        Self {
+            from: self.from + angle,
+            to: self.to + angle,
+            ..self.clone()
+        }
     }
 
     fn middle(&self) -> f64 {
@@ -113,7 +144,10 @@ impl Part {
 }
 
 fn at(angle: f64, radius: f64) -> Point {
-    (CENTER.0 + radius * angle.sin(), CENTER.1 - radius * angle.cos())
+    (
+        CENTER.0 + radius * angle.sin(),
+        CENTER.1 - radius * angle.cos(),
+    )
 }
 
 fn draw_part(canvas: &mut Canvas, part: &Part) {
@@ -131,13 +165,29 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
 
 /// The whole, in the middle; shares given in percent have none worth writing.
 fn draw_total(canvas: &mut Canvas, data: &Data) {
-    let Some(column) = data.columns.first().filter(|c| !c.format.percent) else { return };
+    let Some(column) = data.columns.first().filter(|c| !c.format.percent) else {
+        return;
+    };
     let total = column.format.print(column.sum());
     let fitting = INNER * 1.7 / fonts::width(&total, 1.0, true).max(1e-9);
-    let style = Style { size: TOTAL_SIZE.min(fitting), color: DEEP, bold: true };
-    canvas.text(Text::new(total, (CENTER.0, CENTER.1 + 3.0), Anchor::Middle, style));
+    let style = Style {
+        size: TOTAL_SIZE.min(fitting),
+        color: DEEP,
+        bold: true,
+    };
+    canvas.text(Text::new(
+        total,
+        (CENTER.0, CENTER.1 + 3.0),
+        Anchor::Middle,
+        style,
+    ));
     let unit = fonts::shorten(&data.unit, INNER * 1.6, Style::AXIS.size, false);
-    canvas.text(Text::new(unit, (CENTER.0, CENTER.1 + 13.0), Anchor::Middle, Style::AXIS));
+    canvas.text(Text::new(
+        unit,
+        (CENTER.0, CENTER.1 + 13.0),
+        Anchor::Middle,
+        Style::AXIS,
+    ));
 }
 
 /// The labels of one side, moved apart, each with a leader to its part.
@@ -150,7 +200,10 @@ fn draw_side(canvas: &mut Canvas, parts: &[Part], right: bool) {
 }
 
 fn side_of(parts: &[Part], right: bool) -> Vec<&Part> {
-    parts.iter().filter(|p| (p.middle().sin() >= 0.0) == right).collect()
+    parts
+        .iter()
+        .filter(|p| (p.middle().sin() >= 0.0) == right)
+        .collect()
 }
 
 /// A crowded side keeps one line for each name, which always leaves room for ten.
@@ -160,15 +213,31 @@ fn crowded(side: &[&Part]) -> bool {
 
 /// Heights where the labels of a side would best stand, and how high they are.
 fn wanted(side: &[&Part]) -> Vec<(f64, f64)> {
-    let height = |p: &Part| if crowded(side) { LINE + 3.0 } else { p.height() };
-    side.iter().map(|p| (at(p.middle(), OUTER + 6.0).1, height(p))).collect()
+    let height = |p: &Part| {
+        if crowded(side) {
+            LINE + 3.0
+        } else {
+            p.height()
+        }
+    };
+    side.iter()
+        .map(|p| (at(p.middle(), OUTER + 6.0).1, height(p)))
+        .collect()
 }
 
 fn draw_label(canvas: &mut Canvas, part: &Part, middle: f64, right: bool, crowded: bool) {
-    let (sign, anchor) = if right { (1.0, Anchor::Start) } else { (-1.0, Anchor::End) };
+    let (sign, anchor) = if right {
+        (1.0, Anchor::Start)
+    } else {
+        (-1.0, Anchor::End)
+    };
     let x = CENTER.0 + sign * LABELS;
     let near = at(part.middle(), OUTER + 1.5);
-    canvas.path(vec![near, (x - sign * 6.0, middle), (x - sign * 2.0, middle)], GREY, RULE);
+    canvas.path(
+        vec![near, (x - sign * 6.0, middle), (x - sign * 2.0, middle)],
+        GREY,
+        RULE,
+    );
     let lines = label_lines(part, crowded);
     let top = middle - lines.len() as f64 * LINE / 2.0;
     for (row, (line, style)) in lines.iter().enumerate() {

@@ -5,7 +5,12 @@ use rust_decimal::Decimal;
 use crate::model::{Colonna, Serie, TipoGrafico};
 
 /// A series with plain decimals; an empty text is a gap.
-pub fn serie(kind: TipoGrafico, unit: &str, categories: &[&str], columns: &[(&str, &[&str])]) -> Serie {
+pub fn serie(
+    kind: TipoGrafico,
+    unit: &str,
+    categories: &[&str],
+    columns: &[(&str, &[&str])],
+) -> Serie {
     let values = |texts: &[&str]| texts.iter().map(|t| t.parse::<Decimal>().ok()).collect();
     Serie {
         id: "prova".into(),
@@ -17,19 +22,29 @@ pub fn serie(kind: TipoGrafico, unit: &str, categories: &[&str], columns: &[(&st
         dimostrativa: false,
         voce: "Voce".into(),
         categorie: categories.iter().map(|c| (*c).to_owned()).collect(),
-        colonne: columns.iter().map(|(n, v)| Colonna { nome: (*n).into(), valori: values(v) }).collect(),
+        colonne: columns
+            .iter()
+            .map(|(n, v)| Colonna {
+                nome: (*n).into(),
+                valori: values(v),
+            })
+            .collect(),
     }
 }
 
 /// `count` quarters from the first of a year: `2017 T1`, `2017 T2`, …
 pub fn quarters(year: usize, count: usize) -> Vec<String> {
-    (0..count).map(|i| format!("{} T{}", year + i / 4, i % 4 + 1)).collect()
+    (0..count)
+        .map(|i| format!("{} T{}", year + i / 4, i % 4 + 1))
+        .collect()
 }
 
 /// A wave in tenths: data without a generator of random numbers.
 fn wave(count: usize, base: i64, swing: i64, turn: i64) -> Vec<Option<Decimal>> {
     let step = |i: i64| base + swing * ((i * turn) % 17 - 8) / 8 + i * swing / 40;
-    (0..count as i64).map(|i| Some(Decimal::new(step(i), 1))).collect()
+    (0..count as i64)
+        .map(|i| Some(Decimal::new(step(i), 1)))
+        .collect()
 }
 
 fn over_time(
@@ -57,19 +72,54 @@ fn over_time(
 /// Every kind at its usual size.
 pub fn reference() -> Vec<Serie> {
     use TipoGrafico::*;
-    let named = |id: &str, serie: Serie| Serie { id: id.into(), ..serie };
-    let ages = ["fino a 29", "30-39 anni", "40-49 anni", "50-59 anni", "60 e oltre"];
+    let named = |id: &str, serie: Serie| Serie {
+        id: id.into(),
+        ..serie
+    };
+    let ages = [
+        "fino a 29",
+        "30-39 anni",
+        "40-49 anni",
+        "50-59 anni",
+        "60 e oltre",
+    ];
     let women: &[&str] = &["1", "6", "21", "30", "12"];
     let men: &[&str] = &["1", "2", "6", "8", "4"];
     let ranks = ["Dirigenti", "D", "C", "B3", "B1", "A1"];
-    let titles = ["Laurea magistrale", "Laurea triennale", "Diploma di scuola superiore", "Licenza media"];
+    let titles = [
+        "Laurea magistrale",
+        "Laurea triennale",
+        "Diploma di scuola superiore",
+        "Licenza media",
+    ];
     vec![
-        named("genere-eta", serie(BarreImpilate, "dipendenti", &ages, &[("Donne", women), ("Uomini", men)])),
+        named(
+            "genere-eta",
+            serie(
+                BarreImpilate,
+                "dipendenti",
+                &ages,
+                &[("Donne", women), ("Uomini", men)],
+            ),
+        ),
         named(
             "categorie",
-            serie(Ciambella, "dipendenti", &ranks, &[("N", &["2", "16", "46", "16", "8", "3"])]),
+            serie(
+                Ciambella,
+                "dipendenti",
+                &ranks,
+                &[("N", &["2", "16", "46", "16", "8", "3"])],
+            ),
         ),
-        named("titoli", serie(BarreOrizzontali, "dipendenti", &titles, &[("N", &["29", "4", "47", "11"])])),
+        named(
+            "titoli",
+            serie(
+                BarreOrizzontali,
+                "dipendenti",
+                &titles,
+                &[("N", &["29", "4", "47", "11"])],
+            ),
+        ),
         over_time(
             "indice",
             Linee,
@@ -89,14 +139,21 @@ pub fn reference() -> Vec<Serie> {
             ScambiESaldo,
             "milioni di euro",
             (2012, 39),
-            &[("Import", [21000, 2500, 3]), ("Export", [35000, 3500, 3]), ("Saldo", [14000, 1500, 3])],
+            &[
+                ("Import", [21000, 2500, 3]),
+                ("Export", [35000, 3500, 3]),
+                ("Saldo", [14000, 1500, 3]),
+            ],
         ),
         over_time(
             "imprese",
             BarreELinea,
             "imprese",
             (2011, 43),
-            &[("Imprese attive", [850_000, 9000, 1]), ("Variazione", [2, 14, 3])],
+            &[
+                ("Imprese attive", [850_000, 9000, 1]),
+                ("Variazione", [2, 14, 3]),
+            ],
         ),
     ]
 }
@@ -116,7 +173,11 @@ pub fn hostile() -> Vec<Serie> {
     let values: [&[&str]; 9] = [
         &["0"],
         &["-5", "-5", "-5"],
-        &["1000000000000000", "0.0000000000000000000000000001", "-1000000000000000"],
+        &[
+            "1000000000000000",
+            "0.0000000000000000000000000001",
+            "-1000000000000000",
+        ],
         &["79228162514264337593543950335", "1"],
         &["999999999999999.99", "999999999999999.98"],
         &["0.0000000000000000000000000001"; 4],
@@ -130,7 +191,12 @@ pub fn hostile() -> Vec<Serie> {
             for name in ["", "2021 T1", "<&>", &long, "\u{202e}عربي 🙂"] {
                 let categories = vec![name; column.len()];
                 all.push(serie(kind, name, &categories, &[(name, column)]));
-                all.push(serie(kind, name, &categories, &[(name, column), (&long, column), ("", column)]));
+                all.push(serie(
+                    kind,
+                    name,
+                    &categories,
+                    &[(name, column), (&long, column), ("", column)],
+                ));
             }
         }
         all.push(serie(kind, "", &[], &[]));

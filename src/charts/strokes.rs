@@ -22,8 +22,8 @@ pub fn line(canvas: &mut Canvas, points: &[Point], stroke: &Stroke) {
     }
 }
 
-/// A column as a line with a white halo, which keeps it clear of bars and of other lines. A lone value, which has no
-/// line to lie on, gets a marker.
+/// A column as a line with a white halo, which keeps it clear of bars and of other lines. A lone
+/// value, which has no line to lie on, gets a marker.
 pub fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: &Stroke) {
     for run in plot.runs(column) {
         canvas.path(run.clone(), WHITE, DATA + 2.0);
@@ -34,7 +34,8 @@ pub fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: &Stroke
     }
 }
 
-/// Which of the ends of a line are labelled beside the highest and the lowest point, which always are.
+/// Which of the ends of a line are labelled beside the highest and the lowest point, which always
+/// are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labelled {
     pub first: bool,
@@ -56,7 +57,10 @@ pub fn label_extremes(
     for (i, value, above, weight) in turning_points(&e, which) {
         let at = plot.point(i, value);
         canvas.marker(at, stroke);
-        let style = Style { bold: weight, ..style };
+        let style = Style {
+            bold: weight,
+            ..style
+        };
         let text = column.format.signed(value);
         if let Some(text) = placer.place(&text, style, &around(at, above, style.size), Need::Must) {
             canvas.text(text);
@@ -64,10 +68,15 @@ pub fn label_extremes(
     }
 }
 
-/// Place, value, whether the label stands above, whether it is bold; each value once, the weightiest first.
+/// Place, value, whether the label stands above, whether it is bold; each value once, the
+/// weightiest first.
 fn turning_points(e: &Extremes, which: Labelled) -> Vec<(usize, Decimal, bool, bool)> {
     let mut points: Vec<(usize, Decimal, bool, bool)> = Vec::new();
-    let mut seen = if which.last { Vec::new() } else { vec![e.last.1] };
+    let mut seen = if which.last {
+        Vec::new()
+    } else {
+        vec![e.last.1]
+    };
     for (wanted, point, above, bold) in [
         (which.last, e.last, e.last.1 >= e.first.1, true),
         (true, e.max, true, false),
@@ -97,12 +106,19 @@ impl End {
         let last = column.extremes()?.last;
         let style = Style::label(color);
         let name = fonts::wrap(&column.name, END_ROOM, 2, style.size, style.bold);
-        Some(Self { name, value: column.format.signed(last.1), y: 0.0, color })
+        Some(Self {
+            name,
+            value: column.format.signed(last.1),
+            y: 0.0,
+            color,
+        })
     }
 
     /// The same, level with the last point of its column.
     pub fn level(mut self, plot: &Plot, column: &Column) -> Self {
-        self.y = column.extremes().map_or(0.0, |e| plot.point(e.last.0, e.last.1).1);
+        self.y = column
+            .extremes()
+            .map_or(0.0, |e| plot.point(e.last.0, e.last.1).1);
         self
     }
 
@@ -116,12 +132,24 @@ impl End {
     }
 
     fn draw(&self, canvas: &mut Canvas, x: f64, middle: f64) {
-        let lines = self.name.iter().map(|n| (n, false)).chain([(&self.value, true)]);
+        let lines = self
+            .name
+            .iter()
+            .map(|n| (n, false))
+            .chain([(&self.value, true)]);
         let top = middle - (self.name.len() + 1) as f64 * END_LINE / 2.0;
         for (row, (line, bold)) in lines.enumerate() {
-            let style = Style { bold, ..Style::label(self.color) };
+            let style = Style {
+                bold,
+                ..Style::label(self.color)
+            };
             let baseline = top + row as f64 * END_LINE + 7.5;
-            canvas.text(Text::new(line.as_str(), (x, baseline), Anchor::Start, style));
+            canvas.text(Text::new(
+                line.as_str(),
+                (x, baseline),
+                Anchor::Start,
+                style,
+            ));
         }
     }
 }
@@ -153,7 +181,10 @@ fn dashes(points: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
         let mut gone = 0.0;
         while length - gone > left {
             gone += left;
-            let at = (from.0 + (to.0 - from.0) * gone / length, from.1 + (to.1 - from.1) * gone / length);
+            let at = (
+                from.0 + (to.0 - from.0) * gone / length,
+                from.1 + (to.1 - from.1) * gone / length,
+            );
             piece.push(at);
             if step % 2 == 0 {
                 pieces.push(std::mem::take(&mut piece));

@@ -1,12 +1,15 @@
 //! From the canvas to SVG, through plotters.
 //!
-//! The backend writes whole pixels, so a point is drawn as four of them: an eighth of a point is the largest error.
+//! The backend writes whole pixels, so a point is drawn as four of them: an eighth of a point is
+//! the largest error.
 
 use std::error::Error;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, FontTransform, ShapeStyle, TextStyle,
+};
 
 use super::canvas::{Anchor, Canvas, Shape, Text};
 use super::error::ErroreGrafico;
@@ -27,7 +30,10 @@ type Drawn = Result<(), Box<dyn Error>>;
 /// Writes the canvas as one SVG document, text as text.
 pub fn write(canvas: &Canvas) -> Result<String, ErroreGrafico> {
     let mut buffer = String::with_capacity(canvas.shapes.len() * 160);
-    let size = (pixels(canvas.width).unsigned_abs(), pixels(canvas.height).unsigned_abs());
+    let size = (
+        pixels(canvas.width).unsigned_abs(),
+        pixels(canvas.height).unsigned_abs(),
+    );
     paint(&mut SVGBackend::with_string(&mut buffer, size), canvas)
         .map_err(|e| ErroreGrafico::Disegno(e.to_string()))?;
     // Mitred joins would turn a sharp peak of a line into a spike that is no data.
@@ -36,7 +42,14 @@ pub fn write(canvas: &Canvas) -> Result<String, ErroreGrafico> {
 
 fn paint(backend: &mut SVGBackend<'_>, canvas: &Canvas) -> Drawn {
     for (from, to) in grid::pieces(canvas) {
-        draw(backend, &Shape::Path { points: vec![from, to], color: HAIRLINE, width: HAIR })?;
+        draw(
+            backend,
+            &Shape::Path {
+                points: vec![from, to],
+                color: HAIRLINE,
+                width: HAIR,
+            },
+        )?;
     }
     for shape in &canvas.shapes {
         draw(backend, shape)?;
@@ -46,7 +59,11 @@ fn paint(backend: &mut SVGBackend<'_>, canvas: &Canvas) -> Drawn {
 
 fn draw(backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
     match shape {
-        Shape::Path { points, color, width } => {
+        Shape::Path {
+            points,
+            color,
+            width,
+        } => {
             let style = ShapeStyle {
                 color: color.to_rgba(),
                 filled: false,
@@ -58,11 +75,23 @@ fn draw(backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
             backend.fill_polygon(points.iter().map(place), &color.filled())?
         }
         Shape::Rect { area, color } => {
-            let corners = (place(&(area.left, area.top)), place(&(area.right, area.bottom)));
+            let corners = (
+                place(&(area.left, area.top)),
+                place(&(area.right, area.bottom)),
+            );
             backend.draw_rect(corners.0, corners.1, &color.filled(), true)?;
         }
-        Shape::Circle { center, radius, color } => {
-            backend.draw_circle(place(center), pixels(*radius).unsigned_abs(), &color.filled(), true)?;
+        Shape::Circle {
+            center,
+            radius,
+            color,
+        } => {
+            backend.draw_circle(
+                place(center),
+                pixels(*radius).unsigned_abs(),
+                &color.filled(),
+                true,
+            )?;
         }
         Shape::Text(text) => draw_text(backend, text)?,
     }
@@ -71,7 +100,11 @@ fn draw(backend: &mut SVGBackend<'_>, shape: &Shape) -> Drawn {
 
 fn draw_text(backend: &mut SVGBackend<'_>, text: &Text) -> Drawn {
     let em = text.style.size * PIXELS;
-    let style = if text.style.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let style = if text.style.bold {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
     let font = FontDesc::new(FontFamily::Name(FAMILY), em * PLOTTERS_FONT_SCALE, style);
     let drop = text.style.size * TOP_TO_BASELINE;
     let (at, transform) = if text.upright {
@@ -111,10 +144,21 @@ mod tests {
     #[test]
     fn text_stays_text_in_our_font_and_is_escaped() {
         let mut canvas = Canvas::new(100.0, 20.0);
-        canvas.text(Text::new("A < B & \"C\"", (5.0, 10.0), Anchor::Start, Style::strong(DEEP)));
+        canvas.text(Text::new(
+            "A < B & \"C\"",
+            (5.0, 10.0),
+            Anchor::Start,
+            Style::strong(DEEP),
+        ));
         let svg = write(&canvas).expect("an SVG");
-        assert!(svg.contains(r#"font-family="Titillium Web" font-size="32""#), "{svg}");
+        assert!(
+            svg.contains(r#"font-family="Titillium Web" font-size="32""#),
+            "{svg}"
+        );
         assert!(svg.contains("A &lt; B &amp; &quot;C&quot;"), "{svg}");
-        assert!(svg.starts_with(r#"<svg stroke-linejoin="round" width="400" height="80""#), "{svg}");
+        assert!(
+            svg.starts_with(r#"<svg stroke-linejoin="round" width="400" height="80""#),
+            "{svg}"
+        );
     }
 }

@@ -13,21 +13,35 @@ pub fn rows(data: &Data) -> Vec<Vec<String>> {
 fn header(data: &Data) -> Vec<String> {
     let names = data.columns.iter().map(|c| c.name.clone());
     let share = shows_shares(data).then(|| "Quota".to_owned());
-    [data.item.clone()].into_iter().chain(names).chain(share).collect()
+    [data.item.clone()]
+        .into_iter()
+        .chain(names)
+        .chain(share)
+        .collect()
 }
 
 fn row(data: &Data, category: usize) -> Vec<String> {
-    let values = || data.columns.iter().map(|c| c.values.get(category).copied().flatten());
-    let cells = values().zip(&data.columns).map(|(value, column)| match value {
-        Some(v) if column.format.percent => italiano::numero(v) + "%",
-        Some(v) => italiano::numero(v),
-        None => "n.d.".to_owned(),
-    });
+    let values = || {
+        data.columns
+            .iter()
+            .map(|c| c.values.get(category).copied().flatten())
+    };
+    let cells = values()
+        .zip(&data.columns)
+        .map(|(value, column)| match value {
+            Some(v) if column.format.percent => italiano::numero(v) + "%",
+            Some(v) => italiano::numero(v),
+            None => "n.d.".to_owned(),
+        });
     let share = shows_shares(data).then(|| match values().next().flatten() {
         Some(v) => data.columns.first().map_or(String::new(), |c| c.share(v)),
         None => "n.d.".to_owned(),
     });
-    [data.categories[category].clone()].into_iter().chain(cells).chain(share).collect()
+    [data.categories[category].clone()]
+        .into_iter()
+        .chain(cells)
+        .chain(share)
+        .collect()
 }
 
 fn shows_shares(data: &Data) -> bool {
@@ -41,15 +55,35 @@ mod tests {
 
     #[test]
     fn figures_are_exact_and_italian() {
-        let serie = serie(TipoGrafico::Linee, "", &["a", "b"], &[("X", &["1234.567", ""])]);
+        let serie = serie(
+            TipoGrafico::Linee,
+            "",
+            &["a", "b"],
+            &[("X", &["1234.567", ""])],
+        );
         let data = Data::new(&serie).expect("data");
-        assert_eq!(rows(&data), [["Voce", "X"], ["a", "1.234,567"], ["b", "n.d."]]);
+        assert_eq!(
+            rows(&data),
+            [["Voce", "X"], ["a", "1.234,567"], ["b", "n.d."]]
+        );
     }
 
     #[test]
     fn a_ring_has_its_shares() {
-        let serie = serie(TipoGrafico::Ciambella, "dipendenti", &["D", "C"], &[("N", &["1", "2"])]);
+        let serie = serie(
+            TipoGrafico::Ciambella,
+            "dipendenti",
+            &["D", "C"],
+            &[("N", &["1", "2"])],
+        );
         let data = Data::new(&serie).expect("data");
-        assert_eq!(rows(&data), [["Voce", "N", "Quota"], ["D", "1", "33,3%"], ["C", "2", "66,7%"]]);
+        assert_eq!(
+            rows(&data),
+            [
+                ["Voce", "N", "Quota"],
+                ["D", "1", "33,3%"],
+                ["C", "2", "66,7%"]
+            ]
+        );
     }
 }

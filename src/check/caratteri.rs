@@ -15,10 +15,19 @@ pub fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         cruscotto.righe.iter().for_each(|riga| cerca.riga(riga));
         let file = Origine::file(&cruscotto.file);
-        cruscotto.note.iter().for_each(|nota| cerca.testo(nota, file.clone()));
+        cruscotto
+            .note
+            .iter()
+            .for_each(|nota| cerca.testo(nota, file.clone()));
     }
-    dati.modello.progetti.iter().for_each(|progetto| cerca.progetto(progetto));
-    dati.modello.quadri.values().for_each(|quadro| cerca.quadro(quadro));
+    dati.modello
+        .progetti
+        .iter()
+        .for_each(|progetto| cerca.progetto(progetto));
+    dati.modello
+        .quadri
+        .values()
+        .for_each(|quadro| cerca.quadro(quadro));
     diagnosi.extend(cerca.diagnosi());
 }
 
@@ -36,8 +45,12 @@ pub fn di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
     let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     let righe = testo.split('\n').enumerate().filter_map(|(indice, riga)| {
         let trovati: BTreeSet<char> = riga.chars().filter(di_controllo).collect();
-        let codici: Vec<String> = trovati.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        (!codici.is_empty()).then(|| diags::carattere_di_controllo(Origine::riga(file, indice + 1), &codici))
+        let codici: Vec<String> = trovati
+            .iter()
+            .map(|c| format!("U+{:04X}", u32::from(*c)))
+            .collect();
+        (!codici.is_empty())
+            .then(|| diags::carattere_di_controllo(Origine::riga(file, indice + 1), &codici))
     });
     righe.collect()
 }
@@ -54,11 +67,17 @@ impl Cerca {
         self.testo(&riga.nome, riga.origine.clone());
         self.testo(&riga.azione, riga.luogo(&riga.celle.azione));
         self.testo(&riga.fonte, riga.luogo(&riga.celle.fonte));
-        let altri = [(&riga.motivazione, &riga.celle.motivazione), (&riga.note, &riga.celle.note)];
+        let altri = [
+            (&riga.motivazione, &riga.celle.motivazione),
+            (&riga.note, &riga.celle.note),
+        ];
         for (testo, cella) in altri {
             self.testo(testo.as_deref().unwrap_or_default(), riga.luogo(cella));
         }
-        riga.atteso.values().chain(riga.consuntivo.values()).for_each(|valore| self.valore(valore));
+        riga.atteso
+            .values()
+            .chain(riga.consuntivo.values())
+            .for_each(|valore| self.valore(valore));
     }
 
     fn valore(&mut self, valore: &Valore) {
@@ -66,15 +85,27 @@ impl Cerca {
     }
 
     fn progetto(&mut self, progetto: &Progetto) {
-        let intestazione =
-            [Some(&progetto.nome), progetto.responsabile.as_ref(), progetto.descrizione.as_ref()];
+        let intestazione = [
+            Some(&progetto.nome),
+            progetto.responsabile.as_ref(),
+            progetto.descrizione.as_ref(),
+        ];
         for testo in intestazione.into_iter().flatten() {
             self.testo(testo, progetto.origine.clone());
         }
         for attivita in &progetto.attivita {
-            let testi = [Some(&attivita.nome), attivita.responsabile.as_ref(), attivita.note.as_ref()];
-            testi.into_iter().flatten().for_each(|testo| self.testo(testo, attivita.origine.clone()));
-            [&attivita.target, &attivita.risultato].into_iter().for_each(|valore| self.valore(valore));
+            let testi = [
+                Some(&attivita.nome),
+                attivita.responsabile.as_ref(),
+                attivita.note.as_ref(),
+            ];
+            testi
+                .into_iter()
+                .flatten()
+                .for_each(|testo| self.testo(testo, attivita.origine.clone()));
+            [&attivita.target, &attivita.risultato]
+                .into_iter()
+                .for_each(|valore| self.valore(valore));
         }
     }
 
@@ -92,7 +123,10 @@ impl Cerca {
             return;
         }
         for carattere in testo.nfc() {
-            let stampabile = *self.noti.entry(carattere).or_insert_with(|| typeset::stampabile(carattere));
+            let stampabile = *self
+                .noti
+                .entry(carattere)
+                .or_insert_with(|| typeset::stampabile(carattere));
             if !stampabile {
                 let trovati = self.trovati.entry(luogo.clone()).or_default();
                 if !trovati.contains(&carattere) {
@@ -104,6 +138,8 @@ impl Cerca {
 
     fn diagnosi(self) -> Vec<Diagnosi> {
         let trovati = self.trovati.into_iter();
-        trovati.map(|(luogo, caratteri)| diags::carattere_non_stampabile(luogo, &caratteri)).collect()
+        trovati
+            .map(|(luogo, caratteri)| diags::carattere_non_stampabile(luogo, &caratteri))
+            .collect()
     }
 }

@@ -16,8 +16,12 @@ pub struct Indice<'a> {
 impl<'a> Indice<'a> {
     pub fn nuovo(modello: &'a Modello) -> Self {
         let mut indicatori: Vec<_> = modello.indicatori.iter().map(|i| (i, Vec::new())).collect();
-        let posto: HashMap<&str, usize> =
-            modello.indicatori.iter().enumerate().map(|(n, i)| (i.id.as_str(), n)).collect();
+        let posto: HashMap<&str, usize> = modello
+            .indicatori
+            .iter()
+            .enumerate()
+            .map(|(n, i)| (i.id.as_str(), n))
+            .collect();
         for cruscotto in &modello.cruscotti {
             for riga in &cruscotto.righe {
                 if let Some(n) = posto.get(riga.indicatore.as_str()) {
@@ -33,7 +37,9 @@ impl<'a> Indice<'a> {
 
     /// Each indicator with its rows, the owner's first, then in the order of the cruscotti.
     pub fn indicatori(&self) -> impl Iterator<Item = (&'a Indicatore, &[Posto<'a>])> {
-        self.indicatori.iter().map(|(indicatore, righe)| (*indicatore, righe.as_slice()))
+        self.indicatori
+            .iter()
+            .map(|(indicatore, righe)| (*indicatore, righe.as_slice()))
     }
 
     /// The indicator of an id with its rows.

@@ -1,4 +1,5 @@
-//! Every rule, one function and one code each. What is wrong is data; how it is shown is `report`'s.
+//! Every rule, one function and one code each. What is wrong is data; how it is shown is
+//! `report`'s.
 
 mod caratteri;
 pub mod diags;
@@ -63,9 +64,20 @@ const REGOLE: &[Regola] = &[
 ];
 
 /// Runs every rule over the model.
-pub fn verifica(modello: &Modello, impostazioni: &Impostazioni, valutazione: &Valutazione) -> Vec<Diagnosi> {
-    let dati = Dati { modello, impostazioni, valutazione, indice: Indice::nuovo(modello) };
+pub fn verifica(
+    modello: &Modello,
+    impostazioni: &Impostazioni,
+    valutazione: &Valutazione,
+) -> Vec<Diagnosi> {
+    let dati = Dati {
+        modello,
+        impostazioni,
+        valutazione,
+        indice: Indice::nuovo(modello),
+    };
     let mut diagnosi = Vec::new();
-    REGOLE.iter().for_each(|regola| regola(&dati, &mut diagnosi));
+    REGOLE
+        .iter()
+        .for_each(|regola| regola(&dati, &mut diagnosi));
     diagnosi
 }

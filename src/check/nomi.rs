@@ -17,8 +17,17 @@ struct Scrittura<'a> {
 
 /// Indicators, actions and sources written in two ways that are likely one.
 pub fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
-    let righe = || dati.modello.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe);
-    let codice = |id: &str| dati.indice.di(id).and_then(|(indicatore, _)| indicatore.codice.as_deref());
+    let righe = || {
+        dati.modello
+            .cruscotti
+            .iter()
+            .flat_map(|cruscotto| &cruscotto.righe)
+    };
+    let codice = |id: &str| {
+        dati.indice
+            .di(id)
+            .and_then(|(indicatore, _)| indicatore.codice.as_deref())
+    };
     let indicatori = righe().map(|r| (r.nome.as_str(), r.origine.clone(), codice(&r.indicatore)));
     let azioni = righe().map(|r| (r.azione.as_str(), r.luogo(&r.celle.azione), None));
     let fonti = righe().map(|r| (r.fonte.as_str(), r.luogo(&r.celle.fonte), None));
@@ -28,12 +37,18 @@ pub fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// Each way of writing once, in the order in which they first appear.
-fn scritture<'a>(nomi: impl Iterator<Item = (&'a str, Origine, Option<&'a str>)>) -> Vec<Scrittura<'a>> {
+fn scritture<'a>(
+    nomi: impl Iterator<Item = (&'a str, Origine, Option<&'a str>)>,
+) -> Vec<Scrittura<'a>> {
     let mut posti: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     let mut scritture: Vec<Scrittura<'a>> = Vec::new();
     for (nome, luogo, codice) in nomi.filter(|(nome, ..)| !nome.is_empty()) {
         let posto = *posti.entry((nome, codice)).or_insert_with(|| {
-            scritture.push(Scrittura { nome, luoghi: Vec::new(), codice });
+            scritture.push(Scrittura {
+                nome,
+                luoghi: Vec::new(),
+                codice,
+            });
             scritture.len() - 1
         });
         if scritture[posto].luoghi.last() != Some(&luogo) {
@@ -49,15 +64,30 @@ fn confronta(che: &str, scritture: Vec<Scrittura<'_>>) -> Vec<Diagnosi> {
     let mut diagnosi = Vec::new();
     for (prima, dopo) in simili::coppie(&nomi) {
         let (prima, dopo) = (&scritture[prima], &scritture[dopo]);
-        let distinti = prima.codice.is_some() && dopo.codice.is_some() && prima.codice != dopo.codice;
+        let distinti =
+            prima.codice.is_some() && dopo.codice.is_some() && prima.codice != dopo.codice;
         if prima.nome == dopo.nome || distinti {
             continue;
         }
-        let (giusta, sospetta) =
-            if dopo.luoghi.len() > prima.luoghi.len() { (dopo, prima) } else { (prima, dopo) };
+        let (giusta, sospetta) = if dopo.luoghi.len() > prima.luoghi.len() {
+            (dopo, prima)
+        } else {
+            (prima, dopo)
+        };
         let stesso = chiave(giusta.nome) == chiave(sospetta.nome);
-        let luoghi = sospetta.luoghi.iter().chain(giusta.luoghi.first()).cloned().collect();
-        diagnosi.extend(diags::nome_simile(che, sospetta.nome, giusta.nome, stesso, luoghi));
+        let luoghi = sospetta
+            .luoghi
+            .iter()
+            .chain(giusta.luoghi.first())
+            .cloned()
+            .collect();
+        diagnosi.extend(diags::nome_simile(
+            che,
+            sospetta.nome,
+            giusta.nome,
+            stesso,
+            luoghi,
+        ));
     }
     diagnosi
 }

@@ -1,7 +1,7 @@
 //! Acts that the documents of a public body cite, and citations that cannot be right.
 //!
-//! Laws, decree-laws, legislative decrees and decrees of the President share one numbering a year: a number and
-//! a year belong to one act alone.
+//! Laws, decree-laws, legislative decrees and decrees of the President share one numbering a year:
+//! a number and a year belong to one act alone.
 
 use std::sync::LazyLock;
 
@@ -86,15 +86,23 @@ const NUMERO_MASSIMO: u32 = 450;
 
 static CITAZIONE: LazyLock<Regex> = LazyLock::new(|| {
     let tipo = r"(?:(?P<dlgs>[Dd]\. ?[Ll]gs\.?|[Dd]lgs\.?|D\.LGS\.|[Dd]ecreto legislativo)|(?P<dl>D\. ?L\.|[Dd]ecreto[ -]legge)|(?P<dpr>D\. ?P\. ?R\.|DPR)|(?P<l>L\.|[Ll]egge))";
-    let data = format!(r"(?P<giorno>\d{{1,2}})°? (?P<mese>{}) (?P<anno_data>\d{{4}})", MESI.join("|"));
+    let data = format!(
+        r"(?P<giorno>\d{{1,2}})°? (?P<mese>{}) (?P<anno_data>\d{{4}})",
+        MESI.join("|")
+    );
     let numero = r"(?:n\. ?)?(?P<numero>\d{1,4})(?: ?/ ?| del )(?P<anno>\d{4})";
-    Regex::new(&format!(r"\b{tipo}\s+(?:(?:del )?{data},? n\. ?(?P<numero_data>\d{{1,4}})|{numero})\b"))
-        .expect("a pattern of ours")
+    Regex::new(&format!(
+        r"\b{tipo}\s+(?:(?:del )?{data},? n\. ?(?P<numero_data>\d{{1,4}})|{numero})\b"
+    ))
+    .expect("a pattern of ours")
 });
 
 /// The acts that a text cites by number and year.
 pub fn citazioni(testo: &str) -> Vec<Citazione> {
-    CITAZIONE.captures_iter(testo).filter_map(|trovata| citazione(&trovata)).collect()
+    CITAZIONE
+        .captures_iter(testo)
+        .filter_map(|trovata| citazione(&trovata))
+        .collect()
 }
 
 fn citazione(trovata: &Captures<'_>) -> Option<Citazione> {
@@ -103,25 +111,37 @@ fn citazione(trovata: &Captures<'_>) -> Option<Citazione> {
         .into_iter()
         .find_map(|(nome, tipo)| trovata.name(nome).map(|_| tipo))?;
     let numero = |nome: &str| trovata.name(nome)?.as_str().parse::<u32>().ok();
-    let mese = |nome: &str| MESI.iter().position(|mese| *mese == nome).and_then(|n| u8::try_from(n + 1).ok());
-    let giorno = trovata.name("giorno").and_then(|giorno| giorno.as_str().parse().ok());
+    let mese = |nome: &str| {
+        MESI.iter()
+            .position(|mese| *mese == nome)
+            .and_then(|n| u8::try_from(n + 1).ok())
+    };
+    let giorno = trovata
+        .name("giorno")
+        .and_then(|giorno| giorno.as_str().parse().ok());
     Some(Citazione {
         inizio: intero.start(),
         fine: intero.end(),
         tipo,
         numero: numero("numero").or_else(|| numero("numero_data"))?,
         anno: i16::try_from(numero("anno").or_else(|| numero("anno_data"))?).ok()?,
-        giorno: trovata.name("mese").and_then(|m| mese(m.as_str())).zip(giorno),
+        giorno: trovata
+            .name("mese")
+            .and_then(|m| mese(m.as_str()))
+            .zip(giorno),
     })
 }
 
 impl Citazione {
-    /// What the act probably is, if it cannot be what is written; an empty text where nothing comes near.
+    /// What the act probably is, if it cannot be what is written; an empty text where nothing comes
+    /// near.
     ///
     /// `ultimo` is the last year in which an act can have been passed.
     pub fn sospetta(&self, ultimo: i16) -> Option<String> {
         let nota = |adatta: &dyn Fn(&Atto) -> bool| NOTE.iter().find(|nota| adatta(nota));
-        if let Some((.., giorno)) = nota(&|n| (n.0, n.1, n.2) == (self.tipo, self.numero, self.anno)) {
+        if let Some((.., giorno)) =
+            nota(&|n| (n.0, n.1, n.2) == (self.tipo, self.numero, self.anno))
+        {
             return self
                 .giorno
                 .filter(|scritto| scritto != giorno)
@@ -130,8 +150,11 @@ impl Citazione {
         if let Some((tipo, ..)) = nota(&|n| (n.1, n.2) == (self.numero, self.anno)) {
             return Some(scrivi(*tipo, self.numero, self.anno, None));
         }
-        let vicino = |anno: i16| strsim::damerau_levenshtein(&anno.to_string(), &self.anno.to_string()) == 1;
-        if let Some((.., anno, _)) = nota(&|n| (n.0, n.1) == (self.tipo, self.numero) && vicino(n.2)) {
+        let vicino =
+            |anno: i16| strsim::damerau_levenshtein(&anno.to_string(), &self.anno.to_string()) == 1;
+        if let Some((.., anno, _)) =
+            nota(&|n| (n.0, n.1) == (self.tipo, self.numero) && vicino(n.2))
+        {
             return Some(scrivi(self.tipo, self.numero, *anno, None));
         }
         let impossibile = self.anno > ultimo || (self.anno >= 2000 && self.numero > NUMERO_MASSIMO);
@@ -148,7 +171,10 @@ fn scrivi(tipo: Tipo, numero: u32, anno: i16, giorno: Option<(u8, u8)>) -> Strin
     };
     match giorno {
         Some((mese, giorno)) => {
-            format!("{tipo} {giorno} {} {anno}, n. {numero}", MESI[usize::from(mese) - 1])
+            format!(
+                "{tipo} {giorno} {} {anno}, n. {numero}",
+                MESI[usize::from(mese) - 1]
+            )
         }
         None => format!("{tipo} {numero}/{anno}"),
     }
@@ -159,7 +185,9 @@ mod tests {
     use super::*;
 
     fn sospetta(testo: &str) -> Option<String> {
-        citazioni(testo).first().and_then(|citazione| citazione.sospetta(2022))
+        citazioni(testo)
+            .first()
+            .and_then(|citazione| citazione.sospetta(2022))
     }
 
     #[test]
@@ -167,7 +195,10 @@ mod tests {
         for (scritto, vero) in [
             ("ai sensi del D.Lgs. 165/2021", "D.Lgs. 165/2001"),
             ("il decreto legislativo n. 33 del 2023", "D.Lgs. 33/2013"),
-            ("il D.Lgs. 27 novembre 2009, n. 150", "D.Lgs. 27 ottobre 2009, n. 150"),
+            (
+                "il D.Lgs. 27 novembre 2009, n. 150",
+                "D.Lgs. 27 ottobre 2009, n. 150",
+            ),
             ("la Legge 150/2009", "D.Lgs. 150/2009"),
             ("il D.L. 80/2031", "D.L. 80/2021"),
             ("la L. 77/2031", ""),

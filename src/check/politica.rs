@@ -6,13 +6,17 @@ use crate::model::Diagnosi;
 
 use super::diags;
 
-/// Gives each diagnosis the level that policy asks for and the reason of the exception that covers it.
+/// Gives each diagnosis the level that policy asks for and the reason of the exception that covers
+/// it.
 pub fn applica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni) {
     for diagnosi in diagnosi {
         if let Some(livello) = impostazioni.livelli.get(&diagnosi.codice) {
             diagnosi.livello = *livello;
         }
-        let deroga = impostazioni.deroghe.iter().find(|(_, deroga)| copre(deroga, diagnosi));
+        let deroga = impostazioni
+            .deroghe
+            .iter()
+            .find(|(_, deroga)| copre(deroga, diagnosi));
         diagnosi.deroga = deroga.map(|(_, deroga)| deroga.motivo.clone());
     }
 }
@@ -24,8 +28,9 @@ pub fn inutilizzate(diagnosi: &[Diagnosi], impostazioni: &Impostazioni) -> Vec<D
         impostazioni.deroghe.iter().filter(|(_, deroga)| {
             !deroga.motivo.trim().is_empty() && !diagnosi.iter().any(|d| copre(deroga, d))
         });
-    let mut trovate: Vec<Diagnosi> =
-        inutili.map(|(riga, deroga)| diags::deroga_inutilizzata(*riga, deroga)).collect();
+    let mut trovate: Vec<Diagnosi> = inutili
+        .map(|(riga, deroga)| diags::deroga_inutilizzata(*riga, deroga))
+        .collect();
     applica(&mut trovate, impostazioni);
     trovate
 }
@@ -34,7 +39,10 @@ pub fn inutilizzate(diagnosi: &[Diagnosi], impostazioni: &Impostazioni) -> Vec<D
 fn copre(deroga: &DerogaScritta, diagnosi: &Diagnosi) -> bool {
     let luogo = |file: &str, cella: &str| {
         deroga.file.trim_start_matches("./") == file
-            && deroga.cella.as_deref().is_none_or(|scritta| scritta.trim().eq_ignore_ascii_case(cella))
+            && deroga
+                .cella
+                .as_deref()
+                .is_none_or(|scritta| scritta.trim().eq_ignore_ascii_case(cella))
     };
     !deroga.motivo.trim().is_empty()
         && deroga.codice == diagnosi.codice

@@ -12,19 +12,26 @@ pub fn progetto_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
     for progetto in &dati.modello.progetti {
         let grado = score::progetto(progetto, anno, &dati.impostazioni.valutazione).grado;
-        let righe = progetto.indicatore.as_deref().and_then(|id| dati.indice.di(id));
-        let (Some(grado), Some((_, righe))) = (grado, righe) else { continue };
+        let righe = progetto
+            .indicatore
+            .as_deref()
+            .and_then(|id| dati.indice.di(id));
+        let (Some(grado), Some((_, righe))) = (grado, righe) else {
+            continue;
+        };
         let contrari: Vec<&Valore> = righe
             .iter()
             .filter_map(|(_, riga)| riga.consuntivo(anno))
             .filter(|valore| contraddice(&valore.dato, grado.0))
             .collect();
-        diagnosi.extend(diags::progetto_discordante(progetto, anno, grado.0, &contrari));
+        diagnosi.extend(diags::progetto_discordante(
+            progetto, anno, grado.0, &contrari,
+        ));
     }
 }
 
-/// True if a workbook's result is another than the scheda's, at the precision that the workbook prints.
-/// An empty cell takes the scheda's result; a date or words cannot be compared with it.
+/// True if a workbook's result is another than the scheda's, at the precision that the workbook
+/// prints. An empty cell takes the scheda's result; a date or words cannot be compared with it.
 fn contraddice(consuntivo: &Dato, grado: Decimal) -> bool {
     match consuntivo {
         Dato::Quantita(quantita) if quantita.unita.concorda(UnitaMisura::Percento) => {

@@ -1,4 +1,5 @@
-//! Rules about the chapters as they are written: figures typed by hand, years and acts that do not fit.
+//! Rules about the chapters as they are written: figures typed by hand, years and acts that do not
+//! fit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -15,7 +16,8 @@ use crate::read::valore::interpreta;
 use super::norme::citazioni;
 use super::{caratteri, diags};
 
-/// The rules about chapters, with the figures that they are held against: made once for all chapters.
+/// The rules about chapters, with the figures that they are held against: made once for all
+/// chapters.
 pub struct Prosa<'a> {
     modello: &'a Modello,
     impostazioni: &'a Impostazioni,
@@ -24,8 +26,16 @@ pub struct Prosa<'a> {
 
 impl<'a> Prosa<'a> {
     /// Gathers the model's figures.
-    pub fn nuova(modello: &'a Modello, impostazioni: &'a Impostazioni, contesto: &Contesto) -> Self {
-        Self { modello, impostazioni, cifre: Cifre::nuove(modello, contesto) }
+    pub fn nuova(
+        modello: &'a Modello,
+        impostazioni: &'a Impostazioni,
+        contesto: &Contesto,
+    ) -> Self {
+        Self {
+            modello,
+            impostazioni,
+            cifre: Cifre::nuove(modello, contesto),
+        }
     }
 
     /// What is suspicious in a chapter, as its author wrote it.
@@ -40,7 +50,8 @@ impl<'a> Prosa<'a> {
     }
 }
 
-/// A chapter in which only the author's own words are left; the rest is blank, so that places stay the same.
+/// A chapter in which only the author's own words are left; the rest is blank, so that places stay
+/// the same.
 struct Scritto<'a> {
     file: &'a str,
     parole: String,
@@ -52,17 +63,28 @@ static DA_TOGLIERE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern of ours")
 });
 
-static NUMERO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?").expect("a pattern of ours"));
+static NUMERO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?").expect("a pattern of ours")
+});
 
 impl<'a> Scritto<'a> {
     fn nuovo(file: &'a str, testo: &str) -> Self {
         let parole = DA_TOGLIERE.replace_all(testo, |trovato: &regex::Captures<'_>| {
-            trovato[0].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect::<String>()
+            trovato[0]
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+                .collect::<String>()
         });
         let parole = parole.into_owned();
-        let citate = citazioni(&parole).iter().map(|citazione| (citazione.inizio, citazione.fine)).collect();
-        Self { file, parole, citate }
+        let citate = citazioni(&parole)
+            .iter()
+            .map(|citazione| (citazione.inizio, citazione.fine))
+            .collect();
+        Self {
+            file,
+            parole,
+            citate,
+        }
     }
 
     fn luogo(&self, posto: usize) -> Origine {
@@ -73,7 +95,10 @@ impl<'a> Scritto<'a> {
     fn numeri(&self) -> impl Iterator<Item = Match<'_>> {
         NUMERO.find_iter(&self.parole).filter(|numero| {
             let (prima, dopo) = (&self.parole[..numero.start()], &self.parole[numero.end()..]);
-            let citato = self.citate.iter().any(|(da, a)| (*da..*a).contains(&numero.start()));
+            let citato = self
+                .citate
+                .iter()
+                .any(|(da, a)| (*da..*a).contains(&numero.start()));
             !citato && !attaccato(prima, dopo)
         })
     }
@@ -84,7 +109,9 @@ impl<'a> Scritto<'a> {
             let (prima, dopo) = (&self.parole[..numero.start()], &self.parole[numero.end()..]);
             let percento = dopo.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
             let percento = percento.starts_with('%') || percento.starts_with("per cento");
-            let Some(cifra) = cifra(numero.as_str(), percento) else { continue };
+            let Some(cifra) = cifra(numero.as_str(), percento) else {
+                continue;
+            };
             if numerato(prima) || data(dopo) || anno(numero.as_str()).is_some() || comune(cifra) {
                 continue;
             }
@@ -95,7 +122,13 @@ impl<'a> Scritto<'a> {
                 .map(|nome| diags::numero_digitato(self.luogo(numero.start()), &scritto, nome));
             diagnosi.extend(trovata.or_else(|| {
                 let (quadro, voce, colonna) = cifre.celle.get(&cifra)?;
-                Some(diags::numero_di_quadro(self.luogo(numero.start()), &scritto, quadro, voce, colonna))
+                Some(diags::numero_di_quadro(
+                    self.luogo(numero.start()),
+                    &scritto,
+                    quadro,
+                    voce,
+                    colonna,
+                ))
             }));
         }
         diagnosi
@@ -107,7 +140,8 @@ impl<'a> Scritto<'a> {
         let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
         let mut estranei: BTreeMap<i16, Vec<Origine>> = BTreeMap::new();
         for numero in self.numeri() {
-            let Some(anno) = anno(numero.as_str()).filter(|anno| !(primo..=ultimo).contains(anno)) else {
+            let Some(anno) = anno(numero.as_str()).filter(|anno| !(primo..=ultimo).contains(anno))
+            else {
                 continue;
             };
             if di_un_atto(&self.parole[..numero.start()]) {
@@ -127,13 +161,21 @@ impl<'a> Scritto<'a> {
 
     fn norme_sospette(&self, impostazioni: &Impostazioni) -> Vec<Diagnosi> {
         let documenti = &impostazioni.documenti;
-        let ultimo = documenti.piano.data.year().max(documenti.relazione.data.year());
+        let ultimo = documenti
+            .piano
+            .data
+            .year()
+            .max(documenti.relazione.data.year());
         citazioni(&self.parole)
             .iter()
             .filter_map(|citazione| {
                 let scritta = &self.parole[citazione.inizio..citazione.fine];
                 let vera = citazione.sospetta(ultimo)?;
-                Some(diags::norma_sospetta(self.luogo(citazione.inizio), scritta, &vera))
+                Some(diags::norma_sospetta(
+                    self.luogo(citazione.inizio),
+                    scritta,
+                    &vera,
+                ))
             })
             .collect()
     }
@@ -146,7 +188,8 @@ type Cifra = (Decimal, bool);
 struct Cifre {
     /// Names of the placeholders that print a figure.
     nomi: BTreeMap<Cifra, String>,
-    /// Table, row and column of the figures that have no placeholder but are too long for a coincidence.
+    /// Table, row and column of the figures that have no placeholder but are too long for a
+    /// coincidence.
     celle: BTreeMap<Cifra, (String, String, String)>,
 }
 
@@ -167,9 +210,9 @@ impl Cifre {
                     let cifra = valore_scritto(&valore.stampa())
                         .filter(|(numero, _)| cifre_significative(*numero) >= 4);
                     if let Some(cifra) = cifra {
-                        celle
-                            .entry(cifra)
-                            .or_insert_with(|| (quadro.id.clone(), riga.voce.clone(), colonna.nome_intero()));
+                        celle.entry(cifra).or_insert_with(|| {
+                            (quadro.id.clone(), riga.voce.clone(), colonna.nome_intero())
+                        });
                     }
                 }
             }
@@ -210,25 +253,34 @@ fn cifre_significative(numero: Decimal) -> usize {
 fn comune((numero, percento): Cifra) -> bool {
     const PICCOLO: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
     match percento {
-        true => [0, 50, 100].iter().any(|intero| numero == Decimal::from(*intero)),
+        true => [0, 50, 100]
+            .iter()
+            .any(|intero| numero == Decimal::from(*intero)),
         false => numero.is_integer() && numero < PICCOLO,
     }
 }
 
 /// A year that a cycle could be about.
 fn anno(numero: &str) -> Option<i16> {
-    numero.parse().ok().filter(|anno| numero.len() == 4 && (1900..2100).contains(anno))
+    numero
+        .parse()
+        .ok()
+        .filter(|anno| numero.len() == 4 && (1900..2100).contains(anno))
 }
 
-/// True if a number is only a piece of something longer: `2020/21`, `9001:2015`, `COVID-19`, `3°`, `12.5.1`.
+/// True if a number is only a piece of something longer: `2020/21`, `9001:2015`, `COVID-19`, `3°`,
+/// `12.5.1`.
 fn attaccato(prima: &str, dopo: &str) -> bool {
-    let vicino =
-        |c: Option<char>, segni: &[char]| c.is_some_and(|c| c.is_alphanumeric() || segni.contains(&c));
+    let vicino = |c: Option<char>, segni: &[char]| {
+        c.is_some_and(|c| c.is_alphanumeric() || segni.contains(&c))
+    };
     let mut seguono = dopo.chars();
     let (primo, secondo) = (seguono.next(), seguono.next());
     let punto = matches!(primo, Some('.' | ',')) && secondo.is_some_and(|c| c.is_ascii_digit());
-    vicino(prima.chars().next_back(), &['.', ',', '/', ':', '°', '_', '+'])
-        || prima.ends_with('-') && prima[..prima.len() - 1].ends_with(|c: char| c.is_alphabetic())
+    vicino(
+        prima.chars().next_back(),
+        &['.', ',', '/', ':', '°', '_', '+'],
+    ) || prima.ends_with('-') && prima[..prima.len() - 1].ends_with(|c: char| c.is_alphabetic())
         || vicino(primo, &['/', ':', '°', '_', 'ª', 'º'])
         || punto
 }
@@ -269,15 +321,22 @@ fn numerato(prima: &str) -> bool {
         "pag",
         "pagina",
     ];
-    parole(coda(prima, 24)).rsplit(' ').next().is_some_and(|parola| NUMERANO.contains(&parola))
+    parole(coda(prima, 24))
+        .rsplit(' ')
+        .next()
+        .is_some_and(|parola| NUMERANO.contains(&parola))
 }
 
 /// True before the name of a month.
 fn data(dopo: &str) -> bool {
-    parole(testa(dopo, 16)).split(' ').next().is_some_and(|parola| MESI.contains(&parola))
+    parole(testa(dopo, 16))
+        .split(' ')
+        .next()
+        .is_some_and(|parola| MESI.contains(&parola))
 }
 
-/// True if a year belongs to the date of an act: `D.M. 27 marzo 2013`, `decreto del 16 febbraio 2018`.
+/// True if a year belongs to the date of an act: `D.M. 27 marzo 2013`, `decreto del 16 febbraio
+/// 2018`.
 fn di_un_atto(prima: &str) -> bool {
     const ATTI: &[&str] = &[
         "legge",
@@ -293,8 +352,11 @@ fn di_un_atto(prima: &str) -> bool {
         "direttiva",
     ];
     let vicine = parole(coda(prima, 48)).replace("d lgs", "dlgs");
-    let vicine =
-        vicine.replace("d p c m", "dpcm").replace("d p r", "dpr").replace("d m", "dm").replace("d l", "dl");
+    let vicine = vicine
+        .replace("d p c m", "dpcm")
+        .replace("d p r", "dpr")
+        .replace("d m", "dm")
+        .replace("d l", "dl");
     let ultime: BTreeSet<&str> = vicine.split(' ').rev().take(5).collect();
     ATTI.iter().any(|atto| ultime.contains(atto))
 }

@@ -13,21 +13,31 @@ use super::{Dati, diags};
 /// The tables that `ciclo.toml` speaks of, with what it says.
 fn dichiarati<'a>(dati: &Dati<'a>) -> impl Iterator<Item = (&'a Quadro, &'a QuadroScritto)> {
     let (modello, impostazioni) = (dati.modello, dati.impostazioni);
-    modello.quadri.values().filter_map(move |q| Some((q, impostazioni.quadri.get(&q.id)?)))
+    modello
+        .quadri
+        .values()
+        .filter_map(move |q| Some((q, impostazioni.quadri.get(&q.id)?)))
 }
 
-/// A sum or percentage that names a row or column which the table has not: it would be checked in silence by no one.
+/// A sum or percentage that names a row or column which the table has not: it would be checked in
+/// silence by no one.
 pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
-        let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+        let colonne: Vec<String> = quadro
+            .colonne
+            .iter()
+            .map(|colonna| colonna.nome_intero())
+            .collect();
         let colonne: Vec<&str> = colonne.iter().map(String::as_str).collect();
         let mut detti = BTreeSet::new();
         let mut nomina = |nome: &str, che, noti: &[&str], posto: [&str; 2]| {
             if noti.contains(&nome) || !detti.insert((nome.to_owned(), posto.map(str::to_owned))) {
                 return;
             }
-            let riga = dati.impostazioni.riga(&["quadri", &quadro.id, posto[0], posto[1]]);
+            let riga = dati
+                .impostazioni
+                .riga(&["quadri", &quadro.id, posto[0], posto[1]]);
             let vicino = piu_vicino(nome, noti.iter().copied());
             diagnosi.push(diags::nome_dichiarato(riga, &quadro.id, che, nome, vicino));
         };
@@ -50,8 +60,13 @@ pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 fn nominati<'a>(somma: &'a SommaScritta, noti: &[&str]) -> Vec<&'a str> {
-    let addendi = somma.addendi.iter().map(|addendo| con_segno(addendo, noti).1);
-    std::iter::once(somma.totale.as_str()).chain(addendi).collect()
+    let addendi = somma
+        .addendi
+        .iter()
+        .map(|addendo| con_segno(addendo, noti).1);
+    std::iter::once(somma.totale.as_str())
+        .chain(addendi)
+        .collect()
 }
 
 /// An addend's sign and name: a leading `-` takes away, unless a name begins so.
@@ -67,8 +82,13 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
         for somma in &scritto.somme_righe {
-            // Shares do not add up to the share of the sum: those that are declared have a rule of their own.
-            let quote: Vec<&str> = scritto.percentuali.iter().map(|p| p.colonna.as_str()).collect();
+            // Shares do not add up to the share of the sum: those that are declared have a rule of
+            // their own.
+            let quote: Vec<&str> = scritto
+                .percentuali
+                .iter()
+                .map(|p| p.colonna.as_str())
+                .collect();
             let colonne = quadro.colonne.iter().enumerate();
             for (n, colonna) in
                 colonne.filter(|(_, colonna)| !quote.contains(&colonna.nome_intero().as_str()))
@@ -78,7 +98,11 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                 diagnosi.extend(somma_di(somma, &voci, cella, &dove));
             }
         }
-        let colonne: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+        let colonne: Vec<String> = quadro
+            .colonne
+            .iter()
+            .map(|colonna| colonna.nome_intero())
+            .collect();
         let colonne: Vec<&str> = colonne.iter().map(String::as_str).collect();
         for somma in &scritto.somme_colonne {
             for riga in &quadro.righe {
@@ -90,7 +114,8 @@ pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
-/// One sum in one column or row. It says nothing where the total or every addend is blank or no number.
+/// One sum in one column or row. It says nothing where the total or every addend is blank or no
+/// number.
 fn somma_di<'a>(
     somma: &SommaScritta,
     noti: &[&str],
@@ -114,22 +139,33 @@ fn somma_di<'a>(
     if addendi.is_empty() || vera == scritto {
         return None;
     }
-    Some(diags::somma_errata(&somma.totale, dove, totale, vera, &addendi))
+    Some(diags::somma_errata(
+        &somma.totale,
+        dove,
+        totale,
+        vera,
+        &addendi,
+    ))
 }
 
-/// Declared percentages that do not follow from their two figures, at the decimals that the table shows.
+/// Declared percentages that do not follow from their two figures, at the decimals that the table
+/// shows.
 pub fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         for percentuale in &scritto.percentuali {
             for riga in &quadro.righe {
                 let cella = |nome: &str| riga.celle.get(quadro.colonna(nome)?);
-                let (Some(quota), Some(di), Some(su)) =
-                    (cella(&percentuale.colonna), cella(&percentuale.di), cella(&percentuale.su))
-                else {
+                let (Some(quota), Some(di), Some(su)) = (
+                    cella(&percentuale.colonna),
+                    cella(&percentuale.di),
+                    cella(&percentuale.su),
+                ) else {
                     continue;
                 };
                 let vera = rapporto(quota, di, su);
-                diagnosi.extend(vera.map(|vera| diags::percentuale_errata(&riga.voce, quota, vera, di, su)));
+                diagnosi.extend(
+                    vera.map(|vera| diags::percentuale_errata(&riga.voce, quota, vera, di, su)),
+                );
             }
         }
     }

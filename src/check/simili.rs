@@ -1,10 +1,12 @@
 //! Near-duplicates among many names, in time that grows with their number and not with its square.
 //!
-//! Two names are alike if they are written differently but read the same (capitals, punctuation), if they differ
-//! only by particles (*di*, *della*), or if they differ by one word that looks like a slip of the pen of the
-//! other. Names with other figures are other names: `2021` and `2022`, `PR03` and `PR05`.
+//! Two names are alike if they are written differently but read the same (capitals, punctuation),
+//! if they differ only by particles (*di*, *della*), or if they differ by one word that looks like
+//! a slip of the pen of the other. Names with other figures are other names: `2021` and `2022`,
+//! `PR03` and `PR05`.
 //!
-//! Each name is filed under itself without one word, so that only names which share all the others are compared.
+//! Each name is filed under itself without one word, so that only names which share all the others
+//! are compared.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,25 +14,36 @@ use crate::model::nome::parole;
 
 /// Words that a name can have or not have without being another name.
 const PARTICELLE: &[&str] = &[
-    "a", "ad", "ai", "al", "alla", "alle", "allo", "agli", "con", "d", "da", "dal", "dalla", "dei", "degli",
-    "del", "dell", "della", "delle", "dello", "di", "e", "ed", "gli", "i", "il", "in", "l", "la", "le", "lo",
-    "n", "nei", "nel", "nell", "nella", "nelle", "per", "su", "sul", "sulla", "tra", "un", "una",
+    "a", "ad", "ai", "al", "alla", "alle", "allo", "agli", "con", "d", "da", "dal", "dalla", "dei",
+    "degli", "del", "dell", "della", "delle", "dello", "di", "e", "ed", "gli", "i", "il", "in",
+    "l", "la", "le", "lo", "n", "nei", "nel", "nell", "nella", "nelle", "per", "su", "sul",
+    "sulla", "tra", "un", "una",
 ];
 
-/// Pairs of names that are alike, by their places in the list; each pair once, the earlier place first.
+/// Pairs of names that are alike, by their places in the list; each pair once, the earlier place
+/// first.
 pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
     let mut scritti: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (posto, nome) in nomi.iter().enumerate() {
         scritti.entry(parole_piene(nome)).or_default().push(posto);
     }
     // Names of the same words are all alike: the first stands for them in what follows.
-    let mut coppie: BTreeSet<(usize, usize)> =
-        scritti.values().flat_map(|posti| posti[1..].iter().map(|altro| (posti[0], *altro))).collect();
+    let mut coppie: BTreeSet<(usize, usize)> = scritti
+        .values()
+        .flat_map(|posti| posti[1..].iter().map(|altro| (posti[0], *altro)))
+        .collect();
     for ((senza, _), archivio) in archivi(&scritti) {
-        let parole = archivio.iter().map(|(parola, posto)| (*parola, *posto)).collect::<Vec<_>>();
+        let parole = archivio
+            .iter()
+            .map(|(parola, posto)| (*parola, *posto))
+            .collect::<Vec<_>>();
         // One word with nothing around it says little: only a longer one is compared.
         let minima = if senza.is_empty() { 6 } else { 4 };
-        coppie.extend(refusi(&parole, minima).into_iter().map(|(a, b)| (a.min(b), a.max(b))));
+        coppie.extend(
+            refusi(&parole, minima)
+                .into_iter()
+                .map(|(a, b)| (a.min(b), a.max(b))),
+        );
     }
     coppie
 }
@@ -38,15 +51,26 @@ pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
 /// A name without one of its words, and where that word stood.
 type Senza<'a> = (Vec<&'a str>, usize);
 
-/// Names under themselves without one word, which is kept beside; a word with figures is never a slip.
+/// Names under themselves without one word, which is kept beside; a word with figures is never a
+/// slip.
 fn archivi(scritti: &HashMap<Vec<String>, Vec<usize>>) -> HashMap<Senza<'_>, Vec<(&str, usize)>> {
     let mut archivi: HashMap<Senza<'_>, Vec<(&str, usize)>> = HashMap::new();
     for (parole, posti) in scritti {
-        for (n, parola) in
-            parole.iter().enumerate().filter(|(_, p)| !p.contains(|c: char| c.is_ascii_digit()))
+        for (n, parola) in parole
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| !p.contains(|c: char| c.is_ascii_digit()))
         {
-            let senza = parole.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, p)| p.as_str()).collect();
-            archivi.entry((senza, n)).or_default().push((parola, posti[0]));
+            let senza = parole
+                .iter()
+                .enumerate()
+                .filter(|(m, _)| *m != n)
+                .map(|(_, p)| p.as_str())
+                .collect();
+            archivi
+                .entry((senza, n))
+                .or_default()
+                .push((parola, posti[0]));
         }
     }
     archivi.retain(|_, archivio| archivio.len() > 1);
@@ -55,15 +79,23 @@ fn archivi(scritti: &HashMap<Vec<String>, Vec<usize>>) -> HashMap<Senza<'_>, Vec
 
 fn parole_piene(nome: &str) -> Vec<String> {
     let tutte = parole(nome);
-    let piene: Vec<String> =
-        tutte.split(' ').filter(|parola| !PARTICELLE.contains(parola)).map(str::to_owned).collect();
+    let piene: Vec<String> = tutte
+        .split(' ')
+        .filter(|parola| !PARTICELLE.contains(parola))
+        .map(str::to_owned)
+        .collect();
     if piene.is_empty() { vec![tutte] } else { piene }
 }
 
-/// Pairs of words that are slips of each other, found by the words that they become when letters are dropped.
+/// Pairs of words that are slips of each other, found by the words that they become when letters
+/// are dropped.
 fn refusi(parole: &[(&str, usize)], minima: usize) -> Vec<(usize, usize)> {
     let mut ridotte: HashMap<String, Vec<usize>> = HashMap::new();
-    for (n, (parola, _)) in parole.iter().enumerate().filter(|(_, (p, _))| p.chars().count() >= minima) {
+    for (n, (parola, _)) in parole
+        .iter()
+        .enumerate()
+        .filter(|(_, (p, _))| p.chars().count() >= minima)
+    {
         for ridotta in riduzioni(parola) {
             ridotte.entry(ridotta).or_default().push(n);
         }
@@ -102,8 +134,8 @@ fn errori(parola: &str) -> usize {
     if parola.chars().count() >= 8 { 2 } else { 1 }
 }
 
-/// True if one word is likely a slip of the other. Two slips at once must leave the beginning alone, which keeps
-/// *interno* and *esterno*, *crescente* and *decrescente* apart.
+/// True if one word is likely a slip of the other. Two slips at once must leave the beginning
+/// alone, which keeps *interno* and *esterno*, *crescente* and *decrescente* apart.
 fn refuso(a: &str, b: &str) -> bool {
     let distanza = strsim::damerau_levenshtein(a, b);
     let inizio = |parola: &str| parola.chars().take(2).collect::<String>();
@@ -126,8 +158,14 @@ mod tests {
     #[test]
     fn slips_capitals_and_particles_are_alike() {
         for (a, b) in [
-            ("Cruscotto Tempi di lavorazione", "Cruscoati Tempi di lavorazione"),
-            ("Analisi compiute da Infocamere.", "Analisi compiute da Infocamera."),
+            (
+                "Cruscotto Tempi di lavorazione",
+                "Cruscoati Tempi di lavorazione",
+            ),
+            (
+                "Analisi compiute da Infocamere.",
+                "Analisi compiute da Infocamera.",
+            ),
             ("Balanced scorecard", "Balanced Scorecard"),
             ("N. di B2B meetings", "N. B2B meetings"),
             ("Pratiche evase", "Pratcihe evase"),
@@ -143,7 +181,10 @@ mod tests {
             ("Revisione PR03", "Revisione PR05"),
             ("Piano 2021", "Piano 2022"),
             ("Audit interno", "Audit esterno"),
-            ("Gestione del nuovo HR Desk", "Gestione della nuova intranet"),
+            (
+                "Gestione del nuovo HR Desk",
+                "Gestione della nuova intranet",
+            ),
             ("Pubblicazione sul sito", "Pubblicazione sul sito web"),
             ("Ufficio A", "Ufficio B"),
             ("LWA", "LWB"),

@@ -9,10 +9,20 @@ use super::{Dati, diags};
 
 /// A code that `ciclo.toml` does not have, once for each banner that gives it.
 pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
-    let noti: Vec<&str> =
-        dati.modello.prospettive.iter().flat_map(|p| &p.obiettivi).map(|o| o.codice.as_str()).collect();
+    let noti: Vec<&str> = dati
+        .modello
+        .prospettive
+        .iter()
+        .flat_map(|p| &p.obiettivi)
+        .map(|o| o.codice.as_str())
+        .collect();
     let mut visti = BTreeSet::new();
-    for riga in dati.modello.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe) {
+    for riga in dati
+        .modello
+        .cruscotti
+        .iter()
+        .flat_map(|cruscotto| &cruscotto.righe)
+    {
         if noti.contains(&riga.obiettivo.as_str()) {
             continue;
         }
@@ -26,13 +36,21 @@ pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// An obiettivo of `ciclo.toml` that no cruscotto has.
 pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
-    let usati: BTreeSet<&str> =
-        dati.modello.cruscotti.iter().flat_map(|c| &c.righe).map(|riga| riga.obiettivo.as_str()).collect();
+    let usati: BTreeSet<&str> = dati
+        .modello
+        .cruscotti
+        .iter()
+        .flat_map(|c| &c.righe)
+        .map(|riga| riga.obiettivo.as_str())
+        .collect();
     for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
         for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {
             if !usati.contains(obiettivo.codice.as_str()) {
                 let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
-                diagnosi.push(diags::obiettivo_senza_indicatori(dati.impostazioni.riga(&posto), obiettivo));
+                diagnosi.push(diags::obiettivo_senza_indicatori(
+                    dati.impostazioni.riga(&posto),
+                    obiettivo,
+                ));
             }
         }
     }
@@ -41,7 +59,10 @@ pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
 /// An indicator of the strategic cruscotto or a manager's that no service works on.
 pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
-        if righe.iter().any(|(cruscotto, _)| cruscotto.tipo.di_servizio()) {
+        if righe
+            .iter()
+            .any(|(cruscotto, _)| cruscotto.tipo.di_servizio())
+        {
             continue;
         }
         let luoghi: Vec<Origine> = righe.iter().map(|(_, riga)| riga.origine.clone()).collect();
@@ -53,31 +74,57 @@ pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) 
 pub fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
         let mut messe = righe.iter().filter(|(_, riga)| !riga.obiettivo.is_empty());
-        let Some((proprietario, propria)) = messe.next() else { continue };
+        let Some((proprietario, propria)) = messe.next() else {
+            continue;
+        };
         for (_, riga) in messe.filter(|(_, riga)| riga.obiettivo != propria.obiettivo) {
-            let luoghi = [titolo(riga), riga.origine.clone(), titolo(propria), propria.origine.clone()];
-            diagnosi.push(diags::obiettivo_discordante(riga, proprietario, propria, luoghi));
+            let luoghi = [
+                titolo(riga),
+                riga.origine.clone(),
+                titolo(propria),
+                propria.origine.clone(),
+            ];
+            diagnosi.push(diags::obiettivo_discordante(
+                riga,
+                proprietario,
+                propria,
+                luoghi,
+            ));
         }
     }
 }
 
 /// A project under an obiettivo that is not there, or under another than its indicator.
 pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
-    let noti: Vec<&str> =
-        dati.modello.prospettive.iter().flat_map(|p| &p.obiettivi).map(|o| o.codice.as_str()).collect();
+    let noti: Vec<&str> = dati
+        .modello
+        .prospettive
+        .iter()
+        .flat_map(|p| &p.obiettivi)
+        .map(|o| o.codice.as_str())
+        .collect();
     for progetto in &dati.modello.progetti {
-        let Some(codice) = progetto.obiettivo.as_deref() else { continue };
+        let Some(codice) = progetto.obiettivo.as_deref() else {
+            continue;
+        };
         let luogo = progetto.luogo("obiettivo");
         if !noti.contains(&codice) {
             let vicino = piu_vicino(codice, noti.iter().copied());
             diagnosi.push(diags::obiettivo_sconosciuto(luogo, codice, vicino));
             continue;
         }
-        let righe = progetto.indicatore.as_deref().and_then(|id| dati.indice.di(id));
-        let mut messe =
-            righe.iter().flat_map(|(_, righe)| righe.iter()).filter(|(_, r)| !r.obiettivo.is_empty());
+        let righe = progetto
+            .indicatore
+            .as_deref()
+            .and_then(|id| dati.indice.di(id));
+        let mut messe = righe
+            .iter()
+            .flat_map(|(_, righe)| righe.iter())
+            .filter(|(_, r)| !r.obiettivo.is_empty());
         if let Some((cruscotto, riga)) = messe.next().filter(|(_, riga)| riga.obiettivo != codice) {
-            diagnosi.push(diags::obiettivo_del_progetto(luogo, progetto, codice, cruscotto, riga));
+            diagnosi.push(diags::obiettivo_del_progetto(
+                luogo, progetto, codice, cruscotto, riga,
+            ));
         }
     }
 }
@@ -87,9 +134,15 @@ pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
         let mut per_cruscotto: BTreeMap<&str, Vec<Origine>> = BTreeMap::new();
         for (cruscotto, riga) in righe {
-            per_cruscotto.entry(&cruscotto.id).or_default().push(riga.origine.clone());
+            per_cruscotto
+                .entry(&cruscotto.id)
+                .or_default()
+                .push(riga.origine.clone());
         }
-        for luoghi in per_cruscotto.into_values().filter(|luoghi| luoghi.len() > 1) {
+        for luoghi in per_cruscotto
+            .into_values()
+            .filter(|luoghi| luoghi.len() > 1)
+        {
             diagnosi.extend(diags::indicatore_ripetuto(&indicatore.nome, luoghi));
         }
     }

@@ -38,23 +38,37 @@ pub struct Disaccordo<'a> {
     pub proprio: &'a Valore,
 }
 
-/// Where rows of one indicator contradict the first that says anything. A blank is no statement; `-` is one.
+/// Where rows of one indicator contradict the first that says anything. A blank is no statement;
+/// `-` is one.
 fn disaccordi<'a>(
     righe: &[Posto<'a>],
     campo: impl Fn(&'a Riga) -> &'a BTreeMap<i16, Valore>,
 ) -> Vec<Disaccordo<'a>> {
-    let anni: BTreeSet<i16> = righe.iter().flat_map(|(_, riga)| campo(riga).keys().copied()).collect();
+    let anni: BTreeSet<i16> = righe
+        .iter()
+        .flat_map(|(_, riga)| campo(riga).keys().copied())
+        .collect();
     let mut trovati = Vec::new();
     for anno in anni {
         let mut detti = righe.iter().filter_map(|(cruscotto, riga)| {
-            let valore = campo(riga).get(&anno).filter(|valore| valore.dato != Dato::Vuoto)?;
+            let valore = campo(riga)
+                .get(&anno)
+                .filter(|valore| valore.dato != Dato::Vuoto)?;
             Some((*cruscotto, *riga, valore))
         });
-        let Some((proprietario, _, proprio)) = detti.next() else { continue };
+        let Some((proprietario, _, proprio)) = detti.next() else {
+            continue;
+        };
         trovati.extend(
             detti
                 .filter(|(_, _, valore)| !valore.mostrato().concorda(&proprio.mostrato()))
-                .map(|(_, riga, valore)| Disaccordo { anno, riga, valore, proprietario, proprio }),
+                .map(|(_, riga, valore)| Disaccordo {
+                    anno,
+                    riga,
+                    valore,
+                    proprietario,
+                    proprio,
+                }),
         );
     }
     trovati
@@ -66,7 +80,12 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let contesto = Contesto::nuovo(dati.modello, &dati.impostazioni.valutazione, anno);
     for riga in righe(dati).filter(|riga| contesto.riga(riga).discorde) {
         if let Some(atteso) = riga.atteso(anno) {
-            diagnosi.push(diags::tipo_discordante(riga, anno, atteso, riga.consuntivo(anno)));
+            diagnosi.push(diags::tipo_discordante(
+                riga,
+                anno,
+                atteso,
+                riga.consuntivo(anno),
+            ));
         }
     }
 }
@@ -75,7 +94,10 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.modello.anno;
     for cruscotto in &dati.modello.cruscotti {
-        let con_colonna = cruscotto.righe.iter().any(|riga| riga.atteso(anno).is_some());
+        let con_colonna = cruscotto
+            .righe
+            .iter()
+            .any(|riga| riga.atteso(anno).is_some());
         if let (false, Some(prima)) = (con_colonna, cruscotto.righe.first()) {
             diagnosi.push(diags::colonna_mancante(prima.origine.clone(), anno));
             continue;
@@ -95,7 +117,12 @@ pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// A target for the Relazione's year with no result: what `score` calls `non-rilevato`.
 pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
-    for (cruscotto, gradi) in dati.modello.cruscotti.iter().zip(&dati.valutazione.cruscotti) {
+    for (cruscotto, gradi) in dati
+        .modello
+        .cruscotti
+        .iter()
+        .zip(&dati.valutazione.cruscotti)
+    {
         for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
             if grado.esito == Esito::NonRilevato {
                 diagnosi.push(diags::consuntivo_mancante(
@@ -113,7 +140,9 @@ pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 pub fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         for (anno, valore) in &riga.atteso {
-            let (Dato::Data(data) | Dato::Soglia(_, Limite::Data(data))) = &valore.dato else { continue };
+            let (Dato::Data(data) | Dato::Soglia(_, Limite::Data(data))) = &valore.dato else {
+                continue;
+            };
             if data.year() != *anno {
                 diagnosi.push(diags::data_fuori_anno(valore, &riga.nome, *anno));
             }
@@ -126,11 +155,14 @@ pub fn atteso_inferiore_al_consuntivo(dati: &Dati<'_>, diagnosi: &mut Vec<Diagno
     let (anno, prima) = (dati.modello.anno, dati.modello.anno_relazione);
     for (indicatore, righe) in dati.indice.indicatori() {
         for (_, riga) in righe {
-            let (Some(atteso), Some(consuntivo)) = (riga.atteso(anno), riga.consuntivo(prima)) else {
+            let (Some(atteso), Some(consuntivo)) = (riga.atteso(anno), riga.consuntivo(prima))
+            else {
                 continue;
             };
             if arretra(&atteso.dato, &consuntivo.dato, indicatore.verso) {
-                diagnosi.push(diags::atteso_inferiore(&riga.nome, anno, atteso, prima, consuntivo));
+                diagnosi.push(diags::atteso_inferiore(
+                    &riga.nome, anno, atteso, prima, consuntivo,
+                ));
             }
         }
     }
@@ -143,7 +175,9 @@ fn arretra(atteso: &Dato, consuntivo: &Dato, verso: Verso) -> bool {
         Dato::Soglia(operatore, Limite::Quantita(quantita)) => (quantita, operatore.verso()),
         _ => return false,
     };
-    let Dato::Quantita(consuntivo) = consuntivo else { return false };
+    let Dato::Quantita(consuntivo) = consuntivo else {
+        return false;
+    };
     let peggio = |a: Decimal, b: Decimal| match verso {
         Verso::Crescente => a < b,
         Verso::Decrescente => a > b,
@@ -152,5 +186,8 @@ fn arretra(atteso: &Dato, consuntivo: &Dato, verso: Verso) -> bool {
 }
 
 fn righe<'a>(dati: &Dati<'a>) -> impl Iterator<Item = &'a Riga> {
-    dati.modello.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe)
+    dati.modello
+        .cruscotti
+        .iter()
+        .flat_map(|cruscotto| &cruscotto.righe)
 }

@@ -31,7 +31,13 @@ pub struct Argomenti {
     #[arg(required_unless_present = "schema", display_order = 2)]
     nuovo: Option<String>,
     /// Come mostrare le differenze: testo (predefinito), json, html o pdf
-    #[arg(long, value_enum, value_name = "FORMATO", default_value = "testo", hide_default_value = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMATO",
+        default_value = "testo",
+        hide_default_value = true
+    )]
     formato: Formato,
     /// Mostra soltanto quante sono e dove
     #[arg(long)]
@@ -61,7 +67,10 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         stampa(&format!("{:#}", diff::schema().to_value()));
         return Ok(Esito::Bene);
     }
-    let (vecchio, nuovo) = (argomenti.vecchio.unwrap_or_default(), argomenti.nuovo.unwrap_or_default());
+    let (vecchio, nuovo) = (
+        argomenti.vecchio.unwrap_or_default(),
+        argomenti.nuovo.unwrap_or_default(),
+    );
     let vecchia = parti::apri(&vecchio, &nuovo)?;
     let nuova = parti::apri(&nuovo, &vecchio)?;
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
@@ -69,17 +78,25 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let uscita = argomenti.uscita.as_deref();
     match argomenti.formato {
         Formato::Testo => {
-            let testo =
-                if argomenti.riassunto { terminale::riassunto(&vista) } else { terminale::intero(&vista) };
+            let testo = if argomenti.riassunto {
+                terminale::riassunto(&vista)
+            } else {
+                terminale::intero(&vista)
+            };
             consegna(uscita, &testo)?;
         }
         Formato::Json => consegna(uscita, &json(&confronto))?,
         Formato::Html => consegna(uscita, &pagina(&vista)?)?,
-        Formato::Pdf => {
-            scrivi(uscita.unwrap_or(Path::new("output/confronto.pdf")), &pdf(&confronto, &vista, &nuova)?)?
-        }
+        Formato::Pdf => scrivi(
+            uscita.unwrap_or(Path::new("output/confronto.pdf")),
+            &pdf(&confronto, &vista, &nuova)?,
+        )?,
     }
-    Ok(if confronto.differenze.is_empty() { Esito::Bene } else { Esito::Trovato })
+    Ok(if confronto.differenze.is_empty() {
+        Esito::Bene
+    } else {
+        Esito::Trovato
+    })
 }
 
 fn json(confronto: &Confronto) -> String {
@@ -88,15 +105,21 @@ fn json(confronto: &Confronto) -> String {
 
 fn pagina(vista: &Vista) -> Result<String, Impedimento> {
     html::pagina(vista).map_err(|errore| {
-        Impedimento::Messaggio(format!("La pagina del confronto non si compone: {errore:#}."))
+        Impedimento::Messaggio(format!(
+            "La pagina del confronto non si compone: {errore:#}."
+        ))
     })
 }
 
 fn pdf(confronto: &Confronto, vista: &Vista, nuova: &Bozza) -> Result<Vec<u8>, Impedimento> {
     let sorgenti = Rapporto::nuovo(vista, json(confronto).into_bytes(), &nuova.modello).sorgenti();
-    typeset::componi(&sorgenti).and_then(|documento| typeset::esporta(&sorgenti, &documento)).map_err(
-        |errore| Impedimento::Messaggio(format!("Il rapporto del confronto non si compone:\n{errore}")),
-    )
+    typeset::componi(&sorgenti)
+        .and_then(|documento| typeset::esporta(&sorgenti, &documento))
+        .map_err(|errore| {
+            Impedimento::Messaggio(format!(
+                "Il rapporto del confronto non si compone:\n{errore}"
+            ))
+        })
 }
 
 /// To the file, or on the screen.
@@ -104,7 +127,9 @@ fn consegna(uscita: Option<&Path>, testo: &str) -> Result<(), Impedimento> {
     match uscita {
         Some(percorso) => scrivi(
             percorso,
-            anstream::adapter::strip_str(&format!("{}\n", testo.trim_end())).to_string().as_bytes(),
+            anstream::adapter::strip_str(&format!("{}\n", testo.trim_end()))
+                .to_string()
+                .as_bytes(),
         ),
         None => {
             stampa(testo.trim_end());

@@ -18,7 +18,11 @@ const BYTE: u64 = 512 << 20;
 /// Takes a folder out of a revision, into a temporary one.
 pub fn estrai(revisione: &str, percorso: &Path) -> Result<TempDir, Impedimento> {
     // A folder that is gone since then is named from here.
-    let (qui, sotto) = if percorso.is_dir() { (percorso, Path::new("")) } else { (Path::new("."), percorso) };
+    let (qui, sotto) = if percorso.is_dir() {
+        (percorso, Path::new(""))
+    } else {
+        (Path::new("."), percorso)
+    };
     let albero = format!("{revisione}:./{}", sotto.display());
     let albero = git(qui, ["rev-parse", "--verify", "--quiet", "--end-of-options", &albero])?.ok_or_else(|| {
         Impedimento::Messaggio(format!(
@@ -28,14 +32,23 @@ pub fn estrai(revisione: &str, percorso: &Path) -> Result<TempDir, Impedimento> 
         ))
     })?;
     // From the top of the repository: elsewhere, git would look for the folder inside the folder.
-    let cima = git(qui, ["rev-parse", "--show-toplevel"])?.map(una_riga).unwrap_or_default();
-    let archivio =
-        git(Path::new(&cima), ["archive", "--format=zip", &una_riga(albero)])?.ok_or_else(|| {
-            Impedimento::Messaggio(format!("Git non riesce a estrarre la revisione «{revisione}»."))
-        })?;
+    let cima = git(qui, ["rev-parse", "--show-toplevel"])?
+        .map(una_riga)
+        .unwrap_or_default();
+    let archivio = git(
+        Path::new(&cima),
+        ["archive", "--format=zip", &una_riga(albero)],
+    )?
+    .ok_or_else(|| {
+        Impedimento::Messaggio(format!(
+            "Git non riesce a estrarre la revisione «{revisione}»."
+        ))
+    })?;
     spacchetta(archivio).map_err(|causa| {
         let causa = report::errore_di_sistema(&causa);
-        Impedimento::Messaggio(format!("Non riesco a estrarre la revisione «{revisione}»: {causa}."))
+        Impedimento::Messaggio(format!(
+            "Non riesco a estrarre la revisione «{revisione}»: {causa}."
+        ))
     })
 }
 
@@ -44,7 +57,12 @@ fn git<const N: usize>(
     qui: &Path,
     argomenti: [impl AsRef<OsStr>; N],
 ) -> Result<Option<Vec<u8>>, Impedimento> {
-    match Command::new("git").arg("-C").arg(qui).args(argomenti).output() {
+    match Command::new("git")
+        .arg("-C")
+        .arg(qui)
+        .args(argomenti)
+        .output()
+    {
         Ok(uscita) => Ok(uscita.status.success().then_some(uscita.stdout)),
         Err(causa) => Err(Impedimento::Messaggio(format!(
             "Per confrontare una revisione serve git, che non parte: {}.",
@@ -54,7 +72,9 @@ fn git<const N: usize>(
 }
 
 fn una_riga(byte: Vec<u8>) -> String {
-    String::from_utf8_lossy(&byte).trim_end_matches(['\n', '\r']).to_owned()
+    String::from_utf8_lossy(&byte)
+        .trim_end_matches(['\n', '\r'])
+        .to_owned()
 }
 
 fn spacchetta(archivio: Vec<u8>) -> std::io::Result<TempDir> {
@@ -67,7 +87,9 @@ fn spacchetta(archivio: Vec<u8>) -> std::io::Result<TempDir> {
         let Some(nome) = nome else { continue };
         let mut byte = Vec::new();
         parte.take(restano + 1).read_to_end(&mut byte)?;
-        restano = restano.checked_sub(byte.len() as u64).ok_or(std::io::ErrorKind::FileTooLarge)?;
+        restano = restano
+            .checked_sub(byte.len() as u64)
+            .ok_or(std::io::ErrorKind::FileTooLarge)?;
         output::scrivi(&cartella.path().join(nome), &byte)?;
     }
     Ok(cartella)

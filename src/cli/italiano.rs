@@ -33,26 +33,49 @@ fn tradotto(comando: Command) -> Command {
         .help_template(AIUTO)
         .disable_help_flag(true)
         .next_help_heading("Opzioni")
-        .arg(Arg::new("aiuto").short('h').long("help").action(ArgAction::Help).help("Mostra questo aiuto"))
+        .arg(
+            Arg::new("aiuto")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help("Mostra questo aiuto"),
+        )
         .mut_args(|argomento| {
-            let titolo = if argomento.is_positional() { "Argomenti" } else { "Opzioni" };
+            let titolo = if argomento.is_positional() {
+                "Argomenti"
+            } else {
+                "Opzioni"
+            };
             argomento.help_heading(titolo).hide_possible_values(true)
         });
     let comando = con_uso(comando);
-    let verbi: Vec<String> = comando.get_subcommands().map(|verbo| verbo.get_name().to_owned()).collect();
-    verbi.into_iter().fold(comando, |comando, verbo| comando.mut_subcommand(verbo, tradotto))
+    let verbi: Vec<String> = comando
+        .get_subcommands()
+        .map(|verbo| verbo.get_name().to_owned())
+        .collect();
+    verbi.into_iter().fold(comando, |comando, verbo| {
+        comando.mut_subcommand(verbo, tradotto)
+    })
 }
 
 /// The usage line without its one English word.
 fn con_uso(mut comando: Command) -> Command {
-    let uso = comando.render_usage().to_string().replace("[OPTIONS]", "[OPZIONI]");
-    let uso = uso.trim_start_matches("Usage: ").trim_start_matches("ciclo ");
+    let uso = comando
+        .render_usage()
+        .to_string()
+        .replace("[OPTIONS]", "[OPZIONI]");
+    let uso = uso
+        .trim_start_matches("Usage: ")
+        .trim_start_matches("ciclo ");
     comando.override_usage(format!("ciclo {uso}"))
 }
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
 pub fn errore(errore: &clap::Error) -> ExitCode {
-    if matches!(errore.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        errore.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         let _ = errore.print();
         return ExitCode::SUCCESS;
     }
@@ -61,20 +84,38 @@ pub fn errore(errore: &clap::Error) -> ExitCode {
 }
 
 fn spiega(errore: &clap::Error) -> String {
-    let dato = |chiave| errore.get(chiave).map(testo).unwrap_or_default().trim_matches(['[', ']']).to_owned();
-    let suggerito =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-            .into_iter()
-            .find_map(|chiave| errore.get(chiave))
-            .map(|valore| format!(" Forse volevi scrivere «{}».", testo(valore)))
-            .unwrap_or_default();
+    let dato = |chiave| {
+        errore
+            .get(chiave)
+            .map(testo)
+            .unwrap_or_default()
+            .trim_matches(['[', ']'])
+            .to_owned()
+    };
+    let suggerito = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .find_map(|chiave| errore.get(chiave))
+    .map(|valore| format!(" Forse volevi scrivere «{}».", testo(valore)))
+    .unwrap_or_default();
     let fatto = match errore.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("Non conosco il comando «{}».", dato(ContextKind::InvalidSubcommand))
+            format!(
+                "Non conosco il comando «{}».",
+                dato(ContextKind::InvalidSubcommand)
+            )
         }
-        ErrorKind::UnknownArgument => format!("Non conosco l'opzione «{}».", dato(ContextKind::InvalidArg)),
+        ErrorKind::UnknownArgument => {
+            format!("Non conosco l'opzione «{}».", dato(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidValue if dato(ContextKind::InvalidValue).is_empty() => {
-            format!("L'opzione {} vuole un valore.", dato(ContextKind::InvalidArg))
+            format!(
+                "L'opzione {} vuole un valore.",
+                dato(ContextKind::InvalidArg)
+            )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let ammessi = match errore.get(ContextKind::ValidValue) {
@@ -89,7 +130,11 @@ fn spiega(errore: &clap::Error) -> String {
         }
         ErrorKind::MissingRequiredArgument => format!("Manca {}.", dato(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => {
-            format!("{} non va insieme a {}.", dato(ContextKind::InvalidArg), dato(ContextKind::PriorArg))
+            format!(
+                "{} non va insieme a {}.",
+                dato(ContextKind::InvalidArg),
+                dato(ContextKind::PriorArg)
+            )
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "Manca il comando: per esempio «ciclo genera piano».".to_owned()

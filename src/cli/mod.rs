@@ -97,10 +97,11 @@ impl From<Box<Diagnosi>> for Impedimento {
 
 /// Runs the program with these arguments.
 pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let argomenti = match italiano::in_italiano(Argomenti::command()).try_get_matches_from(argomenti) {
-        Ok(trovati) => Argomenti::from_arg_matches(&trovati),
-        Err(errore) => Err(errore),
-    };
+    let argomenti =
+        match italiano::in_italiano(Argomenti::command()).try_get_matches_from(argomenti) {
+            Ok(trovati) => Argomenti::from_arg_matches(&trovati),
+            Err(errore) => Err(errore),
+        };
     let argomenti = match argomenti {
         Ok(argomenti) => argomenti,
         Err(errore) => return italiano::errore(&errore),
@@ -119,7 +120,11 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Esito::Trovato) => ExitCode::from(1),
         Err(impedimento) => {
             di(&format!("{impedimento}\n"));
-            ExitCode::from(if matches!(impedimento, Impedimento::Bozza(_)) { 1 } else { 2 })
+            ExitCode::from(if matches!(impedimento, Impedimento::Bozza(_)) {
+                1
+            } else {
+                2
+            })
         }
     }
 }
@@ -158,8 +163,10 @@ fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> 
 
 fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
     let voci = std::fs::read_dir(data).into_iter().flatten().flatten();
-    let mut cicli: Vec<PathBuf> =
-        voci.map(|voce| voce.path()).filter(|p| p.join(cycle::FILE).is_file()).collect();
+    let mut cicli: Vec<PathBuf> = voci
+        .map(|voce| voce.path())
+        .filter(|p| p.join(cycle::FILE).is_file())
+        .collect();
     cicli.sort();
     match cicli.as_slice() {
         [unica] => Ok(unica.clone()),
@@ -167,7 +174,10 @@ fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
             "Sotto data/ non c'è nessun ciclo: indica la cartella con --dati CARTELLA.".to_owned(),
         )),
         molte => {
-            let nomi: Vec<String> = molte.iter().map(|p| format!("  --dati {}", p.display())).collect();
+            let nomi: Vec<String> = molte
+                .iter()
+                .map(|p| format!("  --dati {}", p.display()))
+                .collect();
             Err(Impedimento::Messaggio(format!(
                 "Sotto data/ ci sono più cicli: scegline uno.\n{}",
                 nomi.join("\n")
@@ -176,12 +186,14 @@ fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
     }
 }
 
-/// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is no error.
+/// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is
+/// no error.
 fn stampa(testo: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{testo}");
 }
 
-/// Says something on standard error, coloured only on a terminal. A closed stream is no reason to stop.
+/// Says something on standard error, coloured only on a terminal. A closed stream is no reason to
+/// stop.
 fn di(testo: &str) {
     let _ = anstream::stderr().write_all(testo.as_bytes());
 }

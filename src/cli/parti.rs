@@ -1,4 +1,5 @@
-//! The sides of a comparison: a cycle's folder, a `modello.json`, a PDF made by ciclo, a revision in git.
+//! The sides of a comparison: a cycle's folder, a `modello.json`, a PDF made by ciclo, a revision
+//! in git.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -13,8 +14,8 @@ use super::{Dati, Impedimento, di, git, unica};
 /// Largest file that is read, in bytes.
 const BYTE: u64 = 64 << 20;
 
-/// Opens the side that an argument names. A bare `git:REV` means the folder of the `altra` side, or the only
-/// cycle under `data/`.
+/// Opens the side that an argument names. A bare `git:REV` means the folder of the `altra` side, or
+/// the only cycle under `data/`.
 pub fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
     if let Some(revisione) = argomento.strip_prefix("git:") {
         let (revisione, percorso) = match revisione.split_once(':') {
@@ -32,17 +33,30 @@ pub fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
         return cartella(argomento, estratta.path());
     }
     let percorso = Path::new(argomento);
-    if percorso.is_dir() { cartella(argomento, percorso) } else { da_file(percorso) }
+    if percorso.is_dir() {
+        cartella(argomento, percorso)
+    } else {
+        da_file(percorso)
+    }
 }
 
-/// The draft that a folder holds. Data with errors are compared as far as they can be read, and it is said.
+/// The draft that a folder holds. Data with errors are compared as far as they can be read, and it
+/// is said.
 fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
-    let caricato = Dati { cartella: Some(percorso.to_owned()) }.carica()?;
-    let errori =
-        caricato.diagnosi.iter().filter(|d| d.livello == Livello::Errore && d.deroga.is_none()).count();
+    let caricato = Dati {
+        cartella: Some(percorso.to_owned()),
+    }
+    .carica()?;
+    let errori = caricato
+        .diagnosi
+        .iter()
+        .filter(|d| d.livello == Livello::Errore && d.deroga.is_none())
+        .count();
     if errori > 0 {
         let quanti = report::plurale(errori, "errore", "errori");
-        di(&format!("Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"));
+        di(&format!(
+            "Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"
+        ));
     }
     publish::bozza(&caricato)
         .map_err(|errore| Impedimento::Messaggio(format!("{nome}: il modello {errore}.")))
@@ -69,18 +83,30 @@ pub fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, I
 
 /// By its first bytes, or by its name where even those are damaged.
 pub fn e_pdf(percorso: &Path, byte: &[u8]) -> bool {
-    byte.starts_with(b"%PDF-") || percorso.extension().is_some_and(|fine| fine.eq_ignore_ascii_case("pdf"))
+    byte.starts_with(b"%PDF-")
+        || percorso
+            .extension()
+            .is_some_and(|fine| fine.eq_ignore_ascii_case("pdf"))
 }
 
 /// The bytes of a file that is not too large.
 pub fn leggi(percorso: &Path) -> Result<Vec<u8>, Impedimento> {
     let leggi = || -> io::Result<Vec<u8>> {
         let mut byte = Vec::new();
-        File::open(percorso)?.take(BYTE + 1).read_to_end(&mut byte)?;
-        if byte.len() as u64 > BYTE { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(byte) }
+        File::open(percorso)?
+            .take(BYTE + 1)
+            .read_to_end(&mut byte)?;
+        if byte.len() as u64 > BYTE {
+            Err(io::ErrorKind::FileTooLarge.into())
+        } else {
+            Ok(byte)
+        }
     };
     leggi().map_err(|causa| {
         let causa = report::errore_di_sistema(&causa);
-        Impedimento::Messaggio(format!("Non riesco a leggere {}: {causa}.", percorso.display()))
+        Impedimento::Messaggio(format!(
+            "Non riesco a leggere {}: {causa}.",
+            percorso.display()
+        ))
     })
 }

@@ -1,4 +1,5 @@
-//! `ciclo pubblica`: the folder for *Amministrazione trasparente*, and whether one is as it was published.
+//! `ciclo pubblica`: the folder for *Amministrazione trasparente*, and whether one is as it was
+//! published.
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,12 @@ pub struct Argomenti {
     #[command(flatten)]
     dati: Dati,
     /// Cartella in cui scrivere, con una sottocartella per anno
-    #[arg(long, value_name = "CARTELLA", default_value = "output/pubblicazione", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        default_value = "output/pubblicazione",
+        hide_default_value = true
+    )]
     uscita: PathBuf,
     /// Controlla invece che una cartella pubblicata non sia cambiata
     #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita"])]
@@ -76,7 +82,10 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     drop(avanzamento);
     racconta(&argomenti.uscita, &fascicolo);
     if !caricato.diagnosi.is_empty() {
-        di(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
+        di(&format!(
+            "Nei dati: {}.\n",
+            report::conteggio(&caricato.diagnosi)
+        ));
     }
     Ok(Esito::Bene)
 }
@@ -84,7 +93,11 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 const NON_PUBBLICATO: &str = "non ho pubblicato nulla, la pubblicazione precedente resta com'era";
 
 fn rifiuta(caricato: &Caricato) -> Esito {
-    di(&genera::rifiuto(&caricato.modello, &caricato.diagnosi, NON_PUBBLICATO));
+    di(&genera::rifiuto(
+        &caricato.modello,
+        &caricato.diagnosi,
+        NON_PUBBLICATO,
+    ));
     Esito::Trovato
 }
 
@@ -95,10 +108,16 @@ fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedim
         Some(Che::Relazione) => vec![Tipo::Relazione],
         None => vec![Tipo::Piano, Tipo::Relazione],
     };
-    let presenti: Vec<Tipo> =
-        chiesti.iter().copied().filter(|tipo| documents::presente(*tipo, cartella)).collect();
+    let presenti: Vec<Tipo> = chiesti
+        .iter()
+        .copied()
+        .filter(|tipo| documents::presente(*tipo, cartella))
+        .collect();
     if presenti.is_empty() {
-        let dove: Vec<String> = chiesti.iter().map(|tipo| format!("testi/{}", tipo.nome())).collect();
+        let dove: Vec<String> = chiesti
+            .iter()
+            .map(|tipo| format!("testi/{}", tipo.nome()))
+            .collect();
         return Err(Impedimento::Messaggio(format!(
             "Non c'è nessun documento da pubblicare: mancano i capitoli in {}.",
             dove.join(" e in ")
@@ -113,7 +132,10 @@ fn prepara(
     caricato: &mut Caricato,
     avanzamento: &Avanzamento,
 ) -> Result<Option<Fascicolo>, Impedimento> {
-    let capitoli: Vec<_> = tipi.iter().map(|tipo| (*tipo, caricato.capitoli(tipo.nome()))).collect();
+    let capitoli: Vec<_> = tipi
+        .iter()
+        .map(|tipo| (*tipo, caricato.capitoli(tipo.nome())))
+        .collect();
     if caricato.bloccato() {
         return Ok(None);
     }
@@ -132,7 +154,11 @@ fn prepara(
     });
     let mut pronti = Vec::new();
     for ((tipo, capitoli), composto) in capitoli.into_iter().zip(composti) {
-        pronti.push(DocumentoPronto { tipo, capitoli, pdf: composto?.byte });
+        pronti.push(DocumentoPronto {
+            tipo,
+            capitoli,
+            pdf: composto?.byte,
+        });
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");
     Ok(Some(publish::fascicolo(caricato, &pronti)?))
@@ -143,22 +169,34 @@ fn rifiuta_bozze(tipi: &[Tipo], documenti: &[Documento<'_>]) -> Result<(), Imped
     let bozze: Vec<String> = documenti
         .iter()
         .filter_map(|documento| {
-            Some(format!("«{}» è una bozza {}.\n", documento.titolo(), documento.bozza()?))
+            Some(format!(
+                "«{}» è una bozza {}.\n",
+                documento.titolo(),
+                documento.bozza()?
+            ))
         })
         .collect();
     if bozze.is_empty() {
         return Ok(());
     }
-    let mut pronti = tipi.iter().zip(documenti).filter(|(_, documento)| documento.bozza().is_none());
-    let intanto =
-        pronti.next().map(|(tipo, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", tipo.nome()));
+    let mut pronti = tipi
+        .iter()
+        .zip(documenti)
+        .filter(|(_, documento)| documento.bozza().is_none());
+    let intanto = pronti
+        .next()
+        .map(|(tipo, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", tipo.nome()));
     let rimedio = format!("Una bozza non si pubblica.{}", intanto.unwrap_or_default());
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
 }
 
 fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
     let cartella = uscita.join(fascicolo.record.anno.to_string());
-    stampa(&format!("{} ({})", cartella.display(), report::plurale(fascicolo.file.len(), "file", "file")));
+    stampa(&format!(
+        "{} ({})",
+        cartella.display(),
+        report::plurale(fascicolo.file.len(), "file", "file")
+    ));
     for pdf in fascicolo.file.keys().filter(|nome| nome.ends_with(".pdf")) {
         stampa(&format!("  {pdf}"));
     }
@@ -168,8 +206,11 @@ fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
 
 /// Says what is not as it was published.
 fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
-    let Verifica { file, pdf, problemi } =
-        verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
+    let Verifica {
+        file,
+        pdf,
+        problemi,
+    } = verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
     for problema in &problemi {
         di(&format!("{problema}\n"));
     }

@@ -24,8 +24,13 @@ pub struct Argomenti {
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let caricato = argomenti.dati.carica()?;
     let spiegazione = report::spiega(&caricato, &argomenti.nome).map_err(|vicino| {
-        let forse = vicino.map(|vicino| format!(" Forse volevi scrivere «{vicino}».")).unwrap_or_default();
-        Impedimento::Messaggio(format!("Non c'è nessun grado di nome «{}».{forse}", argomenti.nome))
+        let forse = vicino
+            .map(|vicino| format!(" Forse volevi scrivere «{vicino}»."))
+            .unwrap_or_default();
+        Impedimento::Messaggio(format!(
+            "Non c'è nessun grado di nome «{}».{forse}",
+            argomenti.nome
+        ))
     })?;
     super::stampa(spiegazione.trim_end());
     Ok(Esito::Bene)

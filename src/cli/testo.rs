@@ -27,17 +27,21 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 fn testo(file: &Path) -> Result<String, Impedimento> {
-    const RIMEDIO: &str =
-        "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv), un modello.json o un PDF composto da ciclo";
+    const RIMEDIO: &str = "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv), un modello.json o un PDF composto da ciclo";
     let byte = parti::leggi(file)?;
     if puo_essere_una_bozza(file, &byte) {
         return Ok(report::testo::bozza(&parti::da_byte(file, byte, RIMEDIO)?));
     }
-    Ok(report::testo::fogli(&read::fogli(&file.to_string_lossy(), &byte)?.dati))
+    Ok(report::testo::fogli(
+        &read::fogli(&file.to_string_lossy(), &byte)?.dati,
+    ))
 }
 
-/// A PDF, a JSON, or something without an ending that may be one (`<(ciclo modello)`); anything else is a workbook, or
-/// is refused as one.
+/// A PDF, a JSON, or something without an ending that may be one (`<(ciclo modello)`); anything
+/// else is a workbook, or is refused as one.
 fn puo_essere_una_bozza(file: &Path, byte: &[u8]) -> bool {
-    parti::e_pdf(file, byte) || file.extension().is_none_or(|fine| fine.eq_ignore_ascii_case("json"))
+    parti::e_pdf(file, byte)
+        || file
+            .extension()
+            .is_none_or(|fine| fine.eq_ignore_ascii_case("json"))
 }

@@ -24,7 +24,13 @@ pub struct Argomenti {
     #[command(flatten)]
     dati: Dati,
     /// Come mostrare le segnalazioni
-    #[arg(long, value_enum, value_name = "FORMATO", default_value = "testo", hide_default_value = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMATO",
+        default_value = "testo",
+        hide_default_value = true
+    )]
     formato: Formato,
     /// Solo le segnalazioni di un servizio, per nome del file o per nome
     #[arg(long, value_name = "SERVIZIO")]
@@ -56,18 +62,28 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         return spiegazione(codice);
     }
     let mut caricato = argomenti.dati.carica()?;
-    let solo = argomenti.solo.as_deref().map(|nome| cruscotto(&caricato, nome)).transpose()?;
+    let solo = argomenti
+        .solo
+        .as_deref()
+        .map(|nome| cruscotto(&caricato, nome))
+        .transpose()?;
     let solo = solo.map(|cruscotto| cruscotto.file.clone());
     caricato.verifica_tutto();
     if let Some(file) = &solo {
-        caricato.diagnosi.retain(|d| d.luoghi.iter().any(|luogo| luogo.file == *file));
+        caricato
+            .diagnosi
+            .retain(|d| d.luoghi.iter().any(|luogo| luogo.file == *file));
     }
     match argomenti.formato {
         Formato::Testo => testo(&caricato),
         Formato::Json => stampa(&rapporto::json(&caricato.diagnosi)),
         Formato::Html => stampa(&html(&caricato, solo.as_deref())?),
     }
-    Ok(if caricato.diagnosi.iter().any(Diagnosi::blocca) { Esito::Trovato } else { Esito::Bene })
+    Ok(if caricato.diagnosi.iter().any(Diagnosi::blocca) {
+        Esito::Trovato
+    } else {
+        Esito::Bene
+    })
 }
 
 /// On a terminal, with colours that any other output does without.
@@ -86,7 +102,9 @@ fn html(caricato: &Caricato, solo: Option<&str>) -> Result<String, Impedimento> 
         Err(causa) if causa.kind() == ErrorKind::NotFound => None,
         Err(causa) => {
             let causa = report::errore_di_sistema(&causa);
-            return Err(Impedimento::Messaggio(format!("Non riesco a leggere {nome}: {causa}.")));
+            return Err(Impedimento::Messaggio(format!(
+                "Non riesco a leggere {nome}: {causa}."
+            )));
         }
     };
     pagina::html(caricato, solo, proprio.as_deref()).map_err(Impedimento::Messaggio)
@@ -108,15 +126,25 @@ fn spiegazione(nome: &str) -> Result<Esito, Impedimento> {
 fn cruscotto<'a>(caricato: &'a Caricato, nome: &str) -> Result<&'a Cruscotto, Impedimento> {
     let cruscotti = &caricato.modello.cruscotti;
     let cercato = chiave(nome);
-    if let Some(trovato) = cruscotti.iter().find(|c| chiave(&c.id) == cercato || chiave(&c.nome) == cercato) {
+    if let Some(trovato) = cruscotti
+        .iter()
+        .find(|c| chiave(&c.id) == cercato || chiave(&c.nome) == cercato)
+    {
         return Ok(trovato);
     }
-    let noti = cruscotti.iter().flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
+    let noti = cruscotti
+        .iter()
+        .flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
     Err(Impedimento::Messaggio(match piu_vicino(nome, noti) {
-        Some(vicino) => format!("Non trovo il servizio «{nome}». Forse volevi scrivere «{vicino}»."),
+        Some(vicino) => {
+            format!("Non trovo il servizio «{nome}». Forse volevi scrivere «{vicino}».")
+        }
         None => {
             let ids: Vec<&str> = cruscotti.iter().map(|c| c.id.as_str()).collect();
-            format!("Non trovo il servizio «{nome}». Ci sono: {}.", ids.join(", "))
+            format!(
+                "Non trovo il servizio «{nome}». Ci sono: {}.",
+                ids.join(", ")
+            )
         }
     }))
 }

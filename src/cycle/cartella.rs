@@ -18,7 +18,9 @@ pub struct Cartella {
 impl Cartella {
     /// The cycle in a folder.
     pub fn nuova(radice: impl Into<PathBuf>) -> Self {
-        Self { radice: radice.into() }
+        Self {
+            radice: radice.into(),
+        }
     }
 
     /// The folder itself.
@@ -34,7 +36,10 @@ impl Cartella {
         let percorso = self.radice.join(file);
         let dati = fs::metadata(&percorso)?;
         if !dati.is_file() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a plain file"));
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                "not a plain file",
+            ));
         }
         if dati.len() > BYTE {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large"));
@@ -61,7 +66,9 @@ impl Cartella {
 
     /// Plain files in a sub-folder; lock files and hidden ones are none.
     fn elenco(&self, sotto: &str) -> Vec<String> {
-        let Ok(voci) = fs::read_dir(self.radice.join(sotto)) else { return Vec::new() };
+        let Ok(voci) = fs::read_dir(self.radice.join(sotto)) else {
+            return Vec::new();
+        };
         let mut file: Vec<String> = voci
             .flatten()
             .filter(|voce| voce.path().is_file())

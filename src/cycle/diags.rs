@@ -16,14 +16,25 @@ pub fn chiave_ignota(ignota: &ChiaveIgnota) -> Diagnosi {
         format!("non conosco la chiave «{}»{dove}", ignota.chiave),
         match &ignota.vicina {
             Some(vicina) => format!("forse volevi scrivere «{vicina}»"),
-            None => "togli la chiave o correggine il nome (data/README.md le elenca tutte)".to_owned(),
+            None => {
+                "togli la chiave o correggine il nome (data/README.md le elenca tutte)".to_owned()
+            }
         },
     )
 }
 
 /// A setting whose value cannot stand.
-pub fn impostazione(riga: usize, messaggio: impl Into<String>, rimedio: impl Into<String>) -> Diagnosi {
-    Diagnosi::nuova(Codice::ImpostazioneNonValida, Origine::riga(super::FILE, riga), messaggio, rimedio)
+pub fn impostazione(
+    riga: usize,
+    messaggio: impl Into<String>,
+    rimedio: impl Into<String>,
+) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ImpostazioneNonValida,
+        Origine::riga(super::FILE, riga),
+        messaggio,
+        rimedio,
+    )
 }
 
 /// A file that `ciclo.toml` names and the folder has not.
@@ -52,7 +63,10 @@ pub fn file_inaccessibile(file: &str, causa: &std::io::Error) -> Diagnosi {
     Diagnosi::nuova(
         Codice::FileIllegibile,
         Origine::file(file),
-        format!("non riesco a leggere il file: {}", crate::report::errore_di_sistema(causa)),
+        format!(
+            "non riesco a leggere il file: {}",
+            crate::report::errore_di_sistema(causa)
+        ),
         "controlla che il file esista e che tu abbia il permesso di leggerlo",
     )
 }

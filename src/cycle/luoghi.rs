@@ -5,8 +5,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::valore::riga_di;
 
-/// The line, from 1, of the setting that a path of keys and positions names: `["verifica", "deroghe", "1"]`. Of a
-/// path that is not there whole, the last part that is; 1 if nothing is.
+/// The line, from 1, of the setting that a path of keys and positions names: `["verifica",
+/// "deroghe", "1"]`. Of a path that is not there whole, the last part that is; 1 if nothing is.
 pub fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
     let mut posto = 0;
     let mut qui: Option<&Spanned<DeValue<'_>>> = None;
@@ -14,12 +14,16 @@ pub fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
         let figlio = match qui.map(Spanned::get_ref) {
             None if profondita == 0 => nella_tabella(radice, passo),
             Some(DeValue::Table(tabella)) => nella_tabella(tabella, passo),
-            Some(DeValue::Array(elenco)) => {
-                passo.parse().ok().and_then(|n: usize| elenco.get(n)).map(|voce| (voce.span().start, voce))
-            }
+            Some(DeValue::Array(elenco)) => passo
+                .parse()
+                .ok()
+                .and_then(|n: usize| elenco.get(n))
+                .map(|voce| (voce.span().start, voce)),
             _ => None,
         };
-        let Some((inizio, valore)) = figlio else { break };
+        let Some((inizio, valore)) = figlio else {
+            break;
+        };
         posto = inizio;
         qui = Some(valore);
     }
@@ -27,8 +31,13 @@ pub fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
 }
 
 /// A key of a table: where it is written, and its value.
-fn nella_tabella<'a, 'i>(tabella: &'a DeTable<'i>, nome: &str) -> Option<(usize, &'a Spanned<DeValue<'i>>)> {
-    let (chiave, valore) = tabella.iter().find(|(chiave, _)| chiave.get_ref().as_ref() == nome)?;
+fn nella_tabella<'a, 'i>(
+    tabella: &'a DeTable<'i>,
+    nome: &str,
+) -> Option<(usize, &'a Spanned<DeValue<'i>>)> {
+    let (chiave, valore) = tabella
+        .iter()
+        .find(|(chiave, _)| chiave.get_ref().as_ref() == nome)?;
     Some((chiave.span().start, valore))
 }
 
@@ -64,7 +73,11 @@ motivo = \"prova\"
         ];
         let radice = DeTable::parse(TESTO).expect("TOML");
         for (percorso, attesa) in casi {
-            assert_eq!(riga(TESTO, radice.get_ref(), percorso), attesa, "{percorso:?}");
+            assert_eq!(
+                riga(TESTO, radice.get_ref(), percorso),
+                attesa,
+                "{percorso:?}"
+            );
         }
         assert_eq!(riga(TESTO, radice.get_ref(), &["manca"]), 1);
     }

@@ -22,12 +22,18 @@ pub const FILE: &str = "ciclo.toml";
 /// Reads the settings of a cycle's folder.
 ///
 /// # Errors
-/// One diagnosis if the file is missing, is no TOML or has a value of the wrong kind: nothing else can be read
-/// then. Problems that leave the rest readable come beside the settings.
+/// One diagnosis if the file is missing, is no TOML or has a value of the wrong kind: nothing else
+/// can be read then. Problems that leave the rest readable come beside the settings.
 pub fn impostazioni(cartella: &Cartella) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diagnosi>> {
-    let byte = cartella.leggi(FILE).map_err(|causa| Box::new(diags::file_inaccessibile(FILE, &causa)))?;
+    let byte = cartella
+        .leggi(FILE)
+        .map_err(|causa| Box::new(diags::file_inaccessibile(FILE, &causa)))?;
     let testo = String::from_utf8(byte).map_err(|_| {
-        Box::new(diags::impostazione(1, "ciclo.toml non è scritto in UTF-8", "salvalo con la codifica UTF-8"))
+        Box::new(diags::impostazione(
+            1,
+            "ciclo.toml non è scritto in UTF-8",
+            "salvalo con la codifica UTF-8",
+        ))
     })?;
     interpreta(&testo)
 }
@@ -39,8 +45,10 @@ pub fn impostazioni(cartella: &Cartella) -> Result<(Impostazioni, Vec<Diagnosi>)
 pub fn interpreta(testo: &str) -> Result<(Impostazioni, Vec<Diagnosi>), Box<Diagnosi>> {
     let tabella = DeTable::parse(testo).map_err(|errore| Box::new(sintassi(testo, &errore)))?;
     let schema = schema_for!(scritto::CicloScritto);
-    let mut diagnosi: Vec<Diagnosi> =
-        chiavi::ignote(testo, tabella.get_ref(), &schema).iter().map(diags::chiave_ignota).collect();
+    let mut diagnosi: Vec<Diagnosi> = chiavi::ignote(testo, tabella.get_ref(), &schema)
+        .iter()
+        .map(diags::chiave_ignota)
+        .collect();
     let scritto = toml::from_str(testo).map_err(|errore| Box::new(sintassi(testo, &errore)))?;
     let (impostazioni, altre) = valido::convalida(scritto, testo, tabella.get_ref());
     diagnosi.extend(altre);
@@ -57,7 +65,10 @@ fn sintassi(testo: &str, errore: &toml::de::Error) -> Diagnosi {
             format!("manca la chiave «{campo}» nella sezione che comincia qui: {scritto}")
         }
         (Some("unknown"), [valore, ammessi @ ..]) => {
-            format!("il valore «{valore}» non è ammesso; valori ammessi: {}", ammessi.join(", "))
+            format!(
+                "il valore «{valore}» non è ammesso; valori ammessi: {}",
+                ammessi.join(", ")
+            )
         }
         (Some("invalid"), _) => format!("il valore non è del tipo giusto: {scritto}"),
         _ => format!("errore di scrittura: {scritto}"),

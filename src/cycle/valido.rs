@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use crate::model::{
-    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Obiettivo, Organizzazione,
-    Organo, Prospettiva, Unita,
+    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Obiettivo,
+    Organizzazione, Organo, Prospettiva, Unita,
 };
 use crate::read::valore;
 
@@ -43,7 +43,9 @@ pub struct Impostazioni {
 impl Impostazioni {
     /// The line of `ciclo.toml` where the setting at a path of keys and positions stands.
     pub fn riga(&self, percorso: &[&str]) -> usize {
-        DeTable::parse(&self.testo).map_or(1, |radice| luoghi::riga(&self.testo, radice.get_ref(), percorso))
+        DeTable::parse(&self.testo).map_or(1, |radice| {
+            luoghi::riga(&self.testo, radice.get_ref(), percorso)
+        })
     }
 }
 
@@ -71,8 +73,11 @@ pub struct Regole {
 
 impl Default for Regole {
     fn default() -> Self {
-        let fascia =
-            |nome: &str, da: i64, a: i64| FasciaScritta { nome: nome.to_owned(), da: da.into(), a: a.into() };
+        let fascia = |nome: &str, da: i64, a: i64| FasciaScritta {
+            nome: nome.to_owned(),
+            da: da.into(),
+            a: a.into(),
+        };
         Self {
             tetto: Decimal::ONE_HUNDRED,
             decrescente: FormulaDecrescente::default(),
@@ -90,14 +95,25 @@ impl Default for Regole {
 impl Regole {
     /// The band that a grade in points falls in; the last holds its upper end.
     pub fn fascia(&self, grado: Decimal) -> Option<&FasciaScritta> {
-        let dentro = self.fasce.iter().find(|fascia| fascia.da <= grado && grado < fascia.a);
+        let dentro = self
+            .fasce
+            .iter()
+            .find(|fascia| fascia.da <= grado && grado < fascia.a);
         dentro.or(self.fasce.last())
     }
 }
 
 /// Makes sense of the file.
-pub fn convalida(scritto: CicloScritto, testo: &str, tabella: &DeTable<'_>) -> (Impostazioni, Vec<Diagnosi>) {
-    let mut controllo = Controllo { testo, tabella, diagnosi: Vec::new() };
+pub fn convalida(
+    scritto: CicloScritto,
+    testo: &str,
+    tabella: &DeTable<'_>,
+) -> (Impostazioni, Vec<Diagnosi>) {
+    let mut controllo = Controllo {
+        testo,
+        tabella,
+        diagnosi: Vec::new(),
+    };
     let anno = scritto.ciclo.anno;
     let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
     let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
@@ -116,12 +132,33 @@ pub fn convalida(scritto: CicloScritto, testo: &str, tabella: &DeTable<'_>) -> (
             anno_relazione + 1,
         ),
     };
-    let missioni: Vec<Missione> =
-        scritto.missioni.into_iter().map(|m| Missione { codice: m.codice, nome: m.nome }).collect();
+    let missioni: Vec<Missione> = scritto
+        .missioni
+        .into_iter()
+        .map(|m| Missione {
+            codice: m.codice,
+            nome: m.nome,
+        })
+        .collect();
     let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
-    let posti = |tabella: &'static str| (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()]);
-    controllo.doppi("cruscotto", scritto.cruscotti.iter().map(|c| c.id.as_str()).zip(posti("cruscotti")));
-    controllo.doppi("grafico", scritto.grafici.iter().map(|g| g.id.as_str()).zip(posti("grafici")));
+    let posti =
+        |tabella: &'static str| (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()]);
+    controllo.doppi(
+        "cruscotto",
+        scritto
+            .cruscotti
+            .iter()
+            .map(|c| c.id.as_str())
+            .zip(posti("cruscotti")),
+    );
+    controllo.doppi(
+        "grafico",
+        scritto
+            .grafici
+            .iter()
+            .map(|g| g.id.as_str())
+            .zip(posti("grafici")),
+    );
     if !scritto.ente.sito.is_empty()
         && !scritto.ente.sito.starts_with("https://")
         && !scritto.ente.sito.starts_with("http://")
@@ -142,7 +179,10 @@ pub fn convalida(scritto: CicloScritto, testo: &str, tabella: &DeTable<'_>) -> (
         .enumerate()
         .map(|(n, deroga)| controllo.deroga(n, deroga))
         .collect();
-    let nome_ufficiale = scritto.ente.nome_ufficiale.unwrap_or_else(|| scritto.ente.nome.clone());
+    let nome_ufficiale = scritto
+        .ente
+        .nome_ufficiale
+        .unwrap_or_else(|| scritto.ente.nome.clone());
     let impostazioni = Impostazioni {
         ente: Ente {
             nome: scritto.ente.nome,
@@ -182,16 +222,18 @@ impl Controllo<'_> {
     /// Reports what is wrong with the setting at a path.
     fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
         let riga = luoghi::riga(self.testo, self.tabella, percorso);
-        self.diagnosi.push(diags::impostazione(riga, messaggio, rimedio));
+        self.diagnosi
+            .push(diags::impostazione(riga, messaggio, rimedio));
     }
 
     fn triennio(&mut self, anno: i16, scritto: Option<Vec<i16>>) -> Vec<i16> {
         let triennio = scritto.unwrap_or_else(|| (anno..anno.saturating_add(3)).collect());
-        let in_fila =
-            triennio.first() == Some(&anno) && triennio.windows(2).all(|w| w[1] == w[0].saturating_add(1));
+        let in_fila = triennio.first() == Some(&anno)
+            && triennio.windows(2).all(|w| w[1] == w[0].saturating_add(1));
         if !in_fila || !(1990..2100).contains(&anno) {
-            let messaggio =
-                format!("il triennio {triennio:?} non comincia con l'anno {anno} o salta degli anni");
+            let messaggio = format!(
+                "il triennio {triennio:?} non comincia con l'anno {anno} o salta degli anni"
+            );
             self.problema(
                 &["ciclo", "triennio"],
                 messaggio,
@@ -208,18 +250,28 @@ impl Controllo<'_> {
         titolo: String,
         anno: i16,
     ) -> Documento {
-        let predefinita =
-            Date::constant(2000, 1, 1).with().year(anno).build().unwrap_or(Date::constant(2000, 1, 1));
+        let predefinita = Date::constant(2000, 1, 1)
+            .with()
+            .year(anno)
+            .build()
+            .unwrap_or(Date::constant(2000, 1, 1));
         let Some(scritto) = scritto else {
-            return Documento { titolo, data: predefinita, delibera: None, bozza: false };
+            return Documento {
+                titolo,
+                data: predefinita,
+                delibera: None,
+                bozza: false,
+            };
         };
         let data = match &scritto.data {
             DataScritta::Toml(data) => valore::data(&data.to_string()),
             DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
         };
         if data.is_none() {
-            let (messaggio, rimedio) =
-                ("la data del documento non è una data".to_owned(), "scrivila così: 2022-01-27");
+            let (messaggio, rimedio) = (
+                "la data del documento non è una data".to_owned(),
+                "scrivila così: 2022-01-27",
+            );
             self.problema(&["documenti", nome, "data"], messaggio, rimedio);
         }
         Documento {
@@ -232,10 +284,18 @@ impl Controllo<'_> {
 
     /// Addresses end up as links and as names of things in the catalogue: only plain ones pass.
     fn pubblicazione(&mut self, scritta: PubblicazioneScritta) -> Pubblicazione {
-        let semplice =
-            |testo: &str| testo.chars().all(|c| c.is_ascii_graphic() && !r#"<>"{}|\^`"#.contains(c));
-        let indirizzo = scritta.indirizzo.map(|indirizzo| format!("{}/", indirizzo.trim_end_matches('/')));
-        if let Some(indirizzo) = indirizzo.as_deref().filter(|i| !i.starts_with("https://") || !semplice(i)) {
+        let semplice = |testo: &str| {
+            testo
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !r#"<>"{}|\^`"#.contains(c))
+        };
+        let indirizzo = scritta
+            .indirizzo
+            .map(|indirizzo| format!("{}/", indirizzo.trim_end_matches('/')));
+        if let Some(indirizzo) = indirizzo
+            .as_deref()
+            .filter(|i| !i.starts_with("https://") || !semplice(i))
+        {
             let messaggio = format!("l'indirizzo di pubblicazione «{indirizzo}» non può valere");
             self.problema(
                 &["pubblicazione", "indirizzo"],
@@ -243,34 +303,70 @@ impl Controllo<'_> {
                 "scrivilo per intero, a partire da https:// e senza spazi",
             );
         }
-        if let Some(posta) = scritta.posta.as_deref().filter(|p| !p.contains('@') || !semplice(p)) {
+        if let Some(posta) = scritta
+            .posta
+            .as_deref()
+            .filter(|p| !p.contains('@') || !semplice(p))
+        {
             let messaggio = format!("«{posta}» non è un indirizzo di posta");
-            self.problema(&["pubblicazione", "posta"], messaggio, "scrivilo così: ufficio@ente.it");
+            self.problema(
+                &["pubblicazione", "posta"],
+                messaggio,
+                "scrivilo così: ufficio@ente.it",
+            );
         }
-        Pubblicazione { indirizzo, ufficio: scritta.ufficio, posta: scritta.posta }
+        Pubblicazione {
+            indirizzo,
+            ufficio: scritta.ufficio,
+            posta: scritta.posta,
+        }
     }
 
-    fn prospettive(&mut self, scritte: Vec<ProspettivaScritta>, missioni: &[Missione]) -> Vec<Prospettiva> {
+    fn prospettive(
+        &mut self,
+        scritte: Vec<ProspettivaScritta>,
+        missioni: &[Missione],
+    ) -> Vec<Prospettiva> {
         if scritte.is_empty() {
             let messaggio = "mancano le prospettive con i loro obiettivi".to_owned();
-            self.problema(&["prospettive"], messaggio, "aggiungi una sezione [[prospettive]] per ciascuna");
+            self.problema(
+                &["prospettive"],
+                messaggio,
+                "aggiungi una sezione [[prospettive]] per ciascuna",
+            );
         }
         let posti = (0..scritte.len()).map(|n| vec!["prospettive".to_owned(), n.to_string()]);
-        self.doppi("prospettiva", scritte.iter().map(|p| p.nome.as_str()).zip(posti));
+        self.doppi(
+            "prospettiva",
+            scritte.iter().map(|p| p.nome.as_str()).zip(posti),
+        );
         let obiettivi: Vec<(Vec<String>, &ObiettivoScritto)> = scritte
             .iter()
             .enumerate()
             .flat_map(|(p, prospettiva)| {
                 let posto = move |o: usize| {
-                    ["prospettive", &p.to_string(), "obiettivi", &o.to_string()].map(str::to_owned).to_vec()
+                    ["prospettive", &p.to_string(), "obiettivi", &o.to_string()]
+                        .map(str::to_owned)
+                        .to_vec()
                 };
-                prospettiva.obiettivi.iter().enumerate().map(move |(o, obiettivo)| (posto(o), obiettivo))
+                prospettiva
+                    .obiettivi
+                    .iter()
+                    .enumerate()
+                    .map(move |(o, obiettivo)| (posto(o), obiettivo))
             })
             .collect();
-        self.doppi("obiettivo", obiettivi.iter().map(|(posto, o)| (o.codice.as_str(), posto.clone())));
+        self.doppi(
+            "obiettivo",
+            obiettivi
+                .iter()
+                .map(|(posto, o)| (o.codice.as_str(), posto.clone())),
+        );
         for (posto, obiettivo) in &obiettivi {
             let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
-            if !obiettivo.missione.is_empty() && missioni.iter().all(|m| m.codice != obiettivo.missione) {
+            if !obiettivo.missione.is_empty()
+                && missioni.iter().all(|m| m.codice != obiettivo.missione)
+            {
                 let messaggio = format!(
                     "l'obiettivo {} cita la missione «{}», che non c'è",
                     obiettivo.codice, obiettivo.missione
@@ -286,7 +382,8 @@ impl Controllo<'_> {
                 .iter()
                 .filter(|a| !matches!(a.as_str(), "a" | "b" | "c" | "d" | "e" | "f" | "g"))
             {
-                let messaggio = format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice);
+                let messaggio =
+                    format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice);
                 self.problema(
                     &[&posto[..], &["ambiti"]].concat(),
                     messaggio,
@@ -368,7 +465,10 @@ impl Controllo<'_> {
         let riga = luoghi::riga(self.testo, self.tabella, &["valutazione", "fasce"]);
         let mut problema = |messaggio| self.diagnosi.push(diags::fasce(riga, messaggio));
         for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
-            problema(format!("la fascia «{}» va da {} a {}: è vuota", fascia.nome, fascia.da, fascia.a));
+            problema(format!(
+                "la fascia «{}» va da {} a {}: è vuota",
+                fascia.nome, fascia.da, fascia.a
+            ));
         }
         for coppia in fasce.windows(2) {
             let (prima, dopo) = (&coppia[0], &coppia[1]);
@@ -386,10 +486,16 @@ impl Controllo<'_> {
         }
         match (fasce.first(), fasce.last()) {
             (Some(prima), _) if prima.da != Decimal::ZERO => {
-                problema(format!("la prima fascia comincia da {} e non da 0", prima.da));
+                problema(format!(
+                    "la prima fascia comincia da {} e non da 0",
+                    prima.da
+                ));
             }
             (_, Some(ultima)) if ultima.a != tetto => {
-                problema(format!("l'ultima fascia finisce a {} e non al tetto {tetto}", ultima.a));
+                problema(format!(
+                    "l'ultima fascia finisce a {} e non al tetto {tetto}",
+                    ultima.a
+                ));
             }
             (None, _) => problema("non c'è nessuna fascia".to_owned()),
             _ => {}
@@ -412,14 +518,21 @@ impl Controllo<'_> {
 }
 
 fn organizzazione(scritta: OrganizzazioneScritta) -> Organizzazione {
-    let organo = |o: OrganoScritto| Organo { nome: o.nome, funzione: o.funzione, compito: o.compito };
+    let organo = |o: OrganoScritto| Organo {
+        nome: o.nome,
+        funzione: o.funzione,
+        compito: o.compito,
+    };
     Organizzazione {
         organi: scritta.organi.into_iter().map(organo).collect(),
         organigramma: scritta.organigramma.map(unita),
         attivita: scritta
             .attivita
             .into_iter()
-            .map(|a| Attivita { nome: a.nome, servizi: a.servizi })
+            .map(|a| Attivita {
+                nome: a.nome,
+                servizi: a.servizi,
+            })
             .collect(),
     }
 }

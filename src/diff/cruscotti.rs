@@ -22,12 +22,26 @@ pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let mut differenze = Vec::new();
     for (prima, ora) in abbinati.coppie() {
         differenze.extend(intestazione(prima, ora));
-        differenze.extend(righe::confronta(&ora.id, &righe::note(vecchio, prima), &righe::note(nuovo, ora)));
+        differenze.extend(righe::confronta(
+            &ora.id,
+            &righe::note(vecchio, prima),
+            &righe::note(nuovo, ora),
+        ));
         differenze.extend(note(prima, ora));
     }
     let intero = |c: &Cruscotto, tipo| di(c, Differenza::nuova(Ambito::Cruscotto, tipo));
-    differenze.extend(abbinati.tolti.iter().map(|c| intero(c, Tipo::Tolto).solo_vecchio(nome(c))));
-    differenze.extend(abbinati.aggiunti.iter().map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(nome(c))));
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|c| intero(c, Tipo::Tolto).solo_vecchio(nome(c))),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(nome(c))),
+    );
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
         let mut differenza = Differenza::nuova(Ambito::Cruscotto, Tipo::Riordinato)
             .campo("ordine")
@@ -43,17 +57,26 @@ fn nome(cruscotto: &Cruscotto) -> Capo {
 }
 
 fn di(cruscotto: &Cruscotto, differenza: Differenza) -> Differenza {
-    Differenza { cruscotto: Some(cruscotto.id.clone()), ..differenza }
+    Differenza {
+        cruscotto: Some(cruscotto.id.clone()),
+        ..differenza
+    }
 }
 
 /// Name, kind and person in charge.
 fn intestazione(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
     let campi = |c: &Cruscotto| {
-        let tipo = serde_json::to_value(c.tipo).ok().and_then(|tipo| tipo.as_str().map(str::to_owned));
+        let tipo = serde_json::to_value(c.tipo)
+            .ok()
+            .and_then(|tipo| tipo.as_str().map(str::to_owned));
         [
             ("nome", Tipo::Rinominato, c.nome.clone()),
             ("tipo", Tipo::Cambiato, tipo.unwrap_or_default()),
-            ("responsabile", Tipo::Cambiato, non_vuoto(c.responsabile.clone().unwrap_or_default())),
+            (
+                "responsabile",
+                Tipo::Cambiato,
+                non_vuoto(c.responsabile.clone().unwrap_or_default()),
+            ),
         ]
     };
     campi(prima)
@@ -61,9 +84,10 @@ fn intestazione(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
         .zip(campi(ora))
         .filter(|((_, _, vecchio), (_, _, nuovo))| forma(vecchio) != forma(nuovo))
         .map(|((campo, tipo, vecchio), (_, _, nuovo))| {
-            let differenza = Differenza::nuova(Ambito::Cruscotto, tipo)
-                .campo(campo)
-                .tra((vecchio, Origine::file(&prima.file)), (nuovo, Origine::file(&ora.file)));
+            let differenza = Differenza::nuova(Ambito::Cruscotto, tipo).campo(campo).tra(
+                (vecchio, Origine::file(&prima.file)),
+                (nuovo, Origine::file(&ora.file)),
+            );
             di(ora, differenza)
         })
         .collect()
@@ -75,13 +99,24 @@ fn note(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
         .per_chiave(|nota| forma(nota))
         .per_somiglianza(|a, b| Some(parole_comuni(a, b)).filter(|comuni| *comuni >= 0.5))
         .fine();
-    let nuova = |tipo| di(ora, Differenza::nuova(Ambito::Cruscotto, tipo).campo("note"));
+    let nuova = |tipo| {
+        di(
+            ora,
+            Differenza::nuova(Ambito::Cruscotto, tipo).campo("note"),
+        )
+    };
     let capo = |c: &Cruscotto, nota: &String| (nota.clone(), Origine::file(&c.file));
     let cambiate = abbinati
         .coppie()
         .filter(|(a, b)| forma(a) != forma(b))
         .map(|(a, b)| nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b)));
-    let tolte = abbinati.tolti.iter().map(|nota| nuova(Tipo::Tolto).solo_vecchio(capo(prima, nota)));
-    let aggiunte = abbinati.aggiunti.iter().map(|nota| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, nota)));
+    let tolte = abbinati
+        .tolti
+        .iter()
+        .map(|nota| nuova(Tipo::Tolto).solo_vecchio(capo(prima, nota)));
+    let aggiunte = abbinati
+        .aggiunti
+        .iter()
+        .map(|nota| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, nota)));
     cambiate.chain(tolte).chain(aggiunte).collect()
 }

@@ -26,7 +26,9 @@ pub struct Parte {
 }
 
 /// What a difference is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ambito {
     /// A row of a cruscotto.
@@ -46,7 +48,9 @@ pub enum Ambito {
 }
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tipo {
     Aggiunto,
@@ -59,7 +63,8 @@ pub enum Tipo {
     Riordinato,
 }
 
-/// One difference. `vecchio` and `nuovo` are as the documents print them; null where there is nothing.
+/// One difference. `vecchio` and `nuovo` are as the documents print them; null where there is
+/// nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Differenza {
     pub ambito: Ambito,
@@ -92,8 +97,8 @@ pub struct Differenza {
     /// File of the chapter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub testo: Option<String>,
-    /// `atteso 2022`, `consuntivo 2021`, `fonte`, `peso`, `verso`, `obiettivo`, `azione`, `nome`, …; of a setting, the
-    /// path of its key.
+    /// `atteso 2022`, `consuntivo 2021`, `fonte`, `peso`, `verso`, `obiettivo`, `azione`, `nome`,
+    /// …; of a setting, the path of its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campo: Option<String>,
     pub vecchio: Option<String>,
@@ -220,8 +225,15 @@ impl Differenza {
 impl Confronto {
     /// A comparison of two named drafts.
     pub fn nuovo(vecchio: &str, nuovo: &str, differenze: Vec<Differenza>) -> Self {
-        let parte = |origine: &str| Parte { origine: origine.to_owned() };
-        Self { schema: SCHEMA.to_owned(), vecchio: parte(vecchio), nuovo: parte(nuovo), differenze }
+        let parte = |origine: &str| Parte {
+            origine: origine.to_owned(),
+        };
+        Self {
+            schema: SCHEMA.to_owned(),
+            vecchio: parte(vecchio),
+            nuovo: parte(nuovo),
+            differenze,
+        }
     }
 }
 

@@ -26,7 +26,10 @@ pub fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
     }
     let anno = nuova.valutazione.anno;
     let mosse = mosse(vecchia, nuova);
-    let mut differenze: Vec<Differenza> = mosse.iter().filter_map(|mossa| della_riga(mossa, anno)).collect();
+    let mut differenze: Vec<Differenza> = mosse
+        .iter()
+        .filter_map(|mossa| della_riga(mossa, anno))
+        .collect();
     differenze.extend(dei_cruscotti(vecchia, nuova, &mosse));
     differenze.extend(dell_ente(vecchia, nuova, &mosse));
     differenze
@@ -36,11 +39,19 @@ fn mosse<'a>(vecchia: &'a Bozza, nuova: &'a Bozza) -> Vec<Mossa<'a>> {
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let mut mosse = Vec::new();
     for (prima, ora) in abbinati.coppie() {
-        let (vecchie, nuove) = (righe::note(&vecchia.modello, prima), righe::note(&nuova.modello, ora));
+        let (vecchie, nuove) = (
+            righe::note(&vecchia.modello, prima),
+            righe::note(&nuova.modello, ora),
+        );
         let abbinate = righe::abbina(&vecchie, &nuove);
-        let prima = |nota: &righe::RigaNota<'a>| voto(&vecchia.valutazione.cruscotti, &prima.id, nota);
+        let prima =
+            |nota: &righe::RigaNota<'a>| voto(&vecchia.valutazione.cruscotti, &prima.id, nota);
         let dopo = |nota: &righe::RigaNota<'a>| voto(&nuova.valutazione.cruscotti, &ora.id, nota);
-        let mossa = |vecchia, nuova| Mossa { cruscotto: ora, vecchia, nuova };
+        let mossa = |vecchia, nuova| Mossa {
+            cruscotto: ora,
+            vecchia,
+            nuova,
+        };
         mosse.extend(abbinate.coppie().map(|(v, n)| mossa(prima(v), dopo(n))));
         mosse.extend(abbinate.tolti.iter().map(|v| mossa(prima(v), None)));
         mosse.extend(abbinate.aggiunti.iter().map(|n| mossa(None, dopo(n))));
@@ -48,32 +59,54 @@ fn mosse<'a>(vecchia: &'a Bozza, nuova: &'a Bozza) -> Vec<Mossa<'a>> {
     for cruscotto in &abbinati.tolti {
         let righe = righe::note(&vecchia.modello, cruscotto);
         let prima = |nota| voto(&vecchia.valutazione.cruscotti, &cruscotto.id, nota);
-        mosse.extend(righe.iter().map(|nota| Mossa { cruscotto, vecchia: prima(nota), nuova: None }));
+        mosse.extend(righe.iter().map(|nota| Mossa {
+            cruscotto,
+            vecchia: prima(nota),
+            nuova: None,
+        }));
     }
     for cruscotto in &abbinati.aggiunti {
         let righe = righe::note(&nuova.modello, cruscotto);
         let dopo = |nota| voto(&nuova.valutazione.cruscotti, &cruscotto.id, nota);
-        mosse.extend(righe.iter().map(|nota| Mossa { cruscotto, vecchia: None, nuova: dopo(nota) }));
+        mosse.extend(righe.iter().map(|nota| Mossa {
+            cruscotto,
+            vecchia: None,
+            nuova: dopo(nota),
+        }));
     }
     mosse
 }
 
 fn voto<'a>(gradi: &'a [GradoCruscotto], id: &str, nota: &righe::RigaNota<'a>) -> Option<Voto<'a>> {
-    let grado = gradi.iter().find(|grado| grado.id == id)?.righe.get(nota.posto)?;
-    Some(Voto { riga: nota.riga, grado })
+    let grado = gradi
+        .iter()
+        .find(|grado| grado.id == id)?
+        .righe
+        .get(nota.posto)?;
+    Some(Voto {
+        riga: nota.riga,
+        grado,
+    })
 }
 
 /// A row that both drafts have, with another grade.
 fn della_riga(mossa: &Mossa<'_>, anno: i16) -> Option<Differenza> {
     let (prima, ora) = (mossa.vecchia?, mossa.nuova?);
     let capo = |voto: Voto<'_>| -> Capo {
-        let risultato = voto.riga.consuntivo(anno).map(|valore| valore.origine.clone());
-        (esito(voto.grado), risultato.unwrap_or_else(|| voto.riga.origine.clone()))
+        let risultato = voto
+            .riga
+            .consuntivo(anno)
+            .map(|valore| valore.origine.clone());
+        (
+            esito(voto.grado),
+            risultato.unwrap_or_else(|| voto.riga.origine.clone()),
+        )
     };
     (esito(prima.grado) != esito(ora.grado)).then(|| Differenza {
         cruscotto: Some(mossa.cruscotto.id.clone()),
         indicatore: Some(ora.riga.indicatore.clone()),
-        indicatore_vecchio: Some(prima.riga.indicatore.clone()).filter(|id| *id != ora.riga.indicatore),
+        indicatore_vecchio: Some(prima.riga.indicatore.clone())
+            .filter(|id| *id != ora.riga.indicatore),
         nome: Some(ora.riga.nome.clone()),
         ..cambiato(format!("grado {anno}")).tra(capo(prima), capo(ora))
     })
@@ -95,9 +128,15 @@ fn esito(grado: &GradoRiga) -> String {
 /// The rows `dentro` that weigh differently in a mean than they did.
 fn cause(mosse: &[Mossa<'_>], dentro: impl Fn(&Cruscotto, &Riga) -> bool) -> Vec<Causa> {
     let conta = |mossa: &Mossa<'_>, voto: Option<Voto<'_>>| {
-        voto.filter(|voto| dentro(mossa.cruscotto, voto.riga)).and_then(contributo)
+        voto.filter(|voto| dentro(mossa.cruscotto, voto.riga))
+            .and_then(contributo)
     };
-    let nome = |mossa: &Mossa<'_>| mossa.nuova.or(mossa.vecchia).map(|voto| voto.riga.nome.clone());
+    let nome = |mossa: &Mossa<'_>| {
+        mossa
+            .nuova
+            .or(mossa.vecchia)
+            .map(|voto| voto.riga.nome.clone())
+    };
     mosse
         .iter()
         .map(|mossa| Causa {
@@ -112,7 +151,11 @@ fn cause(mosse: &[Mossa<'_>], dentro: impl Fn(&Cruscotto, &Riga) -> bool) -> Vec
 
 /// What a row brings to a mean: its grade, with its weight if it has one.
 fn contributo(voto: Voto<'_>) -> Option<String> {
-    let grado = voto.grado.grado.filter(|_| voto.grado.esito == Esito::Valutato)?.stampa();
+    let grado = voto
+        .grado
+        .grado
+        .filter(|_| voto.grado.esito == Esito::Valutato)?
+        .stampa();
     Some(match voto.riga.peso {
         Some(peso) => format!("{grado} (peso {})", italiano::numero(peso.normalize())),
         None => grado,
@@ -125,7 +168,11 @@ fn media(
     ora: &Sintesi,
     cause: impl FnOnce() -> Vec<Causa>,
 ) -> Option<Differenza> {
-    let stampa = |sintesi: &Sintesi| sintesi.grado.map_or("non valutato".to_owned(), |grado| grado.stampa());
+    let stampa = |sintesi: &Sintesi| {
+        sintesi
+            .grado
+            .map_or("non valutato".to_owned(), |grado| grado.stampa())
+    };
     let (vecchio, nuovo) = (stampa(prima), stampa(ora));
     (vecchio != nuovo).then(|| Differenza {
         vecchio: Some(vecchio),
@@ -138,7 +185,12 @@ fn media(
 /// The *percentuale sintetica* of each cruscotto that both drafts have.
 fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
     let di = |bozza: &Bozza, id: &str| {
-        bozza.valutazione.cruscotti.iter().find(|grado| grado.id == id).map(|grado| grado.sintesi.clone())
+        bozza
+            .valutazione
+            .cruscotti
+            .iter()
+            .find(|grado| grado.id == id)
+            .map(|grado| grado.sintesi.clone())
     };
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
@@ -161,10 +213,18 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
     let strategico = |cruscotto: &Cruscotto| cruscotto.tipo == TipoCruscotto::Strategico;
     let mut differenze = Vec::new();
     for grado in &ora.obiettivi {
-        let Some(vecchio) = prima.obiettivi.iter().find(|altro| altro.codice == grado.codice) else {
+        let Some(vecchio) = prima
+            .obiettivi
+            .iter()
+            .find(|altro| altro.codice == grado.codice)
+        else {
             continue;
         };
-        let cause = || cause(mosse, |c, riga| strategico(c) && riga.obiettivo == grado.codice);
+        let cause = || {
+            cause(mosse, |c, riga| {
+                strategico(c) && riga.obiettivo == grado.codice
+            })
+        };
         differenze.extend(media(
             format!("grado obiettivo {}", grado.codice),
             &vecchio.sintesi,
@@ -173,8 +233,18 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         ));
     }
     for grado in &ora.prospettive {
-        let Some(vecchio) = prima.prospettive.iter().find(|altro| altro.nome == grado.nome) else { continue };
-        let cause = || cause(mosse, |c, riga| strategico(c) && riga.prospettiva == grado.nome);
+        let Some(vecchio) = prima
+            .prospettive
+            .iter()
+            .find(|altro| altro.nome == grado.nome)
+        else {
+            continue;
+        };
+        let cause = || {
+            cause(mosse, |c, riga| {
+                strategico(c) && riga.prospettiva == grado.nome
+            })
+        };
         differenze.extend(media(
             format!("grado prospettiva {}", grado.nome),
             &vecchio.sintesi,
@@ -182,11 +252,19 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
             cause,
         ));
     }
-    differenze.extend(media("grado ente".to_owned(), &prima.ente, &ora.ente, || {
-        cause(mosse, |c, _| strategico(c))
-    }));
+    differenze.extend(media(
+        "grado ente".to_owned(),
+        &prima.ente,
+        &ora.ente,
+        || cause(mosse, |c, _| strategico(c)),
+    ));
     let servizi = || cause(mosse, |c, _| c.tipo.di_servizio());
     let ambito = "grado ambito organizzativo".to_owned();
-    differenze.extend(media(ambito, &prima.ambito_organizzativo, &ora.ambito_organizzativo, servizi));
+    differenze.extend(media(
+        ambito,
+        &prima.ambito_organizzativo,
+        &ora.ambito_organizzativo,
+        servizi,
+    ));
     differenze
 }

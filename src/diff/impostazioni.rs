@@ -1,5 +1,5 @@
-//! What `ciclo.toml` declares: the public form of the settings, key by key. Lists are aligned by the name that each
-//! of their items has, whatever their order.
+//! What `ciclo.toml` declares: the public form of the settings, key by key. Lists are aligned by
+//! the name that each of their items has, whatever their order.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -22,7 +22,12 @@ const NOME_SIMILE: f64 = 0.6;
 /// Compares the settings.
 pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let mut differenze = Vec::new();
-    tra("", &dichiarate(vecchio), &dichiarate(nuovo), &mut differenze);
+    tra(
+        "",
+        &dichiarate(vecchio),
+        &dichiarate(nuovo),
+        &mut differenze,
+    );
     differenze
 }
 
@@ -35,7 +40,10 @@ fn dichiarate(modello: &Modello) -> Value {
         })
     });
     let quadri = modello.quadri.values().map(|quadro| {
-        (quadro.id.clone(), json!({ "titolo": quadro.titolo, "fonte": quadro.fonte, "nota": quadro.nota }))
+        (
+            quadro.id.clone(),
+            json!({ "titolo": quadro.titolo, "fonte": quadro.fonte, "nota": quadro.nota }),
+        )
     });
     json!({
         "ente": valore(&modello.ente),
@@ -59,7 +67,9 @@ fn valore(dichiarato: &impl Serialize) -> Value {
 fn tra(percorso: &str, vecchio: &Value, nuovo: &Value, differenze: &mut Vec<Differenza>) {
     match (vecchio, nuovo) {
         (Value::Object(prima), Value::Object(ora)) => oggetti(percorso, prima, ora, differenze),
-        (Value::Array(prima), Value::Array(ora)) if prima.iter().chain(ora).all(|v| nome(v).is_some()) => {
+        (Value::Array(prima), Value::Array(ora))
+            if prima.iter().chain(ora).all(|v| nome(v).is_some()) =>
+        {
             elenchi(percorso, prima, ora, differenze);
         }
         _ => differenze.extend(valori(percorso, vecchio, nuovo)),
@@ -95,15 +105,29 @@ fn elenchi(percorso: &str, prima: &[Value], ora: &[Value], differenze: &mut Vec<
         })
         .fine();
     for (vecchia, nuova) in abbinati.coppie() {
-        tra(&sotto(percorso, &nome_di(nuova)), vecchia, nuova, differenze);
+        tra(
+            &sotto(percorso, &nome_di(nuova)),
+            vecchia,
+            nuova,
+            differenze,
+        );
     }
     let intera = |voce: &Value, tipo| {
         Differenza::nuova(Ambito::Impostazione, tipo).campo(sotto(percorso, &nome_di(voce)))
     };
     let capo = |voce: &Value| (titolo(voce), luogo());
-    differenze.extend(abbinati.tolti.iter().map(|voce| intera(voce, Tipo::Tolto).solo_vecchio(capo(voce))));
-    differenze
-        .extend(abbinati.aggiunti.iter().map(|voce| intera(voce, Tipo::Aggiunto).solo_nuovo(capo(voce))));
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|voce| intera(voce, Tipo::Tolto).solo_vecchio(capo(voce))),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|voce| intera(voce, Tipo::Aggiunto).solo_nuovo(capo(voce))),
+    );
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
         Differenza {
             fuori_posto: Some(riordino.quanti),
@@ -133,7 +157,11 @@ fn valori(percorso: &str, vecchio: &Value, nuovo: &Value) -> Option<Differenza> 
 }
 
 fn sotto(percorso: &str, chiave: &str) -> String {
-    if percorso.is_empty() { chiave.to_owned() } else { format!("{percorso}{TRA}{chiave}") }
+    if percorso.is_empty() {
+        chiave.to_owned()
+    } else {
+        format!("{percorso}{TRA}{chiave}")
+    }
 }
 
 /// The name of an item; lists of plain values have none.
@@ -143,7 +171,9 @@ fn nome(voce: &Value) -> Option<&str> {
 
 /// An item as a person knows it: `1.1 Attrattività del territorio`.
 fn titolo(voce: &Value) -> String {
-    let parti = ["codice", "nome", "titolo"].iter().filter_map(|chiave| voce.get(chiave)?.as_str());
+    let parti = ["codice", "nome", "titolo"]
+        .iter()
+        .filter_map(|chiave| voce.get(chiave)?.as_str());
     parti.collect::<Vec<_>>().join(" ")
 }
 
@@ -151,7 +181,10 @@ fn stampa(valore: &Value) -> String {
     match valore {
         Value::Null => VUOTO.to_owned(),
         Value::String(testo) if testo.is_empty() => VUOTO.to_owned(),
-        Value::String(testo) => testo.parse().map(italiano::data).unwrap_or_else(|_| testo.clone()),
+        Value::String(testo) => testo
+            .parse()
+            .map(italiano::data)
+            .unwrap_or_else(|_| testo.clone()),
         Value::Bool(vero) => if *vero { "sì" } else { "no" }.to_owned(),
         Value::Array(voci) if voci.is_empty() => VUOTO.to_owned(),
         Value::Array(voci) => voci.iter().map(stampa).collect::<Vec<_>>().join(", "),

@@ -1,7 +1,8 @@
 //! Two drafts → what changed between them, value by value, with both cells.
 //!
-//! Things are aligned by what names them, never by position: an inserted row moves nothing. Values are compared by
-//! what they mean, never by how they are written. Swapping the sides gives the inverse.
+//! Things are aligned by what names them, never by position: an inserted row moves nothing. Values
+//! are compared by what they mean, never by how they are written. Swapping the sides gives the
+//! inverse.
 
 mod allinea;
 mod cruscotti;
@@ -16,10 +17,12 @@ mod valori;
 
 use crate::model::Bozza;
 
-pub use differenza::{Ambito, Causa, Confronto, Differenza, Parola, Parte, Segno, Tipo, Variazione, schema};
+pub use differenza::{
+    Ambito, Causa, Confronto, Differenza, Parola, Parte, Segno, Tipo, Variazione, schema,
+};
 
-/// Compares two drafts. In the order of the document: settings, cruscotti with their rows, projects, tables,
-/// texts, grades.
+/// Compares two drafts. In the order of the document: settings, cruscotti with their rows,
+/// projects, tables, texts, grades.
 pub fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
     let (vecchio, nuovo) = (&vecchia.modello, &nuova.modello);
     let mut differenze = impostazioni::confronta(vecchio, nuovo);

@@ -5,7 +5,9 @@ use crate::model::{AttivitaProgetto, Origine, Progetto, italiano};
 
 use super::allinea::Allineamento;
 use super::differenza::{Ambito, Capo, Differenza, Tipo};
-use super::valori::{VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione};
+use super::valori::{
+    VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
+};
 
 /// Names as like as this are one project, or one activity of a year.
 const NOME_SIMILE: f64 = 0.6;
@@ -17,10 +19,22 @@ pub fn confronta(vecchi: &[Progetto], nuovi: &[Progetto]) -> Vec<Differenza> {
         .per_somiglianza(|a, b| simili(&a.nome, &b.nome))
         .fine();
     let nuova = |tipo| Differenza::nuova(Ambito::Progetto, tipo);
-    let mut differenze: Vec<Differenza> =
-        abbinati.coppie().flat_map(|(prima, ora)| progetto(prima, ora)).collect();
-    differenze.extend(abbinati.tolti.iter().map(|p| di(p, nuova(Tipo::Tolto).solo_vecchio(nome(p)))));
-    differenze.extend(abbinati.aggiunti.iter().map(|p| di(p, nuova(Tipo::Aggiunto).solo_nuovo(nome(p)))));
+    let mut differenze: Vec<Differenza> = abbinati
+        .coppie()
+        .flat_map(|(prima, ora)| progetto(prima, ora))
+        .collect();
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|p| di(p, nuova(Tipo::Tolto).solo_vecchio(nome(p)))),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|p| di(p, nuova(Tipo::Aggiunto).solo_nuovo(nome(p)))),
+    );
     differenze
 }
 
@@ -29,7 +43,10 @@ fn simili(a: &str, b: &str) -> Option<f64> {
 }
 
 fn di(progetto: &Progetto, differenza: Differenza) -> Differenza {
-    Differenza { progetto: Some(progetto.nome.clone()), ..differenza }
+    Differenza {
+        progetto: Some(progetto.nome.clone()),
+        ..differenza
+    }
 }
 
 fn nome(progetto: &Progetto) -> Capo {
@@ -43,12 +60,19 @@ fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
         differenze.push(rinominato.tra(nome(prima), nome(ora)));
     }
     let testi = |p: &Progetto| {
-        [("responsabile", &p.responsabile), ("obiettivo", &p.obiettivo), ("descrizione", &p.descrizione)]
-            .map(|(campo, testo)| (campo, testo_di(testo, &p.origine)))
+        [
+            ("responsabile", &p.responsabile),
+            ("obiettivo", &p.obiettivo),
+            ("descrizione", &p.descrizione),
+        ]
+        .map(|(campo, testo)| (campo, testo_di(testo, &p.origine)))
     };
     differenze.extend(campi(&testi(prima), &testi(ora)));
     differenze.extend(attivita(&prima.attivita, &ora.attivita));
-    differenze.into_iter().map(|differenza| di(ora, differenza)).collect()
+    differenze
+        .into_iter()
+        .map(|differenza| di(ora, differenza))
+        .collect()
 }
 
 fn testo_di(testo: &Option<String>, luogo: &Origine) -> Capo {
@@ -79,10 +103,22 @@ fn attivita(vecchie: &[AttivitaProgetto], nuove: &[AttivitaProgetto]) -> Vec<Dif
         attivita: Some(a.nome.clone()),
         ..Differenza::nuova(Ambito::Progetto, tipo).campo("attività")
     };
-    let mut differenze: Vec<Differenza> =
-        abbinate.coppie().flat_map(|(prima, ora)| una_attivita(prima, ora)).collect();
-    differenze.extend(abbinate.tolti.iter().map(|a| nuova(a, Tipo::Tolto).solo_vecchio(capo(a))));
-    differenze.extend(abbinate.aggiunti.iter().map(|a| nuova(a, Tipo::Aggiunto).solo_nuovo(capo(a))));
+    let mut differenze: Vec<Differenza> = abbinate
+        .coppie()
+        .flat_map(|(prima, ora)| una_attivita(prima, ora))
+        .collect();
+    differenze.extend(
+        abbinate
+            .tolti
+            .iter()
+            .map(|a| nuova(a, Tipo::Tolto).solo_vecchio(capo(a))),
+    );
+    differenze.extend(
+        abbinate
+            .aggiunti
+            .iter()
+            .map(|a| nuova(a, Tipo::Aggiunto).solo_nuovo(capo(a))),
+    );
     differenze.extend(abbinate.riordino(|_, _| true).map(|riordino| {
         Differenza {
             fuori_posto: Some(riordino.quanti),
@@ -100,7 +136,10 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
         differenze.push(
             Differenza::nuova(Ambito::Progetto, Tipo::Rinominato)
                 .campo("attività")
-                .tra((prima.nome.clone(), prima.origine.clone()), (ora.nome.clone(), ora.origine.clone())),
+                .tra(
+                    (prima.nome.clone(), prima.origine.clone()),
+                    (ora.nome.clone(), ora.origine.clone()),
+                ),
         );
     }
     let valori = |a: &AttivitaProgetto| {
@@ -117,12 +156,17 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
                 variazione: variazione(Some(&vecchio), Some(&nuovo)),
                 ..Differenza::nuova(Ambito::Progetto, Tipo::Cambiato)
                     .campo(campo)
-                    .tra(capo(Some(&vecchio), &prima.origine), capo(Some(&nuovo), &ora.origine))
+                    .tra(
+                        capo(Some(&vecchio), &prima.origine),
+                        capo(Some(&nuovo), &ora.origine),
+                    )
             });
         }
     }
     let testi = |a: &AttivitaProgetto| {
-        let peso = a.peso.map_or(VUOTO.to_owned(), |peso| italiano::numero(peso.normalize()));
+        let peso = a
+            .peso
+            .map_or(VUOTO.to_owned(), |peso| italiano::numero(peso.normalize()));
         [
             ("responsabile", testo_di(&a.responsabile, &a.origine)),
             ("peso", (peso, a.origine.clone())),
@@ -130,5 +174,11 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
         ]
     };
     differenze.extend(campi(&testi(prima), &testi(ora)));
-    differenze.into_iter().map(|d| Differenza { attivita: Some(ora.nome.clone()), ..d }).collect()
+    differenze
+        .into_iter()
+        .map(|d| Differenza {
+            attivita: Some(ora.nome.clone()),
+            ..d
+        })
+        .collect()
 }

@@ -7,11 +7,14 @@ use crate::model::{Cruscotto, Modello, Origine, Riga, Valore, Verso};
 
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Ambito, Capo, Differenza, Tipo};
-use super::valori::{VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione};
+use super::valori::{
+    VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
+};
 
 /// Names as like as this are one name, wherever the row stands in its cruscotto.
 const NOME_SIMILE: f64 = 0.8;
-/// Names as like as this are one name if the row stands under the same azione, or has the same values.
+/// Names as like as this are one name if the row stands under the same azione, or has the same
+/// values.
 const NOME_VICINO: f64 = 0.5;
 
 /// A row with its place in the cruscotto and the code that its indicator has.
@@ -23,18 +26,29 @@ pub struct RigaNota<'a> {
 
 /// The rows of a cruscotto with their codes.
 pub fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<'a>> {
-    let codici: BTreeMap<&str, &str> =
-        modello.indicatori.iter().filter_map(|i| Some((i.id.as_str(), i.codice.as_deref()?))).collect();
+    let codici: BTreeMap<&str, &str> = modello
+        .indicatori
+        .iter()
+        .filter_map(|i| Some((i.id.as_str(), i.codice.as_deref()?)))
+        .collect();
     cruscotto
         .righe
         .iter()
         .enumerate()
-        .map(|(posto, riga)| RigaNota { riga, posto, codice: codici.get(riga.indicatore.as_str()).copied() })
+        .map(|(posto, riga)| RigaNota {
+            riga,
+            posto,
+            codice: codici.get(riga.indicatore.as_str()).copied(),
+        })
         .collect()
 }
 
-/// Pairs rows: the same in all, by code, by name at the same place, by name elsewhere, by a similar name.
-pub fn abbina<'a, 'r>(vecchie: &'a [RigaNota<'r>], nuove: &'a [RigaNota<'r>]) -> Abbinati<'a, RigaNota<'r>> {
+/// Pairs rows: the same in all, by code, by name at the same place, by name elsewhere, by a similar
+/// name.
+pub fn abbina<'a, 'r>(
+    vecchie: &'a [RigaNota<'r>],
+    nuove: &'a [RigaNota<'r>],
+) -> Abbinati<'a, RigaNota<'r>> {
     let nome = |nota: &RigaNota<'_>| chiave(&nota.riga.nome);
     let codice = |nota: &RigaNota<'_>| nota.codice.map(chiave);
     let posto = |nota: &RigaNota<'_>| (nota.riga.obiettivo.clone(), chiave(&nota.riga.azione));
@@ -52,7 +66,11 @@ pub fn abbina<'a, 'r>(vecchie: &'a [RigaNota<'r>], nuove: &'a [RigaNota<'r>]) ->
 
 /// What a row's values print, so that of two rows with one name each finds its own.
 fn impronta(riga: &Riga) -> Vec<String> {
-    riga.atteso.values().chain(riga.consuntivo.values()).map(Valore::stampa).collect()
+    riga.atteso
+        .values()
+        .chain(riga.consuntivo.values())
+        .map(Valore::stampa)
+        .collect()
 }
 
 /// How sure it is that a row was given another name; none if it is another row.
@@ -68,9 +86,12 @@ fn rinominata(vecchia: &Riga, nuova: &Riga) -> Option<f64> {
 
 /// True if both have values, and the same.
 fn valori_uguali(vecchia: &Riga, nuova: &Riga) -> bool {
-    let pieni = |valori: &BTreeMap<i16, Valore>| valori.values().any(|valore| !valore.dato.assente());
+    let pieni =
+        |valori: &BTreeMap<i16, Valore>| valori.values().any(|valore| !valore.dato.assente());
     let uguali = |a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>| {
-        anni(a, b).into_iter().all(|anno| stesso_valore(a.get(&anno), b.get(&anno)))
+        anni(a, b)
+            .into_iter()
+            .all(|anno| stesso_valore(a.get(&anno), b.get(&anno)))
     };
     pieni(&vecchia.atteso)
         && uguali(&vecchia.atteso, &nuova.atteso)
@@ -82,18 +103,37 @@ fn anni(a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>) -> BTreeSet<i16> {
 }
 
 /// Compares the rows of one cruscotto.
-pub fn confronta(cruscotto: &str, vecchie: &[RigaNota<'_>], nuove: &[RigaNota<'_>]) -> Vec<Differenza> {
+pub fn confronta(
+    cruscotto: &str,
+    vecchie: &[RigaNota<'_>],
+    nuove: &[RigaNota<'_>],
+) -> Vec<Differenza> {
     let abbinati = abbina(vecchie, nuove);
     let azioni = azioni_rinominate(&abbinati);
     let rinominata = |v: &Riga, n: &Riga| azioni.contains_key(&(sotto(v), sotto(n)));
-    let mut differenze: Vec<Differenza> =
-        azioni.values().map(|(vecchia, nuova)| azione_rinominata(vecchia, nuova)).collect();
+    let mut differenze: Vec<Differenza> = azioni
+        .values()
+        .map(|(vecchia, nuova)| azione_rinominata(vecchia, nuova))
+        .collect();
     for (vecchia, nuova) in abbinati.coppie() {
-        let coppia = Coppia { vecchia: vecchia.riga, nuova: nuova.riga };
+        let coppia = Coppia {
+            vecchia: vecchia.riga,
+            nuova: nuova.riga,
+        };
         differenze.extend(coppia.differenze(rinominata(vecchia.riga, nuova.riga)));
     }
-    differenze.extend(abbinati.tolti.iter().map(|nota| intera(nota.riga, Tipo::Tolto)));
-    differenze.extend(abbinati.aggiunti.iter().map(|nota| intera(nota.riga, Tipo::Aggiunto)));
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|nota| intera(nota.riga, Tipo::Tolto)),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|nota| intera(nota.riga, Tipo::Aggiunto)),
+    );
     let ferma = |v: &RigaNota<'_>, n: &RigaNota<'_>| {
         v.riga.obiettivo == n.riga.obiettivo
             && (stesso_testo(&v.riga.azione, &n.riga.azione) || rinominata(v.riga, n.riga))
@@ -106,7 +146,13 @@ pub fn confronta(cruscotto: &str, vecchie: &[RigaNota<'_>], nuove: &[RigaNota<'_
         differenza.fuori_posto = Some(riordino.quanti);
         differenza
     }));
-    differenze.into_iter().map(|d| Differenza { cruscotto: Some(cruscotto.to_owned()), ..d }).collect()
+    differenze
+        .into_iter()
+        .map(|d| Differenza {
+            cruscotto: Some(cruscotto.to_owned()),
+            ..d
+        })
+        .collect()
 }
 
 /// Where a row stands: its obiettivo and its azione.
@@ -116,8 +162,8 @@ fn sotto(riga: &Riga) -> Sotto {
     (riga.obiettivo.clone(), forma(&riga.azione))
 }
 
-/// Azioni whose rows all went together from one text to a similar one: the azione was renamed, its rows did not
-/// move. With the first row of each.
+/// Azioni whose rows all went together from one text to a similar one: the azione was renamed, its
+/// rows did not move. With the first row of each.
 fn azioni_rinominate<'r>(
     abbinati: &Abbinati<'_, RigaNota<'r>>,
 ) -> BTreeMap<(Sotto, Sotto), (&'r Riga, &'r Riga)> {
@@ -128,7 +174,9 @@ fn azioni_rinominate<'r>(
         let (prima, ora) = (sotto(vecchia.riga), sotto(nuova.riga));
         verso.entry(prima.clone()).or_default().insert(ora.clone());
         da.entry(ora.clone()).or_default().insert(prima.clone());
-        prime.entry((prima, ora)).or_insert((vecchia.riga, nuova.riga));
+        prime
+            .entry((prima, ora))
+            .or_insert((vecchia.riga, nuova.riga));
     }
     prime.retain(|(prima, ora), _| {
         prima.0 == ora.0
@@ -141,23 +189,32 @@ fn azioni_rinominate<'r>(
 }
 
 fn azione_rinominata(vecchia: &Riga, nuova: &Riga) -> Differenza {
-    Differenza::nuova(Ambito::Cruscotto, Tipo::Rinominato).campo("azione").tra(
-        (vecchia.azione.clone(), vecchia.luogo(&vecchia.celle.azione)),
-        (nuova.azione.clone(), nuova.luogo(&nuova.celle.azione)),
-    )
+    Differenza::nuova(Ambito::Cruscotto, Tipo::Rinominato)
+        .campo("azione")
+        .tra(
+            (vecchia.azione.clone(), vecchia.luogo(&vecchia.celle.azione)),
+            (nuova.azione.clone(), nuova.luogo(&nuova.celle.azione)),
+        )
 }
 
 /// A row that only one draft has.
 fn intera(riga: &Riga, tipo: Tipo) -> Differenza {
     let capo = (riga.nome.clone(), riga.origine.clone());
     let differenza = Differenza::nuova(Ambito::Indicatore, tipo);
-    let differenza =
-        if tipo == Tipo::Tolto { differenza.solo_vecchio(capo) } else { differenza.solo_nuovo(capo) };
+    let differenza = if tipo == Tipo::Tolto {
+        differenza.solo_vecchio(capo)
+    } else {
+        differenza.solo_nuovo(capo)
+    };
     di(riga, differenza)
 }
 
 fn di(riga: &Riga, differenza: Differenza) -> Differenza {
-    Differenza { indicatore: Some(riga.indicatore.clone()), nome: Some(riga.nome.clone()), ..differenza }
+    Differenza {
+        indicatore: Some(riga.indicatore.clone()),
+        nome: Some(riga.nome.clone()),
+        ..differenza
+    }
 }
 
 /// A row as both drafts have it.
@@ -174,11 +231,14 @@ impl Coppia<'_> {
         differenze.extend(self.valori("atteso", |riga| &riga.atteso));
         differenze.extend(self.valori("consuntivo", |riga| &riga.consuntivo));
         differenze.extend(self.campi());
-        let altro_id =
-            (self.vecchia.indicatore != self.nuova.indicatore).then(|| self.vecchia.indicatore.clone());
+        let altro_id = (self.vecchia.indicatore != self.nuova.indicatore)
+            .then(|| self.vecchia.indicatore.clone());
         differenze
             .into_iter()
-            .map(|d| Differenza { indicatore_vecchio: altro_id.clone(), ..di(self.nuova, d) })
+            .map(|d| Differenza {
+                indicatore_vecchio: altro_id.clone(),
+                ..di(self.nuova, d)
+            })
             .collect()
     }
 
@@ -195,12 +255,30 @@ impl Coppia<'_> {
     fn posto(&self, azione_rinominata: bool) -> Option<Differenza> {
         let spostato = Differenza::nuova(Ambito::Indicatore, Tipo::Spostato);
         if self.vecchia.obiettivo != self.nuova.obiettivo {
-            let capo = |riga: &Riga| (non_vuoto(riga.obiettivo.clone()), riga.luogo(&riga.celle.obiettivo));
-            return Some(spostato.campo("obiettivo").tra(capo(self.vecchia), capo(self.nuova)));
+            let capo = |riga: &Riga| {
+                (
+                    non_vuoto(riga.obiettivo.clone()),
+                    riga.luogo(&riga.celle.obiettivo),
+                )
+            };
+            return Some(
+                spostato
+                    .campo("obiettivo")
+                    .tra(capo(self.vecchia), capo(self.nuova)),
+            );
         }
-        let capo = |riga: &Riga| (non_vuoto(riga.azione.clone()), riga.luogo(&riga.celle.azione));
+        let capo = |riga: &Riga| {
+            (
+                non_vuoto(riga.azione.clone()),
+                riga.luogo(&riga.celle.azione),
+            )
+        };
         let altra = !stesso_testo(&self.vecchia.azione, &self.nuova.azione) && !azione_rinominata;
-        altra.then(|| spostato.campo("azione").tra(capo(self.vecchia), capo(self.nuova)))
+        altra.then(|| {
+            spostato
+                .campo("azione")
+                .tra(capo(self.vecchia), capo(self.nuova))
+        })
     }
 
     /// Targets or results, year by year.
@@ -214,7 +292,10 @@ impl Coppia<'_> {
                 variazione: variazione(vecchio, nuovo),
                 ..Differenza::nuova(Ambito::Indicatore, Tipo::Cambiato)
                     .campo(format!("{campo} {anno}"))
-                    .tra(capo(vecchio, &self.vecchia.origine), capo(nuovo, &self.nuova.origine))
+                    .tra(
+                        capo(vecchio, &self.vecchia.origine),
+                        capo(nuovo, &self.nuova.origine),
+                    )
             })
             .collect()
     }
@@ -226,7 +307,9 @@ impl Coppia<'_> {
             .zip(campi(self.nuova))
             .filter(|((_, vecchio), (_, nuovo))| !stesso_testo(&vecchio.0, &nuovo.0))
             .map(|((campo, vecchio), (_, nuovo))| {
-                Differenza::nuova(Ambito::Indicatore, Tipo::Cambiato).campo(campo).tra(vecchio, nuovo)
+                Differenza::nuova(Ambito::Indicatore, Tipo::Cambiato)
+                    .campo(campo)
+                    .tra(vecchio, nuovo)
             })
             .collect()
     }
@@ -235,7 +318,9 @@ impl Coppia<'_> {
 fn campi(riga: &Riga) -> [(&'static str, Capo); 7] {
     let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let numero = |numero: Option<rust_decimal::Decimal>| {
-        numero.map_or(VUOTO.to_owned(), |n| crate::model::italiano::numero(n.normalize()))
+        numero.map_or(VUOTO.to_owned(), |n| {
+            crate::model::italiano::numero(n.normalize())
+        })
     };
     let verso = riga.verso.map_or(VUOTO, |verso| match verso {
         Verso::Crescente => "crescente",
@@ -250,7 +335,10 @@ fn campi(riga: &Riga) -> [(&'static str, Capo); 7] {
         ("verso", (verso.to_owned(), qui(&celle.verso))),
         ("di sistema", (di_sistema.to_owned(), riga.origine.clone())),
         ("grado", (numero(riga.grado), qui(&celle.grado))),
-        ("motivazione", (testo(&riga.motivazione), qui(&celle.motivazione))),
+        (
+            "motivazione",
+            (testo(&riga.motivazione), qui(&celle.motivazione)),
+        ),
         ("note", (testo(&riga.note), qui(&celle.note))),
     ]
 }

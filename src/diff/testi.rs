@@ -1,7 +1,7 @@
 //! The chapters: which paragraph is which, then word by word.
 //!
-//! Only what the author wrote counts. A figure that a placeholder filled is the consequence of a value that is
-//! compared where it stands.
+//! Only what the author wrote counts. A figure that a placeholder filled is the consequence of a
+//! value that is compared where it stands.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
@@ -17,7 +17,13 @@ const STESSO_CAPOVERSO: f64 = 0.5;
 
 /// Compares the chapters of all documents.
 pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
-    let tutti = |testi: &Testi| testi.values().flatten().cloned().collect::<Vec<TestoCapitolo>>();
+    let tutti = |testi: &Testi| {
+        testi
+            .values()
+            .flatten()
+            .cloned()
+            .collect::<Vec<TestoCapitolo>>()
+    };
     let (vecchi, nuovi) = (tutti(vecchi), tutti(nuovi));
     let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
         .per_chiave(|capitolo| capitolo.file.clone())
@@ -28,10 +34,22 @@ pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
         ..Differenza::nuova(Ambito::Testo, tipo).campo("capitolo")
     };
     let capo = |c: &TestoCapitolo| (titolo(c), Origine::file(&c.file));
-    let mut differenze: Vec<Differenza> =
-        abbinati.coppie().flat_map(|(prima, ora)| capitolo(prima, ora)).collect();
-    differenze.extend(abbinati.tolti.iter().map(|c| intero(c, Tipo::Tolto).solo_vecchio(capo(c))));
-    differenze.extend(abbinati.aggiunti.iter().map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(capo(c))));
+    let mut differenze: Vec<Differenza> = abbinati
+        .coppie()
+        .flat_map(|(prima, ora)| capitolo(prima, ora))
+        .collect();
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|c| intero(c, Tipo::Tolto).solo_vecchio(capo(c))),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(capo(c))),
+    );
     differenze
 }
 
@@ -79,7 +97,10 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
         })
         .fine();
     let capo = |c: &TestoCapitolo, noto: &Noto<'_>| -> Capo {
-        (noto.capoverso.testo.clone(), Origine::riga(&c.file, noto.capoverso.riga))
+        (
+            noto.capoverso.testo.clone(),
+            Origine::riga(&c.file, noto.capoverso.riga),
+        )
     };
     let nuova = |tipo| Differenza {
         testo: Some(ora.file.clone()),
@@ -93,8 +114,18 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
             ..nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b))
         })
         .collect();
-    differenze.extend(abbinati.tolti.iter().map(|noto| nuova(Tipo::Tolto).solo_vecchio(capo(prima, noto))));
-    differenze.extend(abbinati.aggiunti.iter().map(|noto| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, noto))));
+    differenze.extend(
+        abbinati
+            .tolti
+            .iter()
+            .map(|noto| nuova(Tipo::Tolto).solo_vecchio(capo(prima, noto))),
+    );
+    differenze.extend(
+        abbinati
+            .aggiunti
+            .iter()
+            .map(|noto| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, noto))),
+    );
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| Differenza {
         fuori_posto: Some(riordino.quanti),
         ..nuova(Tipo::Riordinato).tra(capo(prima, riordino.prima), capo(ora, riordino.ora))
@@ -102,11 +133,17 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
     differenze
 }
 
-/// The words of a paragraph that went, came and stayed; typography alone changes no word. Two texts can be matched in
-/// several ways that are as good: they are always compared in one order, so that swapping them gives the inverse.
+/// The words of a paragraph that went, came and stayed; typography alone changes no word. Two texts
+/// can be matched in several ways that are as good: they are always compared in one order, so that
+/// swapping them gives the inverse.
 pub fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
     let (vecchie, nuove) = (spezza(vecchio), spezza(nuovo));
-    let chiavi = |parole: &[&str]| parole.iter().map(|parola| forma(parola)).collect::<Vec<_>>();
+    let chiavi = |parole: &[&str]| {
+        parole
+            .iter()
+            .map(|parola| forma(parola))
+            .collect::<Vec<_>>()
+    };
     let (prime, seconde) = (chiavi(&vecchie), chiavi(&nuove));
     let scambiate = prime > seconde;
     let operazioni = match scambiate {
@@ -116,7 +153,11 @@ pub fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
     let mut parole = Vec::new();
     for operazione in operazioni {
         let (prima, dopo) = (operazione.old_range(), operazione.new_range());
-        let (prima, dopo) = if scambiate { (dopo, prima) } else { (prima, dopo) };
+        let (prima, dopo) = if scambiate {
+            (dopo, prima)
+        } else {
+            (prima, dopo)
+        };
         let (tolte, aggiunte) = (vecchie[prima].concat(), nuove[dopo].concat());
         match operazione.tag() {
             DiffTag::Equal => metti(&mut parole, Segno::Uguale, &aggiunte),
@@ -144,7 +185,10 @@ fn metti(parole: &mut Vec<Parola>, segno: Segno, testo: &str) {
     match parole.last_mut() {
         _ if testo.is_empty() => {}
         Some(ultima) if ultima.segno == segno => ultima.testo.push_str(testo),
-        _ => parole.push(Parola { segno, testo: testo.to_owned() }),
+        _ => parole.push(Parola {
+            segno,
+            testo: testo.to_owned(),
+        }),
     }
 }
 
@@ -165,7 +209,13 @@ mod tests {
 
     #[test]
     fn changed_words_are_told_as_one_stretch() {
-        let parole = parole("La Camera sostiene le imprese locali.", "La Camera aiuta tutte imprese locali.");
-        assert_eq!(segnate(&parole), "La Camera [-sostiene le-]{+aiuta tutte+} imprese locali.");
+        let parole = parole(
+            "La Camera sostiene le imprese locali.",
+            "La Camera aiuta tutte imprese locali.",
+        );
+        assert_eq!(
+            segnate(&parole),
+            "La Camera [-sostiene le-]{+aiuta tutte+} imprese locali."
+        );
     }
 }

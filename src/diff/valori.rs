@@ -1,4 +1,5 @@
-//! When two values, texts or names mean the same, how alike two names are, and by how much a number changed.
+//! When two values, texts or names mean the same, how alike two names are, and by how much a number
+//! changed.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ use super::differenza::{Capo, Variazione};
 /// What is printed for a cell that holds nothing.
 pub const VUOTO: &str = "(vuoto)";
 
-/// A text without what only typography changes: spaces, curly or straight quotes, dashes of any length.
+/// A text without what only typography changes: spaces, curly or straight quotes, dashes of any
+/// length.
 pub fn forma(testo: &str) -> String {
     su_una_riga(testo)
         .chars()
@@ -54,7 +56,11 @@ pub fn capo(valore: Option<&Valore>, riga: &Origine) -> Capo {
 
 /// The text, or [`VUOTO`].
 pub fn non_vuoto(testo: String) -> String {
-    if testo.is_empty() { VUOTO.to_owned() } else { testo }
+    if testo.is_empty() {
+        VUOTO.to_owned()
+    } else {
+        testo
+    }
 }
 
 /// By how much a number changed: only between two of the same unit.
@@ -65,14 +71,18 @@ pub fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Va
 
 /// By how much a number changed; the share of a share would only confuse.
 pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Variazione {
-    let quota =
-        (ora - prima).checked_mul(Decimal::ONE_HUNDRED).and_then(|cento| cento.checked_div(prima.abs()));
+    let quota = (ora - prima)
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|cento| cento.checked_div(prima.abs()));
     let percentuale = quota.filter(|_| !percentuali).map(|quota| {
         let mut tonda = arrotonda(quota, 2);
         tonda.rescale(2);
         tonda.to_string()
     });
-    Variazione { assoluta: (ora - prima).normalize().to_string(), percentuale }
+    Variazione {
+        assoluta: (ora - prima).normalize().to_string(),
+        percentuale,
+    }
 }
 
 fn numero(dato: &Dato) -> Option<(Decimal, UnitaMisura)> {
@@ -93,11 +103,18 @@ pub fn somiglianza(a: &str, b: &str) -> f64 {
 pub fn parole_comuni(a: &str, b: &str) -> f64 {
     let (a, b) = (parole(a), parole(b));
     let mut conteggio: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    a.split_whitespace().for_each(|parola| conteggio.entry(parola).or_default().0 += 1);
-    b.split_whitespace().for_each(|parola| conteggio.entry(parola).or_default().1 += 1);
-    let (comuni, tutte) =
-        conteggio.values().fold((0, 0), |(comuni, tutte), (x, y)| (comuni + 2 * x.min(y), tutte + x + y));
-    if tutte == 0 { 0.0 } else { comuni as f64 / tutte as f64 }
+    a.split_whitespace()
+        .for_each(|parola| conteggio.entry(parola).or_default().0 += 1);
+    b.split_whitespace()
+        .for_each(|parola| conteggio.entry(parola).or_default().1 += 1);
+    let (comuni, tutte) = conteggio.values().fold((0, 0), |(comuni, tutte), (x, y)| {
+        (comuni + 2 * x.min(y), tutte + x + y)
+    });
+    if tutte == 0 {
+        0.0
+    } else {
+        comuni as f64 / tutte as f64
+    }
 }
 
 #[cfg(test)]
@@ -113,11 +130,16 @@ mod tests {
     #[test]
     fn a_change_is_told_in_its_unit_and_in_points() {
         let d = |testo: &str| testo.parse::<Decimal>().expect("a number");
-        let casi =
-            [("4", "6.0", "2", Some("50.00")), ("-8", "-6", "2", Some("25.00")), ("0", "3", "3", None)];
+        let casi = [
+            ("4", "6.0", "2", Some("50.00")),
+            ("-8", "-6", "2", Some("25.00")),
+            ("0", "3", "3", None),
+        ];
         for (prima, ora, assoluta, percentuale) in casi {
-            let attesa =
-                Variazione { assoluta: assoluta.to_owned(), percentuale: percentuale.map(str::to_owned) };
+            let attesa = Variazione {
+                assoluta: assoluta.to_owned(),
+                percentuale: percentuale.map(str::to_owned),
+            };
             assert_eq!(tra(d(prima), d(ora), false), attesa);
         }
     }

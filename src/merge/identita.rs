@@ -33,9 +33,13 @@ impl Identita {
         for (posto, cruscotto) in cruscotti.iter().enumerate() {
             for (indice, letta) in cruscotto.letto.righe.iter().enumerate() {
                 let nome = chiave(&letta.riga.nome);
-                // Without a code of its own, a row takes the code that its name has elsewhere, if it is only one.
-                let codice =
-                    letta.codice.as_deref().map(chiave).or_else(|| codici_per_nome.get(&nome)?.clone());
+                // Without a code of its own, a row takes the code that its name has elsewhere, if
+                // it is only one.
+                let codice = letta
+                    .codice
+                    .as_deref()
+                    .map(chiave)
+                    .or_else(|| codici_per_nome.get(&nome)?.clone());
                 let noto = match &codice {
                     Some(codice) => per_codice.get(codice),
                     None => per_nome.get(&nome),
@@ -69,15 +73,22 @@ impl Identita {
 
     /// Ids and codes, in order.
     pub fn ids(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        self.trovati.iter().map(|trovato| (trovato.id.as_str(), trovato.codice.as_deref()))
+        self.trovati
+            .iter()
+            .map(|trovato| (trovato.id.as_str(), trovato.codice.as_deref()))
     }
 }
 
 /// For each name that some row gives a code: that code, or none where rows give it different ones.
 fn codici_per_nome(cruscotti: &[CruscottoDaUnire]) -> BTreeMap<String, Option<String>> {
     let mut codici: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for letta in cruscotti.iter().flat_map(|cruscotto| &cruscotto.letto.righe) {
-        let Some(codice) = letta.codice.as_deref().map(chiave) else { continue };
+    for letta in cruscotti
+        .iter()
+        .flat_map(|cruscotto| &cruscotto.letto.righe)
+    {
+        let Some(codice) = letta.codice.as_deref().map(chiave) else {
+            continue;
+        };
         codici
             .entry(chiave(&letta.riga.nome))
             .and_modify(|noto| {

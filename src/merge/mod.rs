@@ -1,5 +1,5 @@
-//! Rows of all workbooks → one [`Modello`]: an indicator that stands on several cruscotti is one indicator, and
-//! each cruscotto keeps what its own workbook says.
+//! Rows of all workbooks → one [`Modello`]: an indicator that stands on several cruscotti is one
+//! indicator, and each cruscotto keeps what its own workbook says.
 
 mod identita;
 mod verso;
@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cycle::Impostazioni;
 use crate::model::nome::{chiave, libero, slug};
 use crate::model::{
-    Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto, Valore,
+    Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto,
+    Valore,
 };
 use crate::read::cruscotto::CruscottoLetto;
 use crate::read::serie::SerieLetta;
@@ -43,8 +44,16 @@ pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
     let identita = Identita::riconosci(&materiali.cruscotti);
     let cruscotti = cruscotti(impostazioni, materiali.cruscotti, &identita);
     let indicatori = indicatori(&cruscotti, &identita);
-    let progetti = materiali.progetti.into_iter().map(|p| con_indicatore(p, &indicatori)).collect();
-    let quadri = materiali.quadri.into_iter().map(|q| (q.id.clone(), con_ruoli(q, impostazioni))).collect();
+    let progetti = materiali
+        .progetti
+        .into_iter()
+        .map(|p| con_indicatore(p, &indicatori))
+        .collect();
+    let quadri = materiali
+        .quadri
+        .into_iter()
+        .map(|q| (q.id.clone(), con_ruoli(q, impostazioni)))
+        .collect();
     Modello {
         schema: SCHEMA.to_owned(),
         ente: impostazioni.ente.clone(),
@@ -106,25 +115,39 @@ fn cruscotti(
         .collect()
 }
 
-/// The prospettiva that `ciclo.toml` gives the row's obiettivo, or the banner's where the code is unknown.
+/// The prospettiva that `ciclo.toml` gives the row's obiettivo, or the banner's where the code is
+/// unknown.
 fn prospettiva(impostazioni: &Impostazioni, riga: &Riga) -> String {
-    let di_codice = impostazioni
-        .prospettive
-        .iter()
-        .find(|prospettiva| prospettiva.obiettivi.iter().any(|obiettivo| obiettivo.codice == riga.obiettivo));
-    di_codice.map_or_else(|| riga.prospettiva.clone(), |prospettiva| prospettiva.nome.clone())
+    let di_codice = impostazioni.prospettive.iter().find(|prospettiva| {
+        prospettiva
+            .obiettivi
+            .iter()
+            .any(|obiettivo| obiettivo.codice == riga.obiettivo)
+    });
+    di_codice.map_or_else(
+        || riga.prospettiva.clone(),
+        |prospettiva| prospettiva.nome.clone(),
+    )
 }
 
-/// Each indicator as its owner has it: the strategic cruscotto if it stands there, else the first service.
+/// Each indicator as its owner has it: the strategic cruscotto if it stands there, else the first
+/// service.
 fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
     let mut righe: BTreeMap<&str, Vec<(&Cruscotto, &Riga)>> = BTreeMap::new();
     for cruscotto in cruscotti {
         for riga in &cruscotto.righe {
-            righe.entry(&riga.indicatore).or_default().push((cruscotto, riga));
+            righe
+                .entry(&riga.indicatore)
+                .or_default()
+                .push((cruscotto, riga));
         }
     }
-    let ordine = identita.ids().filter_map(|(id, codice)| Some((id, codice, righe.get(id)?)));
-    ordine.map(|(id, codice, righe)| indicatore(id, codice, righe)).collect()
+    let ordine = identita
+        .ids()
+        .filter_map(|(id, codice)| Some((id, codice, righe.get(id)?)));
+    ordine
+        .map(|(id, codice, righe)| indicatore(id, codice, righe))
+        .collect()
 }
 
 fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> Indicatore {
@@ -157,7 +180,8 @@ fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> 
     }
 }
 
-/// The owner's values; a year for which it has no column comes from the next cruscotto that has one.
+/// The owner's values; a year for which it has no column comes from the next cruscotto that has
+/// one.
 fn per_anno(
     righe: &[(&Cruscotto, &Riga)],
     campo: impl Fn(&Riga) -> &BTreeMap<i16, Valore>,
@@ -176,9 +200,15 @@ fn con_indicatore(progetto: Progetto, indicatori: &[Indicatore]) -> Progetto {
     let nome = chiave(&progetto.nome);
     let indicatore = indicatori.iter().find(|indicatore| {
         let intero = chiave(&indicatore.nome);
-        intero == nome || intero.strip_prefix("progetto").is_some_and(|resto| resto.trim_start() == nome)
+        intero == nome
+            || intero
+                .strip_prefix("progetto")
+                .is_some_and(|resto| resto.trim_start() == nome)
     });
-    Progetto { indicatore: indicatore.map(|i| i.id.clone()), ..progetto }
+    Progetto {
+        indicatore: indicatore.map(|i| i.id.clone()),
+        ..progetto
+    }
 }
 
 /// Ids of projects are slugs of their names: two that clash get a number.
@@ -192,7 +222,9 @@ fn senza_doppioni(mut progetti: Vec<Progetto>) -> Vec<Progetto> {
 
 /// Captions and the part that each row plays, as `ciclo.toml` declares them.
 fn con_ruoli(mut quadro: Quadro, impostazioni: &Impostazioni) -> Quadro {
-    let Some(dichiarato) = impostazioni.quadri.get(&quadro.id) else { return quadro };
+    let Some(dichiarato) = impostazioni.quadri.get(&quadro.id) else {
+        return quadro;
+    };
     quadro.titolo.clone_from(&dichiarato.titolo);
     quadro.fonte.clone_from(&dichiarato.fonte);
     quadro.nota.clone_from(&dichiarato.nota);
@@ -201,7 +233,13 @@ fn con_ruoli(mut quadro: Quadro, impostazioni: &Impostazioni) -> Quadro {
         riga.ruolo = match () {
             () if dichiarato.sezioni.contains(&riga.voce) => Ruolo::Sezione,
             () if dettaglio => Ruolo::Dettaglio,
-            () if dichiarato.somme_righe.iter().any(|somma| somma.totale == riga.voce) => Ruolo::Totale,
+            () if dichiarato
+                .somme_righe
+                .iter()
+                .any(|somma| somma.totale == riga.voce) =>
+            {
+                Ruolo::Totale
+            }
             () => Ruolo::Voce,
         };
     }

@@ -1,4 +1,5 @@
-//! Whether more or less is better: the workbook's column, else a threshold's operator, else words in the name.
+//! Whether more or less is better: the workbook's column, else a threshold's operator, else words
+//! in the name.
 
 use crate::model::nome::parole;
 use crate::model::valore::Limite;
@@ -21,11 +22,17 @@ pub fn verso<'a>(nome: &str, righe: impl Iterator<Item = &'a Riga> + Clone) -> (
     if let Some(verso) = righe.clone().find_map(|riga| riga.verso) {
         return (verso, DaDove::Colonna);
     }
-    if let Some(verso) = righe.flat_map(|riga| riga.atteso.values()).find_map(|valore| soglia(&valore.dato)) {
+    if let Some(verso) = righe
+        .flat_map(|riga| riga.atteso.values())
+        .find_map(|valore| soglia(&valore.dato))
+    {
         return (verso, DaDove::Soglia);
     }
     let nome = format!(" {} ", parole(nome));
-    match MENO_E_MEGLIO.iter().any(|parole| nome.contains(&format!(" {parole} "))) {
+    match MENO_E_MEGLIO
+        .iter()
+        .any(|parole| nome.contains(&format!(" {parole} ")))
+    {
         true => (Verso::Decrescente, DaDove::Nome),
         false => (Verso::Crescente, DaDove::Predefinito),
     }

@@ -68,8 +68,8 @@ struct Resto {
 }
 
 impl Bozza {
-    /// Reads the public JSON back. The model and the rest are read in two passes: `flatten` would take the years,
-    /// which are keys, for text.
+    /// Reads the public JSON back. The model and the rest are read in two passes: `flatten` would
+    /// take the years, which are keys, for text.
     ///
     /// # Errors
     /// What keeps the text from being a model of this version.
@@ -89,7 +89,11 @@ impl Bozza {
         let modello = serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
         let Resto { valutazione, testi } =
             serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
-        Ok(Self { modello, valutazione, testi })
+        Ok(Self {
+            modello,
+            valutazione,
+            testi,
+        })
     }
 }
 
@@ -103,19 +107,27 @@ fn errore_di(errore: &serde_json::Error) -> ErroreBozza {
 /// The key that serde misses, or the line of what it does not understand.
 fn campo(errore: &serde_json::Error) -> String {
     let testo = errore.to_string();
-    match testo.split('`').nth(1).filter(|_| testo.starts_with("missing field")) {
+    match testo
+        .split('`')
+        .nth(1)
+        .filter(|_| testo.starts_with("missing field"))
+    {
         Some(chiave) => format!("manca la chiave «{chiave}»"),
         None => format!("riga {}, carattere {}", errore.line(), errore.column()),
     }
 }
 
 impl Capoverso {
-    /// What the author wrote: the same text with `…` wherever a placeholder stands. Two paragraphs that differ
-    /// only in filled values tell nothing that the values themselves do not.
+    /// What the author wrote: the same text with `…` wherever a placeholder stands. Two paragraphs
+    /// that differ only in filled values tell nothing that the values themselves do not.
     pub fn proprio(&self) -> String {
         let mut proprio = String::with_capacity(self.testo.len());
         for (posto, carattere) in self.testo.chars().enumerate() {
-            match self.riempiti.iter().find(|[da, a]| (*da..*a).contains(&posto)) {
+            match self
+                .riempiti
+                .iter()
+                .find(|[da, a]| (*da..*a).contains(&posto))
+            {
                 Some([da, _]) if *da == posto => proprio.push('…'),
                 Some(_) => {}
                 None => proprio.push(carattere),
@@ -131,8 +143,11 @@ mod tests {
 
     #[test]
     fn filled_values_are_not_the_authors_words() {
-        let capoverso =
-            |testo: &str, a| Capoverso { riga: 1, testo: testo.to_owned(), riempiti: vec![[4, a]] };
+        let capoverso = |testo: &str, a| Capoverso {
+            riga: 1,
+            testo: testo.to_owned(),
+            riempiti: vec![[4, a]],
+        };
         assert_eq!(capoverso("Nel 2022 sì", 8).proprio(), "Nel … sì");
         assert_eq!(capoverso("Nel 22 sì", 6).proprio(), "Nel … sì");
     }
@@ -141,9 +156,18 @@ mod tests {
     fn what_is_no_model_is_told_apart() {
         let casi: [(&str, &str); 4] = [
             ("{", "non è un JSON valido (riga 1)"),
-            ("[]", "non è un modello di ciclo: manca la chiave «schema» con il valore «ciclo/1»"),
-            (r#"{"schema":"ciclo/9"}"#, "è scritto nel formato «ciclo/9», questo programma legge «ciclo/1»"),
-            (r#"{"schema":"ciclo/1"}"#, "è incompleto o alterato (manca la chiave «ente»)"),
+            (
+                "[]",
+                "non è un modello di ciclo: manca la chiave «schema» con il valore «ciclo/1»",
+            ),
+            (
+                r#"{"schema":"ciclo/9"}"#,
+                "è scritto nel formato «ciclo/9», questo programma legge «ciclo/1»",
+            ),
+            (
+                r#"{"schema":"ciclo/1"}"#,
+                "è incompleto o alterato (manca la chiave «ente»)",
+            ),
         ];
         for (json, atteso) in casi {
             let errore = Bozza::da_json(json.as_bytes()).expect_err(json);

@@ -31,7 +31,8 @@ pub struct Obiettivo {
     pub peso: Option<Decimal>,
 }
 
-/// One indicator with what its owner says of it: the strategic cruscotto if it stands there, else the first service.
+/// One indicator with what its owner says of it: the strategic cruscotto if it stands there, else
+/// the first service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicatore {
     /// Readable slug, unique and stable.
@@ -100,7 +101,9 @@ pub struct Cruscotto {
 }
 
 /// The kinds of [`Cruscotto`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum TipoCruscotto {
     Strategico,
@@ -111,12 +114,14 @@ pub enum TipoCruscotto {
 }
 
 impl TipoCruscotto {
-    /// True for those whose mean is the performance of the organisation: services and azienda speciale.
+    /// True for those whose mean is the performance of the organisation: services and azienda
+    /// speciale.
     pub fn di_servizio(self) -> bool {
         matches!(self, Self::Servizio | Self::AziendaSpeciale)
     }
 
-    /// Whose values come first where several cruscotti show an indicator: the strategic one, then the services.
+    /// Whose values come first where several cruscotti show an indicator: the strategic one, then
+    /// the services.
     pub fn precedenza(self) -> u8 {
         match self {
             Self::Strategico => 0,
@@ -192,7 +197,10 @@ impl Riga {
     /// The place of one of the [`Celle`], or of the row's name where it has none.
     pub fn luogo(&self, cella: &Option<String>) -> Origine {
         match cella {
-            Some(cella) => Origine { cella: cella.clone(), ..self.origine.clone() },
+            Some(cella) => Origine {
+                cella: cella.clone(),
+                ..self.origine.clone()
+            },
             None => self.origine.clone(),
         }
     }

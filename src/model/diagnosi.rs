@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::Origine;
 
 /// How much a diagnosis weighs; policy in `[verifica]` may change it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Livello {
     /// The document is not made until it is mended.

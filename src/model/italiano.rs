@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A number with thousands separated by dots and a decimal comma, with the decimals that it carries:
-/// `1.053,5`, and `1.498,10` where the office shows the cents.
+/// A number with thousands separated by dots and a decimal comma, with the decimals that it
+/// carries: `1.053,5`, and `1.498,10` where the office shows the cents.
 pub fn numero(valore: Decimal) -> String {
     scrivi(&valore)
 }
@@ -26,9 +26,14 @@ pub fn data(data: Date) -> String {
     format!("{:02}/{:02}/{:04}", data.day(), data.month(), data.year())
 }
 
-/// A date in words, as it stands in running text: `27 gennaio 2022`; the first of a month is `1° marzo 2022`.
+/// A date in words, as it stands in running text: `27 gennaio 2022`; the first of a month is `1°
+/// marzo 2022`.
 pub fn data_estesa(data: Date) -> String {
-    let giorno = if data.day() == 1 { "1°".to_owned() } else { data.day().to_string() };
+    let giorno = if data.day() == 1 {
+        "1°".to_owned()
+    } else {
+        data.day().to_string()
+    };
     let mese = MESI[usize::from(data.month().unsigned_abs()) - 1];
     format!("{giorno} {mese} {}", data.year())
 }
@@ -52,7 +57,11 @@ pub const MESI: [&str; 12] = [
 fn scrivi(valore: &Decimal) -> String {
     let testo = valore.abs().to_string();
     let (intera, decimale) = testo.split_once('.').unwrap_or((&testo, ""));
-    let segno = if valore.is_sign_negative() && !valore.is_zero() { "-" } else { "" };
+    let segno = if valore.is_sign_negative() && !valore.is_zero() {
+        "-"
+    } else {
+        ""
+    };
     let mut cifre = String::with_capacity(testo.len() + testo.len() / 3 + 1);
     for (posto, cifra) in intera.chars().enumerate() {
         if posto > 0 && (intera.len() - posto).is_multiple_of(3) {
@@ -60,7 +69,11 @@ fn scrivi(valore: &Decimal) -> String {
         }
         cifre.push(cifra);
     }
-    if decimale.is_empty() { format!("{segno}{cifre}") } else { format!("{segno}{cifre},{decimale}") }
+    if decimale.is_empty() {
+        format!("{segno}{cifre}")
+    } else {
+        format!("{segno}{cifre},{decimale}")
+    }
 }
 
 #[cfg(test)]

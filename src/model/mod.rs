@@ -1,7 +1,8 @@
 //! The canonical model: what the documents, the open data and the comparisons are made from.
 //!
 //! Loaders make it, everyone else only reads it. Its JSON form is public (`ciclo/1`), printed by
-//! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a version.
+//! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a
+//! version.
 
 pub mod bozza;
 pub mod cruscotto;
@@ -50,7 +51,8 @@ pub struct Modello {
     pub documenti: Documenti,
     pub missioni: Vec<Missione>,
     pub prospettive: Vec<Prospettiva>,
-    /// Each indicator once, however many cruscotti show it; in the order in which they first appear.
+    /// Each indicator once, however many cruscotti show it; in the order in which they first
+    /// appear.
     pub indicatori: Vec<Indicatore>,
     /// In printing order.
     pub cruscotti: Vec<Cruscotto>,
@@ -66,12 +68,17 @@ pub struct Modello {
 impl Modello {
     /// The obiettivo with this code.
     pub fn obiettivo(&self, codice: &str) -> Option<&Obiettivo> {
-        self.prospettive.iter().flat_map(|p| &p.obiettivi).find(|o| o.codice == codice)
+        self.prospettive
+            .iter()
+            .flat_map(|p| &p.obiettivi)
+            .find(|o| o.codice == codice)
     }
 
     /// The prospettiva that holds the obiettivo with this code.
     pub fn prospettiva_di(&self, codice: &str) -> Option<&Prospettiva> {
-        self.prospettive.iter().find(|p| p.obiettivi.iter().any(|o| o.codice == codice))
+        self.prospettive
+            .iter()
+            .find(|p| p.obiettivi.iter().any(|o| o.codice == codice))
     }
 
     /// The indicator with this id.

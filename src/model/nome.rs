@@ -5,15 +5,23 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What is left of a name without case, accents, spaces and punctuation: two names with the same key are one.
+/// What is left of a name without case, accents, spaces and punctuation: two names with the same
+/// key are one.
 ///
 /// Punctuation between two digits still separates them, so that `art. 1.2` is not `art. 12`.
 pub fn chiave(nome: &str) -> String {
     let mut chiave = String::with_capacity(nome.len());
     let mut separato = false;
-    for carattere in nome.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for carattere in nome
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         if carattere.is_alphanumeric() {
-            let dopo_cifra = chiave.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+            let dopo_cifra = chiave
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_ascii_digit());
             if separato && dopo_cifra && carattere.is_ascii_digit() {
                 chiave.push(' ');
             }
@@ -26,7 +34,8 @@ pub fn chiave(nome: &str) -> String {
     chiave
 }
 
-/// The words of a name, lower-case, without accents and punctuation: for matching headers and phrases.
+/// The words of a name, lower-case, without accents and punctuation: for matching headers and
+/// phrases.
 pub fn parole(nome: &str) -> String {
     let piano: String = nome
         .nfkd()
@@ -54,7 +63,11 @@ pub fn slug(nome: &str) -> String {
         }
         slug.push_str(&ascii[..ascii.len().min(LUNGHEZZA)]);
     }
-    if slug.is_empty() { "senza-nome".to_owned() } else { slug }
+    if slug.is_empty() {
+        "senza-nome".to_owned()
+    } else {
+        slug
+    }
 }
 
 /// The name itself, or with the first number that makes it unique among those used.
@@ -67,8 +80,8 @@ pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
     libero
 }
 
-/// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what cannot
-/// be seen (controls, zero-width marks) is gone.
+/// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what
+/// cannot be seen (controls, zero-width marks) is gone.
 pub fn su_una_riga(testo: &str) -> String {
     let visibile: String = testo
         .chars()
@@ -83,7 +96,12 @@ pub fn piu_vicino<'a>(scritto: &str, noti: impl IntoIterator<Item = &'a str>) ->
     const ABBASTANZA: f64 = 0.75;
     let chiave_scritta = chiave(scritto);
     noti.into_iter()
-        .map(|noto| (strsim::normalized_damerau_levenshtein(&chiave_scritta, &chiave(noto)), noto))
+        .map(|noto| {
+            (
+                strsim::normalized_damerau_levenshtein(&chiave_scritta, &chiave(noto)),
+                noto,
+            )
+        })
         .filter(|(somiglianza, _)| *somiglianza >= ABBASTANZA)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, noto)| noto)
@@ -95,7 +113,10 @@ mod tests {
 
     #[test]
     fn names_differ_by_letters_and_digits_only() {
-        assert_eq!(chiave("Società  «Àlfa» - S.p.A."), chiave("SOCIETA alfa SPA"));
+        assert_eq!(
+            chiave("Società  «Àlfa» - S.p.A."),
+            chiave("SOCIETA alfa SPA")
+        );
         assert_ne!(chiave("art. 1.2"), chiave("art. 12"));
         assert_ne!(chiave("Infocamere"), chiave("Infocamera"));
     }
@@ -114,7 +135,10 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_offered_only_when_near() {
-        assert_eq!(piu_vicino("prospetive", ["prospettive", "cruscotti"]), Some("prospettive"));
+        assert_eq!(
+            piu_vicino("prospetive", ["prospettive", "cruscotti"]),
+            Some("prospettive")
+        );
         assert_eq!(piu_vicino("xyz", ["prospettive"]), None);
     }
 }

@@ -1,4 +1,5 @@
-//! The tables of the document that are not cruscotti: personnel, budget, indices, holdings, context figures.
+//! The tables of the document that are not cruscotti: personnel, budget, indices, holdings, context
+//! figures.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A chart's data with its caption and source. One file in `serie/`, one `[[grafici]]` entry in `ciclo.toml`.
+/// A chart's data with its caption and source. One file in `serie/`, one `[[grafici]]` entry in
+/// `ciclo.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Serie {
     /// Stable name, used by the prose: `{{ grafico("genere-eta") }}`.
@@ -20,7 +21,8 @@ pub struct Serie {
     pub unita_secondaria: Option<String>,
     /// Who publishes the figures.
     pub fonte: String,
-    /// True where the published Piano shows the chart only as a picture and the figures are demonstration data.
+    /// True where the published Piano shows the chart only as a picture and the figures are
+    /// demonstration data.
     pub dimostrativa: bool,
     /// Name of what the categories are (`Classe d'età`, `Trimestre`).
     pub voce: String,

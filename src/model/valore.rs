@@ -12,7 +12,9 @@ use super::nome::chiave;
 use super::{Verso, italiano};
 
 /// Where a value stands: file relative to the cycle's folder, sheet (none in a `.csv`), cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Origine {
     pub file: String,
     pub foglio: Option<String>,
@@ -23,7 +25,11 @@ pub struct Origine {
 impl Origine {
     /// A place in a text file.
     pub fn riga(file: &str, riga: usize) -> Self {
-        Self { file: file.to_owned(), foglio: None, cella: format!("riga {riga}") }
+        Self {
+            file: file.to_owned(),
+            foglio: None,
+            cella: format!("riga {riga}"),
+        }
     }
 
     /// The line of a text file that holds a byte.
@@ -33,25 +39,41 @@ impl Origine {
 
     /// Another cell of the same sheet; this one where there is none.
     pub fn con_cella(&self, cella: Option<&String>) -> Self {
-        Self { cella: cella.unwrap_or(&self.cella).clone(), ..self.clone() }
+        Self {
+            cella: cella.unwrap_or(&self.cella).clone(),
+            ..self.clone()
+        }
     }
 
     /// The cell of the same row in the column of another cell.
     pub fn in_colonna_di(&self, altra: &str) -> Self {
-        let riga = self.cella.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let riga = self
+            .cella
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic());
         let colonna = altra.trim_end_matches(|c: char| c.is_ascii_digit());
-        Self { cella: format!("{colonna}{riga}"), ..self.clone() }
+        Self {
+            cella: format!("{colonna}{riga}"),
+            ..self.clone()
+        }
     }
 
     /// A whole file.
     pub fn file(file: &str) -> Self {
-        Self { file: file.to_owned(), foglio: None, cella: String::new() }
+        Self {
+            file: file.to_owned(),
+            foglio: None,
+            cella: String::new(),
+        }
     }
 }
 
 /// The line, from 1, that holds a byte of a text.
 pub fn riga_di(testo: &str, posto: usize) -> usize {
-    testo.as_bytes()[..posto.min(testo.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    testo.as_bytes()[..posto.min(testo.len())]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1
 }
 
 impl fmt::Display for Origine {
@@ -73,7 +95,8 @@ impl fmt::Display for Origine {
 #[serde(from = "ValoreJson", into = "ValoreJson")]
 pub struct Valore {
     pub dato: Dato,
-    /// Decimals that are printed, where the cell shows fewer than the number has: a quotient has many.
+    /// Decimals that are printed, where the cell shows fewer than the number has: a quotient has
+    /// many.
     pub decimali: Option<u32>,
     /// As written, or as the workbook shows it.
     pub testo: String,
@@ -161,9 +184,14 @@ impl Operatore {
 
     /// The operator that [`ascii`](Self::ascii) writes so.
     pub fn da_ascii(testo: &str) -> Option<Self> {
-        [Self::Minore, Self::MinoreUguale, Self::Maggiore, Self::MaggioreUguale]
-            .into_iter()
-            .find(|operatore| operatore.ascii() == testo)
+        [
+            Self::Minore,
+            Self::MinoreUguale,
+            Self::Maggiore,
+            Self::MaggioreUguale,
+        ]
+        .into_iter()
+        .find(|operatore| operatore.ascii() == testo)
     }
 
     /// The direction that the operator asks for.
@@ -188,7 +216,10 @@ impl Operatore {
 impl Grandezza {
     /// The same with so many decimals, halves away from zero as a spreadsheet shows them.
     pub fn arrotondata(self, decimali: u32) -> Self {
-        Self { valore: italiano::arrotonda(self.valore, decimali), ..self }
+        Self {
+            valore: italiano::arrotonda(self.valore, decimali),
+            ..self
+        }
     }
 }
 
@@ -196,7 +227,10 @@ impl UnitaMisura {
     /// True if the two may be compared: the same unit, or one of them a bare number.
     pub fn concorda(self, altra: Self) -> bool {
         let giorni = |unita| matches!(unita, Self::Giorni | Self::GiorniLavorativi);
-        self == altra || self == Self::Nessuna || altra == Self::Nessuna || (giorni(self) && giorni(altra))
+        self == altra
+            || self == Self::Nessuna
+            || altra == Self::Nessuna
+            || (giorni(self) && giorni(altra))
     }
 
     /// The unit as the public JSON names it; percentages and money have a `tipo` of their own.
@@ -215,12 +249,25 @@ impl UnitaMisura {
 
     /// The unit that [`nome`](Self::nome) names so.
     pub fn da_nome(nome: &str) -> Option<Self> {
-        [Self::Percento, Self::Euro, Self::Giorni, Self::GiorniLavorativi, Self::Minuti, Self::Ore]
-            .into_iter()
-            .find(|unita| unita.nome().as_deref() == Some(nome))
-            .or_else(|| {
-                Some(Self::Su(nome.strip_prefix("su ")?.replace('.', "").replace(',', ".").parse().ok()?))
-            })
+        [
+            Self::Percento,
+            Self::Euro,
+            Self::Giorni,
+            Self::GiorniLavorativi,
+            Self::Minuti,
+            Self::Ore,
+        ]
+        .into_iter()
+        .find(|unita| unita.nome().as_deref() == Some(nome))
+        .or_else(|| {
+            Some(Self::Su(
+                nome.strip_prefix("su ")?
+                    .replace('.', "")
+                    .replace(',', ".")
+                    .parse()
+                    .ok()?,
+            ))
+        })
     }
 }
 
@@ -238,7 +285,8 @@ impl fmt::Display for Grandezza {
 }
 
 impl Limite {
-    /// The date of a limit in time, or the number of one in quantity, as the public JSON writes them.
+    /// The date of a limit in time, or the number of one in quantity, as the public JSON writes
+    /// them.
     fn valore_json(self) -> String {
         match self {
             Self::Quantita(quantita) => quantita.valore.normalize().to_string(),
@@ -277,7 +325,8 @@ impl Dato {
         }
     }
 
-    /// The bare value: points, plain decimal or ISO date, of a threshold its limit; none of the other kinds.
+    /// The bare value: points, plain decimal or ISO date, of a threshold its limit; none of the
+    /// other kinds.
     pub fn nudo(&self) -> Option<String> {
         match self {
             Self::Quantita(quantita) => Some(quantita.valore.normalize().to_string()),
@@ -290,7 +339,9 @@ impl Dato {
     /// The unit of a quantity or of the limit of a threshold: `%`, `€`, `gg`, …
     pub fn unita(&self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Quantita(quantita) | Self::Soglia(_, Limite::Quantita(quantita)) => quantita.unita.nome(),
+            Self::Quantita(quantita) | Self::Soglia(_, Limite::Quantita(quantita)) => {
+                quantita.unita.nome()
+            }
             _ => None,
         }
     }
@@ -300,11 +351,14 @@ impl Dato {
         matches!(self, Self::NonPrevisto | Self::Vuoto)
     }
 
-    /// True if two cells about the same thing do not contradict each other: equal, the same number with a unit
-    /// in one of them only, the same words in another writing, a date and "by" that date.
+    /// True if two cells about the same thing do not contradict each other: equal, the same number
+    /// with a unit in one of them only, the same words in another writing, a date and "by" that
+    /// date.
     pub fn concorda(&self, altro: &Self) -> bool {
         match (self, altro) {
-            (Self::Quantita(a), Self::Quantita(b)) => a.valore == b.valore && a.unita.concorda(b.unita),
+            (Self::Quantita(a), Self::Quantita(b)) => {
+                a.valore == b.valore && a.unita.concorda(b.unita)
+            }
             (Self::Soglia(op_a, Limite::Quantita(a)), Self::Soglia(op_b, Limite::Quantita(b))) => {
                 op_a == op_b && a.valore == b.valore && a.unita.concorda(b.unita)
             }
@@ -327,13 +381,21 @@ impl Dato {
 impl Valore {
     /// An empty cell.
     pub fn vuoto(origine: Origine) -> Self {
-        Self { dato: Dato::Vuoto, decimali: None, testo: String::new(), origine }
+        Self {
+            dato: Dato::Vuoto,
+            decimali: None,
+            testo: String::new(),
+            origine,
+        }
     }
 
-    /// What the cell says as far as it shows: two cells that show the same do not contradict each other.
+    /// What the cell says as far as it shows: two cells that show the same do not contradict each
+    /// other.
     pub fn mostrato(&self) -> Dato {
         match (&self.dato, self.decimali) {
-            (Dato::Quantita(quantita), Some(decimali)) => Dato::Quantita(quantita.arrotondata(decimali)),
+            (Dato::Quantita(quantita), Some(decimali)) => {
+                Dato::Quantita(quantita.arrotondata(decimali))
+            }
             (dato, _) => dato.clone(),
         }
     }
@@ -351,7 +413,9 @@ impl Valore {
             Dato::No => "NO".to_owned(),
             Dato::Soglia(operatore, limite) => format!("{} {limite}", operatore.segno()),
             Dato::Testo(testo) => testo.clone(),
-            Dato::NonPrevisto if self.testo.chars().any(char::is_alphabetic) => self.testo.to_lowercase(),
+            Dato::NonPrevisto if self.testo.chars().any(char::is_alphabetic) => {
+                self.testo.to_lowercase()
+            }
             Dato::NonPrevisto => "-".to_owned(),
             Dato::Vuoto => String::new(),
         }
@@ -361,7 +425,8 @@ impl Valore {
 /// The public form of a [`Valore`].
 #[derive(Serialize, Deserialize, JsonSchema)]
 struct ValoreJson {
-    /// percentuale, numero, durata, euro, data, si-no, si, no, soglia, testo, non-previsto or vuoto.
+    /// percentuale, numero, durata, euro, data, si-no, si, no, soglia, testo, non-previsto or
+    /// vuoto.
     tipo: String,
     /// Points, plain decimal or ISO date; null for the other kinds.
     valore: Option<String>,
@@ -392,7 +457,10 @@ impl From<Valore> for ValoreJson {
     fn from(valore: Valore) -> Self {
         let unita = match &valore.dato {
             // Of these the kind itself says the unit.
-            Dato::Quantita(Grandezza { unita: UnitaMisura::Percento | UnitaMisura::Euro, .. }) => None,
+            Dato::Quantita(Grandezza {
+                unita: UnitaMisura::Percento | UnitaMisura::Euro,
+                ..
+            }) => None,
             dato => dato.unita().map(Cow::into_owned),
         };
         let operatore = match &valore.dato {
@@ -414,25 +482,39 @@ impl From<Valore> for ValoreJson {
 impl From<ValoreJson> for Valore {
     /// What the public form does not make clear becomes text, as it does in a cell.
     fn from(json: ValoreJson) -> Self {
-        let dato = json.dato().unwrap_or_else(|| Dato::Testo(json.testo.clone()));
+        let dato = json
+            .dato()
+            .unwrap_or_else(|| Dato::Testo(json.testo.clone()));
         let mostrati = json.decimali();
         let decimali = match &dato {
             Dato::Quantita(esatta) if esatta.valore.scale() > mostrati => Some(mostrati),
             _ => None,
         };
-        Self { dato, decimali, testo: json.testo, origine: json.origine }
+        Self {
+            dato,
+            decimali,
+            testo: json.testo,
+            origine: json.origine,
+        }
     }
 }
 
 impl ValoreJson {
     /// Decimals of the printed number.
     fn decimali(&self) -> u32 {
-        let stampato = self.stampa.split(" su ").next().and_then(|numero| numero.split_once(','));
-        let decimali = stampato.map_or(0, |(_, coda)| coda.chars().take_while(char::is_ascii_digit).count());
+        let stampato = self
+            .stampa
+            .split(" su ")
+            .next()
+            .and_then(|numero| numero.split_once(','));
+        let decimali = stampato.map_or(0, |(_, coda)| {
+            coda.chars().take_while(char::is_ascii_digit).count()
+        });
         u32::try_from(decimali).unwrap_or(0).min(Decimal::MAX_SCALE)
     }
 
-    /// The number with the decimals that it is printed with: `valore` drops the zeros at its end, `stampa` does not.
+    /// The number with the decimals that it is printed with: `valore` drops the zeros at its end,
+    /// `stampa` does not.
     fn numero(&self) -> Option<Decimal> {
         let mut numero: Decimal = self.valore.as_deref()?.parse().ok()?;
         let decimali = self.decimali();
@@ -443,8 +525,17 @@ impl ValoreJson {
     }
 
     fn dato(&self) -> Option<Dato> {
-        let unita = || self.unita.as_deref().map_or(Some(UnitaMisura::Nessuna), UnitaMisura::da_nome);
-        let quantita = |unita| Some(Grandezza { valore: self.numero()?, unita });
+        let unita = || {
+            self.unita
+                .as_deref()
+                .map_or(Some(UnitaMisura::Nessuna), UnitaMisura::da_nome)
+        };
+        let quantita = |unita| {
+            Some(Grandezza {
+                valore: self.numero()?,
+                unita,
+            })
+        };
         let data = || self.valore.as_deref()?.parse::<Date>().ok();
         Some(match self.tipo.as_str() {
             "percentuale" => Dato::Quantita(quantita(UnitaMisura::Percento)?),

@@ -20,7 +20,8 @@ pub struct Valutazione {
     pub cruscotti: Vec<GradoCruscotto>,
     /// Mean of the prospettive.
     pub ente: Sintesi,
-    /// Performance di ambito organizzativo: mean of the services and the azienda speciale, all alike.
+    /// Performance di ambito organizzativo: mean of the services and the azienda speciale, all
+    /// alike.
     pub ambito_organizzativo: Sintesi,
 }
 

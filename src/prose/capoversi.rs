@@ -56,7 +56,11 @@ impl Lettura {
     fn apri(&mut self, riga: usize, inizio: &str) {
         self.chiudi();
         self.lettere = inizio.chars().count();
-        self.aperto = Some(Capoverso { riga, testo: inizio.to_owned(), riempiti: Vec::new() });
+        self.aperto = Some(Capoverso {
+            riga,
+            testo: inizio.to_owned(),
+            riempiti: Vec::new(),
+        });
     }
 
     /// Opens a paragraph, unless a heading or a list item is waiting for its text.
@@ -67,8 +71,12 @@ impl Lettura {
     }
 
     fn chiudi(&mut self) {
-        let Some(mut capoverso) = self.aperto.take() else { return };
-        capoverso.testo.truncate(capoverso.testo.trim_end_matches([' ', '|']).len());
+        let Some(mut capoverso) = self.aperto.take() else {
+            return;
+        };
+        capoverso
+            .testo
+            .truncate(capoverso.testo.trim_end_matches([' ', '|']).len());
         if !capoverso.testo.is_empty() {
             self.capoversi.push(capoverso);
         }
@@ -92,7 +100,9 @@ impl Lettura {
 
     fn metti(&mut self, carattere: char) {
         let lettere = self.lettere;
-        let Some(capoverso) = &mut self.aperto else { return };
+        let Some(capoverso) = &mut self.aperto else {
+            return;
+        };
         match carattere {
             DA => capoverso.riempiti.push([lettere, lettere]),
             FINO => {
@@ -117,7 +127,10 @@ mod tests {
     #[test]
     fn every_piece_of_a_chapter_is_a_paragraph_with_its_line() {
         let testo = "# Uno\n\nAlla *data*  del\n\u{E003}2022\u{E004}, sì.\n\n- voce\n  - sotto\n- altra\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\u{E000}tabella\u{E002}personale\u{E001}\n";
-        let letti: Vec<_> = leggi(testo).into_iter().map(|c| (c.riga, c.testo, c.riempiti)).collect();
+        let letti: Vec<_> = leggi(testo)
+            .into_iter()
+            .map(|c| (c.riga, c.testo, c.riempiti))
+            .collect();
         let attesi = [
             (1, "# Uno", vec![]),
             (3, "Alla data del 2022, sì.", vec![[14, 18]]),
@@ -128,6 +141,9 @@ mod tests {
             (12, "1 | 2", vec![]),
             (14, "[tabella personale]", vec![]),
         ];
-        assert_eq!(letti, attesi.map(|(riga, testo, riempiti)| (riga, testo.to_owned(), riempiti)));
+        assert_eq!(
+            letti,
+            attesi.map(|(riga, testo, riempiti)| (riga, testo.to_owned(), riempiti))
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What placeholders may name: the model's figures, acts, and the cells that `[segnaposto]` gives a name.
+//! What placeholders may name: the model's figures, acts, and the cells that `[segnaposto]` gives a
+//! name.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,9 @@ use minijinja::Value;
 
 use crate::cycle::Impostazioni;
 use crate::model::nome::slug;
-use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, Valutazione, italiano};
+use crate::model::{
+    Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, Valutazione, italiano,
+};
 use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
@@ -15,7 +18,8 @@ use super::diags;
 /// Names and values, and the ids that references may use.
 pub struct Contesto {
     valori: Ramo,
-    /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`, `rendiconto`, …
+    /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`,
+    /// `rendiconto`, …
     pub riferimenti: BTreeMap<&'static str, BTreeSet<String>>,
     /// Names whose cell is blank, with the cell: they have no value.
     vuote: BTreeMap<String, Origine>,
@@ -30,7 +34,13 @@ struct Ramo {
 }
 
 /// Ids of the drawn figures.
-pub const FIGURE: &[&str] = &["attivita", "organi", "organigramma", "mappa-strategica", "albero-performance"];
+pub const FIGURE: &[&str] = &[
+    "attivita",
+    "organi",
+    "organigramma",
+    "mappa-strategica",
+    "albero-performance",
+];
 
 /// Ids of the tables that are made from the results.
 const TABELLE: &[&str] = &[
@@ -47,7 +57,11 @@ const TABELLE: &[&str] = &[
 
 impl Contesto {
     /// Everything that a chapter may quote.
-    pub fn nuovo(modello: &Modello, valutazione: &Valutazione, impostazioni: &Impostazioni) -> Self {
+    pub fn nuovo(
+        modello: &Modello,
+        valutazione: &Valutazione,
+        impostazioni: &Impostazioni,
+    ) -> Self {
         let mut valori = Ramo::default();
         let mut metti = |nome: &str, valore: String| valori.metti(nome, valore);
         metti("ente.nome", modello.ente.nome.clone());
@@ -56,11 +70,18 @@ impl Contesto {
         metti("anno", modello.anno.to_string());
         metti("triennio", triennio(modello));
         metti("anno_relazione", modello.anno_relazione.to_string());
-        for (nome, documento) in
-            [("piano", &modello.documenti.piano), ("relazione", &modello.documenti.relazione)]
-        {
-            metti(&format!("documenti.{nome}.titolo"), documento.titolo.clone());
-            metti(&format!("documenti.{nome}.data"), italiano::data_estesa(documento.data));
+        for (nome, documento) in [
+            ("piano", &modello.documenti.piano),
+            ("relazione", &modello.documenti.relazione),
+        ] {
+            metti(
+                &format!("documenti.{nome}.titolo"),
+                documento.titolo.clone(),
+            );
+            metti(
+                &format!("documenti.{nome}.data"),
+                italiano::data_estesa(documento.data),
+            );
         }
         conteggi(modello)
             .into_iter()
@@ -74,7 +95,9 @@ impl Contesto {
         }
         let mut vuote = BTreeMap::new();
         let mut metti_cella = |nome: &str, cella: &Valore| match cella.stampa() {
-            stampa if stampa.trim().is_empty() => drop(vuote.insert(nome.to_owned(), cella.origine.clone())),
+            stampa if stampa.trim().is_empty() => {
+                drop(vuote.insert(nome.to_owned(), cella.origine.clone()))
+            }
             stampa => metti(nome, stampa),
         };
         for quadro in modello.quadri.values() {
@@ -82,7 +105,12 @@ impl Contesto {
                 .for_each(|(codice, cella)| metti_cella(&format!("{}.{codice}", quadro.id), cella));
         }
         let diagnosi = celle(modello, impostazioni, &mut metti_cella);
-        Self { valori, riferimenti: riferimenti(modello), vuote, diagnosi }
+        Self {
+            valori,
+            riferimenti: riferimenti(modello),
+            vuote,
+            diagnosi,
+        }
     }
 
     /// What is wrong with `[segnaposto]` itself.
@@ -107,11 +135,13 @@ impl Contesto {
         nomi
     }
 
-    /// The ids that a sentence may refer to: those that can be placed, and the tables made from the results.
+    /// The ids that a sentence may refer to: those that can be placed, and the tables made from the
+    /// results.
     pub fn rimandi(&self, che: &str) -> BTreeSet<String> {
         let proprie = if che == "tabella" { TABELLE } else { &[] };
         let note = self.riferimenti.get(che).into_iter().flatten().cloned();
-        note.chain(proprie.iter().map(|id| (*id).to_owned())).collect()
+        note.chain(proprie.iter().map(|id| (*id).to_owned()))
+            .collect()
     }
 
     /// Every name with its value as it is printed.
@@ -130,7 +160,11 @@ impl Contesto {
 impl Ramo {
     fn metti(&mut self, nome: &str, valore: String) {
         match nome.split_once('.') {
-            Some((testa, coda)) => self.rami.entry(testa.to_owned()).or_default().metti(coda, valore),
+            Some((testa, coda)) => self
+                .rami
+                .entry(testa.to_owned())
+                .or_default()
+                .metti(coda, valore),
             None => {
                 self.foglie.insert(nome.to_owned(), valore);
             }
@@ -146,17 +180,31 @@ impl Ramo {
 
     fn nomi(&self, sopra: &str, nomi: &mut Vec<String>) {
         nomi.extend(self.foglie.keys().map(|nome| format!("{sopra}{nome}")));
-        self.rami.iter().for_each(|(nome, ramo)| ramo.nomi(&format!("{sopra}{nome}."), nomi));
+        self.rami
+            .iter()
+            .for_each(|(nome, ramo)| ramo.nomi(&format!("{sopra}{nome}."), nomi));
     }
 
     fn voci<'a>(&'a self, sopra: &str, voci: &mut Vec<(String, &'a str)>) {
-        voci.extend(self.foglie.iter().map(|(nome, valore)| (format!("{sopra}{nome}"), valore.as_str())));
-        self.rami.iter().for_each(|(nome, ramo)| ramo.voci(&format!("{sopra}{nome}."), voci));
+        voci.extend(
+            self.foglie
+                .iter()
+                .map(|(nome, valore)| (format!("{sopra}{nome}"), valore.as_str())),
+        );
+        self.rami
+            .iter()
+            .for_each(|(nome, ramo)| ramo.voci(&format!("{sopra}{nome}."), voci));
     }
 
     fn valore(&self) -> Value {
-        let foglie = self.foglie.iter().map(|(nome, valore)| (nome.clone(), Value::from(valore.as_str())));
-        let rami = self.rami.iter().map(|(nome, ramo)| (nome.clone(), ramo.valore()));
+        let foglie = self
+            .foglie
+            .iter()
+            .map(|(nome, valore)| (nome.clone(), Value::from(valore.as_str())));
+        let rami = self
+            .rami
+            .iter()
+            .map(|(nome, ramo)| (nome.clone(), ramo.valore()));
         Value::from(foglie.chain(rami).collect::<BTreeMap<String, Value>>())
     }
 }
@@ -167,17 +215,34 @@ fn triennio(modello: &Modello) -> String {
 }
 
 fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
-    let righe = |tipo| modello.cruscotti_di(tipo).map(|c| c.righe.len()).sum::<usize>();
+    let righe = |tipo| {
+        modello
+            .cruscotti_di(tipo)
+            .map(|c| c.righe.len())
+            .sum::<usize>()
+    };
     [
         ("prospettive", modello.prospettive.len()),
-        ("obiettivi", modello.prospettive.iter().map(|p| p.obiettivi.len()).sum()),
+        (
+            "obiettivi",
+            modello.prospettive.iter().map(|p| p.obiettivi.len()).sum(),
+        ),
         ("indicatori", modello.indicatori.len()),
         ("strategici", righe(TipoCruscotto::Strategico)),
-        ("servizi", modello.cruscotti_di(TipoCruscotto::Servizio).count()),
+        (
+            "servizi",
+            modello.cruscotti_di(TipoCruscotto::Servizio).count(),
+        ),
         ("cruscotti", modello.cruscotti.len()),
-        ("righe", modello.cruscotti.iter().map(|c| c.righe.len()).sum()),
+        (
+            "righe",
+            modello.cruscotti.iter().map(|c| c.righe.len()).sum(),
+        ),
         ("progetti", modello.progetti.len()),
-        ("di_sistema", modello.indicatori.iter().filter(|i| i.di_sistema).count()),
+        (
+            "di_sistema",
+            modello.indicatori.iter().filter(|i| i.di_sistema).count(),
+        ),
     ]
 }
 
@@ -192,13 +257,27 @@ fn voti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
             &format!("valutazione.{nome}.fascia"),
             voto.fascia.clone().unwrap_or("non valutata".to_owned()),
         );
-        metti(&format!("valutazione.{nome}.valutati"), voto.valutati.to_string());
-        metti(&format!("valutazione.{nome}.previsti"), voto.previsti.to_string());
+        metti(
+            &format!("valutazione.{nome}.valutati"),
+            voto.valutati.to_string(),
+        );
+        metti(
+            &format!("valutazione.{nome}.previsti"),
+            voto.previsti.to_string(),
+        );
     };
     voto(metti, "ente", &rendiconto.ente);
-    voto(metti, "ambito_organizzativo", &rendiconto.ambito_organizzativo);
+    voto(
+        metti,
+        "ambito_organizzativo",
+        &rendiconto.ambito_organizzativo,
+    );
     for cruscotto in &rendiconto.cruscotti {
-        voto(metti, &format!("cruscotti.{}", cruscotto.id.replace('-', "_")), &cruscotto.voto);
+        voto(
+            metti,
+            &format!("cruscotti.{}", cruscotto.id.replace('-', "_")),
+            &cruscotto.voto,
+        );
     }
     for (che, nome, suo) in agli_estremi(rendiconto) {
         voto(metti, che, &suo);
@@ -211,12 +290,16 @@ fn agli_estremi(rendiconto: &Rendiconto) -> Vec<(&'static str, String, Voto)> {
     let prospettive = rendiconto.prospettive.iter().map(|p| (&p.nome, &p.voto));
     let servizi = rendiconto.servizi().map(|c| (&c.nome, &c.voto));
     let ordinati = |voti: Vec<(&String, &Voto)>| {
-        let mut voti: Vec<_> = voti.into_iter().filter(|(_, voto)| voto.punti.is_some()).collect();
+        let mut voti: Vec<_> = voti
+            .into_iter()
+            .filter(|(_, voto)| voto.punti.is_some())
+            .collect();
         voti.sort_by(|(_, a), (_, b)| b.punti.partial_cmp(&a.punti).unwrap_or(Ordering::Equal));
         let scelto = |scelto: Option<&(&String, &Voto)>| {
-            scelto.map_or(("non disponibile".to_owned(), Voto::default()), |(nome, voto)| {
-                ((*nome).clone(), (*voto).clone())
-            })
+            scelto.map_or(
+                ("non disponibile".to_owned(), Voto::default()),
+                |(nome, voto)| ((*nome).clone(), (*voto).clone()),
+            )
         };
         [scelto(voti.first()), scelto(voti.last())]
     };
@@ -245,25 +328,48 @@ fn esiti(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
     }
     for fascia in &rendiconto.fasce {
         let nome = slug(&fascia.nome).replace('-', "_");
-        metti(&format!("valutazione.fasce.{nome}"), fascia.indicatori.to_string());
+        metti(
+            &format!("valutazione.fasce.{nome}"),
+            fascia.indicatori.to_string(),
+        );
     }
-    metti("valutazione.mancanti", rendiconto.mancanti.len().to_string());
-    metti("valutazione.servizi", rendiconto.servizi().count().to_string());
-    metti("valutazione.progetti", rendiconto.progetti.len().to_string());
+    metti(
+        "valutazione.mancanti",
+        rendiconto.mancanti.len().to_string(),
+    );
+    metti(
+        "valutazione.servizi",
+        rendiconto.servizi().count().to_string(),
+    );
+    metti(
+        "valutazione.progetti",
+        rendiconto.progetti.len().to_string(),
+    );
 }
 
 /// Shares of women and men; a cycle without the staff's table has none.
 fn genere(rendiconto: &Rendiconto, metti: &mut impl FnMut(&str, String)) {
-    let Some(genere) = &rendiconto.genere else { return };
+    let Some(genere) = &rendiconto.genere else {
+        return;
+    };
     let parziale = genere.tempo_parziale.as_ref();
     let quote = [
         ("quota_donne", genere.totale.quota_donne.as_ref()),
         ("quota_uomini", genere.totale.quota_uomini.as_ref()),
-        ("quota_donne_tempo_parziale", parziale.and_then(|p| p.quota_donne.as_ref())),
-        ("quota_uomini_tempo_parziale", parziale.and_then(|p| p.quota_uomini.as_ref())),
+        (
+            "quota_donne_tempo_parziale",
+            parziale.and_then(|p| p.quota_donne.as_ref()),
+        ),
+        (
+            "quota_uomini_tempo_parziale",
+            parziale.and_then(|p| p.quota_uomini.as_ref()),
+        ),
     ];
     for (nome, quota) in quote {
-        metti(&format!("genere.{nome}"), quota.cloned().unwrap_or("non disponibile".to_owned()));
+        metti(
+            &format!("genere.{nome}"),
+            quota.cloned().unwrap_or("non disponibile".to_owned()),
+        );
     }
 }
 
@@ -299,11 +405,23 @@ fn celle(
 }
 
 fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
-    let con_titolo = modello.quadri.values().filter(|quadro| !quadro.titolo.is_empty());
+    let con_titolo = modello
+        .quadri
+        .values()
+        .filter(|quadro| !quadro.titolo.is_empty());
     let cruscotti: BTreeSet<String> = modello.cruscotti.iter().map(|c| c.id.clone()).collect();
-    let tipi = ["strategico", "servizio", "azienda-speciale", "segretario-generale", "dirigente"];
+    let tipi = [
+        "strategico",
+        "servizio",
+        "azienda-speciale",
+        "segretario-generale",
+        "dirigente",
+    ];
     BTreeMap::from([
-        ("tabella", con_titolo.map(|quadro| quadro.id.clone()).collect()),
+        (
+            "tabella",
+            con_titolo.map(|quadro| quadro.id.clone()).collect(),
+        ),
         (
             "grafico",
             modello
@@ -317,7 +435,13 @@ fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
         ("figura", FIGURE.iter().map(|id| (*id).to_owned()).collect()),
         ("rendiconto", cruscotti.clone()),
         ("cruscotto", cruscotti),
-        ("rendiconti", tipi.iter().map(|tipo| (*tipo).to_owned()).collect()),
-        ("cruscotti", tipi.iter().map(|tipo| (*tipo).to_owned()).collect()),
+        (
+            "rendiconti",
+            tipi.iter().map(|tipo| (*tipo).to_owned()).collect(),
+        ),
+        (
+            "cruscotti",
+            tipi.iter().map(|tipo| (*tipo).to_owned()).collect(),
+        ),
     ])
 }

@@ -17,7 +17,8 @@ pub fn segnaposto_sconosciuto<'a>(
         match piu_vicino(nome, noti) {
             Some(vicino) => format!("forse volevi scrivere «{vicino}»"),
             None => {
-                "correggi il nome, oppure aggiungi il dato in ciclo.toml o in quadri/contesto.csv".to_owned()
+                "correggi il nome, oppure aggiungi il dato in ciclo.toml o in quadri/contesto.csv"
+                    .to_owned()
             }
         },
     )
@@ -53,7 +54,10 @@ pub fn senza_nome(file: &str, riga: usize, funzione: &str, esempio: &str) -> Dia
         Codice::RiferimentoSconosciuto,
         Origine::riga(file, riga),
         format!("il segnaposto «{funzione}» non dice che cosa mostrare"),
-        format!("scrivi il nome tra parentesi e virgolette, per esempio {}", chiamata(funzione, esempio)),
+        format!(
+            "scrivi il nome tra parentesi e virgolette, per esempio {}",
+            chiamata(funzione, esempio)
+        ),
     )
 }
 
@@ -63,7 +67,10 @@ pub fn senza_virgolette(file: &str, riga: usize, funzione: &str, esempio: &str) 
         Codice::RiferimentoSconosciuto,
         Origine::riga(file, riga),
         format!("tra le parentesi di «{funzione}» non c'è un nome"),
-        format!("scrivi il nome tra virgolette, per esempio {}", chiamata(funzione, esempio)),
+        format!(
+            "scrivi il nome tra virgolette, per esempio {}",
+            chiamata(funzione, esempio)
+        ),
     )
 }
 
@@ -129,7 +136,12 @@ pub fn sintassi(file: &str, riga: usize, causa: &str) -> Diagnosi {
 ///
 /// `fatto` says what is not allowed, with its verb: `un'immagine non è ammessa`.
 pub fn non_ammesso(file: &str, riga: usize, fatto: &str, rimedio: &str) -> Diagnosi {
-    Diagnosi::nuova(Codice::TestoNonValido, Origine::riga(file, riga), format!("{fatto} nei testi"), rimedio)
+    Diagnosi::nuova(
+        Codice::TestoNonValido,
+        Origine::riga(file, riga),
+        format!("{fatto} nei testi"),
+        rimedio,
+    )
 }
 
 /// A chapter that is not UTF-8.

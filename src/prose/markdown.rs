@@ -1,4 +1,5 @@
-//! Markdown → blocks. What the documents cannot hold (HTML, images, deep headings) is an error with its line.
+//! Markdown → blocks. What the documents cannot hold (HTML, images, deep headings) is an error with
+//! its line.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,21 @@ use super::segnaposto::{APRE, CHIUDE, TRA};
 use super::{Blocco, Contesto, Inline, diags};
 
 /// Reads a chapter whose placeholders are filled.
-pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (Vec<Blocco>, Vec<Diagnosi>) {
-    let mut lettura = Lettura { file, testo, numerato, contesto, livello: 0, posto: 0, diagnosi: Vec::new() };
+pub fn leggi(
+    file: &str,
+    testo: &str,
+    numerato: bool,
+    contesto: &Contesto,
+) -> (Vec<Blocco>, Vec<Diagnosi>) {
+    let mut lettura = Lettura {
+        file,
+        testo,
+        numerato,
+        contesto,
+        livello: 0,
+        posto: 0,
+        diagnosi: Vec::new(),
+    };
     if let Some(posto) = troppo_profondo(testo) {
         lettura.posto = posto;
         lettura.non_ammesso(
@@ -30,19 +44,21 @@ pub fn leggi(file: &str, testo: &str, numerato: bool, contesto: &Contesto) -> (V
     (blocchi, lettura.diagnosi)
 }
 
-/// Where lists, quotations and emphases stand deeper in each other than a person reads; counted before the tree is
-/// built, for building it takes a step down for each.
+/// Where lists, quotations and emphases stand deeper in each other than a person reads; counted
+/// before the tree is built, for building it takes a step down for each.
 fn troppo_profondo(testo: &str) -> Option<usize> {
     const PROFONDITA: usize = 24;
     let mut aperti = 0_usize;
-    Parser::new_ext(testo, Options::ENABLE_TABLES).into_offset_iter().find_map(|(evento, tratto)| {
-        match evento {
-            Event::Start(_) => aperti += 1,
-            Event::End(_) => aperti -= 1,
-            _ => {}
-        }
-        (aperti > PROFONDITA).then_some(tratto.start)
-    })
+    Parser::new_ext(testo, Options::ENABLE_TABLES)
+        .into_offset_iter()
+        .find_map(|(evento, tratto)| {
+            match evento {
+                Event::Start(_) => aperti += 1,
+                Event::End(_) => aperti -= 1,
+                _ => {}
+            }
+            (aperti > PROFONDITA).then_some(tratto.start)
+        })
 }
 
 struct Lettura<'a> {
@@ -67,7 +83,8 @@ impl Lettura<'_> {
 
     fn non_ammesso(&mut self, fatto: &str, rimedio: &str) {
         let riga = self.riga();
-        self.diagnosi.push(diags::non_ammesso(self.file, riga, fatto, rimedio));
+        self.diagnosi
+            .push(diags::non_ammesso(self.file, riga, fatto, rimedio));
     }
 
     /// Blocks up to the end of what holds them.
@@ -87,15 +104,18 @@ impl Lettura<'_> {
                     blocchi.extend(self.paragrafo(testo));
                 }
                 Event::Start(Tag::List(primo)) => {
-                    blocchi.push(Blocco::Elenco { ordinato: primo.is_some(), voci: self.voci(eventi) });
+                    blocchi.push(Blocco::Elenco {
+                        ordinato: primo.is_some(),
+                        voci: self.voci(eventi),
+                    });
                 }
-                Event::Start(Tag::BlockQuote(_)) => {
-                    blocchi.push(Blocco::Citazione { blocchi: self.blocchi(eventi) })
-                }
+                Event::Start(Tag::BlockQuote(_)) => blocchi.push(Blocco::Citazione {
+                    blocchi: self.blocchi(eventi),
+                }),
                 Event::Start(Tag::Table(_)) => blocchi.push(self.tabella(eventi)),
-                Event::Start(Tag::CodeBlock(_)) => {
-                    blocchi.push(Blocco::Paragrafo { testo: self.inline(eventi) })
-                }
+                Event::Start(Tag::CodeBlock(_)) => blocchi.push(Blocco::Paragrafo {
+                    testo: self.inline(eventi),
+                }),
                 Event::Start(Tag::HtmlBlock) => {
                     self.non_ammesso(
                         "il codice HTML non è ammesso",
@@ -109,7 +129,9 @@ impl Lettura<'_> {
                     let mut testo = Vec::new();
                     self.uno(altro, eventi, &mut testo);
                     while eventi.peek().is_some_and(|(evento, _)| e_inline(evento)) {
-                        let Some((evento, posto)) = eventi.next() else { break };
+                        let Some((evento, posto)) = eventi.next() else {
+                            break;
+                        };
                         self.posto = posto;
                         self.uno(evento, eventi, &mut testo);
                     }
@@ -123,8 +145,10 @@ impl Lettura<'_> {
     fn titolo(&mut self, level: HeadingLevel, testo: Vec<Inline>) -> Blocco {
         let livello = level as u8;
         if livello > 3 || livello > self.livello + 1 {
-            let che =
-                format!("un titolo di livello {livello} dopo uno di livello {} non è ammesso", self.livello);
+            let che = format!(
+                "un titolo di livello {livello} dopo uno di livello {} non è ammesso",
+                self.livello
+            );
             self.non_ammesso(&che, "usa #, ## e ### senza saltare livelli");
         }
         if vuoto(&testo) {
@@ -140,7 +164,11 @@ impl Lettura<'_> {
             );
         }
         self.livello = livello;
-        Blocco::Titolo { livello, testo, numerato: self.numerato && livello < 3 }
+        Blocco::Titolo {
+            livello,
+            testo,
+            numerato: self.numerato && livello < 3,
+        }
     }
 
     /// A paragraph, or the insert that stands alone in it.
@@ -153,7 +181,11 @@ impl Lettura<'_> {
             return self.inserto(interno).into_iter().collect();
         }
         self.rimandi(&mut testo);
-        if testo.is_empty() { Vec::new() } else { vec![Blocco::Paragrafo { testo }] }
+        if testo.is_empty() {
+            Vec::new()
+        } else {
+            vec![Blocco::Paragrafo { testo }]
+        }
     }
 
     fn inserto(&mut self, marca: &str) -> Option<Blocco> {
@@ -170,7 +202,10 @@ impl Lettura<'_> {
                 tutti_noti &= self.conosce(che, nome, noti);
             }
         }
-        tutti_noti.then(|| Blocco::Inserto { che: funzione.replace('_', "-"), id })
+        tutti_noti.then(|| Blocco::Inserto {
+            che: funzione.replace('_', "-"),
+            id,
+        })
     }
 
     /// Reports a reference to something that is not there.
@@ -187,7 +222,9 @@ impl Lettura<'_> {
             "cruscotti" | "rendiconti" => "il tipo di cruscotto",
             _ => "il cruscotto",
         };
-        self.diagnosi.push(diags::riferimento_sconosciuto(self.file, riga, nome, id, noti));
+        self.diagnosi.push(diags::riferimento_sconosciuto(
+            self.file, riga, nome, id, noti,
+        ));
         false
     }
 
@@ -219,7 +256,9 @@ impl Lettura<'_> {
         let mut resto = testo;
         while let Some((prima, dopo)) = resto.split_once(APRE) {
             if !prima.is_empty() {
-                nuovo.push(Inline::Testo { t: prima.to_owned() });
+                nuovo.push(Inline::Testo {
+                    t: prima.to_owned(),
+                });
             }
             let (marca, coda) = dopo.split_once(CHIUDE).unwrap_or((dopo, ""));
             let parti: Vec<&str> = marca.split(TRA).collect();
@@ -241,7 +280,9 @@ impl Lettura<'_> {
             resto = coda;
         }
         if !resto.is_empty() {
-            nuovo.push(Inline::Testo { t: resto.to_owned() });
+            nuovo.push(Inline::Testo {
+                t: resto.to_owned(),
+            });
         }
     }
 
@@ -274,7 +315,10 @@ impl Lettura<'_> {
                 _ => {}
             }
         }
-        Blocco::Tabella { intestazione, righe }
+        Blocco::Tabella {
+            intestazione,
+            righe,
+        }
     }
 
     /// Runs of text up to the end of what holds them.
@@ -347,7 +391,9 @@ impl Lettura<'_> {
 fn aggiungi(testo: &mut Vec<Inline>, nuovo: &str) {
     match testo.last_mut() {
         Some(Inline::Testo { t }) => t.push_str(nuovo),
-        _ => testo.push(Inline::Testo { t: nuovo.to_owned() }),
+        _ => testo.push(Inline::Testo {
+            t: nuovo.to_owned(),
+        }),
     }
 }
 
@@ -377,9 +423,16 @@ fn con_marche(testo: &[Inline]) -> bool {
 
 fn e_inline(evento: &Event<'_>) -> bool {
     match evento {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::SoftBreak
+        | Event::HardBreak
+        | Event::InlineHtml(_) => true,
         Event::Start(tag) => {
-            matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
+            matches!(
+                tag,
+                Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }
+            )
         }
         _ => false,
     }

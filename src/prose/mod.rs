@@ -1,7 +1,7 @@
 //! Chapters: Markdown with placeholders → a tree that the templates print.
 //!
-//! Placeholders are filled first, each value escaped, so that no cell can ever become Markdown; then the
-//! Markdown is read into [`Blocco`]s. Text reaches Typst as JSON strings, never as markup.
+//! Placeholders are filled first, each value escaped, so that no cell can ever become Markdown;
+//! then the Markdown is read into [`Blocco`]s. Text reaches Typst as JSON strings, never as markup.
 
 mod capoversi;
 mod contesto;
@@ -52,7 +52,8 @@ pub enum Blocco {
         righe: Vec<Vec<Vec<Inline>>>,
     },
     Filetto,
-    /// `che`: one of the functions that a chapter may call, with `-` for `_`: tabella, grafico, rendiconti, …
+    /// `che`: one of the functions that a chapter may call, with `-` for `_`: tabella, grafico,
+    /// rendiconti, …
     Inserto {
         che: String,
         id: Vec<String>,
@@ -120,8 +121,8 @@ pub fn capitoli(
 /// The documents that have chapters, by the name of their folder in `testi/`.
 const DOCUMENTI: [&str; 2] = ["piano", "relazione"];
 
-/// The chapters of all documents as plain text, for comparisons. One whose placeholders cannot be filled keeps
-/// them as they are written: what is wrong with it is said when its document is made.
+/// The chapters of all documents as plain text, for comparisons. One whose placeholders cannot be
+/// filled keeps them as they are written: what is wrong with it is said when its document is made.
 pub fn testi(
     cartella: &Cartella,
     modello: &Modello,
@@ -135,22 +136,30 @@ pub fn testi(
             (Some(riempito), diagnosi) if diagnosi.is_empty() => riempito,
             _ => testo,
         };
-        Some(TestoCapitolo { paragrafi: capoversi::leggi(&riempito), file })
+        Some(TestoCapitolo {
+            paragrafi: capoversi::leggi(&riempito),
+            file,
+        })
     };
     DOCUMENTI
         .into_iter()
         .map(|documento| {
             let file = cartella.con_estensione(&format!("testi/{documento}"), "md");
-            (documento.to_owned(), file.into_iter().filter_map(testo).collect::<Vec<_>>())
+            (
+                documento.to_owned(),
+                file.into_iter().filter_map(testo).collect::<Vec<_>>(),
+            )
         })
         .filter(|(_, capitoli)| !capitoli.is_empty())
         .collect()
 }
 
-/// The chapters of a document as their authors wrote them, with their files; one that cannot be read has been
-/// reported by [`capitoli`].
+/// The chapters of a document as their authors wrote them, with their files; one that cannot be
+/// read has been reported by [`capitoli`].
 pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
-    let file = cartella.con_estensione(&format!("testi/{documento}"), "md").into_iter();
+    let file = cartella
+        .con_estensione(&format!("testi/{documento}"), "md")
+        .into_iter();
     file.filter_map(|file| {
         let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
         Some((file, testo))
@@ -158,19 +167,33 @@ pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
     .collect()
 }
 
-/// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what is wrong there.
+/// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what
+/// is wrong there.
 pub fn capitolo(file: &str, testo: &str, contesto: &Contesto) -> (Option<Capitolo>, Vec<Diagnosi>) {
     let (riempito, mut diagnosi) = segnaposto::riempi(file, testo, contesto, Valori::Semplici);
-    let Some(riempito) = riempito else { return (None, diagnosi) };
+    let Some(riempito) = riempito else {
+        return (None, diagnosi);
+    };
     let (premessa, annesso) = parte(file);
     let (blocchi, altre) = markdown::leggi(file, &riempito, !premessa && !annesso, contesto);
     diagnosi.extend(altre);
-    (Some(Capitolo { file: file.to_owned(), annesso, blocchi }), diagnosi)
+    (
+        Some(Capitolo {
+            file: file.to_owned(),
+            annesso,
+            blocchi,
+        }),
+        diagnosi,
+    )
 }
 
-/// Chapters whose names begin with `00` or with `90` and more stand before and after the numbered ones.
+/// Chapters whose names begin with `00` or with `90` and more stand before and after the numbered
+/// ones.
 fn parte(file: &str) -> (bool, bool) {
-    let numero: String = radice_del_nome(file).chars().take_while(char::is_ascii_digit).collect();
+    let numero: String = radice_del_nome(file)
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     let numero: u32 = numero.parse().unwrap_or(50);
     (numero < 10, numero >= 90)
 }

@@ -1,4 +1,5 @@
-//! Placeholders → values, by minijinja with strict names, no loops without end, and every value escaped.
+//! Placeholders → values, by minijinja with strict names, no loops without end, and every value
+//! escaped.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -13,12 +14,14 @@ use super::{Contesto, diags};
 
 /// Steps that a chapter's expressions may take.
 const PASSI: u64 = 200_000;
-/// Most things that are taken out of a chapter, one after the other; unknown names are taken out all at once.
+/// Most things that are taken out of a chapter, one after the other; unknown names are taken out
+/// all at once.
 const TENTATIVI: usize = 100;
-/// What stands for a placeholder that has been reported: text, so that a heading made of it alone is not empty.
+/// What stands for a placeholder that has been reported: text, so that a heading made of it alone
+/// is not empty.
 const MANCANTE: &str = "…";
-/// Marks around the place of a table, chart or reference, in the Markdown that is made. Private-use characters,
-/// which [`escape`] takes out of every value.
+/// Marks around the place of a table, chart or reference, in the Markdown that is made. Private-use
+/// characters, which [`escape`] takes out of every value.
 pub const APRE: char = '\u{E000}';
 pub const CHIUDE: char = '\u{E001}';
 /// Between the parts of a mark.
@@ -58,15 +61,21 @@ impl From<Causa> for minijinja::Error {
     }
 }
 
-/// Fills a chapter's placeholders. All that nothing fills are reported, and stand as [`MANCANTE`] in the text, so that
-/// what follows can be looked at too; no text is made where they cannot be told from the rest.
+/// Fills a chapter's placeholders. All that nothing fills are reported, and stand as [`MANCANTE`]
+/// in the text, so that what follows can be looked at too; no text is made where they cannot be
+/// told from the rest.
 pub fn riempi(
     file: &str,
     testo: &str,
     contesto: &Contesto,
     valori: Valori,
 ) -> (Option<String>, Vec<Diagnosi>) {
-    let mut stesura = Stesura { file, testo: testo.to_owned(), contesto, diagnosi: Vec::new() };
+    let mut stesura = Stesura {
+        file,
+        testo: testo.to_owned(),
+        contesto,
+        diagnosi: Vec::new(),
+    };
     let riempito = stesura.riempi(&ambiente(valori));
     (riempito, stesura.diagnosi)
 }
@@ -87,7 +96,9 @@ fn ambiente(valori: Valori) -> Environment<'static> {
     ambiente.add_filter("segno", segno);
     ambiente.add_filter("conta", conta);
     for funzione in FUNZIONI {
-        ambiente.add_function(*funzione, move |argomenti: Rest<Value>| marca(funzione, &argomenti));
+        ambiente.add_function(*funzione, move |argomenti: Rest<Value>| {
+            marca(funzione, &argomenti)
+        });
     }
     ambiente
 }
@@ -130,10 +141,16 @@ impl Stesura<'_> {
             return Ok(None);
         }
         ignoti.iter().for_each(|ignoto| self.ignoto(ignoto));
-        let mut tratti: Vec<Range<usize>> = ignoti.into_iter().flat_map(|ignoto| ignoto.tratti).collect();
+        let mut tratti: Vec<Range<usize>> = ignoti
+            .into_iter()
+            .flat_map(|ignoto| ignoto.tratti)
+            .collect();
         tratti.sort_by_key(|tratto| tratto.start);
         tratti.dedup();
-        tratti.into_iter().rev().for_each(|tratto| self.cancella(tratto));
+        tratti
+            .into_iter()
+            .rev()
+            .for_each(|tratto| self.cancella(tratto));
         let modello = ambiente.template_from_named_str(self.file, &self.testo)?;
         modello.render(self.contesto.valori()).map(Some)
     }
@@ -153,20 +170,35 @@ impl Stesura<'_> {
             .into_iter()
             .map(|tratto| {
                 let solo = ambiente.template_from_str(&self.testo[tratto.clone()]);
-                let nomi = solo.map(|modello| modello.undeclared_variables(true)).unwrap_or_default();
+                let nomi = solo
+                    .map(|modello| modello.undeclared_variables(true))
+                    .unwrap_or_default();
                 (tratto, nomi)
             })
             .collect();
         let suoi = |nome: &String| {
-            tratti.iter().filter(|(_, nomi)| nomi.contains(nome)).map(|(tratto, _)| tratto.clone()).collect()
+            tratti
+                .iter()
+                .filter(|(_, nomi)| nomi.contains(nome))
+                .map(|(tratto, _)| tratto.clone())
+                .collect()
         };
-        Ok(ignoti.into_iter().map(|nome| Ignoto { tratti: suoi(&nome), nome }).collect())
+        Ok(ignoti
+            .into_iter()
+            .map(|nome| Ignoto {
+                tratti: suoi(&nome),
+                nome,
+            })
+            .collect())
     }
 
     /// Reports a name that nothing fills, with all its lines.
     fn ignoto(&mut self, ignoto: &Ignoto) {
-        let mut righe: Vec<usize> =
-            ignoto.tratti.iter().map(|tratto| riga_di(&self.testo, tratto.start)).collect();
+        let mut righe: Vec<usize> = ignoto
+            .tratti
+            .iter()
+            .map(|tratto| riga_di(&self.testo, tratto.start))
+            .collect();
         if righe.is_empty() {
             righe.push(riga_con(&self.testo, &ignoto.nome));
         }
@@ -182,7 +214,10 @@ impl Stesura<'_> {
 
     fn sconosciuto(&self, riga: usize, nome: &str) -> Diagnosi {
         let noti = self.contesto.nomi();
-        let noti = noti.iter().map(String::as_str).chain(FUNZIONI.iter().copied());
+        let noti = noti
+            .iter()
+            .map(String::as_str)
+            .chain(FUNZIONI.iter().copied());
         diags::segnaposto_sconosciuto(self.file, riga, nome, noti)
     }
 
@@ -192,9 +227,8 @@ impl Stesura<'_> {
         let posto = errore.range().map(|tratto| tratto.start);
         let tratto = tratti(&self.testo).into_iter().find(|tratto| match posto {
             Some(posto) => tratto.contains(&posto),
-            None => {
-                (riga_di(&self.testo, tratto.start)..=riga_di(&self.testo, tratto.end)).contains(&riga_sua)
-            }
+            None => (riga_di(&self.testo, tratto.start)..=riga_di(&self.testo, tratto.end))
+                .contains(&riga_sua),
         });
         let scritto = tratto.clone().map_or("", |tratto| &self.testo[tratto]);
         let scritto = scritto.trim_matches(['{', '}', '-']).trim().to_owned();
@@ -204,7 +238,8 @@ impl Stesura<'_> {
     }
 
     fn spiega(&self, riga: usize, scritto: &str, errore: &minijinja::Error) -> Diagnosi {
-        let causa = std::error::Error::source(errore).and_then(|causa| causa.downcast_ref::<Causa>());
+        let causa =
+            std::error::Error::source(errore).and_then(|causa| causa.downcast_ref::<Causa>());
         match causa {
             Some(Causa::Altro) if FUNZIONI.contains(&scritto) => self.senza_nome(riga, scritto),
             Some(Causa::SenzaNome(funzione)) => self.senza_nome(riga, funzione),
@@ -213,7 +248,9 @@ impl Stesura<'_> {
             }
             Some(Causa::Gruppo) => {
                 let nomi = self.contesto.nomi();
-                let dentro = nomi.iter().find(|nome| nome.starts_with(&format!("{scritto}.")));
+                let dentro = nomi
+                    .iter()
+                    .find(|nome| nome.starts_with(&format!("{scritto}.")));
                 diags::segnaposto_gruppo(self.file, riga, scritto, dentro.map(String::as_str))
             }
             Some(Causa::Altro) => diags::segnaposto_gruppo(self.file, riga, scritto, None),
@@ -233,14 +270,23 @@ impl Stesura<'_> {
 
     /// A name that a function may be given.
     fn esempio(&self, funzione: &str) -> &str {
-        let che = if funzione == "grafici" { "grafico" } else { funzione };
+        let che = if funzione == "grafici" {
+            "grafico"
+        } else {
+            funzione
+        };
         let noti = self.contesto.riferimenti.get(che);
-        noti.and_then(BTreeSet::first).map_or("nome", String::as_str)
+        noti.and_then(BTreeSet::first)
+            .map_or("nome", String::as_str)
     }
 
     /// Adds a diagnosis, or its place to one that says the same.
     fn segnala(&mut self, nuova: Diagnosi) {
-        match self.diagnosi.iter_mut().find(|altra| altra.messaggio == nuova.messaggio) {
+        match self
+            .diagnosi
+            .iter_mut()
+            .find(|altra| altra.messaggio == nuova.messaggio)
+        {
             Some(altra) => {
                 for luogo in nuova.luoghi {
                     if !altra.luoghi.contains(&luogo) {
@@ -255,7 +301,8 @@ impl Stesura<'_> {
     /// Puts [`MANCANTE`] in the place of a placeholder; the lines stay as many.
     fn cancella(&mut self, tratto: Range<usize>) {
         let a_capo = self.testo[tratto.clone()].matches('\n').count();
-        self.testo.replace_range(tratto, &format!("{MANCANTE}{}", "\n".repeat(a_capo)));
+        self.testo
+            .replace_range(tratto, &format!("{MANCANTE}{}", "\n".repeat(a_capo)));
     }
 }
 
@@ -265,18 +312,24 @@ struct Ignoto {
     tratti: Vec<Range<usize>>,
 }
 
-/// Where placeholders stand. One that is not closed before the next, or within its paragraph, ends with its line.
+/// Where placeholders stand. One that is not closed before the next, or within its paragraph, ends
+/// with its line.
 fn tratti(testo: &str) -> Vec<Range<usize>> {
     let mut tratti = Vec::new();
     let mut da = 0;
     while let Some(posto) = testo[da..].find("{{") {
         let inizio = da + posto;
         let dentro = inizio + 2;
-        let confine = ["{{", "\n\n"].iter().filter_map(|segno| testo[dentro..].find(segno)).min();
+        let confine = ["{{", "\n\n"]
+            .iter()
+            .filter_map(|segno| testo[dentro..].find(segno))
+            .min();
         let confine = confine.map_or(testo.len(), |posto| dentro + posto);
         let fine = match testo[dentro..confine].find("}}") {
             Some(posto) => dentro + posto + 2,
-            None => testo[dentro..].find('\n').map_or(testo.len(), |posto| dentro + posto),
+            None => testo[dentro..]
+                .find('\n')
+                .map_or(testo.len(), |posto| dentro + posto),
         };
         tratti.push(inizio..fine);
         da = fine;
@@ -307,8 +360,16 @@ const FUNZIONI: &[&str] = &[
 ];
 
 /// Those that show nothing unless they are told what.
-const CON_NOME: &[&str] =
-    &["tabella", "grafico", "grafici", "figura", "cruscotto", "cruscotti", "rendiconto", "rendiconti"];
+const CON_NOME: &[&str] = &[
+    "tabella",
+    "grafico",
+    "grafici",
+    "figura",
+    "cruscotto",
+    "cruscotti",
+    "rendiconto",
+    "rendiconti",
+];
 
 fn marca(funzione: &'static str, argomenti: &[Value]) -> Result<Value, minijinja::Error> {
     if argomenti.is_empty() && CON_NOME.contains(&funzione) {
@@ -318,7 +379,11 @@ fn marca(funzione: &'static str, argomenti: &[Value]) -> Result<Value, minijinja
     for argomento in argomenti {
         let argomento = argomento.as_str().ok_or(Causa::SenzaVirgolette(funzione))?;
         marca.push(TRA);
-        marca.extend(argomento.chars().filter(|c| !matches!(*c, APRE | CHIUDE | TRA)));
+        marca.extend(
+            argomento
+                .chars()
+                .filter(|c| !matches!(*c, APRE | CHIUDE | TRA)),
+        );
     }
     marca.push(CHIUDE);
     Ok(Value::from_safe_string(marca))
@@ -326,9 +391,13 @@ fn marca(funzione: &'static str, argomenti: &[Value]) -> Result<Value, minijinja
 
 /// `16,6%` → `+16,6%`: the sign of a variation.
 fn segno(valore: &str) -> String {
-    let con_segno =
-        valore.starts_with(['-', '+', '−']) || valore.trim_start_matches(['0', ',', '.', '%']).is_empty();
-    if con_segno { valore.to_owned() } else { format!("+{valore}") }
+    let con_segno = valore.starts_with(['-', '+', '−'])
+        || valore.trim_start_matches(['0', ',', '.', '%']).is_empty();
+    if con_segno {
+        valore.to_owned()
+    } else {
+        format!("+{valore}")
+    }
 }
 
 /// `1`, `consuntivo`, `consuntivi` → `1 consuntivo`: a count with the right form of its noun.
@@ -377,7 +446,10 @@ mod tests {
 
     #[test]
     fn values_cannot_become_markdown_or_marks() {
-        assert_eq!(escape("**a** [b](c)\n# d"), "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d");
+        assert_eq!(
+            escape("**a** [b](c)\n# d"),
+            "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d"
+        );
         assert_eq!(escape("\u{E000}tabella\u{E001}"), "tabella");
     }
 

@@ -53,16 +53,20 @@ pub fn allegato(pdf: Vec<u8>, nome: &'static str) -> Result<Vec<u8>, ErroreAlleg
 fn cerca<'a>(pdf: &'a Pdf, nome: &str) -> Option<Stream<'a>> {
     let catalogo: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let allegati: Array<'_> = catalogo.get(b"AF")?;
-    let scheda = allegati
-        .iter::<Dict<'_>>()
-        .take(ALLEGATI)
-        .find(|scheda| scheda.get::<Stringa<'_>>(b"UF").is_some_and(|uf| uf.as_bytes() == nome.as_bytes()))?;
+    let scheda = allegati.iter::<Dict<'_>>().take(ALLEGATI).find(|scheda| {
+        scheda
+            .get::<Stringa<'_>>(b"UF")
+            .is_some_and(|uf| uf.as_bytes() == nome.as_bytes())
+    })?;
     scheda.get::<Dict<'_>>(b"EF")?.get(b"F")
 }
 
 /// True if the metadata name this program.
 fn nostro(pdf: &Pdf) -> bool {
-    pdf.metadata().creator.as_deref().is_some_and(|creatore| creatore.starts_with(b"ciclo "))
+    pdf.metadata()
+        .creator
+        .as_deref()
+        .is_some_and(|creatore| creatore.starts_with(b"ciclo "))
 }
 
 /// Unpacks the attachment no further than it may be long.
@@ -75,7 +79,9 @@ fn estrai(flusso: &Stream<'_>, nome: &'static str) -> Result<Vec<u8>, ErroreAlle
     };
     let mut byte = Vec::new();
     let esito = match compresso {
-        true => ZlibDecoder::new(grezzo.as_ref()).take(BYTE + 1).read_to_end(&mut byte),
+        true => ZlibDecoder::new(grezzo.as_ref())
+            .take(BYTE + 1)
+            .read_to_end(&mut byte),
         false => grezzo.as_ref().take(BYTE + 1).read_to_end(&mut byte),
     };
     match esito {

@@ -1,8 +1,8 @@
 //! The folder on disk: a year appears whole or not at all.
 //!
-//! Everything is written beside it and put in its place by one rename: where the system can swap two folders in one
-//! step (Linux), there is no moment without the year; elsewhere the old one steps aside first and comes back if the
-//! new one cannot take its place.
+//! Everything is written beside it and put in its place by one rename: where the system can swap
+//! two folders in one step (Linux), there is no moment without the year; elsewhere the old one
+//! steps aside first and comes back if the new one cannot take its place.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -26,7 +26,8 @@ pub type Albero = BTreeMap<String, Vec<u8>>;
 /// Writes a year's folder under `radice`, then the index of all the years there with its checksums.
 ///
 /// # Errors
-/// See [`Guasto`]. The old year and the old index are as they were, but for an index that fails half-way.
+/// See [`Guasto`]. The old year and the old index are as they were, but for an index that fails
+/// half-way.
 pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<(), Guasto> {
     let anno = fascicolo.record.anno;
     let su = |percorso: &Path| {
@@ -37,16 +38,21 @@ pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<(), Guasto> {
     let _chiave = chiudi(radice)?;
     pulisci(radice).map_err(su(radice))?;
     senza_perdite(radice, &fascicolo.record)?;
-    let nuova = Builder::new().prefix(PROVVISORIO).tempdir_in(radice).map_err(su(radice))?;
+    let nuova = Builder::new()
+        .prefix(PROVVISORIO)
+        .tempdir_in(radice)
+        .map_err(su(radice))?;
     riempi(nuova.path(), &fascicolo.file).map_err(su(nuova.path()))?;
     let posto = radice.join(anno.to_string());
     let vecchia = sostituisci(nuova, &posto).map_err(su(&posto))?;
     let scritto = fascicolo.indice(&anni(radice)).and_then(|file| {
         let somme = somme_di(radice, &file).map_err(su(radice))?;
-        file.iter().chain([(&somme::FILE.to_owned(), &somme)]).try_for_each(|(nome, byte)| {
-            let percorso = radice.join(nome);
-            output::scrivi(&percorso, byte).map_err(su(&percorso))
-        })
+        file.iter()
+            .chain([(&somme::FILE.to_owned(), &somme)])
+            .try_for_each(|(nome, byte)| {
+                let percorso = radice.join(nome);
+                output::scrivi(&percorso, byte).map_err(su(&percorso))
+            })
     });
     if scritto.is_err() {
         // The year and its index stand together: without the one, the other goes back too.
@@ -55,8 +61,8 @@ pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<(), Guasto> {
     scritto
 }
 
-/// The checksums of what stands beside the years: the index, and each year's own checksums, so that a year that is
-/// taken away or put in another's place is missed.
+/// The checksums of what stands beside the years: the index, and each year's own checksums, so that
+/// a year that is taken away or put in another's place is missed.
 fn somme_di(radice: &Path, indice: &Albero) -> io::Result<Vec<u8>> {
     let mut file = indice.clone();
     for anno in anni(radice).keys() {
@@ -69,36 +75,59 @@ fn somme_di(radice: &Path, indice: &Albero) -> io::Result<Vec<u8>> {
     Ok(somme::testo(&file).into_bytes())
 }
 
-/// Refuses to take away a document that is published: the Relazione comes months after the Piano of its folder.
+/// Refuses to take away a document that is published: the Relazione comes months after the Piano of
+/// its folder.
 fn senza_perdite(radice: &Path, nuovo: &Record) -> Result<(), Guasto> {
     let vecchio = leggi(&radice.join(nuovo.anno.to_string()).join(RECORD));
-    let persi: Vec<String> =
-        vecchio.iter().flat_map(|v| v.mancanti_in(nuovo)).map(|titolo| format!("«{titolo}»")).collect();
+    let persi: Vec<String> = vecchio
+        .iter()
+        .flat_map(|v| v.mancanti_in(nuovo))
+        .map(|titolo| format!("«{titolo}»"))
+        .collect();
     match persi.is_empty() {
         true => Ok(()),
-        false => Err(Guasto::Perderebbe { anno: nuovo.anno, titoli: persi.join(" e ") }),
+        false => Err(Guasto::Perderebbe {
+            anno: nuovo.anno,
+            titoli: persi.join(" e "),
+        }),
     }
 }
 
 /// The records of the years in a folder. One that cannot be read is known by its year alone.
 fn anni(radice: &Path) -> BTreeMap<i16, Record> {
-    let voci = fs::read_dir(radice).into_iter().flatten().flatten().filter(|voce| voce.path().is_dir());
+    let voci = fs::read_dir(radice)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|voce| voce.path().is_dir());
     voci.filter_map(|voce| {
-        let anno: i16 = voce.file_name().to_str().filter(|nome| nome.len() == 4)?.parse().ok()?;
+        let anno: i16 = voce
+            .file_name()
+            .to_str()
+            .filter(|nome| nome.len() == 4)?
+            .parse()
+            .ok()?;
         let record = leggi(&voce.path().join(RECORD));
-        Some((anno, record.unwrap_or_else(|| Record::nuovo(anno, String::new(), Vec::new()))))
+        Some((
+            anno,
+            record.unwrap_or_else(|| Record::nuovo(anno, String::new(), Vec::new())),
+        ))
     })
     .collect()
 }
 
 fn leggi(percorso: &Path) -> Option<Record> {
-    let dati = fs::metadata(percorso).ok().filter(|dati| dati.is_file() && dati.len() <= BYTE_RECORD);
+    let dati = fs::metadata(percorso)
+        .ok()
+        .filter(|dati| dati.is_file() && dati.len() <= BYTE_RECORD);
     serde_json::from_slice(&fs::read(dati.map(|_| percorso)?).ok()?).ok()
 }
 
 /// Holds the folder for this run alone; none where the system cannot lock a folder.
 fn chiudi(radice: &Path) -> Result<Option<File>, Guasto> {
-    let Ok(cartella) = File::open(radice) else { return Ok(None) };
+    let Ok(cartella) = File::open(radice) else {
+        return Ok(None);
+    };
     match cartella.try_lock() {
         Ok(()) => Ok(Some(cartella)),
         Err(fs::TryLockError::WouldBlock) => Err(Guasto::Occupata),
@@ -110,7 +139,9 @@ fn chiudi(radice: &Path) -> Result<Option<File>, Guasto> {
 fn pulisci(radice: &Path) -> io::Result<()> {
     for voce in fs::read_dir(radice)? {
         let percorso = voce?.path();
-        let Some(nome) = percorso.file_name().and_then(|nome| nome.to_str()) else { continue };
+        let Some(nome) = percorso.file_name().and_then(|nome| nome.to_str()) else {
+            continue;
+        };
         match nome.strip_suffix(PRECEDENTE).map(|anno| radice.join(anno)) {
             Some(anno) if !anno.try_exists()? => fs::rename(&percorso, anno)?,
             Some(_) => fs::remove_dir_all(&percorso)?,
@@ -145,7 +176,8 @@ fn leggibile(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the new folder in its place; the old one, if there was one, is deleted when what is returned is dropped.
+/// Puts the new folder in its place; the old one, if there was one, is deleted when what is
+/// returned is dropped.
 fn sostituisci(nuova: TempDir, posto: &Path) -> io::Result<Option<TempDir>> {
     if !posto.try_exists()? {
         fs::rename(nuova.path(), posto)?;
@@ -180,8 +212,8 @@ fn scambia(una: &Path, altra: &Path) -> io::Result<()> {
     in_tre_passi(una, altra)
 }
 
-/// Swaps two folders where the system cannot do it at once. If this run is killed in the middle, what stepped aside
-/// is there for the next one.
+/// Swaps two folders where the system cannot do it at once. If this run is killed in the middle,
+/// what stepped aside is there for the next one.
 fn in_tre_passi(una: &Path, altra: &Path) -> io::Result<()> {
     let da_parte = altra.with_extension(&PRECEDENTE[1..]);
     fs::rename(altra, &da_parte)?;
@@ -202,7 +234,8 @@ mod tests {
         let [una, altra] = ["nuova", "2022"].map(|nome| radice.path().join(nome));
         for cartella in [&una, &altra] {
             fs::create_dir(cartella).expect("a folder");
-            fs::write(cartella.join("nome"), cartella.to_string_lossy().as_bytes()).expect("a file");
+            fs::write(cartella.join("nome"), cartella.to_string_lossy().as_bytes())
+                .expect("a file");
         }
         let dentro = |cartella: &Path| fs::read_to_string(cartella.join("nome")).expect("a name");
         in_tre_passi(&una, &altra).expect("they change places");

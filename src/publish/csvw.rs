@@ -1,4 +1,5 @@
-//! CSV on the Web metadata: what each column of a table holds, so that a program can check and read it.
+//! CSV on the Web metadata: what each column of a table holds, so that a program can check and read
+//! it.
 //!
 //! <https://www.w3.org/TR/tabular-metadata/>
 

@@ -41,7 +41,10 @@ impl Fascicolo {
         let indice: Indice = indice::indice(record);
         Ok(Albero::from([
             ("indice.json".to_owned(), leggibile(&indice)),
-            ("index.html".to_owned(), self.sito.indice(&indice, self.record.anno)?.into_bytes()),
+            (
+                "index.html".to_owned(),
+                self.sito.indice(&indice, self.record.anno)?.into_bytes(),
+            ),
         ]))
     }
 }
@@ -53,11 +56,20 @@ impl Fascicolo {
 pub fn fascicolo(caricato: &Caricato, documenti: &[DocumentoPronto]) -> Result<Fascicolo, Guasto> {
     let modello = &caricato.modello;
     if modello.ente.codice_ipa.trim().is_empty() {
-        let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: codice-ipa = \"…\"";
-        return Err(Guasto::Ciclo(vec![diags::impostazione(1, "manca il codice IPA dell'ente", rimedio)]));
+        let rimedio =
+            "scrivi il codice nell'indice delle pubbliche amministrazioni: codice-ipa = \"…\"";
+        return Err(Guasto::Ciclo(vec![diags::impostazione(
+            1,
+            "manca il codice IPA dell'ente",
+            rimedio,
+        )]));
     }
-    let mut raccolta =
-        Raccolta { caricato, atti: atti(modello, documenti), file: Albero::new(), voci: Vec::new() };
+    let mut raccolta = Raccolta {
+        caricato,
+        atti: atti(modello, documenti),
+        file: Albero::new(),
+        voci: Vec::new(),
+    };
     raccolta.pdf(documenti);
     raccolta.dati_aperti();
     raccolta.catalogo();
@@ -65,8 +77,15 @@ pub fn fascicolo(caricato: &Caricato, documenti: &[DocumentoPronto]) -> Result<F
     raccolta.pagine(&sito, documenti)?;
     let record = raccolta.record(documenti);
     raccolta.file.insert(RECORD.to_owned(), leggibile(&record));
-    raccolta.file.insert(somme::FILE.to_owned(), somme::testo(&raccolta.file).into_bytes());
-    Ok(Fascicolo { record, file: raccolta.file, sito })
+    raccolta.file.insert(
+        somme::FILE.to_owned(),
+        somme::testo(&raccolta.file).into_bytes(),
+    );
+    Ok(Fascicolo {
+        record,
+        file: raccolta.file,
+        sito,
+    })
 }
 
 /// What a document says of itself.
@@ -80,9 +99,17 @@ pub fn atto(modello: &Modello, tipo: Tipo) -> &Documento {
 /// The documents with their files' names: by document, ente and years.
 fn atti<'a>(modello: &'a Modello, documenti: &[DocumentoPronto]) -> Vec<(&'a Documento, String)> {
     let file = |tipo: Tipo| {
-        format!("{}-{}-{}.pdf", tipo.nome(), slug(&modello.ente.nome), documents::anni(tipo, modello))
+        format!(
+            "{}-{}-{}.pdf",
+            tipo.nome(),
+            slug(&modello.ente.nome),
+            documents::anni(tipo, modello)
+        )
     };
-    documenti.iter().map(|pronto| (atto(modello, pronto.tipo), file(pronto.tipo))).collect()
+    documenti
+        .iter()
+        .map(|pronto| (atto(modello, pronto.tipo), file(pronto.tipo)))
+        .collect()
 }
 
 struct Raccolta<'a> {
@@ -95,7 +122,8 @@ struct Raccolta<'a> {
 impl Raccolta<'_> {
     /// Adds a file that is worth a download of its own.
     fn voce(&mut self, percorso: &str, titolo: &str, formato: Formato, byte: Vec<u8>) {
-        self.voci.push(Voce::nuova(percorso, titolo, formato, &byte));
+        self.voci
+            .push(Voce::nuova(percorso, titolo, formato, &byte));
         self.file.insert(percorso.to_owned(), byte);
     }
 
@@ -112,15 +140,37 @@ impl Raccolta<'_> {
         for tabella in &tabelle {
             self.tabella(tabella, &modificato);
         }
-        self.voce("tabelle.ods", "Tutte le tabelle in una cartella di lavoro", Formato::Ods, cartella);
-        self.voce("modello.json", "Tutti i dati dei documenti", Formato::Json, modello_json(self.caricato));
-        self.voce("modello.schema.json", "Schema di modello.json", Formato::Json, leggibile(&schema()));
+        self.voce(
+            "tabelle.ods",
+            "Tutte le tabelle in una cartella di lavoro",
+            Formato::Ods,
+            cartella,
+        );
+        self.voce(
+            "modello.json",
+            "Tutti i dati dei documenti",
+            Formato::Json,
+            modello_json(self.caricato),
+        );
+        self.voce(
+            "modello.schema.json",
+            "Schema di modello.json",
+            Formato::Json,
+            leggibile(&schema()),
+        );
     }
 
     /// A CSV with its metadata beside it.
     fn tabella(&mut self, tabella: &Tabella, modificato: &str) {
-        let metadati = csvw::metadati(tabella, modificato, &self.caricato.modello.ente.nome_ufficiale);
-        self.file.insert(format!("{}.csv-metadata.json", tabella.nome), leggibile(&metadati));
+        let metadati = csvw::metadati(
+            tabella,
+            modificato,
+            &self.caricato.modello.ente.nome_ufficiale,
+        );
+        self.file.insert(
+            format!("{}.csv-metadata.json", tabella.nome),
+            leggibile(&metadati),
+        );
         self.voce(
             &format!("{}.csv", tabella.nome),
             &tabella.titolo,
@@ -142,17 +192,34 @@ impl Raccolta<'_> {
             voci: &self.voci,
         };
         let (json_ld, turtle) = (leggibile(&dcat::json_ld(&scheda)), dcat::turtle(&scheda));
-        self.voce("catalogo.jsonld", "Scheda per i cataloghi di dati", Formato::JsonLd, json_ld);
-        self.voce("catalogo.ttl", "Scheda per i cataloghi di dati", Formato::Turtle, turtle.into_bytes());
+        self.voce(
+            "catalogo.jsonld",
+            "Scheda per i cataloghi di dati",
+            Formato::JsonLd,
+            json_ld,
+        );
+        self.voce(
+            "catalogo.ttl",
+            "Scheda per i cataloghi di dati",
+            Formato::Turtle,
+            turtle.into_bytes(),
+        );
     }
 
     fn pagine(&mut self, sito: &web::Sito, documenti: &[DocumentoPronto]) -> Result<(), Guasto> {
         let modello = &self.caricato.modello;
         let titolo = self.titolo();
-        let sezioni = nota::sezioni(&modello.ente, &self.caricato.impostazioni.pubblicazione, &self.atti);
+        let sezioni = nota::sezioni(
+            &modello.ente,
+            &self.caricato.impostazioni.pubblicazione,
+            &self.atti,
+        );
         let titolo_nota = format!("Nota di pubblicazione. {titolo}");
-        let rendiconto =
-            rendiconto::prepara(modello, &self.caricato.valutazione, &self.caricato.impostazioni);
+        let rendiconto = rendiconto::prepara(
+            modello,
+            &self.caricato.valutazione,
+            &self.caricato.impostazioni,
+        );
         let grafici = grafici(modello, &rendiconto)?;
         let contenuto = web::Contenuto {
             caricato: self.caricato,
@@ -168,8 +235,14 @@ impl Raccolta<'_> {
         self.file.extend(sito.risorse());
         self.file.extend([
             ("index.html".to_owned(), pagina.into_bytes()),
-            ("nota-di-pubblicazione.html".to_owned(), nota_html.into_bytes()),
-            ("nota-di-pubblicazione.txt".to_owned(), nota::testo(&titolo_nota, &sezioni).into_bytes()),
+            (
+                "nota-di-pubblicazione.html".to_owned(),
+                nota_html.into_bytes(),
+            ),
+            (
+                "nota-di-pubblicazione.txt".to_owned(),
+                nota::testo(&titolo_nota, &sezioni).into_bytes(),
+            ),
         ]);
         Ok(())
     }
@@ -189,12 +262,24 @@ impl Raccolta<'_> {
     }
 
     fn titolo(&self) -> String {
-        let titoli: Vec<&str> = self.atti.iter().map(|(atto, _)| atto.titolo.as_str()).collect();
-        format!("{}, {}", titoli.join(" e "), self.caricato.modello.ente.nome)
+        let titoli: Vec<&str> = self
+            .atti
+            .iter()
+            .map(|(atto, _)| atto.titolo.as_str())
+            .collect();
+        format!(
+            "{}, {}",
+            titoli.join(" e "),
+            self.caricato.modello.ente.nome
+        )
     }
 
     fn descrizione(&self) -> String {
-        let titoli: Vec<&str> = self.atti.iter().map(|(atto, _)| atto.titolo.as_str()).collect();
+        let titoli: Vec<&str> = self
+            .atti
+            .iter()
+            .map(|(atto, _)| atto.titolo.as_str())
+            .collect();
         format!(
             "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui nascono: indicatori con risultati \
              attesi e a consuntivo, obiettivi, cruscotti, progetti, tabelle e serie dei grafici.",
@@ -206,12 +291,14 @@ impl Raccolta<'_> {
     /// Dates of the first and of the last document, year-month-day.
     fn date(&self) -> (String, String) {
         let date = || self.atti.iter().map(|(atto, _)| atto.data);
-        let scrivi = |data: Option<jiff::civil::Date>| data.map(|data| data.to_string()).unwrap_or_default();
+        let scrivi =
+            |data: Option<jiff::civil::Date>| data.map(|data| data.to_string()).unwrap_or_default();
         (scrivi(date().min()), scrivi(date().max()))
     }
 }
 
-/// Every chart with its series, by id. A series of the cycle's own wins over one of ours with the same name.
+/// Every chart with its series, by id. A series of the cycle's own wins over one of ours with the
+/// same name.
 fn grafici<'a>(
     modello: &'a Modello,
     rendiconto: &'a Rendiconto,

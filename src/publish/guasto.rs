@@ -37,7 +37,9 @@ pub enum Guasto {
 
 impl From<minijinja::Error> for Guasto {
     fn from(errore: minijinja::Error) -> Self {
-        let dove = errore.name().map(|nome| format!(" ({nome}, riga {})", errore.line().unwrap_or(1)));
+        let dove = errore
+            .name()
+            .map(|nome| format!(" ({nome}, riga {})", errore.line().unwrap_or(1)));
         let che = match errore.kind() {
             ErrorKind::UndefinedError => "usa un nome che non esiste",
             ErrorKind::OutOfFuel => "fa troppi passi",

@@ -16,8 +16,18 @@ const COLONNE: [Dichiarata; 20] = [
         true,
         "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
     ),
-    ("prospettiva", Testo, false, "Prospettiva della mappa strategica"),
-    ("obiettivo", Testo, false, "Codice dell'obiettivo strategico"),
+    (
+        "prospettiva",
+        Testo,
+        false,
+        "Prospettiva della mappa strategica",
+    ),
+    (
+        "obiettivo",
+        Testo,
+        false,
+        "Codice dell'obiettivo strategico",
+    ),
     ("azione", Testo, false, "Azione"),
     (
         "indicatore",
@@ -25,22 +35,67 @@ const COLONNE: [Dichiarata; 20] = [
         true,
         "Identificativo dell'indicatore, uguale in tutti i cruscotti che lo riportano",
     ),
-    ("nome", Testo, true, "Nome dell'indicatore, come lo scrive il cruscotto"),
-    ("strategico", SiNo, true, "L'indicatore è nel cruscotto strategico"),
-    ("di_sistema", SiNo, true, "L'indicatore corrisponde agli obiettivi comuni del sistema"),
-    ("anno", Intero, true, "Anno a cui si riferiscono atteso e consuntivo"),
-    ("atteso", Testo, false, "Risultato atteso, come è stampato nei documenti"),
-    ("consuntivo", Testo, false, "Risultato a consuntivo, come è stampato nei documenti"),
-    ("grado", Decimale, false, "Grado di raggiungimento in punti, per il solo anno valutato"),
+    (
+        "nome",
+        Testo,
+        true,
+        "Nome dell'indicatore, come lo scrive il cruscotto",
+    ),
+    (
+        "strategico",
+        SiNo,
+        true,
+        "L'indicatore è nel cruscotto strategico",
+    ),
+    (
+        "di_sistema",
+        SiNo,
+        true,
+        "L'indicatore corrisponde agli obiettivi comuni del sistema",
+    ),
+    (
+        "anno",
+        Intero,
+        true,
+        "Anno a cui si riferiscono atteso e consuntivo",
+    ),
+    (
+        "atteso",
+        Testo,
+        false,
+        "Risultato atteso, come è stampato nei documenti",
+    ),
+    (
+        "consuntivo",
+        Testo,
+        false,
+        "Risultato a consuntivo, come è stampato nei documenti",
+    ),
+    (
+        "grado",
+        Decimale,
+        false,
+        "Grado di raggiungimento in punti, per il solo anno valutato",
+    ),
     (
         "esito",
         Testo,
         false,
         "valutato, non-valutabile, non-rilevato o non-previsto, per il solo anno valutato",
     ),
-    ("peso", Decimale, false, "Peso dell'indicatore nel cruscotto"),
+    (
+        "peso",
+        Decimale,
+        false,
+        "Peso dell'indicatore nel cruscotto",
+    ),
     ("fonte", Testo, false, "Fonte del dato"),
-    ("origine", Testo, true, "File, foglio e cella da cui viene l'indicatore"),
+    (
+        "origine",
+        Testo,
+        true,
+        "File, foglio e cella da cui viene l'indicatore",
+    ),
     ("unita", Testo, false, "Unità di misura: %, €, gg, …"),
     (
         "atteso_valore",
@@ -48,7 +103,12 @@ const COLONNE: [Dichiarata; 20] = [
         false,
         "Atteso in forma elaborabile: punto decimale, percentuali in punti, date anno-mese-giorno",
     ),
-    ("consuntivo_valore", Testo, false, "Consuntivo in forma elaborabile, come atteso_valore"),
+    (
+        "consuntivo_valore",
+        Testo,
+        false,
+        "Consuntivo in forma elaborabile, come atteso_valore",
+    ),
 ];
 
 /// The table as CSV.
@@ -63,7 +123,9 @@ pub fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
         let tipo = nome_serde(cruscotto.tipo);
         for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
             let anni = anni(riga).into_iter();
-            righe.extend(anni.map(|anno| record(modello, gradi, &tipo, riga, grado, anno, valutazione.anno)));
+            righe.extend(
+                anni.map(|anno| record(modello, gradi, &tipo, riga, grado, anno, valutazione.anno)),
+            );
         }
     }
     Tabella {
@@ -76,7 +138,11 @@ pub fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
 }
 
 fn anni(riga: &Riga) -> BTreeSet<i16> {
-    riga.atteso.keys().chain(riga.consuntivo.keys()).copied().collect()
+    riga.atteso
+        .keys()
+        .chain(riga.consuntivo.keys())
+        .copied()
+        .collect()
 }
 
 fn record(
@@ -91,9 +157,14 @@ fn record(
     let (atteso, consuntivo) = (riga.atteso(anno), riga.consuntivo(anno));
     let stampa = |valore: Option<&Valore>| valore.map(Valore::stampa).unwrap_or_default();
     let nudo = |valore: Option<&Valore>| valore.and_then(|v| v.dato.nudo()).unwrap_or_default();
-    let unita = [atteso, consuntivo].into_iter().flatten().find_map(|valore| valore.dato.unita());
+    let unita = [atteso, consuntivo]
+        .into_iter()
+        .flatten()
+        .find_map(|valore| valore.dato.unita());
     let dell_anno = anno == valutato;
-    let nome_prospettiva = modello.prospettiva_di(&riga.obiettivo).map_or(&riga.prospettiva, |p| &p.nome);
+    let nome_prospettiva = modello
+        .prospettiva_di(&riga.obiettivo)
+        .map_or(&riga.prospettiva, |p| &p.nome);
     vec![
         cruscotto.id.clone(),
         tipo.to_owned(),
@@ -108,8 +179,14 @@ fn record(
         stampa(atteso),
         stampa(consuntivo),
         punti(grado.grado.filter(|_| dell_anno)),
-        if dell_anno { nome_serde(grado.esito) } else { String::new() },
-        riga.peso.map(|peso| peso.normalize().to_string()).unwrap_or_default(),
+        if dell_anno {
+            nome_serde(grado.esito)
+        } else {
+            String::new()
+        },
+        riga.peso
+            .map(|peso| peso.normalize().to_string())
+            .unwrap_or_default(),
         riga.fonte.clone(),
         riga.origine.to_string(),
         unita.unwrap_or_default().into_owned(),

@@ -1,7 +1,7 @@
 //! The years that are kept: `pubblicazione.json` in each, and the `indice.json` made of them.
 //!
-//! What is published stays for five years from the first of January after (D.Lgs. 33/2013 art. 8 c. 3). Older years
-//! are listed as such and never taken away: that is for a person to decide.
+//! What is published stays for five years from the first of January after (D.Lgs. 33/2013 art. 8 c.
+//! 3). Older years are listed as such and never taken away: that is for a person to decide.
 
 use std::collections::BTreeMap;
 
@@ -62,18 +62,36 @@ pub struct Anno {
 impl Record {
     /// The record of a year.
     pub fn nuovo(anno: i16, ente: String, documenti: Vec<Documento>) -> Self {
-        Self { schema: SCHEMA_RECORD.to_owned(), anno, ente, documenti }
+        Self {
+            schema: SCHEMA_RECORD.to_owned(),
+            anno,
+            ente,
+            documenti,
+        }
     }
 
     /// Titles of the documents here of which `nuovo` has none of the kind.
     pub fn mancanti_in(&self, nuovo: &Self) -> Vec<&str> {
-        let tolto = |vecchio: &&Documento| nuovo.documenti.iter().all(|altro| altro.tipo != vecchio.tipo);
-        self.documenti.iter().filter(tolto).map(|documento| documento.titolo.as_str()).collect()
+        let tolto = |vecchio: &&Documento| {
+            nuovo
+                .documenti
+                .iter()
+                .all(|altro| altro.tipo != vecchio.tipo)
+        };
+        self.documenti
+            .iter()
+            .filter(tolto)
+            .map(|documento| documento.titolo.as_str())
+            .collect()
     }
 
     /// The date of the last document; the year's first day if there is none.
     fn data(&self) -> Date {
-        self.documenti.iter().map(|documento| documento.data).max().unwrap_or(primo_gennaio(self.anno))
+        self.documenti
+            .iter()
+            .map(|documento| documento.data)
+            .max()
+            .unwrap_or(primo_gennaio(self.anno))
     }
 }
 
@@ -84,9 +102,17 @@ pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
         let fine = primo_gennaio(record.data().year().saturating_add(DURATA + 1));
         let fino_al = fine.yesterday().unwrap_or(fine);
         let oltre_l_obbligo = oggi.is_some_and(|oggi| oggi > fino_al);
-        Anno { cartella: format!("{anno}/"), fino_al, oltre_l_obbligo, record: record.clone() }
+        Anno {
+            cartella: format!("{anno}/"),
+            fino_al,
+            oltre_l_obbligo,
+            record: record.clone(),
+        }
     });
-    Indice { schema: SCHEMA_INDICE, anni: anni.collect() }
+    Indice {
+        schema: SCHEMA_INDICE,
+        anni: anni.collect(),
+    }
 }
 
 fn primo_gennaio(anno: i16) -> Date {
@@ -112,8 +138,11 @@ mod tests {
     #[test]
     fn the_duty_ends_with_the_fifth_year_after_and_nothing_is_dropped() {
         let indice = indice(&[2016, 2017, 2022].map(record).into());
-        let anni: Vec<_> =
-            indice.anni.iter().map(|a| (a.record.anno, a.fino_al.to_string(), a.oltre_l_obbligo)).collect();
+        let anni: Vec<_> = indice
+            .anni
+            .iter()
+            .map(|a| (a.record.anno, a.fino_al.to_string(), a.oltre_l_obbligo))
+            .collect();
         assert_eq!(
             anni,
             [

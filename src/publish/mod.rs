@@ -50,8 +50,8 @@ pub fn modello_json_leggibile(caricato: &Caricato) -> String {
     serde_json::to_string_pretty(&pubblico(caricato)).unwrap_or_default()
 }
 
-/// The cycle as whoever gets only its public form sees it, with grades rounded as they are printed: a folder
-/// compares with a PDF on the same terms.
+/// The cycle as whoever gets only its public form sees it, with grades rounded as they are printed:
+/// a folder compares with a PDF on the same terms.
 ///
 /// # Errors
 /// None, as long as the public form can be read back.
@@ -61,8 +61,10 @@ pub fn bozza(caricato: &Caricato) -> Result<Bozza, ErroreBozza> {
 
 /// The table behind a chart as CSV (RFC 4180, UTF-8), with formulas defused.
 pub fn tabella_csv(righe: &[Vec<String>]) -> Vec<u8> {
-    let mut scrittore =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    let mut scrittore = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::new());
     for riga in righe {
         // Writing to memory cannot fail.
         let _ = scrittore.write_record(riga.iter().map(|campo| tabella::innocuo(campo)));
@@ -76,5 +78,9 @@ pub fn schema() -> Schema {
 }
 
 fn pubblico(caricato: &Caricato) -> Pubblico<'_> {
-    Pubblico { modello: &caricato.modello, valutazione: &caricato.valutazione, testi: &caricato.testi }
+    Pubblico {
+        modello: &caricato.modello,
+        valutazione: &caricato.valutazione,
+        testi: &caricato.testi,
+    }
 }

@@ -49,9 +49,16 @@ pub fn sezioni(
 }
 
 fn documento(atto: &Documento, file: &str) -> String {
-    let delibera =
-        atto.delibera.as_deref().map(|delibera| format!(", approvato con {delibera}")).unwrap_or_default();
-    format!("{}, del {}{delibera}: {file}", atto.titolo, italiano::data_estesa(atto.data))
+    let delibera = atto
+        .delibera
+        .as_deref()
+        .map(|delibera| format!(", approvato con {delibera}"))
+        .unwrap_or_default();
+    format!(
+        "{}, del {}{delibera}: {file}",
+        atto.titolo,
+        italiano::data_estesa(atto.data)
+    )
 }
 
 fn accessibilita(pubblicazione: &Pubblicazione) -> Vec<String> {
@@ -74,10 +81,21 @@ fn accessibilita(pubblicazione: &Pubblicazione) -> Vec<String> {
 /// The note as plain text.
 pub fn testo(titolo: &str, sezioni: &[Sezione]) -> String {
     let parti = sezioni.iter().map(|sezione| {
-        let capoversi: String =
-            sezione.capoversi.iter().map(|capoverso| format!("{capoverso}\n\n")).collect();
-        format!("{}\n{}\n\n{capoversi}", sezione.titolo, "-".repeat(sezione.titolo.chars().count()))
+        let capoversi: String = sezione
+            .capoversi
+            .iter()
+            .map(|capoverso| format!("{capoverso}\n\n"))
+            .collect();
+        format!(
+            "{}\n{}\n\n{capoversi}",
+            sezione.titolo,
+            "-".repeat(sezione.titolo.chars().count())
+        )
     });
-    let intero = format!("{titolo}\n{}\n\n{}", "=".repeat(titolo.chars().count()), parti.collect::<String>());
+    let intero = format!(
+        "{titolo}\n{}\n\n{}",
+        "=".repeat(titolo.chars().count()),
+        parti.collect::<String>()
+    );
     format!("{}\n", intero.trim_end())
 }

@@ -1,8 +1,9 @@
 //! `tabelle.ods`: the tables of the open data as one workbook, a sheet each.
 //!
-//! Written here and not with a library: the one that makes `.ods` keeps its styles in hash maps, so that the same
-//! tables give other bytes each time. OpenDocument rather than `.xlsx`, because the law asks for open formats (CAD
-//! art. 68). A cell is a value or a string, never a formula, so nothing has to be neutralised.
+//! Written here and not with a library: the one that makes `.ods` keeps its styles in hash maps, so
+//! that the same tables give other bytes each time. OpenDocument rather than `.xlsx`, because the
+//! law asks for open formats (CAD art. 68). A cell is a value or a string, never a formula, so
+//! nothing has to be neutralised.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
@@ -20,25 +21,36 @@ const SPAZI: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:offic
 /// Longest name that spreadsheet programs accept for a sheet.
 const NOME: usize = 31;
 
-/// The workbook. `titolo` and `data` (year-month-day) are its only metadata: the time of making is not in it.
+/// The workbook. `titolo` and `data` (year-month-day) are its only metadata: the time of making is
+/// not in it.
 pub fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
     comprimi(&[
         ("META-INF/manifest.xml", manifesto()),
         ("meta.xml", metadati(titolo, data)),
-        ("styles.xml", format!("{}<office:document-styles {SPAZI}/>", dichiarazione())),
+        (
+            "styles.xml",
+            format!("{}<office:document-styles {SPAZI}/>", dichiarazione()),
+        ),
         ("content.xml", contenuto(tabelle)),
     ])
     .unwrap_or_default()
 }
 
-/// The first entry is the type, not compressed, as OpenDocument wants it; all entries have the zip's own first date.
+/// The first entry is the type, not compressed, as OpenDocument wants it; all entries have the
+/// zip's own first date.
 fn comprimi(parti: &[(&str, String)]) -> zip::result::ZipResult<Vec<u8>> {
     let mut archivio = ZipWriter::new(Cursor::new(Vec::new()));
     let opzioni = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
-    archivio.start_file("mimetype", opzioni.compression_method(CompressionMethod::Stored))?;
+    archivio.start_file(
+        "mimetype",
+        opzioni.compression_method(CompressionMethod::Stored),
+    )?;
     archivio.write_all(TIPO.as_bytes())?;
     for (nome, testo) in parti {
-        archivio.start_file(*nome, opzioni.compression_method(CompressionMethod::Deflated))?;
+        archivio.start_file(
+            *nome,
+            opzioni.compression_method(CompressionMethod::Deflated),
+        )?;
         archivio.write_all(testo.as_bytes())?;
     }
     Ok(archivio.finish()?.into_inner())
@@ -49,10 +61,16 @@ fn dichiarazione() -> &'static str {
 }
 
 fn manifesto() -> String {
-    let voci =
-        [("/", TIPO), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml")];
+    let voci = [
+        ("/", TIPO),
+        ("content.xml", "text/xml"),
+        ("styles.xml", "text/xml"),
+        ("meta.xml", "text/xml"),
+    ];
     let voci = voci.map(|(percorso, tipo)| {
-        format!(r#"<manifest:file-entry manifest:full-path="{percorso}" manifest:media-type="{tipo}"/>"#)
+        format!(
+            r#"<manifest:file-entry manifest:full-path="{percorso}" manifest:media-type="{tipo}"/>"#
+        )
     });
     format!(
         r#"{}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">{}</manifest:manifest>"#,
@@ -72,7 +90,10 @@ fn metadati(titolo: &str, data: &str) -> String {
 
 fn contenuto(tabelle: &[Tabella]) -> String {
     let mut usati = BTreeSet::new();
-    let fogli: String = tabelle.iter().map(|tabella| foglio(tabella, &mut usati)).collect();
+    let fogli: String = tabelle
+        .iter()
+        .map(|tabella| foglio(tabella, &mut usati))
+        .collect();
     format!(
         "{}<office:document-content {SPAZI}><office:automatic-styles>\
          <style:style style:name=\"testa\" style:family=\"table-cell\"><style:text-properties fo:font-weight=\"bold\"/></style:style>\
@@ -84,7 +105,12 @@ fn contenuto(tabelle: &[Tabella]) -> String {
 
 fn foglio(tabella: &Tabella, usati: &mut BTreeSet<String>) -> String {
     // Room for the number that makes a cut name unique.
-    let corto: String = tabella.nome.replace('/', "-").chars().take(NOME - 3).collect();
+    let corto: String = tabella
+        .nome
+        .replace('/', "-")
+        .chars()
+        .take(NOME - 3)
+        .collect();
     let mut righe = String::from("<table:table-header-rows><table:table-row>");
     for colonna in &tabella.colonne {
         righe.push_str(&stringa(&colonna.titolo, r#" table:style-name="testa""#));
@@ -126,7 +152,10 @@ fn valore(cella: &str, tipo: TipoColonna) -> String {
 
 fn stringa(testo: &str, attributi: &str) -> String {
     // XML has no place for control characters, however they are written.
-    let pulito: String = testo.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let pulito: String = testo
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     format!(
         r#"<table:table-cell office:value-type="string"{attributi}><text:p>{}</text:p></table:table-cell>"#,
         escape(pulito.as_str())

@@ -1,5 +1,5 @@
-//! `SHA256SUMS`: the checksum of every file of the folder, in the form of `sha256sum`. There is one in each year, and one
-//! beside the years for the index and for those.
+//! `SHA256SUMS`: the checksum of every file of the folder, in the form of `sha256sum`. There is one
+//! in each year, and one beside the years for the index and for those.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,30 @@ pub const FILE: &str = "SHA256SUMS";
 
 /// The text for these files, by path.
 pub fn testo(file: &BTreeMap<String, Vec<u8>>) -> String {
-    file.iter().map(|(percorso, byte)| format!("{}  {percorso}\n", sha256(byte))).collect()
+    file.iter()
+        .map(|(percorso, byte)| format!("{}  {percorso}\n", sha256(byte)))
+        .collect()
 }
 
 /// The checksums by path, or the first line that is none: its number, from 1.
 ///
 /// A path that is absolute or leads out of the folder is no path of ours.
 pub fn leggi(testo: &str) -> Result<BTreeMap<String, String>, usize> {
-    testo.lines().enumerate().map(|(indice, riga)| somma(riga).ok_or(indice + 1)).collect()
+    testo
+        .lines()
+        .enumerate()
+        .map(|(indice, riga)| somma(riga).ok_or(indice + 1))
+        .collect()
 }
 
 fn somma(riga: &str) -> Option<(String, String)> {
     let (somma, percorso) = riga.split_once("  ")?;
-    let esadecimale = somma.len() == 64 && somma.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
-    let dentro =
-        percorso.split('/').all(|parte| !matches!(parte, "" | "." | "..")) && !percorso.contains('\\');
+    let esadecimale =
+        somma.len() == 64 && somma.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
+    let dentro = percorso
+        .split('/')
+        .all(|parte| !matches!(parte, "" | "." | ".."))
+        && !percorso.contains('\\');
     (esadecimale && dentro).then(|| (percorso.to_owned(), somma.to_owned()))
 }
 
@@ -39,7 +48,11 @@ mod tests {
         assert_eq!(somme.get("serie/a b.csv"), Some(&sha256(b"x")));
         let buona = sha256(b"");
         for percorso in ["../fuori", "/etc/passwd", "a/../../b", "a//b", "a\\b", "."] {
-            assert_eq!(leggi(&format!("{buona}  qui\n{buona}  {percorso}\n")), Err(2), "{percorso}");
+            assert_eq!(
+                leggi(&format!("{buona}  qui\n{buona}  {percorso}\n")),
+                Err(2),
+                "{percorso}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A table of the open data: the same columns and cells become CSV, CSVW metadata and a sheet of the workbook.
+//! A table of the open data: the same columns and cells become CSV, CSVW metadata and a sheet of
+//! the workbook.
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +27,8 @@ pub struct Colonna {
     pub piena: bool,
 }
 
-/// What the cells of a column hold. Any but those of [`Testo`](Self::Testo) may also be a [`NULLI`].
+/// What the cells of a column hold. Any but those of [`Testo`](Self::Testo) may also be a
+/// [`NULLI`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TipoColonna {
     Testo,
@@ -61,14 +63,22 @@ impl Colonna {
 impl Tabella {
     /// The table as CSV (RFC 4180, UTF-8, `,`, CRLF), every cell [harmless](innocuo).
     pub fn csv(&self) -> String {
-        let mut scrittore =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let intestazione: Vec<&String> = self.colonne.iter().map(|colonna| &colonna.titolo).collect();
-        for riga in std::iter::once(intestazione).chain(self.righe.iter().map(|riga| riga.iter().collect())) {
+        let mut scrittore = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        let intestazione: Vec<&String> =
+            self.colonne.iter().map(|colonna| &colonna.titolo).collect();
+        for riga in
+            std::iter::once(intestazione).chain(self.righe.iter().map(|riga| riga.iter().collect()))
+        {
             // Writing to memory cannot fail.
             let _ = scrittore.write_record(riga.into_iter().map(|campo| innocuo(campo)));
         }
-        scrittore.into_inner().ok().and_then(|byte| String::from_utf8(byte).ok()).unwrap_or_default()
+        scrittore
+            .into_inner()
+            .ok()
+            .and_then(|byte| String::from_utf8(byte).ok())
+            .unwrap_or_default()
     }
 }
 
@@ -77,16 +87,22 @@ pub const NEUTRALIZZAZIONE: &str = "Le celle che un foglio di calcolo prenderebb
 tabulazione, o con + o - seguiti da qualcosa che non è un numero) sono precedute da un apostrofo ('): per avere il testo \
 originale si toglie quel primo carattere. I numeri negativi e il trattino da solo restano come sono.";
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers and dashes stay.
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers and
+/// dashes stay.
 pub fn innocuo(campo: &str) -> String {
     let formula = match campo.chars().next() {
         Some('=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠' | '＋' | '－') => true,
-        Some('+' | '-') => {
-            campo.chars().skip(1).any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '%' | ' '))
-        }
+        Some('+' | '-') => campo
+            .chars()
+            .skip(1)
+            .any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '%' | ' ')),
         _ => false,
     };
-    if formula { format!("'{campo}") } else { campo.to_owned() }
+    if formula {
+        format!("'{campo}")
+    } else {
+        campo.to_owned()
+    }
 }
 
 #[cfg(test)]

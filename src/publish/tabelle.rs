@@ -1,4 +1,5 @@
-//! The tables of the open data: indicators, obiettivi, cruscotti, projects, quadri and the series of the charts.
+//! The tables of the open data: indicators, obiettivi, cruscotti, projects, quadri and the series
+//! of the charts.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +9,8 @@ use serde::Serialize;
 use crate::model::nome::{libero, slug};
 use crate::model::valutazione::Sintesi;
 use crate::model::{
-    AttivitaProgetto, Dato, Grado, Modello, Obiettivo, Progetto, Prospettiva, Quadro, Serie, Valore,
-    Valutazione,
+    AttivitaProgetto, Dato, Grado, Modello, Obiettivo, Progetto, Prospettiva, Quadro, Serie,
+    Valore, Valutazione,
 };
 
 use super::indicatori;
@@ -28,35 +29,62 @@ pub fn tutte(modello: &Modello, valutazione: &Valutazione) -> Vec<Tabella> {
         tabelle.push(di_quadro(quadro, libero(&slug(&quadro.id), &mut usati)));
     }
     for serie in &modello.serie {
-        tabelle.push(di_serie(serie, libero(&format!("serie/{}", slug(&serie.id)), &mut usati)));
+        tabelle.push(di_serie(
+            serie,
+            libero(&format!("serie/{}", slug(&serie.id)), &mut usati),
+        ));
     }
     tabelle
 }
 
 const OBIETTIVI: [Dichiarata; 13] = [
-    ("prospettiva", Testo, true, "Prospettiva della mappa strategica"),
+    (
+        "prospettiva",
+        Testo,
+        true,
+        "Prospettiva della mappa strategica",
+    ),
     ("codice", Testo, true, "Codice dell'obiettivo strategico"),
     ("nome", Testo, true, "Nome dell'obiettivo"),
     ("missione", Testo, false, "Codice della missione"),
     ("nome_missione", Testo, false, "Nome della missione"),
-    ("ambiti", Testo, false, "Lettere dell'art. 8 del D.Lgs. 150/2009, separate da uno spazio"),
-    ("peso", Decimale, false, "Peso dell'obiettivo nella prospettiva"),
+    (
+        "ambiti",
+        Testo,
+        false,
+        "Lettere dell'art. 8 del D.Lgs. 150/2009, separate da uno spazio",
+    ),
+    (
+        "peso",
+        Decimale,
+        false,
+        "Peso dell'obiettivo nella prospettiva",
+    ),
     ("anno", Intero, true, "Anno valutato"),
     ("grado", Decimale, false, "Grado di raggiungimento in punti"),
     ("fascia", Testo, false, "Fascia in cui cade il grado"),
     ("valutati", Intero, true, "Indicatori con un grado"),
-    ("previsti", Intero, true, "Indicatori con un atteso per l'anno"),
+    (
+        "previsti",
+        Intero,
+        true,
+        "Indicatori con un atteso per l'anno",
+    ),
     ("totale", Intero, true, "Indicatori in tutto"),
 ];
 
 fn obiettivi(modello: &Modello, valutazione: &Valutazione) -> Tabella {
-    let obiettivi = modello.prospettive.iter().flat_map(|p| p.obiettivi.iter().map(move |o| (p, o)));
+    let obiettivi = modello
+        .prospettive
+        .iter()
+        .flat_map(|p| p.obiettivi.iter().map(move |o| (p, o)));
     let gradi = valutazione.obiettivi.iter().map(|grado| &grado.sintesi);
     Tabella {
         nome: "obiettivi".to_owned(),
         titolo: "Obiettivi strategici".to_owned(),
-        descrizione: "Una riga per ogni obiettivo, con il grado di raggiungimento sul cruscotto strategico."
-            .to_owned(),
+        descrizione:
+            "Una riga per ogni obiettivo, con il grado di raggiungimento sul cruscotto strategico."
+                .to_owned(),
         colonne: OBIETTIVI.map(Colonna::dichiarata).into(),
         righe: obiettivi
             .zip(gradi)
@@ -69,14 +97,23 @@ fn obiettivi(modello: &Modello, valutazione: &Valutazione) -> Tabella {
     }
 }
 
-fn obiettivo_in_riga(modello: &Modello, prospettiva: &Prospettiva, obiettivo: &Obiettivo) -> Vec<String> {
-    let missione = modello.missioni.iter().find(|missione| missione.codice == obiettivo.missione);
+fn obiettivo_in_riga(
+    modello: &Modello,
+    prospettiva: &Prospettiva,
+    obiettivo: &Obiettivo,
+) -> Vec<String> {
+    let missione = modello
+        .missioni
+        .iter()
+        .find(|missione| missione.codice == obiettivo.missione);
     vec![
         prospettiva.nome.clone(),
         obiettivo.codice.clone(),
         obiettivo.nome.clone(),
         obiettivo.missione.clone(),
-        missione.map(|missione| missione.nome.clone()).unwrap_or_default(),
+        missione
+            .map(|missione| missione.nome.clone())
+            .unwrap_or_default(),
         obiettivo.ambiti.join(" "),
         decimale(obiettivo.peso),
     ]
@@ -85,24 +122,47 @@ fn obiettivo_in_riga(modello: &Modello, prospettiva: &Prospettiva, obiettivo: &O
 const CRUSCOTTI: [Dichiarata; 10] = [
     ("id", Testo, true, "Identificativo del cruscotto"),
     ("nome", Testo, true, "Nome del cruscotto"),
-    ("tipo", Testo, true, "strategico, servizio, azienda-speciale, segretario-generale o dirigente"),
+    (
+        "tipo",
+        Testo,
+        true,
+        "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+    ),
     ("responsabile", Testo, false, "Responsabile"),
     ("anno", Intero, true, "Anno valutato"),
-    ("grado", Decimale, false, "Percentuale sintetica di raggiungimento in punti"),
+    (
+        "grado",
+        Decimale,
+        false,
+        "Percentuale sintetica di raggiungimento in punti",
+    ),
     ("fascia", Testo, false, "Fascia in cui cade il grado"),
     ("valutati", Intero, true, "Indicatori con un grado"),
-    ("previsti", Intero, true, "Indicatori con un atteso per l'anno"),
+    (
+        "previsti",
+        Intero,
+        true,
+        "Indicatori con un atteso per l'anno",
+    ),
     ("totale", Intero, true, "Indicatori in tutto"),
 ];
 
 fn cruscotti(modello: &Modello, valutazione: &Valutazione) -> Tabella {
-    let righe = modello.cruscotti.iter().zip(&valutazione.cruscotti).map(|(cruscotto, grado)| {
-        let responsabile = cruscotto.responsabile.clone().unwrap_or_default();
-        let mut riga =
-            vec![cruscotto.id.clone(), cruscotto.nome.clone(), nome_serde(cruscotto.tipo), responsabile];
-        riga.extend(sintesi_in_riga(valutazione.anno, &grado.sintesi));
-        riga
-    });
+    let righe = modello
+        .cruscotti
+        .iter()
+        .zip(&valutazione.cruscotti)
+        .map(|(cruscotto, grado)| {
+            let responsabile = cruscotto.responsabile.clone().unwrap_or_default();
+            let mut riga = vec![
+                cruscotto.id.clone(),
+                cruscotto.nome.clone(),
+                nome_serde(cruscotto.tipo),
+                responsabile,
+            ];
+            riga.extend(sintesi_in_riga(valutazione.anno, &grado.sintesi));
+            riga
+        });
     Tabella {
         nome: "cruscotti".to_owned(),
         titolo: "Cruscotti e percentuali sintetiche".to_owned(),
@@ -128,27 +188,62 @@ fn sintesi_in_riga(anno: i16, sintesi: &Sintesi) -> [String; 6] {
 const PROGETTI: [Dichiarata; 13] = [
     ("progetto", Testo, true, "Identificativo del progetto"),
     ("nome", Testo, true, "Nome del progetto"),
-    ("obiettivo", Testo, false, "Codice dell'obiettivo strategico"),
-    ("indicatore", Testo, false, "Identificativo dell'indicatore che il progetto alimenta"),
+    (
+        "obiettivo",
+        Testo,
+        false,
+        "Codice dell'obiettivo strategico",
+    ),
+    (
+        "indicatore",
+        Testo,
+        false,
+        "Identificativo dell'indicatore che il progetto alimenta",
+    ),
     ("anno", Intero, true, "Anno dell'attività"),
     ("attivita", Testo, true, "Attività"),
     ("responsabile", Testo, false, "Responsabile dell'attività"),
-    ("inizio", Testo, false, "Inizio, come è stampato nei documenti"),
+    (
+        "inizio",
+        Testo,
+        false,
+        "Inizio, come è stampato nei documenti",
+    ),
     ("fine", Testo, false, "Fine, come è stampata nei documenti"),
     ("peso", Decimale, false, "Peso dell'attività in punti"),
-    ("target", Testo, false, "Risultato atteso, come è stampato nei documenti"),
-    ("risultato", Testo, false, "Risultato, come è stampato nei documenti"),
-    ("dimostrativo", SiNo, true, "Le attività sono dati dimostrativi"),
+    (
+        "target",
+        Testo,
+        false,
+        "Risultato atteso, come è stampato nei documenti",
+    ),
+    (
+        "risultato",
+        Testo,
+        false,
+        "Risultato, come è stampato nei documenti",
+    ),
+    (
+        "dimostrativo",
+        SiNo,
+        true,
+        "Le attività sono dati dimostrativi",
+    ),
 ];
 
 fn progetti(modello: &Modello) -> Tabella {
-    let attivita = modello.progetti.iter().flat_map(|p| p.attivita.iter().map(move |a| (p, a)));
+    let attivita = modello
+        .progetti
+        .iter()
+        .flat_map(|p| p.attivita.iter().map(move |a| (p, a)));
     Tabella {
         nome: "progetti".to_owned(),
         titolo: "Attività dei progetti".to_owned(),
         descrizione: "Una riga per ogni attività delle schede progetto.".to_owned(),
         colonne: PROGETTI.map(Colonna::dichiarata).into(),
-        righe: attivita.map(|(progetto, attivita)| attivita_in_riga(progetto, attivita)).collect(),
+        righe: attivita
+            .map(|(progetto, attivita)| attivita_in_riga(progetto, attivita))
+            .collect(),
     }
 }
 
@@ -173,7 +268,11 @@ fn attivita_in_riga(progetto: &Progetto, attivita: &AttivitaProgetto) -> Vec<Str
 /// The rows of a quadro by name and role, then its own columns.
 fn di_quadro(quadro: &Quadro, nome: String) -> Tabella {
     let mut usati = BTreeSet::from(["voce".to_owned(), "ruolo".to_owned()]);
-    let voce = if quadro.voce.is_empty() { "Voce" } else { &quadro.voce };
+    let voce = if quadro.voce.is_empty() {
+        "Voce"
+    } else {
+        &quadro.voce
+    };
     let ruolo = (
         "ruolo",
         Testo,
@@ -181,30 +280,55 @@ fn di_quadro(quadro: &Quadro, nome: String) -> Tabella {
         "voce, totale (somma di altre), dettaglio (parte del totale) o sezione (solo un titolo)",
     );
     let mut colonne = vec![
-        Colonna { titolo: voce.to_owned(), ..Colonna::dichiarata(("voce", Testo, false, "Nome della riga")) },
+        Colonna {
+            titolo: voce.to_owned(),
+            ..Colonna::dichiarata(("voce", Testo, false, "Nome della riga"))
+        },
         Colonna::dichiarata(ruolo),
     ];
     let mut celle: Vec<Vec<String>> = Vec::new();
     for (posto, colonna) in quadro.colonne.iter().enumerate() {
-        let valori: Vec<&Valore> = quadro.righe.iter().filter_map(|riga| riga.celle.get(posto)).collect();
+        let valori: Vec<&Valore> = quadro
+            .righe
+            .iter()
+            .filter_map(|riga| riga.celle.get(posto))
+            .collect();
         let (tipo, unita) = tipo_di(&valori);
         celle.push(valori.iter().map(|valore| cella(valore, tipo)).collect());
         colonne.push(Colonna {
             nome: nome_di_colonna(&colonna.nome_intero(), &mut usati),
             titolo: colonna.nome_intero(),
-            descrizione: unita.map(|unita| format!("Valori in {unita}")).unwrap_or_default(),
+            descrizione: unita
+                .map(|unita| format!("Valori in {unita}"))
+                .unwrap_or_default(),
             tipo,
             piena: false,
         });
     }
     let righe = quadro.righe.iter().enumerate().map(|(indice, riga)| {
-        let valori = celle.iter().map(|colonna| colonna.get(indice).cloned().unwrap_or_default());
-        [riga.voce.clone(), nome_serde(riga.ruolo)].into_iter().chain(valori).collect()
+        let valori = celle
+            .iter()
+            .map(|colonna| colonna.get(indice).cloned().unwrap_or_default());
+        [riga.voce.clone(), nome_serde(riga.ruolo)]
+            .into_iter()
+            .chain(valori)
+            .collect()
     });
-    let titolo =
-        if quadro.titolo.is_empty() { format!("Quadro {}", quadro.id) } else { quadro.titolo.clone() };
-    let dove = quadro.fonte.as_deref().map(|fonte| format!(" Fonte: {fonte}.")).unwrap_or_default();
-    let nota = quadro.nota.as_deref().map(|nota| format!(" {nota}")).unwrap_or_default();
+    let titolo = if quadro.titolo.is_empty() {
+        format!("Quadro {}", quadro.id)
+    } else {
+        quadro.titolo.clone()
+    };
+    let dove = quadro
+        .fonte
+        .as_deref()
+        .map(|fonte| format!(" Fonte: {fonte}."))
+        .unwrap_or_default();
+    let nota = quadro
+        .nota
+        .as_deref()
+        .map(|nota| format!(" {nota}"))
+        .unwrap_or_default();
     Tabella {
         nome,
         titolo,
@@ -216,9 +340,13 @@ fn di_quadro(quadro: &Quadro, nome: String) -> Tabella {
 
 /// The type of a column of values, with its unit: numbers only if all are, in one unit.
 fn tipo_di(valori: &[&Valore]) -> (TipoColonna, Option<String>) {
-    let mut pieni = valori.iter().filter(|valore| !valore.dato.assente()).peekable();
+    let mut pieni = valori
+        .iter()
+        .filter(|valore| !valore.dato.assente())
+        .peekable();
     let unita = pieni.peek().and_then(|valore| valore.dato.unita());
-    let numeri = |valore: &&Valore| matches!(valore.dato, Dato::Quantita(_)) && valore.dato.unita() == unita;
+    let numeri =
+        |valore: &&Valore| matches!(valore.dato, Dato::Quantita(_)) && valore.dato.unita() == unita;
     match () {
         () if pieni.peek().is_none() => (Testo, None),
         () if pieni.clone().all(numeri) => {
@@ -244,29 +372,55 @@ fn cella(valore: &Valore, tipo: TipoColonna) -> String {
 /// A row a category, a column of numbers each column of the series.
 fn di_serie(serie: &Serie, nome: String) -> Tabella {
     let mut usati = BTreeSet::from(["voce".to_owned()]);
-    let voce = if serie.voce.is_empty() { "Voce" } else { &serie.voce };
+    let voce = if serie.voce.is_empty() {
+        "Voce"
+    } else {
+        &serie.voce
+    };
     let mut colonne = vec![Colonna {
         titolo: voce.to_owned(),
         ..Colonna::dichiarata(("voce", Testo, false, "Categoria del grafico"))
     }];
     colonne.extend(serie.colonne.iter().enumerate().map(|(posto, colonna)| {
         let ultima = posto + 1 == serie.colonne.len();
-        let unita = serie.unita_secondaria.as_ref().filter(|_| ultima).unwrap_or(&serie.unita);
+        let unita = serie
+            .unita_secondaria
+            .as_ref()
+            .filter(|_| ultima)
+            .unwrap_or(&serie.unita);
         Colonna {
             nome: nome_di_colonna(&colonna.nome, &mut usati),
             titolo: colonna.nome.clone(),
-            descrizione: if unita.is_empty() { String::new() } else { format!("Valori in {unita}") },
+            descrizione: if unita.is_empty() {
+                String::new()
+            } else {
+                format!("Valori in {unita}")
+            },
             tipo: Decimale,
             piena: false,
         }
     }));
-    let righe = serie.categorie.iter().enumerate().map(|(indice, categoria)| {
-        let valori =
-            serie.colonne.iter().map(|colonna| decimale(colonna.valori.get(indice).copied().flatten()));
-        std::iter::once(categoria.clone()).chain(valori).collect()
-    });
-    let dimostrativa = if serie.dimostrativa { " Dati dimostrativi." } else { "" };
-    let fonte = if serie.fonte.is_empty() { String::new() } else { format!(" Fonte: {}.", serie.fonte) };
+    let righe = serie
+        .categorie
+        .iter()
+        .enumerate()
+        .map(|(indice, categoria)| {
+            let valori = serie
+                .colonne
+                .iter()
+                .map(|colonna| decimale(colonna.valori.get(indice).copied().flatten()));
+            std::iter::once(categoria.clone()).chain(valori).collect()
+        });
+    let dimostrativa = if serie.dimostrativa {
+        " Dati dimostrativi."
+    } else {
+        ""
+    };
+    let fonte = if serie.fonte.is_empty() {
+        String::new()
+    } else {
+        format!(" Fonte: {}.", serie.fonte)
+    };
     Tabella {
         nome,
         titolo: serie.titolo.clone(),
@@ -292,9 +446,14 @@ pub fn si_no(vero: bool) -> String {
 
 /// What the public JSON writes for something that it writes as a string.
 pub fn nome_serde(cosa: impl Serialize) -> String {
-    serde_json::to_value(cosa).ok().and_then(|valore| valore.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(cosa)
+        .ok()
+        .and_then(|valore| valore.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn decimale(valore: Option<Decimal>) -> String {
-    valore.map(|valore| valore.normalize().to_string()).unwrap_or_default()
+    valore
+        .map(|valore| valore.normalize().to_string())
+        .unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Whether a published folder is as it was published: its files against `SHA256SUMS`, the attachments of its PDFs
-//! against the open data beside them.
+//! Whether a published folder is as it was published: its files against `SHA256SUMS`, the
+//! attachments of its PDFs against the open data beside them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -75,9 +75,13 @@ impl fmt::Display for Problema {
             Self::Mancante(file) => write!(f, "{file}: manca"),
             Self::Cambiato(file) => write!(f, "{file}: è cambiato dopo la pubblicazione"),
             Self::InPiu(file) => write!(f, "{file}: è in più, non c'era alla pubblicazione"),
-            Self::NonSemplice(file) => write!(f, "{file}: non è un file normale (collegamento o altro)"),
+            Self::NonSemplice(file) => {
+                write!(f, "{file}: non è un file normale (collegamento o altro)")
+            }
             Self::Illeggibile(file, causa) => write!(f, "{file}: non si legge ({causa})"),
-            Self::Riga(file, riga) => write!(f, "{file}: la riga {riga} non è una somma di controllo"),
+            Self::Riga(file, riga) => {
+                write!(f, "{file}: la riga {riga} non è una somma di controllo")
+            }
             Self::Allegato(file, nome, Difetto::Diverso) => {
                 write!(f, "{file}: l'allegato {nome} è diverso dal file pubblicato")
             }
@@ -96,16 +100,31 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
     }
     let mut verifica = Verifica::default();
     if e_anno(cartella) {
-        Controllo { radice: cartella, anno: "", verifica: &mut verifica }.esegui()?;
+        Controllo {
+            radice: cartella,
+            anno: "",
+            verifica: &mut verifica,
+        }
+        .esegui()?;
         return Ok(verifica);
     }
     let anni = anni(cartella)?;
     if anni.is_empty() && !cartella.join(somme::FILE).is_file() {
         return Err(Impossibile::SenzaSomme(cartella.to_owned()));
     }
-    Controllo { radice: cartella, anno: "", verifica: &mut verifica }.cima()?;
+    Controllo {
+        radice: cartella,
+        anno: "",
+        verifica: &mut verifica,
+    }
+    .cima()?;
     for anno in anni {
-        Controllo { radice: cartella, anno: &anno, verifica: &mut verifica }.esegui()?;
+        Controllo {
+            radice: cartella,
+            anno: &anno,
+            verifica: &mut verifica,
+        }
+        .esegui()?;
     }
     Ok(verifica)
 }
@@ -114,13 +133,17 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
 fn e_anno(cartella: &Path) -> bool {
     let somme = entro(&cartella.join(somme::FILE), BYTE_SOMME).unwrap_or_default();
     cartella.join(RECORD).is_file()
-        || somme::leggi(&String::from_utf8_lossy(&somme)).is_ok_and(|somme| somme.contains_key(RECORD))
+        || somme::leggi(&String::from_utf8_lossy(&somme))
+            .is_ok_and(|somme| somme.contains_key(RECORD))
 }
 
 /// The folders of the years in this one, by name.
 fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
-    let voci = fs::read_dir(cartella).map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
-    let nomi = voci.flatten().filter_map(|voce| voce.file_name().into_string().ok());
+    let voci =
+        fs::read_dir(cartella).map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
+    let nomi = voci
+        .flatten()
+        .filter_map(|voce| voce.file_name().into_string().ok());
     let mut anni: Vec<String> = nomi.filter(|nome| e_di_un_anno(nome)).collect();
     anni.retain(|anno| e_cartella(&cartella.join(anno)));
     anni.sort();
@@ -135,7 +158,9 @@ struct Controllo<'a> {
 
 impl Controllo<'_> {
     fn esegui(&mut self) -> Result<(), Impossibile> {
-        let Some(attese) = self.somme()? else { return Ok(()) };
+        let Some(attese) = self.somme()? else {
+            return Ok(());
+        };
         let mut trovati = Vec::new();
         elenca(&self.radice.join(self.anno), "", LIVELLI, &mut trovati)?;
         for (file, semplice) in trovati.iter().filter(|(file, _)| file != somme::FILE) {
@@ -157,7 +182,9 @@ impl Controllo<'_> {
 
     /// What stands beside the years: the index with its checksums, and no year or file more.
     fn cima(&mut self) -> Result<(), Impossibile> {
-        let Some(attese) = self.somme()? else { return Ok(()) };
+        let Some(attese) = self.somme()? else {
+            return Ok(());
+        };
         for (nome, tipo) in voci(self.radice)? {
             let anno = format!("{nome}/{}", somme::FILE);
             match attese.contains_key(&nome) {
@@ -165,7 +192,8 @@ impl Controllo<'_> {
                 true => {}
                 // A year without checksums is said when its turn comes.
                 false if tipo.is_dir() && attese.contains_key(&anno) => {}
-                false if e_di_un_anno(&nome) && tipo.is_dir() && !self.percorso(&anno).is_file() => {}
+                false
+                    if e_di_un_anno(&nome) && tipo.is_dir() && !self.percorso(&anno).is_file() => {}
                 false if tipo.is_dir() => self.problema(Problema::InPiu(format!("{nome}/"))),
                 false => self.problema(Problema::InPiu(nome)),
             }
@@ -194,7 +222,8 @@ impl Controllo<'_> {
         }
     }
 
-    /// The checksums; a folder of a year without them, or with a broken line, is a problem and goes no further.
+    /// The checksums; a folder of a year without them, or with a broken line, is a problem and goes
+    /// no further.
     fn somme(&mut self) -> Result<Option<BTreeMap<String, String>>, Impossibile> {
         let percorso = self.percorso(somme::FILE);
         match fs::metadata(&percorso) {
@@ -253,7 +282,11 @@ impl Controllo<'_> {
     }
 
     fn nome(&self, file: &str) -> String {
-        if self.anno.is_empty() { file.to_owned() } else { format!("{}/{file}", self.anno) }
+        if self.anno.is_empty() {
+            file.to_owned()
+        } else {
+            format!("{}/{file}", self.anno)
+        }
     }
 
     fn problema(&mut self, problema: Problema) {
@@ -261,7 +294,8 @@ impl Controllo<'_> {
     }
 }
 
-/// Every file below a folder with its relative path, sorted, and whether it is a plain one. Links are not followed.
+/// Every file below a folder with its relative path, sorted, and whether it is a plain one. Links
+/// are not followed.
 fn elenca(
     cartella: &Path,
     sotto: &str,
@@ -274,7 +308,12 @@ fn elenca(
             return Err(Impossibile::Troppi(cartella.to_owned()));
         }
         if tipo.is_dir() {
-            elenca(&cartella.join(&voce), &format!("{nome}/"), livelli - 1, trovati)?;
+            elenca(
+                &cartella.join(&voce),
+                &format!("{nome}/"),
+                livelli - 1,
+                trovati,
+            )?;
         } else {
             trovati.push((nome, tipo.is_file()));
         }
@@ -288,7 +327,10 @@ fn tutte(cartella: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
         fs::read_dir(cartella)?
             .map(|voce| {
                 let voce = voce?;
-                Ok((voce.file_name().to_string_lossy().into_owned(), voce.file_type()?))
+                Ok((
+                    voce.file_name().to_string_lossy().into_owned(),
+                    voce.file_type()?,
+                ))
             })
             .collect()
     };

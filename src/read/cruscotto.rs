@@ -1,6 +1,6 @@
-//! A cruscotto as offices lay it out: a title, banners for prospettive and obiettivi, header rows that may come
-//! again, an azione that spans the rows below it. One flat table with `Prospettiva` and `Obiettivo` columns is
-//! read as well.
+//! A cruscotto as offices lay it out: a title, banners for prospettive and obiettivi, header rows
+//! that may come again, an azione that spans the rows below it. One flat table with `Prospettiva`
+//! and `Obiettivo` columns is read as well.
 
 use std::collections::BTreeMap;
 
@@ -35,10 +35,18 @@ pub struct RigaLetta {
 
 /// Reads every sheet that has a header row; the others are no cruscotti.
 pub fn leggi(fogli: &[Foglio], prospettive: &[Prospettiva]) -> Letto<CruscottoLetto> {
-    let mut lettura = Lettura { prospettive, letto: Letto::default() };
+    let mut lettura = Lettura {
+        prospettive,
+        letto: Letto::default(),
+    };
     let con_intestazione: Vec<&Foglio> = fogli
         .iter()
-        .filter(|foglio| foglio.righe.iter().any(|riga| Colonne::da_riga(riga).is_some()))
+        .filter(|foglio| {
+            foglio
+                .righe
+                .iter()
+                .any(|riga| Colonne::da_riga(riga).is_some())
+        })
         .collect();
     match con_intestazione.as_slice() {
         [] => lettura.senza_intestazione(fogli),
@@ -75,10 +83,16 @@ enum Banda {
 
 impl Lettura<'_> {
     fn senza_intestazione(&mut self, fogli: &[Foglio]) {
-        let primo = fogli.iter().find(|foglio| !foglio.righe.is_empty()).or(fogli.first());
+        let primo = fogli
+            .iter()
+            .find(|foglio| !foglio.righe.is_empty())
+            .or(fogli.first());
         if let Some(foglio) = primo {
             let riga = foglio.righe.first().map_or(1, |riga| riga.numero);
-            self.letto.diagnosi.push(diags::intestazione_mancante(foglio.origine(riga, 0), "Indicatore"));
+            self.letto.diagnosi.push(diags::intestazione_mancante(
+                foglio.origine(riga, 0),
+                "Indicatore",
+            ));
         }
     }
 
@@ -90,8 +104,10 @@ impl Lettura<'_> {
                 contesto.colonne = Some(colonne);
                 contesto.azione = Default::default();
             } else if let Some(banda) = self.banda(riga, contesto.colonne.as_ref()) {
-                let segue_intestazione =
-                    foglio.righe.get(posto + 1).is_some_and(|dopo| Colonne::da_riga(dopo).is_some());
+                let segue_intestazione = foglio
+                    .righe
+                    .get(posto + 1)
+                    .is_some_and(|dopo| Colonne::da_riga(dopo).is_some());
                 self.banner(foglio, riga, banda, segue_intestazione, &mut contesto);
             } else if let Some(colonne) = contesto.colonne.clone() {
                 self.indicatore(foglio, riga, &colonne, &mut contesto);
@@ -103,25 +119,41 @@ impl Lettura<'_> {
 
     fn intestazione(&mut self, foglio: &Foglio, riga: &RigaFoglio, colonne: &Colonne) {
         if colonne.colonna(Campo::Indicatore).is_none() {
-            let luogo = foglio.origine(riga.numero, riga.celle.first().map_or(0, |cella| cella.colonna));
-            self.letto.diagnosi.push(diags::intestazione_mancante(luogo, "Indicatore"));
+            let luogo = foglio.origine(
+                riga.numero,
+                riga.celle.first().map_or(0, |cella| cella.colonna),
+            );
+            self.letto
+                .diagnosi
+                .push(diags::intestazione_mancante(luogo, "Indicatore"));
         }
         for (colonna, testo) in &colonne.ignote {
             let luogo = foglio.origine(riga.numero, *colonna);
-            self.letto.diagnosi.push(diags::intestazione_non_riconosciuta(luogo, testo));
+            self.letto
+                .diagnosi
+                .push(diags::intestazione_non_riconosciuta(luogo, testo));
         }
     }
 
     /// A banner: one filled cell, or `Prospettiva | NAME`.
     fn banda(&self, riga: &RigaFoglio, colonne: Option<&Colonne>) -> Option<Banda> {
-        let testi: Vec<String> = riga.celle.iter().map(|cella| cella.contenuto.testo()).collect();
+        let testi: Vec<String> = riga
+            .celle
+            .iter()
+            .map(|cella| cella.contenuto.testo())
+            .collect();
         match testi.as_slice() {
-            [etichetta, nome] if parole(etichetta) == "prospettiva" => Some(match self.prospettiva(nome) {
-                Some(nota) => Banda::Prospettiva(nota),
-                None => Banda::Sconosciuta(nome.clone()),
-            }),
+            [etichetta, nome] if parole(etichetta) == "prospettiva" => {
+                Some(match self.prospettiva(nome) {
+                    Some(nota) => Banda::Prospettiva(nota),
+                    None => Banda::Sconosciuta(nome.clone()),
+                })
+            }
             [etichetta, nome] if parole(etichetta).starts_with("obiettivo") => {
-                codice_obiettivo(nome).map(|codice| Banda::Obiettivo { codice, testo: nome.clone() })
+                codice_obiettivo(nome).map(|codice| Banda::Obiettivo {
+                    codice,
+                    testo: nome.clone(),
+                })
             }
             [testo] => {
                 let nome = dopo_parola(testo, "prospettiva").unwrap_or(testo);
@@ -132,9 +164,13 @@ impl Lettura<'_> {
                     return Some(Banda::Sconosciuta(nome.to_owned()));
                 }
                 if let Some(codice) = codice_obiettivo(testo).or_else(|| self.codice_noto(testo)) {
-                    return Some(Banda::Obiettivo { codice, testo: testo.clone() });
+                    return Some(Banda::Obiettivo {
+                        codice,
+                        testo: testo.clone(),
+                    });
                 }
-                // A name alone in the indicator's own column is an indicator with nothing filled in.
+                // A name alone in the indicator's own column is an indicator with nothing filled
+                // in.
                 let nella_sua_colonna = colonne
                     .and_then(|colonne| colonne.colonna(Campo::Indicatore))
                     .is_some_and(|colonna| colonna > 0 && riga.celle[0].colonna == colonna);
@@ -144,26 +180,47 @@ impl Lettura<'_> {
         }
     }
 
-    /// The code of a declared obiettivo in a line that gives it in another way: `Obiettivo: 1.2 Imprese`,
-    /// `Obiettivo n. 1.2`, `1.2Imprese`, `1,2 Imprese`, or its bare name after the word.
+    /// The code of a declared obiettivo in a line that gives it in another way: `Obiettivo: 1.2
+    /// Imprese`, `Obiettivo n. 1.2`, `1.2Imprese`, `1,2 Imprese`, or its bare name after the word.
     fn codice_noto(&self, testo: &str) -> Option<String> {
-        let dopo = ["obiettivo strategico", "obiettivo operativo", "obiettivo", "ob", "os"]
-            .iter()
-            .find_map(|etichetta| dopo_parola(testo, etichetta));
+        let dopo = [
+            "obiettivo strategico",
+            "obiettivo operativo",
+            "obiettivo",
+            "ob",
+            "os",
+        ]
+        .iter()
+        .find_map(|etichetta| dopo_parola(testo, etichetta));
         const SEGNI: &[char] = &[' ', ':', '.', '-', '–', '|', '°', 'º'];
         let resto = dopo.unwrap_or(testo).trim_start_matches(SEGNI);
-        let numero = ["nr", "n"].iter().find_map(|n| dopo_parola(resto, n)).filter(|_| dopo.is_some());
+        let numero = ["nr", "n"]
+            .iter()
+            .find_map(|n| dopo_parola(resto, n))
+            .filter(|_| dopo.is_some());
         let resto = numero.unwrap_or(resto).trim_start_matches(SEGNI);
-        let fine =
-            resto.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(resto.len());
+        let fine = resto
+            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+            .unwrap_or(resto.len());
         let codice = resto[..fine].trim_end_matches(['.', ',']).replace(',', ".");
-        let noto = self.prospettive.iter().flat_map(|p| &p.obiettivi).any(|o| o.codice == codice);
-        if noto { Some(codice) } else { dopo.and_then(|_| self.codice_per_nome(resto)) }
+        let noto = self
+            .prospettive
+            .iter()
+            .flat_map(|p| &p.obiettivi)
+            .any(|o| o.codice == codice);
+        if noto {
+            Some(codice)
+        } else {
+            dopo.and_then(|_| self.codice_per_nome(resto))
+        }
     }
 
     fn prospettiva(&self, testo: &str) -> Option<String> {
         let cercata = chiave(testo);
-        self.prospettive.iter().find(|p| chiave(&p.nome) == cercata).map(|p| p.nome.clone())
+        self.prospettive
+            .iter()
+            .find(|p| chiave(&p.nome) == cercata)
+            .map(|p| p.nome.clone())
     }
 
     fn banner(
@@ -187,7 +244,8 @@ impl Lettura<'_> {
             Banda::Sconosciuta(nome) => self.prospettiva_sconosciuta(luogo, &nome, contesto),
             Banda::Altro(testo) => {
                 let nomi = self.prospettive.iter().map(|p| p.nome.as_str());
-                let prima_del_titolo = contesto.colonne.is_none() && self.letto.dati.titolo.is_none();
+                let prima_del_titolo =
+                    contesto.colonne.is_none() && self.letto.dati.titolo.is_none();
                 if !prima_del_titolo
                     && (segue_intestazione && contesto.colonne.is_some()
                         || piu_vicino(&testo, nomi).is_some())
@@ -196,22 +254,39 @@ impl Lettura<'_> {
                 } else if contesto.colonne.is_none() {
                     self.letto.dati.titolo.get_or_insert(testo);
                 } else {
-                    self.letto.diagnosi.push(diags::riga_non_riconosciuta(luogo, &testo));
+                    self.letto
+                        .diagnosi
+                        .push(diags::riga_non_riconosciuta(luogo, &testo));
                     self.letto.dati.note.push(testo);
                 }
             }
         }
     }
 
-    fn prospettiva_sconosciuta(&mut self, luogo: crate::model::Origine, nome: &str, contesto: &mut Contesto) {
+    fn prospettiva_sconosciuta(
+        &mut self,
+        luogo: crate::model::Origine,
+        nome: &str,
+        contesto: &mut Contesto,
+    ) {
         let vicina = piu_vicino(nome, self.prospettive.iter().map(|p| p.nome.as_str()));
-        self.letto.diagnosi.push(diags::prospettiva_sconosciuta(luogo, nome, vicina));
+        self.letto
+            .diagnosi
+            .push(diags::prospettiva_sconosciuta(luogo, nome, vicina));
         contesto.prospettiva = Default::default();
         contesto.obiettivo = Default::default();
     }
 
-    fn indicatore(&mut self, foglio: &Foglio, riga: &RigaFoglio, colonne: &Colonne, contesto: &mut Contesto) {
-        let Some(colonna_nome) = colonne.colonna(Campo::Indicatore) else { return };
+    fn indicatore(
+        &mut self,
+        foglio: &Foglio,
+        riga: &RigaFoglio,
+        colonne: &Colonne,
+        contesto: &mut Contesto,
+    ) {
+        let Some(colonna_nome) = colonne.colonna(Campo::Indicatore) else {
+            return;
+        };
         self.colonne_piatte(foglio, riga, colonne, contesto);
         let campo = |campo| {
             let colonna = colonne.colonna(campo)?;
@@ -225,12 +300,13 @@ impl Lettura<'_> {
         if nome.is_empty() {
             // Only a merged action or an empty row of cells: nothing to keep.
             let valori = colonne.campi.iter().any(|(colonna, campo)| {
-                matches!(campo, Campo::Atteso(_) | Campo::Consuntivo(_)) && riga.cella(*colonna).is_some()
+                matches!(campo, Campo::Atteso(_) | Campo::Consuntivo(_))
+                    && riga.cella(*colonna).is_some()
             });
             if valori {
-                self.letto
-                    .diagnosi
-                    .push(diags::indicatore_senza_nome(foglio.origine(riga.numero, colonna_nome)));
+                self.letto.diagnosi.push(diags::indicatore_senza_nome(
+                    foglio.origine(riga.numero, colonna_nome),
+                ));
             }
             return;
         }
@@ -279,7 +355,8 @@ impl Lettura<'_> {
         self.letto.dati.righe.push(letta);
     }
 
-    /// The `Prospettiva` and `Obiettivo` columns of a flat table; a blank one takes what stands above.
+    /// The `Prospettiva` and `Obiettivo` columns of a flat table; a blank one takes what stands
+    /// above.
     fn colonne_piatte(
         &mut self,
         foglio: &Foglio,
@@ -321,7 +398,9 @@ impl Lettura<'_> {
     fn codice_per_nome(&self, nome: &str) -> Option<String> {
         let cercato = chiave(nome);
         let mut obiettivi = self.prospettive.iter().flat_map(|p| &p.obiettivi);
-        obiettivi.find(|o| chiave(&o.nome) == cercato).map(|o| o.codice.clone())
+        obiettivi
+            .find(|o| chiave(&o.nome) == cercato)
+            .map(|o| o.codice.clone())
     }
 
     /// A weight or grade in points.
@@ -364,7 +443,9 @@ impl Lettura<'_> {
             _ => {
                 let luogo = foglio.origine(riga.numero, colonna);
                 let atteso = "«crescente» o «decrescente»";
-                self.letto.diagnosi.push(diags::valore_non_valido(luogo, "Verso", &scritto, atteso));
+                self.letto
+                    .diagnosi
+                    .push(diags::valore_non_valido(luogo, "Verso", &scritto, atteso));
                 None
             }
         }
@@ -388,15 +469,24 @@ fn valori(
 /// The code that an obiettivo's text begins with: `1.1 Attrattività`, `Obiettivo 1.1`, `OS 1.1 -`.
 pub fn codice_obiettivo(testo: &str) -> Option<String> {
     let piano = testo.trim_start();
-    let senza_etichetta = ["obiettivo strategico", "obiettivo operativo", "obiettivo", "ob.", "os"]
-        .iter()
-        .find_map(|etichetta| {
-            let testa = piano.get(..etichetta.len())?;
-            testa.eq_ignore_ascii_case(etichetta).then(|| piano[etichetta.len()..].trim_start())
-        })
-        .unwrap_or(piano);
-    let fine =
-        senza_etichetta.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(senza_etichetta.len());
+    let senza_etichetta = [
+        "obiettivo strategico",
+        "obiettivo operativo",
+        "obiettivo",
+        "ob.",
+        "os",
+    ]
+    .iter()
+    .find_map(|etichetta| {
+        let testa = piano.get(..etichetta.len())?;
+        testa
+            .eq_ignore_ascii_case(etichetta)
+            .then(|| piano[etichetta.len()..].trim_start())
+    })
+    .unwrap_or(piano);
+    let fine = senza_etichetta
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(senza_etichetta.len());
     let codice = senza_etichetta[..fine].trim_end_matches('.');
     let dopo = senza_etichetta[fine..].chars().next();
     let livelli = codice.split('.').filter(|parte| !parte.is_empty()).count();
@@ -423,7 +513,10 @@ fn dopo_parola<'a>(testo: &'a str, parola: &str) -> Option<&'a str> {
 
 /// What follows a sign that sets a name off: `| EFFICIENZA`, `: EFFICIENZA`.
 fn dopo_segno(testo: &str) -> Option<&str> {
-    let resto = testo.trim_start().strip_prefix(['|', ':', '–', '-'])?.trim();
+    let resto = testo
+        .trim_start()
+        .strip_prefix(['|', ':', '–', '-'])?
+        .trim();
     (!resto.is_empty()).then_some(resto)
 }
 
@@ -440,8 +533,14 @@ mod tests {
 
     #[test]
     fn codes_of_obiettivi() {
-        assert_eq!(codice_obiettivo("1.1 Attrattività del territorio").as_deref(), Some("1.1"));
-        assert_eq!(codice_obiettivo("Obiettivo 2.3: comunicazione").as_deref(), Some("2.3"));
+        assert_eq!(
+            codice_obiettivo("1.1 Attrattività del territorio").as_deref(),
+            Some("1.1")
+        );
+        assert_eq!(
+            codice_obiettivo("Obiettivo 2.3: comunicazione").as_deref(),
+            Some("2.3")
+        );
         assert_eq!(codice_obiettivo("4.1").as_deref(), Some("4.1"));
         assert_eq!(codice_obiettivo("4,1").as_deref(), Some("4.1"));
         assert_eq!(codice_obiettivo("1.1.2. Nome").as_deref(), Some("1.1.2"));
@@ -452,7 +551,13 @@ mod tests {
 
     #[test]
     fn the_mark_of_system_indicators_leaves_the_name() {
-        assert_eq!(senza_asterisco("Progetto: PID ^(*)"), ("Progetto: PID".to_owned(), true));
-        assert_eq!(senza_asterisco("N. di uscite"), ("N. di uscite".to_owned(), false));
+        assert_eq!(
+            senza_asterisco("Progetto: PID ^(*)"),
+            ("Progetto: PID".to_owned(), true)
+        );
+        assert_eq!(
+            senza_asterisco("N. di uscite"),
+            ("N. di uscite".to_owned(), false)
+        );
     }
 }

@@ -6,7 +6,8 @@ use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::xlsx::controlla;
 
-/// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet shows them.
+/// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet
+/// shows them.
 pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let testo = testo(byte)?;
     let (dichiarato, testo) = dichiarazione(&testo);
@@ -15,21 +16,36 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         .has_headers(false)
         .flexible(true)
         .from_reader(testo.as_bytes());
-    let mut foglio = Foglio { file: file.to_owned(), ..Foglio::default() };
+    let mut foglio = Foglio {
+        file: file.to_owned(),
+        ..Foglio::default()
+    };
     let mut celle = 0;
     let mut riga = 0;
     let mut record = ::csv::StringRecord::new();
     loop {
         let prima = lettore.position().line();
-        if !lettore.read_record(&mut record).map_err(|_| Guasto::Illeggibile)? {
+        if !lettore
+            .read_record(&mut record)
+            .map_err(|_| Guasto::Illeggibile)?
+        {
             return Ok(vec![foglio]);
         }
         // The reader passes over blank lines, which a spreadsheet shows as rows.
-        let linee = 1 + record.iter().map(|campo| campo.matches('\n').count() as u64).sum::<u64>();
+        let linee = 1 + record
+            .iter()
+            .map(|campo| campo.matches('\n').count() as u64)
+            .sum::<u64>();
         let vuote = (lettore.position().line() - prima).saturating_sub(linee);
         riga += u32::try_from(vuote).map_err(|_| Guasto::Illeggibile)?;
-        let mut celle_riga = RigaFoglio { numero: riga + 1, celle: Vec::new() };
-        for (colonna, campo) in (0..).zip(&record).filter(|(_, campo)| !campo.trim().is_empty()) {
+        let mut celle_riga = RigaFoglio {
+            numero: riga + 1,
+            celle: Vec::new(),
+        };
+        for (colonna, campo) in (0..)
+            .zip(&record)
+            .filter(|(_, campo)| !campo.trim().is_empty())
+        {
             let contenuto = Contenuto::da_testo(campo);
             controlla(riga, colonna, &contenuto, &mut celle)?;
             celle_riga.aggiungi(colonna, contenuto);
@@ -47,11 +63,16 @@ fn testo(byte: &[u8]) -> Result<String, Guasto> {
         return Err(Guasto::Illeggibile);
     }
     let codifica = Encoding::for_bom(byte).map(|(codifica, _)| codifica);
-    let codifica = codifica.unwrap_or(if std::str::from_utf8(byte).is_ok() { UTF_8 } else { WINDOWS_1252 });
+    let codifica = codifica.unwrap_or(if std::str::from_utf8(byte).is_ok() {
+        UTF_8
+    } else {
+        WINDOWS_1252
+    });
     Ok(codifica.decode(byte).0.into_owned())
 }
 
-/// The separator that a first line such as `sep=;` states for Excel, which does not show it as a row.
+/// The separator that a first line such as `sep=;` states for Excel, which does not show it as a
+/// row.
 fn dichiarazione(testo: &str) -> (Option<u8>, &str) {
     let (prima, resto) = testo.split_once('\n').unwrap_or((testo, ""));
     match prima.trim_end().strip_prefix("sep=").map(str::as_bytes) {
@@ -68,7 +89,10 @@ fn separatore(testo: &str) -> u8 {
         match byte {
             b'"' => tra_virgolette = !tra_virgolette,
             _ if tra_virgolette => {}
-            _ => conteggi.iter_mut().filter(|(segno, _)| *segno == byte).for_each(|(_, volte)| *volte += 1),
+            _ => conteggi
+                .iter_mut()
+                .filter(|(segno, _)| *segno == byte)
+                .for_each(|(_, volte)| *volte += 1),
         }
     }
     // Decimal commas do not make a comma file: a semicolon or tab wins as soon as lines hold one.
@@ -87,7 +111,12 @@ mod tests {
 
     fn celle(byte: &[u8]) -> Vec<String> {
         let fogli = leggi("prova.csv", byte).expect("readable");
-        fogli[0].righe.iter().flat_map(|riga| &riga.celle).map(|cella| cella.contenuto.testo()).collect()
+        fogli[0]
+            .righe
+            .iter()
+            .flat_map(|riga| &riga.celle)
+            .map(|cella| cella.contenuto.testo())
+            .collect()
     }
 
     #[test]
@@ -95,7 +124,10 @@ mod tests {
         assert_eq!(celle("a;b,5\nc;d".as_bytes()), ["a", "b,5", "c", "d"]);
         assert_eq!(celle("a,\"b;c\"\n".as_bytes()), ["a", "b;c"]);
         assert_eq!(celle("sep=|\r\na;b|c\n".as_bytes()), ["a;b", "c"]);
-        assert_eq!(celle("\u{feff}Attivit\u{e0};1\n".as_bytes()), ["Attività", "1"]);
+        assert_eq!(
+            celle("\u{feff}Attivit\u{e0};1\n".as_bytes()),
+            ["Attività", "1"]
+        );
         assert_eq!(celle(b"Attivit\xe0;1\n"), ["Attività", "1"]);
     }
 

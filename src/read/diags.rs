@@ -30,7 +30,10 @@ pub fn guasto(file: &str, guasto: Guasto) -> Diagnosi {
         Guasto::Illeggibile => Diagnosi::nuova(
             Codice::FileIllegibile,
             luogo,
-            format!("il file non si legge: è incompleto, rovinato o non è davvero un .{}", estensione(file)),
+            format!(
+                "il file non si legge: è incompleto, rovinato o non è davvero un .{}",
+                estensione(file)
+            ),
             salva,
         ),
         Guasto::Eccesso(eccesso) => Diagnosi::nuova(
@@ -64,9 +67,19 @@ pub fn formula_senza_valore(luogo: Origine) -> Diagnosi {
 
 /// Hidden rows and columns, which are read all the same.
 pub fn dati_nascosti(foglio: &Foglio) -> Diagnosi {
-    let luogo = Origine { file: foglio.file.clone(), foglio: foglio.nome.clone(), cella: String::new() };
+    let luogo = Origine {
+        file: foglio.file.clone(),
+        foglio: foglio.nome.clone(),
+        cella: String::new(),
+    };
     let quanti = foglio.nascosti.len();
-    let mut elenco = foglio.nascosti.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+    let mut elenco = foglio
+        .nascosti
+        .iter()
+        .take(8)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if quanti > 8 {
         elenco.push_str(&format!(" e altre {}", quanti - 8));
     }
@@ -114,7 +127,10 @@ pub fn riga_non_riconosciuta(luogo: Origine, testo: &str) -> Diagnosi {
     Diagnosi::nuova(
         Codice::RigaNonRiconosciuta,
         luogo,
-        format!("la riga «{}» non è una prospettiva né un obiettivo: è stampata come nota", abbrevia(testo)),
+        format!(
+            "la riga «{}» non è una prospettiva né un obiettivo: è stampata come nota",
+            abbrevia(testo)
+        ),
         "se doveva essere una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml",
     )
 }
@@ -124,10 +140,17 @@ pub fn prospettiva_sconosciuta(luogo: Origine, scritta: &str, vicina: Option<&st
     Diagnosi::nuova(
         Codice::ProspettivaSconosciuta,
         luogo,
-        format!("la prospettiva «{}» non è tra quelle di ciclo.toml", abbrevia(scritta)),
+        format!(
+            "la prospettiva «{}» non è tra quelle di ciclo.toml",
+            abbrevia(scritta)
+        ),
         match vicina {
-            Some(vicina) => format!("forse è «{vicina}»: correggi il nome nel foglio o in ciclo.toml"),
-            None => "correggi il nome nel foglio o aggiungi la prospettiva in ciclo.toml".to_owned(),
+            Some(vicina) => {
+                format!("forse è «{vicina}»: correggi il nome nel foglio o in ciclo.toml")
+            }
+            None => {
+                "correggi il nome nel foglio o aggiungi la prospettiva in ciclo.toml".to_owned()
+            }
         },
     )
 }
@@ -137,14 +160,21 @@ pub fn valore_non_valido(luogo: Origine, colonna: &str, scritto: &str, atteso: &
     Diagnosi::nuova(
         Codice::ValoreNonValido,
         luogo,
-        format!("nella colonna «{colonna}» non capisco «{}»", abbrevia(scritto)),
+        format!(
+            "nella colonna «{colonna}» non capisco «{}»",
+            abbrevia(scritto)
+        ),
         format!("scrivi {atteso}"),
     )
     .confronto(scritto, atteso)
 }
 
 /// A scheda or series that lacks something.
-pub fn struttura(luogo: Origine, messaggio: impl Into<String>, rimedio: impl Into<String>) -> Diagnosi {
+pub fn struttura(
+    luogo: Origine,
+    messaggio: impl Into<String>,
+    rimedio: impl Into<String>,
+) -> Diagnosi {
     Diagnosi {
         livello: Livello::Errore,
         ..Diagnosi::nuova(Codice::IntestazioneMancante, luogo, messaggio, rimedio)

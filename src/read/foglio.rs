@@ -1,4 +1,5 @@
-//! A sheet as the readers of every format hand it over: only its filled cells, in order, each with its address.
+//! A sheet as the readers of every format hand it over: only its filled cells, in order, each with
+//! its address.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -56,7 +57,11 @@ pub enum Contenuto {
 impl Foglio {
     /// The place of a cell, given its row (from 1) and column (from 0).
     pub fn origine(&self, riga: u32, colonna: u32) -> Origine {
-        Origine { file: self.file.clone(), foglio: self.nome.clone(), cella: indirizzo(riga, colonna) }
+        Origine {
+            file: self.file.clone(),
+            foglio: self.nome.clone(),
+            cella: indirizzo(riga, colonna),
+        }
     }
 
     /// The value of a cell that is there or not.
@@ -72,12 +77,17 @@ impl Foglio {
 impl RigaFoglio {
     /// What stands in a column.
     pub fn cella(&self, colonna: u32) -> Option<&Contenuto> {
-        self.celle.iter().find(|c| c.colonna == colonna).map(|c| &c.contenuto)
+        self.celle
+            .iter()
+            .find(|c| c.colonna == colonna)
+            .map(|c| &c.contenuto)
     }
 
     /// The text in a column, on one line; empty where there is none.
     pub fn testo(&self, colonna: u32) -> String {
-        self.cella(colonna).map(Contenuto::testo).unwrap_or_default()
+        self.cella(colonna)
+            .map(Contenuto::testo)
+            .unwrap_or_default()
     }
 
     /// Puts a cell in, unless it is blank.
@@ -90,22 +100,28 @@ impl RigaFoglio {
 
 /// What spreadsheets show in a cell whose formula failed, in Italian and in English.
 const ERRORI: &[&str] = &[
-    "#RIF!", "#REF!", "#N/D", "#N/A", "#NOME?", "#NAME?", "#VALORE!", "#VALUE!", "#DIV/0!", "#NUM!",
-    "#NULL!", "#NULLO!",
+    "#RIF!", "#REF!", "#N/D", "#N/A", "#NOME?", "#NAME?", "#VALORE!", "#VALUE!", "#DIV/0!",
+    "#NUM!", "#NULL!", "#NULLO!",
 ];
 
 impl Contenuto {
     /// Text, unless it is what a failed formula shows.
     pub fn da_testo(testo: &str) -> Self {
         let errore = ERRORI.contains(&testo.trim()) || testo.trim_start().starts_with("Err:");
-        if errore { Self::Errore(testo.trim().to_owned()) } else { Self::Testo(testo.to_owned()) }
+        if errore {
+            Self::Errore(testo.trim().to_owned())
+        } else {
+            Self::Testo(testo.to_owned())
+        }
     }
 
     /// The cell as text on one line, as a header or a name is read.
     pub fn testo(&self) -> String {
         match self {
             Self::Testo(testo) => su_una_riga(testo),
-            Self::Numero(numero, _) if numero.fract() == 0.0 && numero.abs() < 1e15 => format!("{numero:.0}"),
+            Self::Numero(numero, _) if numero.fract() == 0.0 && numero.abs() < 1e15 => {
+                format!("{numero:.0}")
+            }
             Self::Errore(_) | Self::FormulaSenzaValore => String::new(),
             altro => altro.valore(Origine::default()).stampa(),
         }
@@ -115,12 +131,16 @@ impl Contenuto {
     pub fn valore(&self, origine: Origine) -> Valore {
         let dato = self.dato();
         let decimali = match (self, &dato) {
-            (Self::Numero(_, formato), Dato::Quantita(esatta)) => {
-                Some(formato.decimali_al_massimo).filter(|mostrati| *mostrati < esatta.valore.scale())
-            }
+            (Self::Numero(_, formato), Dato::Quantita(esatta)) => Some(formato.decimali_al_massimo)
+                .filter(|mostrati| *mostrati < esatta.valore.scale()),
             _ => None,
         };
-        let mut valore = Valore { dato, decimali, testo: String::new(), origine };
+        let mut valore = Valore {
+            dato,
+            decimali,
+            testo: String::new(),
+            origine,
+        };
         valore.testo = match self {
             Self::Testo(testo) => su_una_riga(testo),
             _ => valore.stampa(),
@@ -133,9 +153,13 @@ impl Contenuto {
             Self::Testo(testo) => valore::interpreta(testo),
             Self::Numero(numero, formato) => quantita(*numero, *formato),
             Self::Data(data) => Dato::Data(*data),
-            Self::Tempo(giorni) => {
-                quantita(giorni * 24.0 * 60.0, Formato { unita: UnitaMisura::Minuti, ..Formato::GENERALE })
-            }
+            Self::Tempo(giorni) => quantita(
+                giorni * 24.0 * 60.0,
+                Formato {
+                    unita: UnitaMisura::Minuti,
+                    ..Formato::GENERALE
+                },
+            ),
             Self::Logico(true) => Dato::Si,
             Self::Logico(false) => Dato::No,
             Self::Errore(_) | Self::FormulaSenzaValore => Dato::Vuoto,
@@ -145,7 +169,11 @@ impl Contenuto {
 
 /// A stored number with its unit, and with at least the decimals that its format shows.
 fn quantita(numero: f64, formato: Formato) -> Dato {
-    let centesimi = if formato.frazione { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+    let centesimi = if formato.frazione {
+        Decimal::ONE_HUNDRED
+    } else {
+        Decimal::ONE
+    };
     let Some(mut esatto) = valore::da_f64(numero).and_then(|n| n.checked_mul(centesimi)) else {
         return Dato::Testo(numero.to_string());
     };
@@ -153,7 +181,10 @@ fn quantita(numero: f64, formato: Formato) -> Dato {
     if esatto.scale() < formato.decimali {
         esatto.rescale(formato.decimali);
     }
-    Dato::Quantita(Grandezza { valore: esatto, unita: formato.unita })
+    Dato::Quantita(Grandezza {
+        valore: esatto,
+        unita: formato.unita,
+    })
 }
 
 /// A cell's address: row from 1, column from 0.
@@ -195,9 +226,21 @@ mod tests {
         assert_eq!(stampa(Contenuto::Numero(1.0, formato("0%"))), "100%");
         assert_eq!(stampa(Contenuto::Numero(0.9883, formato("0%"))), "98,83%");
         assert_eq!(stampa(Contenuto::Numero(0.005, formato("0.00%"))), "0,50%");
-        assert_eq!(stampa(Contenuto::Numero(1498.1, formato("#,##0.00"))), "1.498,10");
-        assert_eq!(stampa(Contenuto::Numero(0.1 + 0.2, Formato::GENERALE)), "0,3");
-        assert_eq!(stampa(Contenuto::Numero(30.0, formato("0\" gg\""))), "30 gg");
-        assert_eq!(stampa(Contenuto::Numero(1e300, Formato::GENERALE)).len(), 301);
+        assert_eq!(
+            stampa(Contenuto::Numero(1498.1, formato("#,##0.00"))),
+            "1.498,10"
+        );
+        assert_eq!(
+            stampa(Contenuto::Numero(0.1 + 0.2, Formato::GENERALE)),
+            "0,3"
+        );
+        assert_eq!(
+            stampa(Contenuto::Numero(30.0, formato("0\" gg\""))),
+            "30 gg"
+        );
+        assert_eq!(
+            stampa(Contenuto::Numero(1e300, Formato::GENERALE)).len(),
+            301
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What a spreadsheet's number format says of a number: a percentage, a currency, a unit, how many decimals.
+//! What a spreadsheet's number format says of a number: a percentage, a currency, a unit, how many
+//! decimals.
 
 use crate::model::UnitaMisura;
 
@@ -20,16 +21,24 @@ pub struct Formato {
 
 /// Decimals that are printed at most where the format does not say.
 const LIBERI: u32 = 6;
-/// Decimals that are printed at most, however few the format shows: `98,83%` in a cell that shows `99%`.
+/// Decimals that are printed at most, however few the format shows: `98,83%` in a cell that shows
+/// `99%`.
 const AMMESSI: u32 = 2;
 
 impl Formato {
     /// The format of a cell that has none.
     pub const GENERALE: Self = Self::nuovo(UnitaMisura::Nessuna, false, 0, LIBERI);
 
-    /// What a cell shows: its unit, whether it is stored as a fraction, its decimals at least and at most.
+    /// What a cell shows: its unit, whether it is stored as a fraction, its decimals at least and
+    /// at most.
     pub const fn nuovo(unita: UnitaMisura, frazione: bool, decimali: u32, al_massimo: u32) -> Self {
-        Self { unita, frazione, decimali, decimali_al_massimo: al_massimo, mese: false }
+        Self {
+            unita,
+            frazione,
+            decimali,
+            decimali_al_massimo: al_massimo,
+            mese: false,
+        }
     }
 
     /// The same, of a cell of which only what it shows is known.
@@ -54,8 +63,12 @@ impl Formato {
                 '_' | '*' => {
                     caratteri.next();
                 }
-                '[' => letterale
-                    .push_str(&valuta(&caratteri.by_ref().take_while(|c| *c != ']').collect::<String>())),
+                '[' => letterale.push_str(&valuta(
+                    &caratteri
+                        .by_ref()
+                        .take_while(|c| *c != ']')
+                        .collect::<String>(),
+                )),
                 ';' => break,
                 '%' => frazione = true,
                 '.' => dopo_punto = true,
@@ -73,24 +86,39 @@ impl Formato {
             Some(unita) => unita,
             None => fuori_di(&letterale).unwrap_or(UnitaMisura::Nessuna),
         };
-        let massimo = if generale { LIBERI } else { possibili.max(AMMESSI) };
+        let massimo = if generale {
+            LIBERI
+        } else {
+            possibili.max(AMMESSI)
+        };
         let mese = sigle.contains('m') && sigle.contains('y') && !sigle.contains(['d', 'h', 's']);
-        Self { mese, ..Self::nuovo(unita, frazione, decimali.min(10), massimo) }
+        Self {
+            mese,
+            ..Self::nuovo(unita, frazione, decimali.min(10), massimo)
+        }
     }
 }
 
-/// A format code without the word `General`, and whether it had it: the rest of `General" gg"` is its unit.
+/// A format code without the word `General`, and whether it had it: the rest of `General" gg"` is
+/// its unit.
 fn senza_generale(codice: &str) -> (String, bool) {
     const GENERALE: &str = "general";
     match codice.to_ascii_lowercase().find(GENERALE) {
-        Some(da) => ([&codice[..da], &codice[da + GENERALE.len()..]].concat(), true),
+        Some(da) => (
+            [&codice[..da], &codice[da + GENERALE.len()..]].concat(),
+            true,
+        ),
         None => (codice.to_owned(), false),
     }
 }
 
 /// The symbol in a bracketed part: `$€-410` → `€`; conditions and colours have none.
 fn valuta(parentesi: &str) -> String {
-    parentesi.strip_prefix('$').and_then(|resto| resto.split('-').next()).unwrap_or_default().to_owned()
+    parentesi
+        .strip_prefix('$')
+        .and_then(|resto| resto.split('-').next())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A unit like ` su 5` in the literal part.
@@ -112,7 +140,11 @@ mod tests {
             ("0%", UnitaMisura::Percento, 0),
             ("0.00%", UnitaMisura::Percento, 2),
             ("#,##0.00", UnitaMisura::Nessuna, 2),
-            ("#,##0.00 [$€-410];[RED]-#,##0.00 [$€-410]", UnitaMisura::Euro, 2),
+            (
+                "#,##0.00 [$€-410];[RED]-#,##0.00 [$€-410]",
+                UnitaMisura::Euro,
+                2,
+            ),
             ("#,##0 \"€\"", UnitaMisura::Euro, 0),
             ("\"€\" #,##0", UnitaMisura::Euro, 0),
             ("0\" gg\"", UnitaMisura::Giorni, 0),
@@ -121,19 +153,39 @@ mod tests {
             ("0 \"min\"", UnitaMisura::Minuti, 0),
             ("0.0\" %\"", UnitaMisura::Percento, 1),
         ];
-        for (codice, mese) in
-            [("mmm\\-yy", true), ("mmmm yyyy", true), ("dd/mm/yyyy", false), ("hh:mm", false)]
-        {
+        for (codice, mese) in [
+            ("mmm\\-yy", true),
+            ("mmmm yyyy", true),
+            ("dd/mm/yyyy", false),
+            ("hh:mm", false),
+        ] {
             assert_eq!(Formato::da_codice(codice).mese, mese, "{codice}");
         }
-        for (codice, massimo) in [("General", 6), ("0%", 2), ("0.00%", 2), ("0.####", 4), ("0.000", 3)] {
-            assert_eq!(Formato::da_codice(codice).decimali_al_massimo, massimo, "{codice}");
+        for (codice, massimo) in [
+            ("General", 6),
+            ("0%", 2),
+            ("0.00%", 2),
+            ("0.####", 4),
+            ("0.000", 3),
+        ] {
+            assert_eq!(
+                Formato::da_codice(codice).decimali_al_massimo,
+                massimo,
+                "{codice}"
+            );
         }
         assert!(Formato::da_codice("0%").frazione);
-        assert!(!Formato::da_codice("0.0\" %\"").frazione, "a percent sign in quotes is only a letter");
+        assert!(
+            !Formato::da_codice("0.0\" %\"").frazione,
+            "a percent sign in quotes is only a letter"
+        );
         for (codice, unita, decimali) in casi {
             let formato = Formato::da_codice(codice);
-            assert_eq!((formato.unita, formato.decimali), (unita, decimali), "{codice}");
+            assert_eq!(
+                (formato.unita, formato.decimali),
+                (unita, decimali),
+                "{codice}"
+            );
         }
     }
 }

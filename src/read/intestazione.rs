@@ -31,28 +31,39 @@ pub struct Colonne {
 }
 
 impl Colonne {
-    /// Reads a row as a header, if it is one: it names the indicator or the action, and a target or result.
+    /// Reads a row as a header, if it is one: it names the indicator or the action, and a target or
+    /// result.
     pub fn da_riga(riga: &RigaFoglio) -> Option<Self> {
         let mut colonne = Self::default();
         for cella in &riga.celle {
             let testo = cella.contenuto.testo();
             match campo(&testo) {
-                Some(campo) if colonne.colonna(campo).is_none() => colonne.campi.push((cella.colonna, campo)),
+                Some(campo) if colonne.colonna(campo).is_none() => {
+                    colonne.campi.push((cella.colonna, campo))
+                }
                 _ => colonne.ignote.push((cella.colonna, testo)),
             }
         }
-        let nomi = [Campo::Indicatore, Campo::Azione].iter().any(|campo| colonne.colonna(*campo).is_some());
-        let valori =
-            colonne.campi.iter().any(|(_, campo)| matches!(campo, Campo::Atteso(_) | Campo::Consuntivo(_)));
-        let altri =
-            [Campo::Fonte, Campo::Azione, Campo::Obiettivo].iter().any(|c| colonne.colonna(*c).is_some());
+        let nomi = [Campo::Indicatore, Campo::Azione]
+            .iter()
+            .any(|campo| colonne.colonna(*campo).is_some());
+        let valori = colonne
+            .campi
+            .iter()
+            .any(|(_, campo)| matches!(campo, Campo::Atteso(_) | Campo::Consuntivo(_)));
+        let altri = [Campo::Fonte, Campo::Azione, Campo::Obiettivo]
+            .iter()
+            .any(|c| colonne.colonna(*c).is_some());
         let indicatore = colonne.colonna(Campo::Indicatore).is_some();
         (nomi && valori || indicatore && altri).then_some(colonne)
     }
 
     /// The column that holds a field.
     pub fn colonna(&self, campo: Campo) -> Option<u32> {
-        self.campi.iter().find(|(_, c)| *c == campo).map(|(colonna, _)| *colonna)
+        self.campi
+            .iter()
+            .find(|(_, c)| *c == campo)
+            .map(|(colonna, _)| *colonna)
     }
 }
 
@@ -101,7 +112,10 @@ mod tests {
     use crate::read::foglio::Contenuto;
 
     fn riga(celle: &[&str]) -> RigaFoglio {
-        let mut riga = RigaFoglio { numero: 1, celle: Vec::new() };
+        let mut riga = RigaFoglio {
+            numero: 1,
+            celle: Vec::new(),
+        };
         for (colonna, testo) in (0..).zip(celle) {
             riga.aggiungi(colonna, Contenuto::Testo((*testo).to_owned()));
         }
@@ -133,14 +147,25 @@ mod tests {
 
     #[test]
     fn rows_of_data_are_no_headers() {
-        assert_eq!(Colonne::da_riga(&riga(&["Azione", "N. di incontri", "3", "Registro"])), None);
+        assert_eq!(
+            Colonne::da_riga(&riga(&["Azione", "N. di incontri", "3", "Registro"])),
+            None
+        );
         assert_eq!(Colonne::da_riga(&riga(&["Obiettivo"])), None);
     }
 
     #[test]
     fn unknown_and_repeated_columns_are_kept_apart() {
-        let colonne = Colonne::da_riga(&riga(&["Indicatore", "Atteso 2022", "Target 2022", "Colore"]))
-            .expect("a header");
-        assert_eq!(colonne.ignote, [(2, "Target 2022".to_owned()), (3, "Colore".to_owned())]);
+        let colonne = Colonne::da_riga(&riga(&[
+            "Indicatore",
+            "Atteso 2022",
+            "Target 2022",
+            "Colore",
+        ]))
+        .expect("a header");
+        assert_eq!(
+            colonne.ignote,
+            [(2, "Target 2022".to_owned()), (3, "Colore".to_owned())]
+        );
     }
 }

@@ -46,7 +46,9 @@ pub fn controlla_archivio(byte: &[u8]) -> Result<(), Eccesso> {
     }
     let mut restano = BYTE_ESTRATTI;
     for indice in 0..archivio.len() {
-        let Ok(parte) = archivio.by_index(indice) else { continue };
+        let Ok(parte) = archivio.by_index(indice) else {
+            continue;
+        };
         if parte.size() > restano {
             return Err(Eccesso::Estratto);
         }

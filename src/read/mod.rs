@@ -1,7 +1,7 @@
 //! Workbooks → rows with typed values, each with its origin.
 //!
-//! [`fogli`] opens any accepted format; [`cruscotto`], [`quadro`], [`scheda`] and [`serie`] know how a sheet of
-//! each kind is laid out. None of them knows what an obiettivo is worth.
+//! [`fogli`] opens any accepted format; [`cruscotto`], [`quadro`], [`scheda`] and [`serie`] know
+//! how a sheet of each kind is laid out. None of them knows what an obiettivo is worth.
 
 pub mod cruscotto;
 mod csv;
@@ -56,7 +56,10 @@ pub struct Letto<T> {
 pub fn fogli(file: &str, byte: &[u8]) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi>> {
     let letti = apri(file, byte).map_err(|guasto| Box::new(diags::guasto(file, guasto)))?;
     let diagnosi = letti.iter().flat_map(difetti).collect();
-    Ok(Letto { dati: letti, diagnosi })
+    Ok(Letto {
+        dati: letti,
+        diagnosi,
+    })
 }
 
 fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
@@ -64,7 +67,8 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         return Err(Eccesso::File.into());
     }
     if byte.starts_with(b"\xd0\xcf\x11\xe0") {
-        // An OLE container: an .xls, or a workbook encrypted with a password, whatever its ending says.
+        // An OLE container: an .xls, or a workbook encrypted with a password, whatever its ending
+        // says.
         return Err(match estensione(file).as_str() {
             "xlsx" | "xlsm" if vecchio_xls(byte) => Guasto::Illeggibile,
             "xlsx" | "xlsm" => Guasto::Protetto,
@@ -85,15 +89,21 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     }
 }
 
-/// True if an OLE container holds an old workbook that was only given another name: its parts are named in UTF-16.
+/// True if an OLE container holds an old workbook that was only given another name: its parts are
+/// named in UTF-16.
 fn vecchio_xls(byte: &[u8]) -> bool {
-    let nome: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let nome: Vec<u8> = "Workbook"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     byte.windows(nome.len()).any(|tratto| tratto == nome)
 }
 
 /// A file's ending in lower case.
 pub fn estensione(file: &str) -> String {
-    file.rsplit_once('.').map(|(_, fine)| fine.to_lowercase()).unwrap_or_default()
+    file.rsplit_once('.')
+        .map(|(_, fine)| fine.to_lowercase())
+        .unwrap_or_default()
 }
 
 /// Cells in error, formulas that were never computed, hidden rows and columns.
@@ -104,7 +114,9 @@ fn difetti(foglio: &Foglio) -> Vec<Diagnosi> {
             let luogo = || foglio.origine(riga.numero, cella.colonna);
             match &cella.contenuto {
                 Contenuto::Errore(errore) => diagnosi.push(diags::cella_in_errore(luogo(), errore)),
-                Contenuto::FormulaSenzaValore => diagnosi.push(diags::formula_senza_valore(luogo())),
+                Contenuto::FormulaSenzaValore => {
+                    diagnosi.push(diags::formula_senza_valore(luogo()))
+                }
                 _ => {}
             }
         }

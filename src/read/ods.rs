@@ -1,7 +1,7 @@
 //! `.ods` → sheets, straight from `content.xml`.
 //!
-//! calamine would make a dense grid and drop the kinds of value (percentage, currency) that the file states,
-//! so that `100%` came out as `1`.
+//! calamine would make a dense grid and drop the kinds of value (percentage, currency) that the
+//! file states, so that `100%` came out as `1`.
 
 use std::io::{BufReader, Cursor};
 
@@ -25,14 +25,19 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     if protetto(&mut archivio) {
         return Err(Guasto::Protetto);
     }
-    let contenuto = archivio.by_name("content.xml").map_err(|_| Guasto::Illeggibile)?;
+    let contenuto = archivio
+        .by_name("content.xml")
+        .map_err(|_| Guasto::Illeggibile)?;
     let mut stato = Stato::nuovo(file);
     let mut lettore = Reader::from_reader(BufReader::new(contenuto));
     lettore.config_mut().expand_empty_elements = true;
     let mut riserva = Vec::new();
     loop {
         riserva.clear();
-        match lettore.read_event_into(&mut riserva).map_err(|_| Guasto::Illeggibile)? {
+        match lettore
+            .read_event_into(&mut riserva)
+            .map_err(|_| Guasto::Illeggibile)?
+        {
             Event::Start(elemento) => stato.apre(&elemento)?,
             Event::Text(testo) => stato.testo(&testo.xml10_content()),
             Event::GeneralRef(rif) => stato.entita(&rif)?,
@@ -105,7 +110,11 @@ impl Stato {
         match elemento.local_name().as_ref() {
             "table" if self.cella.is_none() => {
                 let nome = attributo(elemento, "name").unwrap_or_default();
-                self.fogli.push(Foglio { file: self.file.clone(), nome: Some(nome), ..Foglio::default() });
+                self.fogli.push(Foglio {
+                    file: self.file.clone(),
+                    nome: Some(nome),
+                    ..Foglio::default()
+                });
                 (self.riga, self.colonna_dichiarata) = (1, 0);
                 self.righe_nascoste.clear();
                 self.colonne_nascoste.clear();
@@ -123,7 +132,10 @@ impl Stato {
             "table-row" => {
                 self.riga_ripetuta = ripetizioni(elemento, "number-rows-repeated");
                 self.riga_nascosta = nascosto(elemento);
-                self.celle = RigaFoglio { numero: self.riga, celle: Vec::new() };
+                self.celle = RigaFoglio {
+                    numero: self.riga,
+                    celle: Vec::new(),
+                };
                 self.colonna = 0;
             }
             "table-cell" | "covered-table-cell" => {
@@ -158,7 +170,11 @@ impl Stato {
     }
 
     fn testo(&mut self, testo: &str) {
-        if let Some(cella) = self.cella.as_mut().filter(|cella| self.estraneo == 0 && cella.capoversi > 0) {
+        if let Some(cella) = self
+            .cella
+            .as_mut()
+            .filter(|cella| self.estraneo == 0 && cella.capoversi > 0)
+        {
             cella.testo.push_str(testo);
         }
     }
@@ -167,7 +183,9 @@ impl Stato {
     fn entita(&mut self, rif: &quick_xml::events::BytesRef<'_>) -> Result<(), Guasto> {
         let carattere = match rif.resolve_char_ref().map_err(|_| Guasto::Illeggibile)? {
             Some(carattere) => carattere.to_string(),
-            None => quick_xml::escape::resolve_predefined_entity(rif).ok_or(Guasto::Illeggibile)?.to_owned(),
+            None => quick_xml::escape::resolve_predefined_entity(rif)
+                .ok_or(Guasto::Illeggibile)?
+                .to_owned(),
         };
         self.testo(&carattere);
         Ok(())
@@ -187,7 +205,9 @@ impl Stato {
     }
 
     fn chiude_cella(&mut self) -> Result<(), Guasto> {
-        let Some(cella) = self.cella.take() else { return Ok(()) };
+        let Some(cella) = self.cella.take() else {
+            return Ok(());
+        };
         let ripetuta = cella.ripetuta;
         if let Some(contenuto) = cella.contenuto() {
             for colonna in self.colonna..self.colonna.saturating_add(ripetuta) {
@@ -205,9 +225,17 @@ impl Stato {
         if let (false, Some(foglio)) = (celle.celle.is_empty(), self.fogli.last_mut()) {
             for numero in self.riga..fine {
                 if let Some(prima) = celle.celle.first().filter(|_| numero > self.riga) {
-                    controlla(numero - 1, prima.colonna, &prima.contenuto, &mut self.conteggio)?;
+                    controlla(
+                        numero - 1,
+                        prima.colonna,
+                        &prima.contenuto,
+                        &mut self.conteggio,
+                    )?;
                 }
-                foglio.righe.push(RigaFoglio { numero, celle: celle.celle.clone() });
+                foglio.righe.push(RigaFoglio {
+                    numero,
+                    celle: celle.celle.clone(),
+                });
                 if self.riga_nascosta {
                     self.righe_nascoste.push(numero);
                 }
@@ -218,14 +246,28 @@ impl Stato {
     }
 
     fn chiude_foglio(&mut self) {
-        let Some(foglio) = self.fogli.last_mut() else { return };
-        let piene: std::collections::BTreeSet<u32> =
-            foglio.righe.iter().flat_map(|riga| &riga.celle).map(|cella| cella.colonna).collect();
+        let Some(foglio) = self.fogli.last_mut() else {
+            return;
+        };
+        let piene: std::collections::BTreeSet<u32> = foglio
+            .righe
+            .iter()
+            .flat_map(|riga| &riga.celle)
+            .map(|cella| cella.colonna)
+            .collect();
         foglio.nascosti = piene
             .into_iter()
-            .filter(|colonna| self.colonne_nascoste.iter().any(|(da, a)| (da..=a).contains(&colonna)))
+            .filter(|colonna| {
+                self.colonne_nascoste
+                    .iter()
+                    .any(|(da, a)| (da..=a).contains(&colonna))
+            })
             .map(|colonna| format!("colonna {}", lettere(colonna)))
-            .chain(self.righe_nascoste.iter().map(|riga| format!("riga {riga}")))
+            .chain(
+                self.righe_nascoste
+                    .iter()
+                    .map(|riga| format!("riga {riga}")),
+            )
             .collect();
     }
 }
@@ -234,16 +276,18 @@ impl CellaAperta {
     fn contenuto(self) -> Option<Contenuto> {
         let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
         let contenuto = match self.tipo.as_str() {
-            "percentage" => {
-                numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true)))
-            }
+            "percentage" => numero()
+                .map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true))),
             "currency" => {
                 numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false)))
             }
             "float" => numero().map(|n| Contenuto::Numero(n, self.formato(None, false))),
             "date" => self.data().map(Contenuto::Data),
             "error" => Some(Contenuto::Errore(self.testo.trim().to_owned())),
-            "boolean" => self.valore.as_deref().map(|v| Contenuto::Logico(v == "true")),
+            "boolean" => self
+                .valore
+                .as_deref()
+                .map(|v| Contenuto::Logico(v == "true")),
             _ => None,
         };
         match contenuto {
@@ -260,28 +304,47 @@ impl CellaAperta {
     /// The day; of a cell that shows only its month, the last one.
     fn data(&self) -> Option<Date> {
         let data = valore::data(self.valore.as_deref()?.get(..10)?)?;
-        let numeri =
-            self.testo.split(|c: char| !c.is_ascii_digit()).filter(|cifre| !cifre.is_empty()).count();
+        let numeri = self
+            .testo
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|cifre| !cifre.is_empty())
+            .count();
         let a_parole = self.testo.chars().any(char::is_alphabetic);
-        Some(if numeri == 1 && a_parole { data.last_of_month() } else { data })
+        Some(if numeri == 1 && a_parole {
+            data.last_of_month()
+        } else {
+            data
+        })
     }
 
-    /// The number that the cell shows, if it is the one that it stores: programs in other languages show
-    /// `4,500` for 4500.
+    /// The number that the cell shows, if it is the one that it stores: programs in other languages
+    /// show `4,500` for 4500.
     fn mostrato(&self, frazione: bool) -> Option<Grandezza> {
-        let Dato::Quantita(mostrata) = valore::interpreta(&self.testo) else { return None };
+        let Dato::Quantita(mostrata) = valore::interpreta(&self.testo) else {
+            return None;
+        };
         let scritto = valore::da_f64(self.valore.as_deref()?.trim().parse().ok()?)?;
-        let intero = if frazione { scritto.checked_mul(Decimal::ONE_HUNDRED)? } else { scritto };
+        let intero = if frazione {
+            scritto.checked_mul(Decimal::ONE_HUNDRED)?
+        } else {
+            scritto
+        };
         (intero.round_dp(mostrata.valore.scale()) == mostrata.valore).then_some(mostrata)
     }
 
     /// A unit that only the number format adds is seen in the text that the cell shows: `30 gg`.
     fn formato(&self, unita: Option<UnitaMisura>, frazione: bool) -> Formato {
         let mostrato = self.mostrato(frazione);
-        let unita = unita.or(mostrato.map(|m| m.unita)).unwrap_or(UnitaMisura::Nessuna);
+        let unita = unita
+            .or(mostrato.map(|m| m.unita))
+            .unwrap_or(UnitaMisura::Nessuna);
         match mostrato {
             Some(mostrato) => Formato::mostrato(unita, frazione, mostrato.valore.scale()),
-            None => Formato { unita, frazione, ..Formato::GENERALE },
+            None => Formato {
+                unita,
+                frazione,
+                ..Formato::GENERALE
+            },
         }
     }
 }
@@ -291,19 +354,36 @@ fn nascosto(elemento: &BytesStart<'_>) -> bool {
 }
 
 fn ripetizioni(elemento: &BytesStart<'_>, nome: &str) -> u32 {
-    attributo(elemento, nome).and_then(|volte| volte.parse().ok()).unwrap_or(1).max(1)
+    attributo(elemento, nome)
+        .and_then(|volte| volte.parse().ok())
+        .unwrap_or(1)
+        .max(1)
 }
 
-/// The kind of value. OpenOffice states a number for a formula that failed, and the error beside it.
+/// The kind of value. OpenOffice states a number for a formula that failed, and the error beside
+/// it.
 fn tipo(elemento: &BytesStart<'_>) -> String {
-    let mut tipi = elemento.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "value-type");
+    let mut tipi = elemento
+        .attributes()
+        .flatten()
+        .filter(|a| a.key.local_name().as_ref() == "value-type");
     if tipi.clone().any(|tipo| tipo.value.as_ref() == "error") {
         return "error".to_owned();
     }
-    tipi.next().map(|tipo| tipo.value.into_owned()).unwrap_or_default()
+    tipi.next()
+        .map(|tipo| tipo.value.into_owned())
+        .unwrap_or_default()
 }
 
 fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
-    let attributo = elemento.attributes().flatten().find(|a| a.key.local_name().as_ref() == nome)?;
-    Some(attributo.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+    let attributo = elemento
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == nome)?;
+    Some(
+        attributo
+            .normalized_value(XmlVersion::Implicit1_0)
+            .ok()?
+            .into_owned(),
+    )
 }

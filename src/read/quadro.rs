@@ -8,9 +8,15 @@ use super::{Letto, diags};
 /// Reads the first sheet that is not empty. Captions, sums and roles come later from `ciclo.toml`.
 pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
     let Some(foglio) = fogli.iter().find(|foglio| foglio.righe.len() > 1) else {
-        let luogo = fogli.first().map(|foglio| foglio.origine(1, 0)).unwrap_or_default();
+        let luogo = fogli
+            .first()
+            .map(|foglio| foglio.origine(1, 0))
+            .unwrap_or_default();
         let rimedio = "la prima riga deve avere i nomi delle colonne, le altre i dati";
-        return Letto { dati: None, diagnosi: vec![diags::struttura(luogo, "la tabella è vuota", rimedio)] };
+        return Letto {
+            dati: None,
+            diagnosi: vec![diags::struttura(luogo, "la tabella è vuota", rimedio)],
+        };
     };
     // The table may begin anywhere: its first column is the first that holds anything.
     let prima = foglio
@@ -23,13 +29,19 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
     let sotto = corpo.first().filter(|riga| sottotestata(riga, prima));
     let corpo = if sotto.is_some() { &corpo[1..] } else { corpo };
     let posti = posti(&testata[0], sotto, prima);
-    let colonne = posti.iter().map(|posto| colonna(&testata[0], sotto, *posto)).collect();
+    let colonne = posti
+        .iter()
+        .map(|posto| colonna(&testata[0], sotto, *posto))
+        .collect();
     let righe = corpo
         .iter()
         .map(|riga| RigaQuadro {
             voce: riga.testo(prima),
             ruolo: Ruolo::Voce,
-            celle: posti.iter().map(|posto| foglio.valore(riga, *posto)).collect(),
+            celle: posti
+                .iter()
+                .map(|posto| foglio.valore(riga, *posto))
+                .collect(),
         })
         .collect();
     let quadro = Quadro {
@@ -41,23 +53,33 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
         colonne,
         righe,
     };
-    Letto { dati: Some(quadro), diagnosi: Vec::new() }
+    Letto {
+        dati: Some(quadro),
+        diagnosi: Vec::new(),
+    }
 }
 
 /// A second header row has nothing in the first column and only words in the others.
 fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
     riga.cella(prima).is_none()
-        && riga
-            .celle
-            .iter()
-            .all(|cella| matches!(cella.contenuto.valore(Default::default()).dato, Dato::Testo(_)))
+        && riga.celle.iter().all(|cella| {
+            matches!(
+                cella.contenuto.valore(Default::default()).dato,
+                Dato::Testo(_)
+            )
+        })
 }
 
 /// The columns that a header names, besides the first.
 fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, prima: u32) -> Vec<u32> {
-    let nominate = testata.celle.iter().chain(sotto.iter().flat_map(|riga| &riga.celle));
-    let mut posti: Vec<u32> =
-        nominate.map(|cella| cella.colonna).filter(|colonna| *colonna > prima).collect();
+    let nominate = testata
+        .celle
+        .iter()
+        .chain(sotto.iter().flat_map(|riga| &riga.celle));
+    let mut posti: Vec<u32> = nominate
+        .map(|cella| cella.colonna)
+        .filter(|colonna| *colonna > prima)
+        .collect();
     posti.sort_unstable();
     posti.dedup();
     posti
@@ -67,9 +89,15 @@ fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, prima: u32) -> Vec<u3
 fn colonna(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, posto: u32) -> ColonnaQuadro {
     let nome = sotto.map(|riga| riga.testo(posto)).unwrap_or_default();
     if nome.is_empty() {
-        return ColonnaQuadro { gruppo: None, nome: testata.testo(posto) };
+        return ColonnaQuadro {
+            gruppo: None,
+            nome: testata.testo(posto),
+        };
     }
-    let gruppo =
-        testata.celle.iter().rfind(|cella| cella.colonna <= posto).map(|cella| cella.contenuto.testo());
+    let gruppo = testata
+        .celle
+        .iter()
+        .rfind(|cella| cella.colonna <= posto)
+        .map(|cella| cella.contenuto.testo());
     ColonnaQuadro { gruppo, nome }
 }

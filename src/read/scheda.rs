@@ -12,14 +12,23 @@ use super::{Letto, diags};
 
 /// Reads the first sheet that has a `Progetto` label.
 pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
-    let scheda = fogli.iter().find_map(|foglio| Some((foglio, etichetta(foglio, "progetto")?)));
+    let scheda = fogli
+        .iter()
+        .find_map(|foglio| Some((foglio, etichetta(foglio, "progetto")?)));
     let Some((foglio, nome)) = scheda else {
         let rimedio = "scrivi «Progetto» nella cella A1 e il nome del progetto nella B1";
-        let manca = diags::struttura(Origine::file(file), "la scheda non dice di quale progetto è", rimedio);
-        return Letto { dati: None, diagnosi: vec![manca] };
+        let manca = diags::struttura(
+            Origine::file(file),
+            "la scheda non dice di quale progetto è",
+            rimedio,
+        );
+        return Letto {
+            dati: None,
+            diagnosi: vec![manca],
+        };
     };
-    let origine =
-        posto(foglio, "progetto").map_or_else(Default::default, |riga| foglio.origine(riga.numero, 1));
+    let origine = posto(foglio, "progetto")
+        .map_or_else(Default::default, |riga| foglio.origine(riga.numero, 1));
     let mut letto = attivita(foglio);
     let progetto = Progetto {
         id: slug(&nome),
@@ -34,18 +43,28 @@ pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
         attivita: std::mem::take(&mut letto.dati),
         origine,
         celle: celle(["responsabile", "obiettivo", "descrizione"], |campo| {
-            posto(foglio, campo).filter(|riga| riga.cella(1).is_some()).map(|riga| indirizzo(riga.numero, 1))
+            posto(foglio, campo)
+                .filter(|riga| riga.cella(1).is_some())
+                .map(|riga| indirizzo(riga.numero, 1))
         }),
     };
-    Letto { dati: Some(progetto), diagnosi: letto.diagnosi }
+    Letto {
+        dati: Some(progetto),
+        diagnosi: letto.diagnosi,
+    }
 }
 
 fn posto<'a>(foglio: &'a Foglio, nome: &str) -> Option<&'a RigaFoglio> {
-    foglio.righe.iter().find(|riga| parole(&riga.testo(0)) == nome)
+    foglio
+        .righe
+        .iter()
+        .find(|riga| parole(&riga.testo(0)) == nome)
 }
 
 fn etichetta(foglio: &Foglio, nome: &str) -> Option<String> {
-    posto(foglio, nome).map(|riga| riga.testo(1)).filter(|testo| !testo.is_empty())
+    posto(foglio, nome)
+        .map(|riga| riga.testo(1))
+        .filter(|testo| !testo.is_empty())
 }
 
 /// The columns of the activities' table, by the words of their headers.
@@ -55,8 +74,11 @@ struct Testata<'a> {
 
 impl Testata<'_> {
     fn colonna(&self, nomi: &[&str]) -> Option<u32> {
-        let trovata =
-            self.riga.celle.iter().find(|cella| nomi.contains(&parole(&cella.contenuto.testo()).as_str()));
+        let trovata = self
+            .riga
+            .celle
+            .iter()
+            .find(|cella| nomi.contains(&parole(&cella.contenuto.testo()).as_str()));
         trovata.map(|cella| cella.colonna)
     }
 }
@@ -64,8 +86,13 @@ impl Testata<'_> {
 fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
     let mut letto = Letto::<Vec<AttivitaProgetto>>::default();
     let testata = foglio.righe.iter().position(|riga| {
-        let parole: Vec<String> = riga.celle.iter().map(|cella| parole(&cella.contenuto.testo())).collect();
-        parole.iter().any(|p| p == "attivita") && parole.iter().any(|p| p == "anno" || p == "target")
+        let parole: Vec<String> = riga
+            .celle
+            .iter()
+            .map(|cella| parole(&cella.contenuto.testo()))
+            .collect();
+        parole.iter().any(|p| p == "attivita")
+            && parole.iter().any(|p| p == "anno" || p == "target")
     });
     let Some(testata) = testata else {
         letto.diagnosi.push(diags::struttura(
@@ -75,19 +102,35 @@ fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
         ));
         return letto;
     };
-    let (testata, righe) = (Testata { riga: &foglio.righe[testata] }, &foglio.righe[testata + 1..]);
+    let (testata, righe) = (
+        Testata {
+            riga: &foglio.righe[testata],
+        },
+        &foglio.righe[testata + 1..],
+    );
     for riga in righe {
         let colonna = |nomi: &[&str]| testata.colonna(nomi);
-        let testo = |nomi: &[&str]| colonna(nomi).map(|c| riga.testo(c)).filter(|t| !t.is_empty());
+        let testo = |nomi: &[&str]| {
+            colonna(nomi)
+                .map(|c| riga.testo(c))
+                .filter(|t| !t.is_empty())
+        };
         let valore = |nomi: &[&str]| match colonna(nomi) {
             Some(colonna) => foglio.valore(riga, colonna),
             None => crate::model::Valore::vuoto(foglio.origine(riga.numero, 0)),
         };
-        let Some(nome) = testo(&["attivita"]) else { continue };
+        let Some(nome) = testo(&["attivita"]) else {
+            continue;
+        };
         let luogo = foglio.origine(riga.numero, colonna(&["attivita"]).unwrap_or(0));
         let Some(anno) = testo(&["anno"]).and_then(|anno| anno.parse::<i16>().ok()) else {
             let scritto = testo(&["anno"]).unwrap_or_default();
-            letto.diagnosi.push(diags::valore_non_valido(luogo, "Anno", &scritto, "l'anno in quattro cifre"));
+            letto.diagnosi.push(diags::valore_non_valido(
+                luogo,
+                "Anno",
+                &scritto,
+                "l'anno in quattro cifre",
+            ));
             continue;
         };
         letto.dati.push(AttivitaProgetto {
@@ -115,7 +158,10 @@ fn celle<const N: usize>(
     campi: [&str; N],
     cella: impl Fn(&str) -> Option<String>,
 ) -> BTreeMap<String, String> {
-    campi.into_iter().filter_map(|campo| Some((campo.to_owned(), cella(campo)?))).collect()
+    campi
+        .into_iter()
+        .filter_map(|campo| Some((campo.to_owned(), cella(campo)?)))
+        .collect()
 }
 
 fn peso(dato: &Dato) -> Option<Decimal> {

@@ -16,9 +16,14 @@ pub struct SerieLetta {
 /// Reads the first sheet; rows whose first cell begins with `#` are comments.
 pub fn leggi(fogli: &[Foglio]) -> Letto<SerieLetta> {
     let mut letto = Letto::<SerieLetta>::default();
-    let Some(foglio) = fogli.first() else { return letto };
-    let commento =
-        |riga: &&RigaFoglio| riga.celle.first().is_some_and(|c| c.contenuto.testo().starts_with('#'));
+    let Some(foglio) = fogli.first() else {
+        return letto;
+    };
+    let commento = |riga: &&RigaFoglio| {
+        riga.celle
+            .first()
+            .is_some_and(|c| c.contenuto.testo().starts_with('#'))
+    };
     let mut righe = foglio.righe.iter().filter(|riga| !commento(riga));
     let Some(testata) = righe.next() else {
         letto.diagnosi.push(diags::struttura(
@@ -29,10 +34,19 @@ pub fn leggi(fogli: &[Foglio]) -> Letto<SerieLetta> {
         return letto;
     };
     letto.dati.voce = testata.testo(0);
-    let posti: Vec<u32> =
-        testata.celle.iter().map(|cella| cella.colonna).filter(|colonna| *colonna > 0).collect();
-    letto.dati.colonne =
-        posti.iter().map(|posto| Colonna { nome: testata.testo(*posto), valori: Vec::new() }).collect();
+    let posti: Vec<u32> = testata
+        .celle
+        .iter()
+        .map(|cella| cella.colonna)
+        .filter(|colonna| *colonna > 0)
+        .collect();
+    letto.dati.colonne = posti
+        .iter()
+        .map(|posto| Colonna {
+            nome: testata.testo(*posto),
+            valori: Vec::new(),
+        })
+        .collect();
     for riga in righe {
         letto.dati.categorie.push(riga.testo(0));
         for (posto, colonna) in posti.iter().zip(&mut letto.dati.colonne) {

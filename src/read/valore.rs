@@ -1,7 +1,8 @@
 //! What people write in a cell → a typed [`Dato`].
 //!
-//! The forms are the seed's and those that offices write besides: `98,83%`, `31.3.2022`, `30gg`, `<=10%`,
-//! `4.500`, `SI/NO`, `almeno 5`, `entro giugno 2022`. What is only approximate or not understood stays text.
+//! The forms are the seed's and those that offices write besides: `98,83%`, `31.3.2022`, `30gg`,
+//! `<=10%`, `4.500`, `SI/NO`, `almeno 5`, `entro giugno 2022`. What is only approximate or not
+//! understood stays text.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -23,10 +24,15 @@ pub fn interpreta(testo: &str) -> Dato {
 
 /// Words and signs with a meaning of their own.
 fn parola_chiave(testo: &str) -> Option<Dato> {
-    let stretto: String = testo.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    let stretto: String = testo
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '.')
+        .collect();
     Some(match stretto.as_str() {
         "" if testo.is_empty() => Dato::Vuoto,
-        "-" | "–" | "—" | "‐" | "−" | "--" | "---" | "nd" | "na" | "n/d" | "n/a" => Dato::NonPrevisto,
+        "-" | "–" | "—" | "‐" | "−" | "--" | "---" | "nd" | "na" | "n/d" | "n/a" => {
+            Dato::NonPrevisto
+        }
         "si" | "sì" | "sí" | "si'" | "si’" => Dato::Si,
         "no" => Dato::No,
         "si/no" | "sì/no" | "sí/no" | "si'/no" | "si’/no" => Dato::SiNo,
@@ -77,32 +83,47 @@ const OPERATORI: &[(&str, Operatore)] = &[
 
 /// Small words between an operator and its limit.
 const LEGAMI: &[&str] = &[
-    "a", "ad", "al", "allo", "alla", "ai", "alle", "di", "del", "dello", "dei", "il", "lo", "la", "i", "le",
-    "fine",
+    "a", "ad", "al", "allo", "alla", "ai", "alle", "di", "del", "dello", "dei", "il", "lo", "la",
+    "i", "le", "fine",
 ];
 
 fn soglia(testo: &str) -> Option<Dato> {
-    let (resto, operatore) =
-        OPERATORI.iter().find_map(|(parole, operatore)| Some((testo.strip_prefix(parole)?, *operatore)))?;
+    let (resto, operatore) = OPERATORI
+        .iter()
+        .find_map(|(parole, operatore)| Some((testo.strip_prefix(parole)?, *operatore)))?;
     let mut resto = resto.trim_start();
-    while let Some((parola, dopo)) = resto.split_once(' ').filter(|(parola, _)| LEGAMI.contains(parola)) {
+    while let Some((parola, dopo)) = resto
+        .split_once(' ')
+        .filter(|(parola, _)| LEGAMI.contains(parola))
+    {
         debug_assert!(!parola.is_empty());
         resto = dopo;
     }
-    let resto = resto.strip_prefix("l'").or(resto.strip_prefix("l’")).unwrap_or(resto);
-    let limite = data(resto).map(Limite::Data).or_else(|| quantita(resto).map(Limite::Quantita))?;
+    let resto = resto
+        .strip_prefix("l'")
+        .or(resto.strip_prefix("l’"))
+        .unwrap_or(resto);
+    let limite = data(resto)
+        .map(Limite::Data)
+        .or_else(|| quantita(resto).map(Limite::Quantita))?;
     Some(Dato::Soglia(operatore, limite))
 }
 
 /// A date in figures, in words, or by month (its last day).
 pub fn data(testo: &str) -> Option<Date> {
-    let testo = testo.strip_suffix(" 00:00:00").or(testo.strip_suffix("t00:00:00")).unwrap_or(testo);
+    let testo = testo
+        .strip_suffix(" 00:00:00")
+        .or(testo.strip_suffix("t00:00:00"))
+        .unwrap_or(testo);
     data_in_cifre(testo).or_else(|| data_in_parole(testo))
 }
 
 fn data_in_cifre(testo: &str) -> Option<Date> {
     let parti: Vec<&str> = testo.split(['.', '/', '-']).map(str::trim).collect();
-    if !parti.iter().all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit())) {
+    if !parti
+        .iter()
+        .all(|p| !p.is_empty() && p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     match parti.as_slice() {
@@ -120,7 +141,10 @@ fn data_in_cifre(testo: &str) -> Option<Date> {
 
 fn data_in_parole(testo: &str) -> Option<Date> {
     let piano = parole(testo);
-    let parti: Vec<&str> = piano.split(' ').filter(|p| !matches!(*p, "di" | "fine" | "mese")).collect();
+    let parti: Vec<&str> = piano
+        .split(' ')
+        .filter(|p| !matches!(*p, "di" | "fine" | "mese"))
+        .collect();
     match parti.as_slice() {
         [giorno, mese, anno] => {
             let giorno = giorno.trim_end_matches(['o', 'a']);
@@ -132,7 +156,9 @@ fn data_in_parole(testo: &str) -> Option<Date> {
 }
 
 fn numero_del_mese(nome: &str) -> Option<i8> {
-    let posto = MESI.iter().position(|mese| *mese == nome || (nome.len() == 3 && mese.starts_with(nome)))?;
+    let posto = MESI
+        .iter()
+        .position(|mese| *mese == nome || (nome.len() == 3 && mese.starts_with(nome)))?;
     i8::try_from(posto + 1).ok()
 }
 
@@ -156,7 +182,9 @@ pub fn quantita(testo: &str) -> Option<Grandezza> {
         Some(resto) => (&testo[..testo.len() - resto.len()], resto.trim_start()),
         None => ("", testo),
     };
-    let euro = ["€", "eur ", "euro "].iter().find_map(|euro| senza_segno.strip_prefix(euro));
+    let euro = ["€", "eur ", "euro "]
+        .iter()
+        .find_map(|euro| senza_segno.strip_prefix(euro));
     if let Some(resto) = euro {
         return Some(Grandezza {
             valore: numero(&format!("{segno}{}", resto.trim()))?,
@@ -166,9 +194,15 @@ pub fn quantita(testo: &str) -> Option<Grandezza> {
     let fine = testo.rfind(|c: char| c.is_ascii_digit())? + 1;
     if let Some((prima, massimo)) = testo[..fine].split_once(" su ") {
         let unita = UnitaMisura::Su(numero(massimo.trim())?);
-        return (fine == testo.len()).then_some(Grandezza { valore: numero(prima.trim())?, unita });
+        return (fine == testo.len()).then_some(Grandezza {
+            valore: numero(prima.trim())?,
+            unita,
+        });
     }
-    Some(Grandezza { valore: numero(testo[..fine].trim())?, unita: unita(testo[fine..].trim())? })
+    Some(Grandezza {
+        valore: numero(testo[..fine].trim())?,
+        unita: unita(testo[fine..].trim())?,
+    })
 }
 
 /// Signs that may stand before a number.
@@ -181,16 +215,16 @@ pub fn unita(testo: &str) -> Option<UnitaMisura> {
         "%" | "per cento" | "percento" => UnitaMisura::Percento,
         "€" | "euro" | "eur" => UnitaMisura::Euro,
         "gg" | "giorni" | "giorno" => UnitaMisura::Giorni,
-        "gg lavorativi" | "gg. lavorativi" | "giorni lavorativi" | "giorno lavorativo" | "gg lav"
-        | "gg. lav" => UnitaMisura::GiorniLavorativi,
+        "gg lavorativi" | "gg. lavorativi" | "giorni lavorativi" | "giorno lavorativo"
+        | "gg lav" | "gg. lav" => UnitaMisura::GiorniLavorativi,
         "min" | "minuti" | "minuto" | "'" | "’" | "′" => UnitaMisura::Minuti,
         "ore" | "ora" | "h" => UnitaMisura::Ore,
         _ => return None,
     })
 }
 
-/// A decimal number as Italians write it (`4.500`, `1,53`), or with a decimal point where it cannot be
-/// taken for thousands (`115.55`).
+/// A decimal number as Italians write it (`4.500`, `1,53`), or with a decimal point where it cannot
+/// be taken for thousands (`115.55`).
 pub fn numero(testo: &str) -> Option<Decimal> {
     let (negativo, cifre) = match testo.strip_prefix(['-', '−', '–']) {
         Some(resto) => (true, resto.trim_start()),
@@ -200,7 +234,10 @@ pub fn numero(testo: &str) -> Option<Decimal> {
         (Some(virgola), Some(punto)) if virgola < punto => {
             (senza_migliaia(&cifre[..punto], ',')?, &cifre[punto + 1..])
         }
-        (Some(virgola), _) => (senza_migliaia(&cifre[..virgola], '.')?, &cifre[virgola + 1..]),
+        (Some(virgola), _) => (
+            senza_migliaia(&cifre[..virgola], '.')?,
+            &cifre[virgola + 1..],
+        ),
         (None, Some(punto)) => match senza_migliaia(cifre, '.') {
             Some(intera) => (intera, ""),
             None => (cifre[..punto].to_owned(), &cifre[punto + 1..]),
@@ -223,7 +260,8 @@ pub fn numero(testo: &str) -> Option<Decimal> {
     Some(if negativo { -valore } else { valore })
 }
 
-/// Takes the thousands separators out, if they stand where they must; a number that begins with `0` has none.
+/// Takes the thousands separators out, if they stand where they must; a number that begins with `0`
+/// has none.
 fn senza_migliaia(cifre: &str, separatore: char) -> Option<String> {
     let gruppi: Vec<&str> = cifre.split(separatore).collect();
     let in_regola = match gruppi.as_slice() {
@@ -238,13 +276,15 @@ fn senza_migliaia(cifre: &str, separatore: char) -> Option<String> {
     in_regola.then(|| gruppi.concat())
 }
 
-/// An exact decimal from the binary number that a workbook stores: 15 significant digits, so that the noise
-/// of `0.30000000000000004` is gone.
+/// An exact decimal from the binary number that a workbook stores: 15 significant digits, so that
+/// the noise of `0.30000000000000004` is gone.
 pub fn da_f64(numero: f64) -> Option<Decimal> {
     if !numero.is_finite() {
         return None;
     }
-    Decimal::from_scientific(&format!("{numero:.14e}")).ok().map(|decimale| decimale.normalize())
+    Decimal::from_scientific(&format!("{numero:.14e}"))
+        .ok()
+        .map(|decimale| decimale.normalize())
 }
 
 #[cfg(test)]
@@ -267,9 +307,16 @@ mod tests {
     fn a_table_of_what_people_write() {
         let casi = include_str!("../../tests/casi/valori.txt");
         let mut provati = 0;
-        for riga in casi.lines().filter(|riga| !riga.starts_with('#') && !riga.trim().is_empty()) {
+        for riga in casi
+            .lines()
+            .filter(|riga| !riga.starts_with('#') && !riga.trim().is_empty())
+        {
             let (scritto, atteso) = riga.split_once(" => ").expect("«scritto => tipo stampa»");
-            assert_eq!(letto(scritto.trim_matches('|')).trim_end(), atteso.trim(), "{scritto:?}");
+            assert_eq!(
+                letto(scritto.trim_matches('|')).trim_end(),
+                atteso.trim(),
+                "{scritto:?}"
+            );
             provati += 1;
         }
         assert!(provati > 60, "only {provati} cases read");
@@ -277,8 +324,14 @@ mod tests {
 
     #[test]
     fn binary_noise_is_gone() {
-        assert_eq!(da_f64(0.1 + 0.2).map(|d| d.to_string()).as_deref(), Some("0.3"));
-        assert_eq!(da_f64(115.55).map(|d| d.to_string()).as_deref(), Some("115.55"));
+        assert_eq!(
+            da_f64(0.1 + 0.2).map(|d| d.to_string()).as_deref(),
+            Some("0.3")
+        );
+        assert_eq!(
+            da_f64(115.55).map(|d| d.to_string()).as_deref(),
+            Some("115.55")
+        );
         assert_eq!(da_f64(1e300), None);
         assert_eq!(da_f64(f64::NAN), None);
     }

@@ -1,7 +1,8 @@
 //! `.xlsx` and `.xlsm` → sheets. Macros are never looked at.
 //!
-//! Cells come one at a time from calamine, so that a sheet with `A1` and `XFD1048576` costs two cells. What
-//! calamine does not tell (hidden rows and columns, formulas with no value) is read beside it.
+//! Cells come one at a time from calamine, so that a sheet with `A1` and `XFD1048576` costs two
+//! cells. What calamine does not tell (hidden rows and columns, formulas with no value) is read
+//! beside it.
 
 mod contorno;
 
@@ -35,7 +36,12 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             if nascosto && !righe.is_empty() {
                 nascosti.push("tutto il foglio".to_owned());
             }
-            Ok(Foglio { file: file.to_owned(), nome: Some(nome), righe, nascosti })
+            Ok(Foglio {
+                file: file.to_owned(),
+                nome: Some(nome),
+                righe,
+                nascosti,
+            })
         })
         .collect()
 }
@@ -51,20 +57,29 @@ fn righe(
         .styles()
         .iter()
         .map(|stile| {
-            stile.number_format.as_ref().map_or(Formato::GENERALE, |f| Formato::da_codice(&f.format_code))
+            stile
+                .number_format
+                .as_ref()
+                .map_or(Formato::GENERALE, |f| Formato::da_codice(&f.format_code))
         })
         .collect();
     let mut righe: Vec<RigaFoglio> = Vec::new();
     while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
         let (riga, colonna) = cella.get_position();
         let formato = formati.get(stile).copied().unwrap_or(Formato::GENERALE);
-        let Some(contenuto) = contenuto(cella.get_value(), formato, contorno.senza_valore((riga, colonna)))
-        else {
+        let Some(contenuto) = contenuto(
+            cella.get_value(),
+            formato,
+            contorno.senza_valore((riga, colonna)),
+        ) else {
             continue;
         };
         controlla(riga, colonna, &contenuto, celle)?;
         if righe.last().is_none_or(|ultima| ultima.numero != riga + 1) {
-            righe.push(RigaFoglio { numero: riga + 1, celle: Vec::new() });
+            righe.push(RigaFoglio {
+                numero: riga + 1,
+                celle: Vec::new(),
+            });
         }
         if let Some(ultima) = righe.last_mut() {
             ultima.aggiungi(colonna, contenuto);
@@ -76,7 +91,12 @@ fn righe(
 }
 
 /// Refuses a cell beyond the limits that every format shares.
-pub fn controlla(riga: u32, colonna: u32, contenuto: &Contenuto, celle: &mut usize) -> Result<(), Eccesso> {
+pub fn controlla(
+    riga: u32,
+    colonna: u32,
+    contenuto: &Contenuto,
+    celle: &mut usize,
+) -> Result<(), Eccesso> {
     *celle += 1;
     if *celle > limiti::CELLE {
         return Err(Eccesso::Celle);

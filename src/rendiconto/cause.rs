@@ -6,8 +6,8 @@ use crate::cycle::Regole;
 use crate::model::valutazione::GradoRiga;
 use crate::model::{Dato, Esito, Progetto, Riga, Valore};
 
-/// The cause of a deviation: the row's own note, the reason of the grade, or that none was given. A row that
-/// reached its target needs none.
+/// The cause of a deviation: the row's own note, the reason of the grade, or that none was given. A
+/// row that reached its target needs none.
 pub(super) fn causa(
     riga: &Riga,
     grado: &GradoRiga,
@@ -31,7 +31,9 @@ pub(super) fn causa(
 fn motivo(grado: &GradoRiga, consuntivo: Option<&Valore>) -> Option<String> {
     let dichiarato = consuntivo.is_some_and(|valore| valore.dato == Dato::NonPrevisto);
     match grado.esito {
-        Esito::NonRilevato if dichiarato => Some("dichiarato senza risultato nel foglio".to_owned()),
+        Esito::NonRilevato if dichiarato => {
+            Some("dichiarato senza risultato nel foglio".to_owned())
+        }
         _ => grado.motivo.clone(),
     }
 }

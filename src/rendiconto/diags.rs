@@ -8,6 +8,14 @@ use super::Mancante;
 pub fn consuntivo_mancante(mancante: &Mancante, anno: i16) -> Diagnosi {
     let messaggio = format!("manca il consuntivo {anno} di «{}»", mancante.indicatore);
     let rimedio = "scrivi il risultato nella cella, oppure «-» se non è stato rilevato";
-    let diagnosi = Diagnosi::nuova(Codice::ConsuntivoMancante, mancante.luogo.clone(), messaggio, rimedio);
-    Diagnosi { livello: Livello::Errore, ..diagnosi }
+    let diagnosi = Diagnosi::nuova(
+        Codice::ConsuntivoMancante,
+        mancante.luogo.clone(),
+        messaggio,
+        rimedio,
+    );
+    Diagnosi {
+        livello: Livello::Errore,
+        ..diagnosi
+    }
 }

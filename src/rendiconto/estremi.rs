@@ -29,7 +29,10 @@ pub(super) fn migliori(
     cruscotti: &[RendicontoCruscotto],
     regole: &Regole,
 ) -> Vec<Estremo> {
-    let senza_tetto = Regole { tetto: Decimal::MAX, ..regole.clone() };
+    let senza_tetto = Regole {
+        tetto: Decimal::MAX,
+        ..regole.clone()
+    };
     let gradi = score::valuta(modello, &senza_tetto);
     let mut oltre = gradati(&gradi.indicatori, |grado| grado > Decimal::ONE_HUNDRED);
     oltre.sort_by(|(_, a), (_, b)| b.cmp(a));
@@ -42,12 +45,17 @@ pub(super) fn peggiori(
     cruscotti: &[RendicontoCruscotto],
     valutazione: &Valutazione,
 ) -> Vec<Estremo> {
-    let mut sotto = gradati(&valutazione.indicatori, |grado| grado < Decimal::ONE_HUNDRED);
+    let mut sotto = gradati(&valutazione.indicatori, |grado| {
+        grado < Decimal::ONE_HUNDRED
+    });
     sotto.sort_by_key(|(_, grado)| *grado);
     primi(sotto, modello, cruscotti)
 }
 
-fn gradati(indicatori: &[GradoIndicatore], tieni: impl Fn(Decimal) -> bool) -> Vec<(&str, Decimal)> {
+fn gradati(
+    indicatori: &[GradoIndicatore],
+    tieni: impl Fn(Decimal) -> bool,
+) -> Vec<(&str, Decimal)> {
     let valutati = indicatori.iter().filter(|i| i.esito == Esito::Valutato);
     valutati
         .filter_map(|i| Some((i.id.as_str(), i.grado?)))
@@ -61,14 +69,26 @@ fn primi(
     modello: &Modello,
     cruscotti: &[RendicontoCruscotto],
 ) -> Vec<Estremo> {
-    ordinati.into_iter().filter_map(|(id, _)| estremo(id, modello, cruscotti)).take(QUANTI).collect()
+    ordinati
+        .into_iter()
+        .filter_map(|(id, _)| estremo(id, modello, cruscotti))
+        .take(QUANTI)
+        .collect()
 }
 
 fn estremo(id: &str, modello: &Modello, cruscotti: &[RendicontoCruscotto]) -> Option<Estremo> {
     let indicatore = modello.indicatore(id)?;
     let proprio = cruscotti.iter().find(|c| c.id == indicatore.proprietario)?;
-    let riga = proprio.righe.iter().find(|riga| riga.indicatore == id)?.clone();
-    let di_servizio =
-        cruscotti.iter().filter(|c| c.tipo.di_servizio() && indicatore.cruscotti.contains(&c.id));
-    Some(Estremo { riga, servizi: di_servizio.map(|c| c.nome.clone()).collect() })
+    let riga = proprio
+        .righe
+        .iter()
+        .find(|riga| riga.indicatore == id)?
+        .clone();
+    let di_servizio = cruscotti
+        .iter()
+        .filter(|c| c.tipo.di_servizio() && indicatore.cruscotti.contains(&c.id));
+    Some(Estremo {
+        riga,
+        servizi: di_servizio.map(|c| c.nome.clone()).collect(),
+    })
 }

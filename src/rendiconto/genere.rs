@@ -47,7 +47,10 @@ pub struct TempoParziale {
 
 /// The balance, where the table is there and says where to look.
 pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<Genere> {
-    let celle = Celle { modello, impostazioni };
+    let celle = Celle {
+        modello,
+        impostazioni,
+    };
     let (quadro, totale, donne, uomini) = celle.colonne()?;
     let presenze = |riga: &crate::model::RigaQuadro| {
         let numero = |colonna: usize| riga.celle.get(colonna)?.dato.numero();
@@ -78,16 +81,29 @@ impl<'a> Celle<'a> {
         let quadro = self.modello.quadri.get(&donne.quadro)?;
         let insieme = donne.quadro == uomini.quadro && donne.voce == uomini.voce;
         insieme.then_some(())?;
-        Some((quadro, &donne.voce, quadro.colonna(&donne.colonna)?, quadro.colonna(&uomini.colonna)?))
+        Some((
+            quadro,
+            &donne.voce,
+            quadro.colonna(&donne.colonna)?,
+            quadro.colonna(&uomini.colonna)?,
+        ))
     }
 
     fn numero(&self, nome: &str) -> Option<Decimal> {
         let cella = self.impostazioni.segnaposto.get(nome)?;
-        self.modello.quadri.get(&cella.quadro)?.cella(&cella.voce, &cella.colonna)?.dato.numero()
+        self.modello
+            .quadri
+            .get(&cella.quadro)?
+            .cella(&cella.voce, &cella.colonna)?
+            .dato
+            .numero()
     }
 
     fn tempo_parziale(&self, totale: &Presenze) -> Option<TempoParziale> {
-        let (donne, uomini) = (self.numero(DONNE_TEMPO_PARZIALE)?, self.numero(UOMINI_TEMPO_PARZIALE)?);
+        let (donne, uomini) = (
+            self.numero(DONNE_TEMPO_PARZIALE)?,
+            self.numero(UOMINI_TEMPO_PARZIALE)?,
+        );
         Some(TempoParziale {
             donne,
             uomini,
@@ -112,7 +128,9 @@ impl Presenze {
 }
 
 fn quota(parte: Decimal, intero: Decimal) -> Option<String> {
-    let quota = parte.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(intero)?;
+    let quota = parte
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(intero)?;
     Some(format!("{}%", italiano::con_decimali(quota, 1)))
 }
 

@@ -18,8 +18,15 @@ const GENERE: &str = "genere-categorie";
 pub const SERIE: [&str; 3] = [PROSPETTIVE, SERVIZI, GENERE];
 
 /// The charts that have something to show.
-pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option<&Genere>) -> Vec<Serie> {
-    let prospettive = valutazione.prospettive.iter().map(|p| (p.nome.as_str(), &p.sintesi));
+pub(super) fn serie(
+    modello: &Modello,
+    valutazione: &Valutazione,
+    genere: Option<&Genere>,
+) -> Vec<Serie> {
+    let prospettive = valutazione
+        .prospettive
+        .iter()
+        .map(|p| (p.nome.as_str(), &p.sintesi));
     let mut servizi: Vec<(&str, &Sintesi)> = modello
         .cruscotti
         .iter()
@@ -27,7 +34,11 @@ pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option
         .filter(|(cruscotto, _)| cruscotto.tipo.di_servizio())
         .map(|(cruscotto, grado)| (nome_breve(&cruscotto.nome), &grado.sintesi))
         .collect();
-    servizi.sort_by(|(_, a), (_, b)| b.grado.partial_cmp(&a.grado).unwrap_or(std::cmp::Ordering::Equal));
+    servizi.sort_by(|(_, a), (_, b)| {
+        b.grado
+            .partial_cmp(&a.grado)
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     let anno = valutazione.anno;
     let trovate = [
         gradi(
@@ -44,7 +55,14 @@ pub(super) fn serie(modello: &Modello, valutazione: &Valutazione, genere: Option
         ),
         genere.map(per_categoria),
     ];
-    trovate.into_iter().flatten().map(|serie| Serie { fonte: modello.ente.nome.clone(), ..serie }).collect()
+    trovate
+        .into_iter()
+        .flatten()
+        .map(|serie| Serie {
+            fonte: modello.ente.nome.clone(),
+            ..serie
+        })
+        .collect()
 }
 
 /// `Servizio Registro imprese` → `Registro imprese`: the chart says already what its bars are.
@@ -52,8 +70,8 @@ fn nome_breve(nome: &str) -> &str {
     nome.strip_prefix("Servizio ").unwrap_or(nome)
 }
 
-/// Horizontal bars, one for each grade; none where nothing is graded. Of more than fit a page at ease, the highest and
-/// the lowest: the table beside it has them all.
+/// Horizontal bars, one for each grade; none where nothing is graded. Of more than fit a page at
+/// ease, the highest and the lowest: the table beside it has them all.
 fn gradi<'a>(
     id: &str,
     titolo: String,
@@ -62,7 +80,9 @@ fn gradi<'a>(
 ) -> Option<Serie> {
     const TIPO: TipoGrafico = TipoGrafico::BarreOrizzontali;
     const BARRE: usize = 20;
-    let valutati: Vec<_> = gradi.filter_map(|(nome, sintesi)| Some((nome, sintesi.grado?.0))).collect();
+    let valutati: Vec<_> = gradi
+        .filter_map(|(nome, sintesi)| Some((nome, sintesi.grado?.0)))
+        .collect();
     let tutti = valutati.len();
     let mostrati = estremi(valutati, BARRE);
     let meta = mostrati.len() / 2;
@@ -71,10 +91,19 @@ fn gradi<'a>(
     } else {
         titolo
     };
-    let valori = mostrati.iter().map(|(_, grado)| Some(italiano::arrotonda(*grado, 2))).collect();
+    let valori = mostrati
+        .iter()
+        .map(|(_, grado)| Some(italiano::arrotonda(*grado, 2)))
+        .collect();
     (!mostrati.is_empty()).then(|| Serie {
-        categorie: mostrati.iter().map(|(nome, _)| (*nome).to_owned()).collect(),
-        colonne: vec![Colonna { nome: "Grado di raggiungimento".to_owned(), valori }],
+        categorie: mostrati
+            .iter()
+            .map(|(nome, _)| (*nome).to_owned())
+            .collect(),
+        colonne: vec![Colonna {
+            nome: "Grado di raggiungimento".to_owned(),
+            valori,
+        }],
         ..vuota(id, titolo, TIPO, "%", voce)
     })
 }
@@ -88,31 +117,63 @@ fn estremi<T>(voci: Vec<(T, Decimal)>, posti: usize) -> Vec<(T, Decimal)> {
     per_grado.sort_by_key(|&posto| Reverse(voci[posto].1));
     let meta = posti / 2;
     let esclusi = &per_grado[meta..per_grado.len() - meta];
-    voci.into_iter().enumerate().filter(|(posto, _)| !esclusi.contains(posto)).map(|(_, voce)| voce).collect()
+    voci.into_iter()
+        .enumerate()
+        .filter(|(posto, _)| !esclusi.contains(posto))
+        .map(|(_, voce)| voce)
+        .collect()
 }
 
-/// Women and men of each category; of more than a chart can show, the smallest are added up in the last bar.
+/// Women and men of each category; of more than a chart can show, the smallest are added up in the
+/// last bar.
 fn per_categoria(genere: &Genere) -> Serie {
     const TIPO: TipoGrafico = TipoGrafico::BarreImpilate;
     let posti = most_categories(TIPO);
     let mut per_numero: Vec<usize> = (0..genere.righe.len()).collect();
-    per_numero.sort_by_key(|&posto| Reverse(genere.righe[posto].donne + genere.righe[posto].uomini));
-    let minori = if per_numero.len() > posti { &per_numero[posti - 1..] } else { &[] };
-    let da_sole = genere.righe.iter().enumerate().filter(|(posto, _)| !minori.contains(posto));
-    let mut barre: Vec<(&str, Decimal, Decimal)> =
-        da_sole.map(|(_, riga)| (riga.voce.as_str(), riga.donne, riga.uomini)).collect();
+    per_numero
+        .sort_by_key(|&posto| Reverse(genere.righe[posto].donne + genere.righe[posto].uomini));
+    let minori = if per_numero.len() > posti {
+        &per_numero[posti - 1..]
+    } else {
+        &[]
+    };
+    let da_sole = genere
+        .righe
+        .iter()
+        .enumerate()
+        .filter(|(posto, _)| !minori.contains(posto));
+    let mut barre: Vec<(&str, Decimal, Decimal)> = da_sole
+        .map(|(_, riga)| (riga.voce.as_str(), riga.donne, riga.uomini))
+        .collect();
     if !minori.is_empty() {
-        let somma = |di: fn(&Presenze) -> Decimal| minori.iter().map(|&posto| di(&genere.righe[posto])).sum();
+        let somma = |di: fn(&Presenze) -> Decimal| {
+            minori.iter().map(|&posto| di(&genere.righe[posto])).sum()
+        };
         barre.push(("Altre", somma(|riga| riga.donne), somma(|riga| riga.uomini)));
     }
-    let colonna = |nome: &str, valori| Colonna { nome: nome.to_owned(), valori };
+    let colonna = |nome: &str, valori| Colonna {
+        nome: nome.to_owned(),
+        valori,
+    };
     Serie {
         categorie: barre.iter().map(|(voce, ..)| (*voce).to_owned()).collect(),
         colonne: vec![
-            colonna("Donne", barre.iter().map(|(_, donne, _)| Some(*donne)).collect()),
-            colonna("Uomini", barre.iter().map(|(.., uomini)| Some(*uomini)).collect()),
+            colonna(
+                "Donne",
+                barre.iter().map(|(_, donne, _)| Some(*donne)).collect(),
+            ),
+            colonna(
+                "Uomini",
+                barre.iter().map(|(.., uomini)| Some(*uomini)).collect(),
+            ),
         ],
-        ..vuota(GENERE, "Donne e uomini per categoria".to_owned(), TIPO, "dipendenti", &genere.voce)
+        ..vuota(
+            GENERE,
+            "Donne e uomini per categoria".to_owned(),
+            TIPO,
+            "dipendenti",
+            &genere.voce,
+        )
     }
 }
 
@@ -137,12 +198,21 @@ mod tests {
 
     #[test]
     fn too_many_grades_leave_the_middle_out() {
-        let gradi: Vec<(char, Decimal)> =
-            ('a'..='g').zip([50, 90, 10, 70, 20, 80, 60].map(Decimal::from)).collect();
-        let nomi =
-            |posti| estremi(gradi.clone(), posti).into_iter().map(|(nome, _)| nome).collect::<String>();
+        let gradi: Vec<(char, Decimal)> = ('a'..='g')
+            .zip([50, 90, 10, 70, 20, 80, 60].map(Decimal::from))
+            .collect();
+        let nomi = |posti| {
+            estremi(gradi.clone(), posti)
+                .into_iter()
+                .map(|(nome, _)| nome)
+                .collect::<String>()
+        };
         assert_eq!(nomi(7), "abcdefg");
-        assert_eq!(nomi(4), "bcef", "the two highest, the two lowest, in their order");
+        assert_eq!(
+            nomi(4),
+            "bcef",
+            "the two highest, the two lowest, in their order"
+        );
         assert_eq!(nomi(5), "bcef");
     }
 
@@ -160,7 +230,10 @@ mod tests {
         };
         let serie = per_categoria(&genere);
         assert_eq!(serie.categorie.len(), most_categories(serie.tipo));
-        assert_eq!(serie.categorie.first().map(String::as_str), Some("Categoria 8"));
+        assert_eq!(
+            serie.categorie.first().map(String::as_str),
+            Some("Categoria 8")
+        );
         assert_eq!(serie.categorie.last().map(String::as_str), Some("Altre"));
         let donne: Decimal = serie.colonne[0].valori.iter().flatten().sum();
         assert_eq!(donne, genere.totale.donne, "nobody is left out");

@@ -1,7 +1,7 @@
 //! What the Relazione says of a year: the model and its grades, row by row, in words and counted.
 //!
-//! It decides no grade: those are [`score`](crate::score)'s. [`prepara`] puts each beside what explains it, so that
-//! templates and placeholders print the same words and figures.
+//! It decides no grade: those are [`score`](crate::score)'s. [`prepara`] puts each beside what
+//! explains it, so that templates and placeholders print the same words and figures.
 
 mod cause;
 pub mod diags;
@@ -18,7 +18,9 @@ use serde::Serialize;
 use crate::cycle::scritto::FasciaScritta;
 use crate::cycle::{Impostazioni, Regole};
 use crate::model::valutazione::Sintesi;
-use crate::model::{Cruscotto, Esito, Modello, Origine, Serie, TipoCruscotto, Valutazione, italiano};
+use crate::model::{
+    Cruscotto, Esito, Modello, Origine, Serie, TipoCruscotto, Valutazione, italiano,
+};
 use crate::score;
 
 pub use estremi::Estremo;
@@ -137,7 +139,13 @@ impl Esiti {
     }
 
     fn conta(valutazione: &Valutazione) -> Self {
-        let quanti = |esito| valutazione.indicatori.iter().filter(|i| i.esito == esito).count();
+        let quanti = |esito| {
+            valutazione
+                .indicatori
+                .iter()
+                .filter(|i| i.esito == esito)
+                .count()
+        };
         Self {
             valutati: quanti(Esito::Valutato),
             non_valutabili: quanti(Esito::NonValutabile),
@@ -150,12 +158,18 @@ impl Esiti {
 impl Rendiconto {
     /// The cruscotti of services and azienda speciale that have a grade.
     pub fn servizi(&self) -> impl Iterator<Item = &RendicontoCruscotto> {
-        self.cruscotti.iter().filter(|c| c.tipo.di_servizio() && c.voto.punti.is_some())
+        self.cruscotti
+            .iter()
+            .filter(|c| c.tipo.di_servizio() && c.voto.punti.is_some())
     }
 }
 
 /// Gathers what a year came to.
-pub fn prepara(modello: &Modello, valutazione: &Valutazione, impostazioni: &Impostazioni) -> Rendiconto {
+pub fn prepara(
+    modello: &Modello,
+    valutazione: &Valutazione,
+    impostazioni: &Impostazioni,
+) -> Rendiconto {
     let regole = &impostazioni.valutazione;
     let righe = righe::Righe::nuove(modello, regole, valutazione.anno);
     let cruscotti: Vec<RendicontoCruscotto> = modello
@@ -225,22 +239,32 @@ fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva>
 }
 
 fn progetti(modello: &Modello, anno: i16, regole: &Regole) -> BTreeMap<String, Voto> {
-    let dell_anno = modello.progetti.iter().filter(|p| p.attivita_di(anno).next().is_some());
+    let dell_anno = modello
+        .progetti
+        .iter()
+        .filter(|p| p.attivita_di(anno).next().is_some());
     dell_anno
         .map(|p| {
             let sintesi: Sintesi = score::progetto(p, anno, regole);
-            (p.id.clone(), Voto::from(&score::con_fascia(sintesi, regole)))
+            (
+                p.id.clone(),
+                Voto::from(&score::con_fascia(sintesi, regole)),
+            )
         })
         .collect()
 }
 
-/// The cells that are blank (or still say `SI/NO`) where a result is due; `-` and `n.d.` are an answer.
+/// The cells that are blank (or still say `SI/NO`) where a result is due; `-` and `n.d.` are an
+/// answer.
 pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
     let con_gradi = modello.cruscotti.iter().zip(&valutazione.cruscotti);
     let manca = |cruscotto: &Cruscotto, riga: &crate::model::Riga| Mancante {
         cruscotto: cruscotto.nome.clone(),
         indicatore: riga.nome.clone(),
-        luogo: riga.consuntivo(valutazione.anno).map_or(&riga.origine, |valore| &valore.origine).clone(),
+        luogo: riga
+            .consuntivo(valutazione.anno)
+            .map_or(&riga.origine, |valore| &valore.origine)
+            .clone(),
     };
     con_gradi
         .flat_map(|(cruscotto, gradi)| {
@@ -256,9 +280,15 @@ pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
 fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
     let mut esclusi: Vec<(&Riga, Escluso)> = Vec::new();
     for cruscotto in cruscotti {
-        for riga in cruscotto.righe.iter().filter(|riga| riga.esito != Esito::Valutato) {
+        for riga in cruscotto
+            .righe
+            .iter()
+            .filter(|riga| riga.esito != Esito::Valutato)
+        {
             let gia = esclusi.iter_mut().find(|(r, e)| {
-                r.indicatore == riga.indicatore && e.atteso == riga.atteso && e.consuntivo == riga.consuntivo
+                r.indicatore == riga.indicatore
+                    && e.atteso == riga.atteso
+                    && e.consuntivo == riga.consuntivo
             });
             match gia {
                 Some((_, escluso)) => escluso.cruscotti.push(cruscotto.nome.clone()),

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::cycle::Regole;
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Valore, italiano,
+    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Valore,
+    italiano,
 };
 use crate::score;
 
@@ -49,15 +50,30 @@ pub(super) struct Righe<'a> {
 
 impl<'a> Righe<'a> {
     pub(super) fn nuove(modello: &'a Modello, regole: &'a Regole, anno: i16) -> Self {
-        Self { modello, regole, anno, gradi: score::Contesto::nuovo(modello, regole, anno) }
+        Self {
+            modello,
+            regole,
+            anno,
+            gradi: score::Contesto::nuovo(modello, regole, anno),
+        }
     }
 
-    pub(super) fn cruscotto(&self, cruscotto: &Cruscotto, gradi: &GradoCruscotto) -> RendicontoCruscotto {
+    pub(super) fn cruscotto(
+        &self,
+        cruscotto: &Cruscotto,
+        gradi: &GradoCruscotto,
+    ) -> RendicontoCruscotto {
         let pesato = cruscotto.righe.iter().any(|riga| riga.peso.is_some());
         let coppie = || cruscotto.righe.iter().zip(&gradi.righe);
         let righe = coppie()
             .filter(|(_, grado)| grado.esito != Esito::NonPrevisto)
-            .map(|(riga, grado)| self.riga(riga, grado, &peso(riga.peso, pesato, gradi.sintesi.previsti)))
+            .map(|(riga, grado)| {
+                self.riga(
+                    riga,
+                    grado,
+                    &peso(riga.peso, pesato, gradi.sintesi.previsti),
+                )
+            })
             .collect();
         let altre = coppie().filter(|(_, grado)| grado.esito == Esito::NonPrevisto);
         RendicontoCruscotto {
@@ -92,25 +108,42 @@ impl<'a> Righe<'a> {
             grado: grado.grado.map(Grado::stampa),
             punti: grado.grado,
             giudizio: self.giudizio(grado),
-            scostamento: grado.scostamento.clone().or_else(|| giorni(atteso?, consuntivo?)),
+            scostamento: grado
+                .scostamento
+                .clone()
+                .or_else(|| giorni(atteso?, consuntivo?)),
             causa: cause::causa(riga, grado, consuntivo, progetto, self.regole),
         }
     }
 
     /// The workbook's result, or the one that the scheda gives where the workbook has none.
     fn consuntivo(&self, riga: &RigaModello, grado: &GradoRiga) -> String {
-        let scritto = riga.consuntivo(self.anno).map(Valore::stampa).unwrap_or_default();
+        let scritto = riga
+            .consuntivo(self.anno)
+            .map(Valore::stampa)
+            .unwrap_or_default();
         if !scritto.is_empty() || grado.esito != Esito::Valutato {
             return scritto;
         }
         let scheda = self.gradi.dalla_scheda(&riga.indicatore);
         scheda.map_or(scritto, |dato| {
-            Valore { dato, decimali: None, testo: String::new(), origine: Origine::default() }.stampa()
+            Valore {
+                dato,
+                decimali: None,
+                testo: String::new(),
+                origine: Origine::default(),
+            }
+            .stampa()
         })
     }
 
     fn giudizio(&self, grado: &GradoRiga) -> String {
-        let fascia = || grado.grado.and_then(|g| self.regole.fascia(g.0)).map(|fascia| fascia.nome.as_str());
+        let fascia = || {
+            grado
+                .grado
+                .and_then(|g| self.regole.fascia(g.0))
+                .map(|fascia| fascia.nome.as_str())
+        };
         match grado.esito {
             Esito::Valutato => fascia().unwrap_or("valutato"),
             Esito::NonValutabile => "non valutabile",
@@ -123,13 +156,19 @@ impl<'a> Righe<'a> {
     /// The project behind an indicator, if it has activities in the year.
     fn progetto(&self, indicatore: &str) -> Option<&'a Progetto> {
         let suo = |progetto: &&Progetto| progetto.indicatore.as_deref() == Some(indicatore);
-        self.modello.progetti.iter().find(suo).filter(|p| p.attivita_di(self.anno).next().is_some())
+        self.modello
+            .progetti
+            .iter()
+            .find(suo)
+            .filter(|p| p.attivita_di(self.anno).next().is_some())
     }
 }
 
 /// True where a result is due and the cell is blank, or still says `SI/NO`.
 pub(super) fn manca(riga: &RigaModello, esito: Esito, anno: i16) -> bool {
-    let scritto = riga.consuntivo(anno).map_or(&Dato::Vuoto, |valore| &valore.dato);
+    let scritto = riga
+        .consuntivo(anno)
+        .map_or(&Dato::Vuoto, |valore| &valore.dato);
     esito == Esito::NonRilevato && matches!(scritto, Dato::Vuoto | Dato::SiNo)
 }
 
@@ -143,7 +182,9 @@ fn peso(dato: Option<Decimal>, pesato: bool, previsti: usize) -> String {
 
 /// Days between two dates, in words: the sign of a delay is easily misread.
 fn giorni(atteso: &Valore, consuntivo: &Valore) -> Option<String> {
-    let (Dato::Data(termine), Dato::Data(fatto)) = (&atteso.dato, &consuntivo.dato) else { return None };
+    let (Dato::Data(termine), Dato::Data(fatto)) = (&atteso.dato, &consuntivo.dato) else {
+        return None;
+    };
     let giorni = fatto.since(*termine).ok()?.get_days();
     Some(match giorni {
         0 => "nel giorno".to_owned(),

@@ -1,4 +1,5 @@
-//! What stands around a place: the text of its row and of its cell, so that no one has to open the workbook to know.
+//! What stands around a place: the text of its row and of its cell, so that no one has to open the
+//! workbook to know.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,9 +18,16 @@ impl Contorno {
     /// Gathers names and values with their places.
     pub fn nuovo(modello: &Modello) -> Self {
         let mut contorno = Self::default();
-        for r in modello.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe) {
+        for r in modello
+            .cruscotti
+            .iter()
+            .flat_map(|cruscotto| &cruscotto.righe)
+        {
             contorno.riga(&r.origine, &r.nome);
-            r.atteso.values().chain(r.consuntivo.values()).for_each(|valore| contorno.valore(valore));
+            r.atteso
+                .values()
+                .chain(r.consuntivo.values())
+                .for_each(|valore| contorno.valore(valore));
             let testi = [
                 (&r.azione, &r.celle.azione),
                 (&r.fonte, &r.celle.fonte),
@@ -29,7 +37,10 @@ impl Contorno {
                 contorno.cella(r.luogo(cella), testo);
             }
             if let (Some(peso), Some(_)) = (r.peso, &r.celle.peso) {
-                contorno.cella(r.luogo(&r.celle.peso), &crate::model::italiano::numero(peso));
+                contorno.cella(
+                    r.luogo(&r.celle.peso),
+                    &crate::model::italiano::numero(peso),
+                );
             }
         }
         for riga in modello.quadri.values().flat_map(|quadro| &quadro.righe) {

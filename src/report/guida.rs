@@ -1,4 +1,5 @@
-//! What each code means, why it matters and how to mend it: one page a code, compiled into the program.
+//! What each code means, why it matters and how to mend it: one page a code, compiled into the
+//! program.
 
 use include_dir::{Dir, include_dir};
 
@@ -15,7 +16,9 @@ const FINE: &str = "\x1b[0m";
 
 /// The page of a code, in Markdown.
 pub fn pagina(codice: Codice) -> Option<&'static str> {
-    PAGINE.get_file(format!("{}.md", codice.nome()))?.contents_utf8()
+    PAGINE
+        .get_file(format!("{}.md", codice.nome()))?
+        .contents_utf8()
 }
 
 /// The code of a name, or the one that was probably meant.
@@ -24,14 +27,21 @@ pub fn pagina(codice: Codice) -> Option<&'static str> {
 /// The nearest code, if one is near.
 pub fn codice(nome: &str) -> Result<Codice, Option<&'static str>> {
     let cercato = nome.trim().to_lowercase();
-    let trovato = Codice::TUTTI.iter().copied().find(|codice| codice.nome() == cercato);
+    let trovato = Codice::TUTTI
+        .iter()
+        .copied()
+        .find(|codice| codice.nome() == cercato);
     trovato.ok_or_else(|| piu_vicino(&cercato, Codice::TUTTI.iter().map(|codice| codice.nome())))
 }
 
 /// The names of the codes that have no page: none, unless a page was forgotten.
 pub fn senza_pagina() -> Vec<&'static str> {
     let manca = |codice: &&Codice| pagina(**codice).is_none();
-    Codice::TUTTI.iter().filter(manca).map(|codice| codice.nome()).collect()
+    Codice::TUTTI
+        .iter()
+        .filter(manca)
+        .map(|codice| codice.nome())
+        .collect()
 }
 
 /// A page for a terminal: titles in bold, lines as wide as the screen, examples as they are.
@@ -50,7 +60,9 @@ pub fn sul_terminale(pagina: &str) -> String {
         } else if scritta.starts_with("    ") || scritta.is_empty() {
             riga(scritta);
         } else {
-            a_capo(scritta, larghezza).iter().for_each(|pezzo| riga(pezzo));
+            a_capo(scritta, larghezza)
+                .iter()
+                .for_each(|pezzo| riga(pezzo));
         }
     }
     testo

@@ -38,16 +38,26 @@ pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String
 
 /// The same without what is not there: `3 note`; `nessuna segnalazione`.
 pub fn conteggio_breve<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
-    let parti = parti(diagnosi).into_iter().filter(|(quanti, _)| *quanti > 0);
+    let parti = parti(diagnosi)
+        .into_iter()
+        .filter(|(quanti, _)| *quanti > 0);
     let parti: Vec<String> = parti.map(|(_, testo)| testo).collect();
-    if parti.is_empty() { "nessuna segnalazione".to_owned() } else { parti.join(", ") }
+    if parti.is_empty() {
+        "nessuna segnalazione".to_owned()
+    } else {
+        parti.join(", ")
+    }
 }
 
 /// Errors, warnings, notes and accepted slips, each with its count in words.
 fn parti<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Vec<(usize, String)> {
     let (accettate, aperte): (Vec<&Diagnosi>, Vec<&Diagnosi>) =
         diagnosi.into_iter().partition(|d| d.deroga.is_some());
-    let Conteggi { errore, avviso, nota } = Conteggi::di(aperte);
+    let Conteggi {
+        errore,
+        avviso,
+        nota,
+    } = Conteggi::di(aperte);
     [
         (errore, "errore", "errori"),
         (avviso, "avviso", "avvisi"),
@@ -64,8 +74,10 @@ pub fn accettati(diagnosi: &[Diagnosi]) -> String {
     for d in diagnosi.iter().filter(|d| d.deroga.is_some()) {
         *per_codice.entry(d.codice).or_default() += 1;
     }
-    let voci: Vec<String> =
-        per_codice.iter().map(|(codice, quanti)| format!("{quanti} {}", codice.nome())).collect();
+    let voci: Vec<String> = per_codice
+        .iter()
+        .map(|(codice, quanti)| format!("{quanti} {}", codice.nome()))
+        .collect();
     if voci.is_empty() {
         String::new()
     } else {
@@ -78,11 +90,13 @@ pub fn plurale(quanti: usize, uno: &str, molti: &str) -> String {
     format!("{quanti} {}", if quanti == 1 { uno } else { molti })
 }
 
-/// Text in lines of at most so many letters, broken between words; a longer word stands alone, a placeholder stays
-/// whole.
+/// Text in lines of at most so many letters, broken between words; a longer word stands alone, a
+/// placeholder stays whole.
 pub fn a_capo(testo: &str, larghezza: usize) -> Vec<String> {
     const UNITO: &str = "\u{1F}";
-    let testo = testo.replace("{{ ", &format!("{{{{{UNITO}")).replace(" }}", &format!("{UNITO}}}}}"));
+    let testo = testo
+        .replace("{{ ", &format!("{{{{{UNITO}"))
+        .replace(" }}", &format!("{UNITO}}}}}"));
     let mut righe: Vec<String> = Vec::new();
     for parola in testo.split(' ') {
         match righe.last_mut() {
@@ -104,7 +118,11 @@ pub fn errore_di_scrittura(percorso: &Path, causa: &io::Error) -> String {
         }
         _ => "Indica una cartella in cui si possa scrivere.",
     };
-    format!("Non riesco a scrivere {}: {}. {rimedio}", percorso.display(), errore_di_sistema(causa))
+    format!(
+        "Non riesco a scrivere {}: {}. {rimedio}",
+        percorso.display(),
+        errore_di_sistema(causa)
+    )
 }
 
 /// What the system said, in Italian.

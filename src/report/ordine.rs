@@ -1,4 +1,5 @@
-//! The order in which a person goes through diagnoses: by file, then as the cells stand in the sheet.
+//! The order in which a person goes through diagnoses: by file, then as the cells stand in the
+//! sheet.
 
 use crate::model::{Diagnosi, Origine};
 
@@ -7,15 +8,29 @@ pub fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
     let mut ordinate: Vec<&Diagnosi> = diagnosi.iter().collect();
     ordinate.sort_by_cached_key(|d| {
         let luogo = d.luoghi.first();
-        (luogo.map(|luogo| luogo.file.clone()), luogo.map(chiave), d.codice, d.messaggio.clone())
+        (
+            luogo.map(|luogo| luogo.file.clone()),
+            luogo.map(chiave),
+            d.codice,
+            d.messaggio.clone(),
+        )
     });
     ordinate
 }
 
 /// By sheet, then row, then column.
 pub fn chiave(luogo: &Origine) -> (Option<String>, u32, usize, String) {
-    let lettere: String = luogo.cella.chars().filter(char::is_ascii_uppercase).collect();
-    (luogo.foglio.clone(), riga(luogo).unwrap_or(0), lettere.len(), lettere)
+    let lettere: String = luogo
+        .cella
+        .chars()
+        .filter(char::is_ascii_uppercase)
+        .collect();
+    (
+        luogo.foglio.clone(),
+        riga(luogo).unwrap_or(0),
+        lettere.len(),
+        lettere,
+    )
 }
 
 /// The row of a place.

@@ -1,4 +1,5 @@
-//! The diagnoses as one page of HTML that an office can send round: a section for each service, nothing to load.
+//! The diagnoses as one page of HTML that an office can send round: a section for each service,
+//! nothing to load.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -62,11 +63,19 @@ struct Cella {
 ///
 /// # Errors
 /// What is wrong with the cycle's own template, for a person.
-pub fn html(caricato: &Caricato, solo: Option<&str>, proprio: Option<&str>) -> Result<String, String> {
+pub fn html(
+    caricato: &Caricato,
+    solo: Option<&str>,
+    proprio: Option<&str>,
+) -> Result<String, String> {
     let mut ambiente = Environment::new();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
     ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
-    if let Ok(sintassi) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    if let Ok(sintassi) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
         ambiente.set_syntax(sintassi);
     }
     let modello = &caricato.modello;
@@ -82,20 +91,27 @@ pub fn html(caricato: &Caricato, solo: Option<&str>, proprio: Option<&str>) -> R
         .map_err(|errore| format!("Il modello di pagina {MODELLO} ha un errore: {errore}"))
 }
 
-/// A section for each cruscotto, with or without problems; one for every other group of files that has any.
+/// A section for each cruscotto, with or without problems; one for every other group of files that
+/// has any.
 fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
     let contorno = Contorno::nuovo(&caricato.modello);
     let ordinate = ordine::ordinate(&caricato.diagnosi);
     let sezione = |id: &str, nome: &str, file: &str, dentro: &dyn Fn(&Origine) -> bool| {
-        let mut sue: Vec<&Diagnosi> =
-            ordinate.iter().copied().filter(|d| d.luoghi.iter().any(dentro)).collect();
+        let mut sue: Vec<&Diagnosi> = ordinate
+            .iter()
+            .copied()
+            .filter(|d| d.luoghi.iter().any(dentro))
+            .collect();
         sue.sort_by_cached_key(|d| {
             d.luoghi
                 .iter()
                 .find(|luogo| dentro(luogo))
                 .map(|luogo| (luogo.file.clone(), ordine::chiave(luogo)))
         });
-        let voci = sue.iter().map(|d| voce(d, &contorno, file.is_empty(), dentro)).collect();
+        let voci = sue
+            .iter()
+            .map(|d| voce(d, &contorno, file.is_empty(), dentro))
+            .collect();
         Sezione {
             id: id.to_owned(),
             nome: nome.to_owned(),
@@ -104,9 +120,14 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
             voci,
         }
     };
-    let cruscotti = caricato.modello.cruscotti.iter().filter(|c| solo.is_none_or(|file| c.file == file));
-    let mut sezioni: Vec<Sezione> =
-        cruscotti.map(|c| sezione(&c.id, &c.nome, &c.file, &|luogo| luogo.file == c.file)).collect();
+    let cruscotti = caricato
+        .modello
+        .cruscotti
+        .iter()
+        .filter(|c| solo.is_none_or(|file| c.file == file));
+    let mut sezioni: Vec<Sezione> = cruscotti
+        .map(|c| sezione(&c.id, &c.nome, &c.file, &|luogo| luogo.file == c.file))
+        .collect();
     if solo.is_none() {
         let di_cruscotto = |file: &str| caricato.modello.cruscotti.iter().any(|c| c.file == file);
         let gruppi = [
@@ -116,25 +137,44 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
         ];
         let in_gruppo = |file: &str| gruppi.iter().any(|(.., inizio)| file.starts_with(inizio));
         for (id, nome, inizio) in gruppi {
-            sezioni.push(sezione(id, nome, "", &|luogo| luogo.file.starts_with(inizio)));
+            sezioni.push(sezione(id, nome, "", &|luogo| {
+                luogo.file.starts_with(inizio)
+            }));
         }
         let altro = |luogo: &Origine| !in_gruppo(&luogo.file) && !di_cruscotto(&luogo.file);
-        sezioni.push(sezione("gruppo-altro", "Impostazioni e altri file", "", &altro));
+        sezioni.push(sezione(
+            "gruppo-altro",
+            "Impostazioni e altri file",
+            "",
+            &altro,
+        ));
         sezioni.retain(|sezione| !sezione.file.is_empty() || !sezione.voci.is_empty());
     }
     sezioni
 }
 
 /// A diagnosis as a section sees it: its own places first.
-fn voce(d: &Diagnosi, contorno: &Contorno, con_file: bool, dentro: &dyn Fn(&Origine) -> bool) -> Voce {
-    let (qui, altrove): (Vec<&Origine>, Vec<&Origine>) = d.luoghi.iter().partition(|luogo| dentro(luogo));
+fn voce(
+    d: &Diagnosi,
+    contorno: &Contorno,
+    con_file: bool,
+    dentro: &dyn Fn(&Origine) -> bool,
+) -> Voce {
+    let (qui, altrove): (Vec<&Origine>, Vec<&Origine>) =
+        d.luoghi.iter().partition(|luogo| dentro(luogo));
     let prima = qui.first();
-    let riga = prima.and_then(|luogo| contorno.nome(luogo)).map(str::to_owned);
+    let riga = prima
+        .and_then(|luogo| contorno.nome(luogo))
+        .map(str::to_owned);
     let testo = |luogo: &Origine| contorno.testo(luogo).unwrap_or_default().to_owned();
     let celle = qui.iter().filter(|luogo| !luogo.cella.is_empty());
-    let celle = celle.map(|luogo| Cella { dove: luogo.cella.clone(), testo: testo(luogo) });
-    let celle =
-        celle.filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty()).collect();
+    let celle = celle.map(|luogo| Cella {
+        dove: luogo.cella.clone(),
+        testo: testo(luogo),
+    });
+    let celle = celle
+        .filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty())
+        .collect();
     Voce {
         livello: match d.livello {
             _ if d.deroga.is_some() => "accettato",
@@ -145,11 +185,19 @@ fn voce(d: &Diagnosi, contorno: &Contorno, con_file: bool, dentro: &dyn Fn(&Orig
         codice: d.codice.nome(),
         messaggio: d.messaggio.clone(),
         dove: prima.map(|luogo| luogo.cella.clone()).unwrap_or_default(),
-        foglio: prima.map(|luogo| foglio(luogo, con_file)).unwrap_or_default(),
+        foglio: prima
+            .map(|luogo| foglio(luogo, con_file))
+            .unwrap_or_default(),
         celle,
         // A short name stands in the message already.
         riga: riga.filter(|riga| !d.messaggio.contains(&format!("«{riga}»"))),
-        altrove: altrove.iter().map(|luogo| Cella { dove: luogo.to_string(), testo: testo(luogo) }).collect(),
+        altrove: altrove
+            .iter()
+            .map(|luogo| Cella {
+                dove: luogo.to_string(),
+                testo: testo(luogo),
+            })
+            .collect(),
         trovato: d.trovato.clone(),
         atteso: d.atteso.clone(),
         rimedio: d.rimedio.clone(),
@@ -160,5 +208,9 @@ fn voce(d: &Diagnosi, contorno: &Contorno, con_file: bool, dentro: &dyn Fn(&Orig
 /// The sheet of a place, after its file where the section has several.
 fn foglio(luogo: &Origine, con_file: bool) -> String {
     let file = con_file.then_some(&luogo.file);
-    file.into_iter().chain(&luogo.foglio).map(String::as_str).collect::<Vec<_>>().join(", ")
+    file.into_iter()
+        .chain(&luogo.foglio)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

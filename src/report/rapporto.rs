@@ -20,7 +20,8 @@ pub struct Rapporto<'a> {
     diagnosi: Vec<&'a Diagnosi>,
 }
 
-/// How many of each level count: those without an accepted exception. With an `errore` the command exits 1.
+/// How many of each level count: those without an accepted exception. With an `errore` the command
+/// exits 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Conteggi {
     pub errore: usize,
@@ -31,7 +32,11 @@ pub struct Conteggi {
 impl Conteggi {
     /// Counts what no exception covers.
     pub fn di<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Self {
-        let mut conteggi = Self { errore: 0, avviso: 0, nota: 0 };
+        let mut conteggi = Self {
+            errore: 0,
+            avviso: 0,
+            nota: 0,
+        };
         for d in diagnosi.into_iter().filter(|d| d.deroga.is_none()) {
             match d.livello {
                 Livello::Errore => conteggi.errore += 1,
@@ -45,8 +50,11 @@ impl Conteggi {
 
 /// The diagnoses as JSON that a person can read too.
 pub fn json(diagnosi: &[Diagnosi]) -> String {
-    let rapporto =
-        Rapporto { schema: SCHEMA, conteggi: Conteggi::di(diagnosi), diagnosi: ordine::ordinate(diagnosi) };
+    let rapporto = Rapporto {
+        schema: SCHEMA,
+        conteggi: Conteggi::di(diagnosi),
+        diagnosi: ordine::ordinate(diagnosi),
+    };
     serde_json::to_string_pretty(&rapporto).unwrap_or_default()
 }
 

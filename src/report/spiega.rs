@@ -1,4 +1,5 @@
-//! How one grade came about: values with their cells, the rule, the formula with its numbers, what it enters into.
+//! How one grade came about: values with their cells, the rule, the formula with its numbers, what
+//! it enters into.
 
 use std::fmt::Write;
 
@@ -6,8 +7,8 @@ use crate::load::Caricato;
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::valutazione::{GradoRiga, Sintesi};
 use crate::model::{
-    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, TipoCruscotto, Valore,
-    Verso, italiano,
+    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, TipoCruscotto,
+    Valore, Verso, italiano,
 };
 use crate::score::Contesto;
 
@@ -18,8 +19,8 @@ const ENTE: &str = "ente";
 /// The name of the services' mean.
 const AMBITO: &str = "ambito-organizzativo";
 
-/// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, a prospettiva, `ente` or
-/// `ambito-organizzativo`; names in any case and accents.
+/// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, a prospettiva,
+/// `ente` or `ambito-organizzativo`; names in any case and accents.
 ///
 /// # Errors
 /// Nothing has that name: the nearest one that there is, if one is near.
@@ -37,28 +38,50 @@ pub fn spiega(caricato: &Caricato, nome: &str) -> Result<String, Option<String>>
     let indicatore = modello.indicatori.iter().find(|indicatore| {
         indicatore.id == nome
             || chiave(&indicatore.nome) == cercato
-            || indicatore.codice.as_deref().is_some_and(|codice| chiave(codice) == cercato)
+            || indicatore
+                .codice
+                .as_deref()
+                .is_some_and(|codice| chiave(codice) == cercato)
     });
     match indicatore {
         _ if cercato == chiave(ENTE) => Ok(spiegazione.ente()),
         _ if cercato == chiave(AMBITO) => Ok(spiegazione.ambito()),
         Some(indicatore) => Ok(spiegazione.indicatore(indicatore)),
-        None => spiegazione.insieme(&cercato).ok_or_else(|| vicino(modello, nome)),
+        None => spiegazione
+            .insieme(&cercato)
+            .ok_or_else(|| vicino(modello, nome)),
     }
 }
 
 /// The name that was meant: the nearest one, or else the first that contains what was written.
 fn vicino(modello: &Modello, nome: &str) -> Option<String> {
     const ABBASTANZA: usize = 4;
-    let indicatori = modello.indicatori.iter().flat_map(|i| [i.id.as_str(), i.nome.as_str()]);
-    let cruscotti = modello.cruscotti.iter().flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
+    let indicatori = modello
+        .indicatori
+        .iter()
+        .flat_map(|i| [i.id.as_str(), i.nome.as_str()]);
+    let cruscotti = modello
+        .cruscotti
+        .iter()
+        .flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
     let prospettive = modello.prospettive.iter().map(|p| p.nome.as_str());
-    let obiettivi = modello.prospettive.iter().flat_map(|p| &p.obiettivi).map(|o| o.nome.as_str());
-    let noti: Vec<&str> =
-        cruscotti.chain(prospettive).chain(obiettivi).chain(indicatori).chain([ENTE, AMBITO]).collect();
+    let obiettivi = modello
+        .prospettive
+        .iter()
+        .flat_map(|p| &p.obiettivi)
+        .map(|o| o.nome.as_str());
+    let noti: Vec<&str> = cruscotti
+        .chain(prospettive)
+        .chain(obiettivi)
+        .chain(indicatori)
+        .chain([ENTE, AMBITO])
+        .collect();
     let cercato = chiave(nome);
-    let contiene = |noto: &&&str| cercato.chars().count() >= ABBASTANZA && chiave(noto).contains(&cercato);
-    piu_vicino(nome, noti.iter().copied()).or_else(|| noti.iter().find(contiene).copied()).map(str::to_owned)
+    let contiene =
+        |noto: &&&str| cercato.chars().count() >= ABBASTANZA && chiave(noto).contains(&cercato);
+    piu_vicino(nome, noti.iter().copied())
+        .or_else(|| noti.iter().find(contiene).copied())
+        .map(str::to_owned)
 }
 
 struct Spiegazione<'a> {
@@ -71,7 +94,11 @@ impl Spiegazione<'_> {
     fn insieme(&self, cercato: &str) -> Option<String> {
         let modello = &self.caricato.modello;
         let e = |nome: &str| chiave(nome) == *cercato;
-        if let Some(posto) = modello.cruscotti.iter().position(|c| e(&c.id) || e(&c.nome)) {
+        if let Some(posto) = modello
+            .cruscotti
+            .iter()
+            .position(|c| e(&c.id) || e(&c.nome))
+        {
             return Some(self.cruscotto(posto));
         }
         let obiettivo = modello
@@ -82,18 +109,29 @@ impl Spiegazione<'_> {
         if let Some(obiettivo) = obiettivo {
             return Some(self.obiettivo(&obiettivo.codice, &obiettivo.nome));
         }
-        modello.prospettive.iter().find(|p| e(&p.nome)).map(|prospettiva| self.prospettiva(prospettiva))
+        modello
+            .prospettive
+            .iter()
+            .find(|p| e(&p.nome))
+            .map(|prospettiva| self.prospettiva(prospettiva))
     }
 
     fn indicatore(&self, indicatore: &Indicatore) -> String {
         let mut testo = format!("{}\n", indicatore.nome);
         let _ = writeln!(testo, "  id      {}", indicatore.id);
         let _ = writeln!(testo, "  verso   {}", verso(indicatore));
-        for (cruscotto, gradi) in
-            self.caricato.modello.cruscotti.iter().zip(&self.caricato.valutazione.cruscotti)
+        for (cruscotto, gradi) in self
+            .caricato
+            .modello
+            .cruscotti
+            .iter()
+            .zip(&self.caricato.valutazione.cruscotti)
         {
-            for (riga, grado) in
-                cruscotto.righe.iter().zip(&gradi.righe).filter(|(r, _)| r.indicatore == indicatore.id)
+            for (riga, grado) in cruscotto
+                .righe
+                .iter()
+                .zip(&gradi.righe)
+                .filter(|(r, _)| r.indicatore == indicatore.id)
             {
                 let _ = writeln!(testo, "\n{}", cruscotto.nome);
                 self.riga(&mut testo, riga);
@@ -107,7 +145,11 @@ impl Spiegazione<'_> {
         let anno = self.caricato.valutazione.anno;
         let calcolo = self.contesto.riga(riga);
         let _ = writeln!(testo, "  atteso {anno}      {}", valore(riga.atteso(anno)));
-        let _ = writeln!(testo, "  consuntivo {anno}  {}", valore(riga.consuntivo(anno)));
+        let _ = writeln!(
+            testo,
+            "  consuntivo {anno}  {}",
+            valore(riga.consuntivo(anno))
+        );
         if let Some(peso) = riga.peso {
             let _ = writeln!(testo, "  peso             {}", italiano::numero(peso));
         }
@@ -118,7 +160,11 @@ impl Spiegazione<'_> {
         if let Some(motivo) = &calcolo.motivo {
             let _ = writeln!(testo, "  motivo           {motivo}");
         }
-        let _ = writeln!(testo, "  grado            {}", voto(calcolo.grado.map(Grado), calcolo.esito));
+        let _ = writeln!(
+            testo,
+            "  grado            {}",
+            voto(calcolo.grado.map(Grado), calcolo.esito)
+        );
     }
 
     /// The means that the row is a part of.
@@ -134,10 +180,19 @@ impl Spiegazione<'_> {
             let _ = writeln!(testo, "  entra in         nessuna media");
             return;
         }
-        let _ = writeln!(testo, "  entra in         {}: {}", cruscotto.nome, media(sintesi));
+        let _ = writeln!(
+            testo,
+            "  entra in         {}: {}",
+            cruscotto.nome,
+            media(sintesi)
+        );
         if cruscotto.tipo == TipoCruscotto::Strategico {
             let valutazione = &self.caricato.valutazione;
-            if let Some(obiettivo) = valutazione.obiettivi.iter().find(|o| o.codice == riga.obiettivo) {
+            if let Some(obiettivo) = valutazione
+                .obiettivi
+                .iter()
+                .find(|o| o.codice == riga.obiettivo)
+            {
                 let _ = writeln!(
                     testo,
                     "                   obiettivo {}: {}",
@@ -145,7 +200,11 @@ impl Spiegazione<'_> {
                     media(&obiettivo.sintesi)
                 );
             }
-            if let Some(prospettiva) = valutazione.prospettive.iter().find(|p| p.nome == riga.prospettiva) {
+            if let Some(prospettiva) = valutazione
+                .prospettive
+                .iter()
+                .find(|p| p.nome == riga.prospettiva)
+            {
                 let _ = writeln!(
                     testo,
                     "                   prospettiva {}: {}",
@@ -153,11 +212,19 @@ impl Spiegazione<'_> {
                     media(&prospettiva.sintesi)
                 );
             }
-            let _ = writeln!(testo, "                   ente: {}", media(&valutazione.ente));
+            let _ = writeln!(
+                testo,
+                "                   ente: {}",
+                media(&valutazione.ente)
+            );
         }
         if cruscotto.tipo.di_servizio() {
             let ambito = &self.caricato.valutazione.ambito_organizzativo;
-            let _ = writeln!(testo, "                   ambito organizzativo: {}", media(ambito));
+            let _ = writeln!(
+                testo,
+                "                   ambito organizzativo: {}",
+                media(ambito)
+            );
         }
     }
 
@@ -172,12 +239,28 @@ impl Spiegazione<'_> {
 
     fn obiettivo(&self, codice: &str, nome: &str) -> String {
         let valutazione = &self.caricato.valutazione;
-        let sintesi = valutazione.obiettivi.iter().find(|o| o.codice == codice).map(|o| o.sintesi.clone());
-        let mut testo = format!("{codice} {nome}\n  {}\n\n", media(&sintesi.unwrap_or_default()));
-        for (cruscotto, gradi) in self.caricato.modello.cruscotti.iter().zip(&valutazione.cruscotti) {
+        let sintesi = valutazione
+            .obiettivi
+            .iter()
+            .find(|o| o.codice == codice)
+            .map(|o| o.sintesi.clone());
+        let mut testo = format!(
+            "{codice} {nome}\n  {}\n\n",
+            media(&sintesi.unwrap_or_default())
+        );
+        for (cruscotto, gradi) in self
+            .caricato
+            .modello
+            .cruscotti
+            .iter()
+            .zip(&valutazione.cruscotti)
+        {
             if cruscotto.tipo == TipoCruscotto::Strategico {
-                let sue =
-                    cruscotto.righe.iter().zip(&gradi.righe).filter(|(riga, _)| riga.obiettivo == codice);
+                let sue = cruscotto
+                    .righe
+                    .iter()
+                    .zip(&gradi.righe)
+                    .filter(|(riga, _)| riga.obiettivo == codice);
                 sue.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
             }
         }
@@ -186,14 +269,20 @@ impl Spiegazione<'_> {
 
     fn prospettiva(&self, prospettiva: &Prospettiva) -> String {
         let valutazione = &self.caricato.valutazione;
-        let sintesi = valutazione.prospettive.iter().find(|p| p.nome == prospettiva.nome);
+        let sintesi = valutazione
+            .prospettive
+            .iter()
+            .find(|p| p.nome == prospettiva.nome);
         let mut testo = format!(
             "{}\n  {}\n\n",
             prospettiva.nome,
             media(&sintesi.map(|p| p.sintesi.clone()).unwrap_or_default())
         );
         for obiettivo in &prospettiva.obiettivi {
-            let suo = valutazione.obiettivi.iter().find(|o| o.codice == obiettivo.codice);
+            let suo = valutazione
+                .obiettivi
+                .iter()
+                .find(|o| o.codice == obiettivo.codice);
             let grado = colonna(&suo.map(|o| o.sintesi.clone()).unwrap_or_default());
             let _ = writeln!(testo, "  {grado}  {} {}", obiettivo.codice, obiettivo.nome);
         }
@@ -202,17 +291,34 @@ impl Spiegazione<'_> {
 
     fn ente(&self) -> String {
         let valutazione = &self.caricato.valutazione;
-        let mut testo = format!("{}\n  {}\n\n", self.caricato.modello.ente.nome, media(&valutazione.ente));
+        let mut testo = format!(
+            "{}\n  {}\n\n",
+            self.caricato.modello.ente.nome,
+            media(&valutazione.ente)
+        );
         for prospettiva in &valutazione.prospettive {
-            let _ = writeln!(testo, "  {}  {}", colonna(&prospettiva.sintesi), prospettiva.nome);
+            let _ = writeln!(
+                testo,
+                "  {}  {}",
+                colonna(&prospettiva.sintesi),
+                prospettiva.nome
+            );
         }
         testo
     }
 
     fn ambito(&self) -> String {
         let valutazione = &self.caricato.valutazione;
-        let mut testo = format!("Ambito organizzativo\n  {}\n\n", media(&valutazione.ambito_organizzativo));
-        let servizi = self.caricato.modello.cruscotti.iter().zip(&valutazione.cruscotti);
+        let mut testo = format!(
+            "Ambito organizzativo\n  {}\n\n",
+            media(&valutazione.ambito_organizzativo)
+        );
+        let servizi = self
+            .caricato
+            .modello
+            .cruscotti
+            .iter()
+            .zip(&valutazione.cruscotti);
         for (cruscotto, grado) in servizi.filter(|(cruscotto, _)| cruscotto.tipo.di_servizio()) {
             let _ = writeln!(testo, "  {}  {}", colonna(&grado.sintesi), cruscotto.nome);
         }
@@ -226,7 +332,12 @@ fn voce(testo: &mut String, grado: &GradoRiga, riga: &Riga) {
 }
 
 fn colonna(sintesi: &Sintesi) -> String {
-    format!("{:>16}", sintesi.grado.map_or("senza grado".to_owned(), Grado::stampa))
+    format!(
+        "{:>16}",
+        sintesi
+            .grado
+            .map_or("senza grado".to_owned(), Grado::stampa)
+    )
 }
 
 /// A value with its cell.
@@ -263,9 +374,17 @@ fn voto(grado: Option<Grado>, esito: Esito) -> String {
 
 /// `98,60%, media di 8 indicatori valutati su 10 previsti (17 in tutto)`.
 fn media(sintesi: &Sintesi) -> String {
-    let Sintesi { valutati, previsti, totale, .. } = sintesi;
+    let Sintesi {
+        valutati,
+        previsti,
+        totale,
+        ..
+    } = sintesi;
     let quanti = plurale(*valutati, "indicatore valutato", "indicatori valutati");
-    let su = format!("{} ({totale} in tutto)", plurale(*previsti, "previsto", "previsti"));
+    let su = format!(
+        "{} ({totale} in tutto)",
+        plurale(*previsti, "previsto", "previsti")
+    );
     match sintesi.grado {
         Some(grado) => format!("{}, su {quanti} di {su}", grado.stampa()),
         None => format!("senza grado: {quanti} di {su}"),

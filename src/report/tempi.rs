@@ -14,14 +14,25 @@ pub struct Composto {
     pub giri: Vec<Duration>,
 }
 
-/// The stages that all documents share, then a line for each document: seconds to compile it, to export it and to
-/// write it, and the passes until its layout settled.
+/// The stages that all documents share, then a line for each document: seconds to compile it, to
+/// export it and to write it, and the passes until its layout settled.
 pub fn tabella(comuni: &Tempi, cartella: &Path, documenti: &[(&Path, Composto)]) -> String {
     let nomi: Vec<String> = documenti
         .iter()
-        .map(|(percorso, _)| percorso.strip_prefix(cartella).unwrap_or(percorso).display().to_string())
+        .map(|(percorso, _)| {
+            percorso
+                .strip_prefix(cartella)
+                .unwrap_or(percorso)
+                .display()
+                .to_string()
+        })
         .collect();
-    let largo = nomi.iter().map(|nome| nome.chars().count()).max().unwrap_or(0).max(24);
+    let largo = nomi
+        .iter()
+        .map(|nome| nome.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(24);
     let mut testo = format!("\n{:<largo$}{:>10}\n", "Fase", "secondi");
     let mut somma = Duration::ZERO;
     for (stadio, durata) in comuni.stadi() {

@@ -18,14 +18,20 @@ const LARGHEZZA: usize = 100;
 /// Cells of a sheet that are listed before the rest is only counted.
 const LUOGHI: usize = 6;
 
-/// The diagnoses grouped by file. Written with colour codes, which the output stream drops outside a terminal.
+/// The diagnoses grouped by file. Written with colour codes, which the output stream drops outside
+/// a terminal.
 pub fn diagnosi(diagnosi: &[Diagnosi]) -> String {
     con_contorno(diagnosi, &Contorno::default())
 }
 
 /// The same, each with the text of its row and of the cells that take part.
 pub fn con_contorno(diagnosi: &[Diagnosi], contorno: &Contorno) -> String {
-    let mut vista = Vista { testo: String::new(), contorno, larghezza: larghezza(), dati: BTreeSet::new() };
+    let mut vista = Vista {
+        testo: String::new(),
+        contorno,
+        larghezza: larghezza(),
+        dati: BTreeSet::new(),
+    };
     let mut file_prima = None;
     for d in ordine::ordinate(diagnosi) {
         let file = d.luoghi.first().map_or("", |luogo| luogo.file.as_str());
@@ -50,12 +56,18 @@ pub fn con_contorno(diagnosi: &[Diagnosi], contorno: &Contorno) -> String {
 pub fn riepilogo(diagnosi: &[Diagnosi]) -> String {
     let mut per_codice: BTreeMap<(bool, Livello, Codice), usize> = BTreeMap::new();
     for d in diagnosi {
-        *per_codice.entry((d.deroga.is_some(), d.livello, d.codice)).or_default() += 1;
+        *per_codice
+            .entry((d.deroga.is_some(), d.livello, d.codice))
+            .or_default() += 1;
     }
     let mut testo = String::new();
     for ((accettata, livello, codice), quante) in per_codice {
         let (colore, nome) = segno(livello, accettata);
-        let _ = writeln!(testo, "  {quante:>4}  {colore}{nome:<9}{FINE}  {}", codice.nome());
+        let _ = writeln!(
+            testo,
+            "  {quante:>4}  {colore}{nome:<9}{FINE}  {}",
+            codice.nome()
+        );
     }
     let _ = writeln!(testo, "{}.", conteggio(diagnosi));
     testo
@@ -81,7 +93,11 @@ impl Vista<'_> {
         let resto = resto.replacen(&codice, &format!("{SPENTO}{codice}{FINE}"), 1);
         // A place that is too long for its column has a line to itself.
         let lunga = dove.chars().count() > MARGINE - 3;
-        let dove = if lunga { format!("{dove}\n{:MARGINE$}", "") } else { format!("{dove:<14} ") };
+        let dove = if lunga {
+            format!("{dove}\n{:MARGINE$}", "")
+        } else {
+            format!("{dove:<14} ")
+        };
         let _ = writeln!(self.testo, "  {dove}{colore}{livello}{FINE}{resto}");
         righe.for_each(|riga| self.sotto(&riga));
         self.riga_del_foglio(d);
@@ -101,11 +117,18 @@ impl Vista<'_> {
 
     /// The row's own text, unless the message holds it, with the cells of that row that take part.
     fn riga_del_foglio(&mut self, d: &Diagnosi) {
-        let Some(prima) = d.luoghi.first() else { return };
-        let Some(nome) = self.contorno.nome(prima) else { return };
+        let Some(prima) = d.luoghi.first() else {
+            return;
+        };
+        let Some(nome) = self.contorno.nome(prima) else {
+            return;
+        };
         let nome = abbrevia(nome);
-        let mut pezzi =
-            if d.messaggio.contains(&format!("«{nome}»")) { String::new() } else { format!(" {nome}") };
+        let mut pezzi = if d.messaggio.contains(&format!("«{nome}»")) {
+            String::new()
+        } else {
+            format!(" {nome}")
+        };
         for luogo in d.luoghi.iter().filter(|luogo| stessa_riga(luogo, prima)) {
             match self.contorno.testo(luogo).map(abbrevia) {
                 Some(testo) if testo != nome => {
@@ -117,21 +140,38 @@ impl Vista<'_> {
         }
         if !pezzi.is_empty() {
             let righe = a_capo(&format!("│{pezzi}"), self.larghezza - MARGINE);
-            righe.iter().for_each(|riga| self.sotto(&riga.replace('▸', &format!("{GRASSETTO}▸"))));
+            righe
+                .iter()
+                .for_each(|riga| self.sotto(&riga.replace('▸', &format!("{GRASSETTO}▸"))));
         }
     }
 
     /// The other places, those of a sheet together, each with what stands there.
     fn altri_luoghi(&mut self, d: &Diagnosi) {
-        let Some(prima) = d.luoghi.first() else { return };
+        let Some(prima) = d.luoghi.first() else {
+            return;
+        };
         let con_riga = self.contorno.nome(prima).is_some();
-        let altri = d.luoghi.iter().skip(1).filter(|luogo| !(con_riga && stessa_riga(luogo, prima)));
+        let altri = d
+            .luoghi
+            .iter()
+            .skip(1)
+            .filter(|luogo| !(con_riga && stessa_riga(luogo, prima)));
         let mut per_foglio: Vec<(Origine, Vec<String>)> = Vec::new();
         for luogo in altri {
-            let foglio = Origine { cella: String::new(), ..luogo.clone() };
-            let testo = self.contorno.testo(luogo).filter(|testo| !testo.is_empty()).map(abbrevia);
-            let cella =
-                testo.map_or_else(|| luogo.cella.clone(), |testo| format!("{}: {testo}", luogo.cella));
+            let foglio = Origine {
+                cella: String::new(),
+                ..luogo.clone()
+            };
+            let testo = self
+                .contorno
+                .testo(luogo)
+                .filter(|testo| !testo.is_empty())
+                .map(abbrevia);
+            let cella = testo.map_or_else(
+                || luogo.cella.clone(),
+                |testo| format!("{}: {testo}", luogo.cella),
+            );
             match per_foglio.iter_mut().find(|(noto, _)| *noto == foglio) {
                 Some((_, celle)) => celle.push(cella),
                 None => per_foglio.push((foglio, vec![cella])),
@@ -139,18 +179,28 @@ impl Vista<'_> {
         }
         for (foglio, celle) in per_foglio {
             let stesso = (&foglio.file, &foglio.foglio) == (&prima.file, &prima.foglio);
-            let dove = if stesso { String::new() } else { format!("{foglio}, ") };
+            let dove = if stesso {
+                String::new()
+            } else {
+                format!("{foglio}, ")
+            };
             let altre = match celle.len().checked_sub(LUOGHI) {
                 Some(altre) if altre > 0 => format!(" e {}", plurale(altre, "altra", "altre")),
                 _ => String::new(),
             };
-            let celle = celle.into_iter().take(LUOGHI).collect::<Vec<_>>().join(" · ");
+            let celle = celle
+                .into_iter()
+                .take(LUOGHI)
+                .collect::<Vec<_>>()
+                .join(" · ");
             self.paragrafo(&format!("vedi anche {dove}{celle}{altre}"));
         }
     }
 
     fn paragrafo(&mut self, testo: &str) {
-        a_capo(testo, self.larghezza - MARGINE).iter().for_each(|riga| self.sotto(riga));
+        a_capo(testo, self.larghezza - MARGINE)
+            .iter()
+            .for_each(|riga| self.sotto(riga));
     }
 
     fn sotto(&mut self, riga: &str) {

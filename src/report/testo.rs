@@ -1,5 +1,5 @@
-//! Workbooks and drafts as plain text, the same for the same content: what `git diff` shows of them. One thing a
-//! line, and no addresses: an inserted row changes one line, not all that follow.
+//! Workbooks and drafts as plain text, the same for the same content: what `git diff` shows of
+//! them. One thing a line, and no addresses: an inserted row changes one line, not all that follow.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,22 +27,35 @@ pub fn fogli(fogli: &[Foglio]) -> String {
 /// The cells up to the last filled one, those that hold nothing left blank.
 fn celle(riga: &RigaFoglio) -> String {
     let ultima = riga.celle.last().map_or(0, |cella| cella.colonna);
-    let stampa = |colonna| riga.cella(colonna).map(|contenuto| contenuto.testo()).unwrap_or_default();
+    let stampa = |colonna| {
+        riga.cella(colonna)
+            .map(|contenuto| contenuto.testo())
+            .unwrap_or_default()
+    };
     (0..=ultima).map(stampa).collect::<Vec<_>>().join(TRA)
 }
 
 /// Everything that a draft says.
 pub fn bozza(bozza: &Bozza) -> String {
     let modello = &bozza.modello;
-    let mut testo = format!("{}\n{}\n", modello.ente.nome, modello.documenti.piano.titolo);
+    let mut testo = format!(
+        "{}\n{}\n",
+        modello.ente.nome, modello.documenti.piano.titolo
+    );
     for prospettiva in &modello.prospettive {
         titolo(&mut testo, &prospettiva.nome);
         for obiettivo in &prospettiva.obiettivi {
             let _ = writeln!(testo, "{} {}", obiettivo.codice, obiettivo.nome);
         }
     }
-    modello.cruscotti.iter().for_each(|c| cruscotto(&mut testo, c));
-    modello.progetti.iter().for_each(|p| progetto(&mut testo, p));
+    modello
+        .cruscotti
+        .iter()
+        .for_each(|c| cruscotto(&mut testo, c));
+    modello
+        .progetti
+        .iter()
+        .for_each(|p| progetto(&mut testo, p));
     modello.quadri.values().for_each(|q| quadro(&mut testo, q));
     modello.serie.iter().for_each(|s| serie(&mut testo, s));
     for capitolo in bozza.testi.values().flatten() {
@@ -56,7 +69,11 @@ pub fn bozza(bozza: &Bozza) -> String {
 }
 
 fn titolo(testo: &mut String, titolo: &str) {
-    let _ = writeln!(testo, "{}# {titolo}", if testo.is_empty() { "" } else { "\n" });
+    let _ = writeln!(
+        testo,
+        "{}# {titolo}",
+        if testo.is_empty() { "" } else { "\n" }
+    );
 }
 
 fn cruscotto(testo: &mut String, cruscotto: &Cruscotto) {
@@ -77,10 +94,17 @@ fn indicatore(riga: &Riga) -> String {
             .map(|(anno, v)| format!("{campo} {anno}: {v}"))
             .collect::<Vec<_>>()
     };
-    let mut parti = vec![riga.obiettivo.clone(), riga.azione.clone(), riga.nome.clone()];
+    let mut parti = vec![
+        riga.obiettivo.clone(),
+        riga.azione.clone(),
+        riga.nome.clone(),
+    ];
     parti.extend(valori("atteso", &riga.atteso));
     parti.extend(valori("consuntivo", &riga.consuntivo));
-    parti.extend(riga.peso.map(|peso| format!("peso: {}", italiano::numero(peso.normalize()))));
+    parti.extend(
+        riga.peso
+            .map(|peso| format!("peso: {}", italiano::numero(peso.normalize()))),
+    );
     parti.push(format!("fonte: {}", riga.fonte));
     parti.join(TRA)
 }
@@ -88,15 +112,37 @@ fn indicatore(riga: &Riga) -> String {
 fn progetto(testo: &mut String, progetto: &Progetto) {
     titolo(testo, &format!("Progetto: {}", progetto.nome));
     for attivita in &progetto.attivita {
-        let valori =
-            [&attivita.inizio, &attivita.fine, &attivita.target, &attivita.risultato].map(Valore::stampa);
-        let _ = writeln!(testo, "{}{TRA}{}{TRA}{}", attivita.anno, attivita.nome, valori.join(TRA));
+        let valori = [
+            &attivita.inizio,
+            &attivita.fine,
+            &attivita.target,
+            &attivita.risultato,
+        ]
+        .map(Valore::stampa);
+        let _ = writeln!(
+            testo,
+            "{}{TRA}{}{TRA}{}",
+            attivita.anno,
+            attivita.nome,
+            valori.join(TRA)
+        );
     }
 }
 
 fn quadro(testo: &mut String, quadro: &Quadro) {
-    titolo(testo, if quadro.titolo.is_empty() { &quadro.id } else { &quadro.titolo });
-    let nomi: Vec<String> = quadro.colonne.iter().map(|colonna| colonna.nome_intero()).collect();
+    titolo(
+        testo,
+        if quadro.titolo.is_empty() {
+            &quadro.id
+        } else {
+            &quadro.titolo
+        },
+    );
+    let nomi: Vec<String> = quadro
+        .colonne
+        .iter()
+        .map(|colonna| colonna.nome_intero())
+        .collect();
     let _ = writeln!(testo, "{}{TRA}{}", quadro.voce, nomi.join(TRA));
     for riga in &quadro.righe {
         let celle: Vec<String> = riga.celle.iter().map(Valore::stampa).collect();
@@ -106,19 +152,36 @@ fn quadro(testo: &mut String, quadro: &Quadro) {
 
 fn serie(testo: &mut String, serie: &Serie) {
     titolo(testo, &serie.titolo);
-    let nomi: Vec<&str> = serie.colonne.iter().map(|colonna| colonna.nome.as_str()).collect();
+    let nomi: Vec<&str> = serie
+        .colonne
+        .iter()
+        .map(|colonna| colonna.nome.as_str())
+        .collect();
     let _ = writeln!(testo, "{}{TRA}{}", serie.voce, nomi.join(TRA));
     for (posto, categoria) in serie.categorie.iter().enumerate() {
-        let valori = serie.colonne.iter().map(|colonna| colonna.valori.get(posto).copied().flatten());
-        let valori: Vec<String> = valori.map(|v| v.map(italiano::numero).unwrap_or_default()).collect();
+        let valori = serie
+            .colonne
+            .iter()
+            .map(|colonna| colonna.valori.get(posto).copied().flatten());
+        let valori: Vec<String> = valori
+            .map(|v| v.map(italiano::numero).unwrap_or_default())
+            .collect();
         let _ = writeln!(testo, "{categoria}{TRA}{}", valori.join(TRA));
     }
 }
 
 fn gradi(testo: &mut String, bozza: &Bozza) {
     titolo(testo, &format!("Gradi {}", bozza.valutazione.anno));
-    for (cruscotto, grado) in bozza.modello.cruscotti.iter().zip(&bozza.valutazione.cruscotti) {
-        let grado = grado.sintesi.grado.map_or("-".to_owned(), |grado| grado.stampa());
+    for (cruscotto, grado) in bozza
+        .modello
+        .cruscotti
+        .iter()
+        .zip(&bozza.valutazione.cruscotti)
+    {
+        let grado = grado
+            .sintesi
+            .grado
+            .map_or("-".to_owned(), |grado| grado.stampa());
         let _ = writeln!(testo, "{}{TRA}{grado}", cruscotto.nome);
     }
 }

@@ -30,29 +30,49 @@ pub fn calcola(atteso: &Dato, consuntivo: &Dato, verso: Verso, regole: &Regole) 
         (Dato::NonPrevisto | Dato::Vuoto, _) => {
             Calcolo::senza(Esito::NonPrevisto, "nessun risultato atteso per l'anno")
         }
-        (_, Dato::NonPrevisto | Dato::Vuoto) => Calcolo::senza(Esito::NonRilevato, "manca il consuntivo"),
-        (_, Dato::SiNo) => {
-            Calcolo::senza(Esito::NonRilevato, "«SI/NO» non è un risultato: va scritto SI o NO")
+        (_, Dato::NonPrevisto | Dato::Vuoto) => {
+            Calcolo::senza(Esito::NonRilevato, "manca il consuntivo")
         }
+        (_, Dato::SiNo) => Calcolo::senza(
+            Esito::NonRilevato,
+            "«SI/NO» non è un risultato: va scritto SI o NO",
+        ),
         (Dato::Testo(_), _) => Calcolo::senza(
             Esito::NonValutabile,
             "l'atteso è un testo: serve un grado attribuito con la sua motivazione",
         ),
-        (Dato::Quantita(atteso), Dato::Quantita(consuntivo)) => quantita(*atteso, *consuntivo, verso, regole),
+        (Dato::Quantita(atteso), Dato::Quantita(consuntivo)) => {
+            quantita(*atteso, *consuntivo, verso, regole)
+        }
         (Dato::Data(atteso), Dato::Data(consuntivo)) => entro(*atteso, *consuntivo, regole),
-        (Dato::Data(_) | Dato::Si | Dato::SiNo, Dato::Si) => Calcolo::fisso(100, "fatto: 100", regole),
-        (Dato::Data(_) | Dato::Si | Dato::SiNo, Dato::No) => Calcolo::fisso(0, "non fatto: 0", regole),
-        (Dato::No, Dato::No) => Calcolo::fisso(100, "non doveva accadere e non è accaduto: 100", regole),
+        (Dato::Data(_) | Dato::Si | Dato::SiNo, Dato::Si) => {
+            Calcolo::fisso(100, "fatto: 100", regole)
+        }
+        (Dato::Data(_) | Dato::Si | Dato::SiNo, Dato::No) => {
+            Calcolo::fisso(0, "non fatto: 0", regole)
+        }
+        (Dato::No, Dato::No) => {
+            Calcolo::fisso(100, "non doveva accadere e non è accaduto: 100", regole)
+        }
         (Dato::No, Dato::Si) => Calcolo::fisso(0, "non doveva accadere ed è accaduto: 0", regole),
-        (Dato::Soglia(operatore, limite), consuntivo) => soglia(*operatore, *limite, consuntivo, regole),
+        (Dato::Soglia(operatore, limite), consuntivo) => {
+            soglia(*operatore, *limite, consuntivo, regole)
+        }
         _ => discorde(atteso, consuntivo),
     }
 }
 
 fn discorde(atteso: &Dato, consuntivo: &Dato) -> Calcolo {
-    let motivo =
-        format!("atteso ({}) e consuntivo ({}) non si possono confrontare", tipo(atteso), tipo(consuntivo));
-    Calcolo { motivo: Some(motivo), discorde: true, ..Calcolo::senza(Esito::NonValutabile, "") }
+    let motivo = format!(
+        "atteso ({}) e consuntivo ({}) non si possono confrontare",
+        tipo(atteso),
+        tipo(consuntivo)
+    );
+    Calcolo {
+        motivo: Some(motivo),
+        discorde: true,
+        ..Calcolo::senza(Esito::NonValutabile, "")
+    }
 }
 
 /// The kind in words; two quantities differ by their units.
@@ -73,7 +93,10 @@ fn quantita(atteso: Grandezza, consuntivo: Grandezza, verso: Verso, regole: &Reg
     }
     match proporzione(atteso.valore, consuntivo.valore, verso, regole) {
         Some((grado, formula)) => Calcolo::valutato(grado, formula, regole),
-        None => Calcolo::senza(Esito::NonValutabile, "i numeri sono troppo grandi per un calcolo esatto"),
+        None => Calcolo::senza(
+            Esito::NonValutabile,
+            "i numeri sono troppo grandi per un calcolo esatto",
+        ),
     }
 }
 
@@ -85,8 +108,15 @@ fn proporzione(t: Decimal, r: Decimal, verso: Verso, regole: &Regole) -> Option<
             Verso::Crescente => (r >= t, "≥"),
             Verso::Decrescente => (r <= t, "≤"),
         };
-        let grado = if raggiunto { Decimal::ONE_HUNDRED } else { Decimal::ZERO };
-        return Some((grado, format!("atteso 0: 100 se {r_scritto} {segno} 0, altrimenti 0")));
+        let grado = if raggiunto {
+            Decimal::ONE_HUNDRED
+        } else {
+            Decimal::ZERO
+        };
+        return Some((
+            grado,
+            format!("atteso 0: 100 se {r_scritto} {segno} 0, altrimenti 0"),
+        ));
     }
     let inverso = verso == Verso::Decrescente && regole.decrescente == FormulaDecrescente::Inverso;
     if inverso && t > Decimal::ZERO && r > Decimal::ZERO {
@@ -94,24 +124,41 @@ fn proporzione(t: Decimal, r: Decimal, verso: Verso, regole: &Regole) -> Option<
         return Some((grado, format!("{t_scritto} / {r_scritto} · 100")));
     }
     // Multiplied before it is divided, so that a whole result stays whole.
-    let scarto = r.checked_sub(t)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(t.abs())?;
+    let scarto = r
+        .checked_sub(t)?
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(t.abs())?;
     let (grado, segno) = match verso {
         Verso::Crescente => (Decimal::ONE_HUNDRED.checked_add(scarto)?, '+'),
         Verso::Decrescente => (Decimal::ONE_HUNDRED.checked_sub(scarto)?, '−'),
     };
-    Some((grado, format!("(1 {segno} ({r_scritto} − {t_scritto}) / |{t_scritto}|) · 100")))
+    Some((
+        grado,
+        format!("(1 {segno} ({r_scritto} − {t_scritto}) / |{t_scritto}|) · 100"),
+    ))
 }
 
 fn entro(atteso: jiff::civil::Date, consuntivo: jiff::civil::Date, regole: &Regole) -> Calcolo {
-    let formula = format!("100 se {} è entro {}", italiano::data(consuntivo), italiano::data(atteso));
+    let formula = format!(
+        "100 se {} è entro {}",
+        italiano::data(consuntivo),
+        italiano::data(atteso)
+    );
     if consuntivo <= atteso {
         return Calcolo::valutato(Decimal::ONE_HUNDRED, formula, regole);
     }
-    let giorni = atteso.until(consuntivo).map_or(0, |durata| durata.get_days());
+    let giorni = atteso
+        .until(consuntivo)
+        .map_or(0, |durata| durata.get_days());
     match regole.punti_al_giorno {
         Some(punti) => {
-            let perduti = punti.checked_mul(Decimal::from(giorni)).unwrap_or(Decimal::ONE_HUNDRED);
-            let formula = format!("100 − {} · {giorni} giorni di ritardo", italiano::numero(punti));
+            let perduti = punti
+                .checked_mul(Decimal::from(giorni))
+                .unwrap_or(Decimal::ONE_HUNDRED);
+            let formula = format!(
+                "100 − {} · {giorni} giorni di ritardo",
+                italiano::numero(punti)
+            );
             Calcolo::valutato(Decimal::ONE_HUNDRED - perduti, formula, regole)
         }
         None => Calcolo::valutato(Decimal::ZERO, format!("{formula}, altrimenti 0"), regole),
@@ -128,8 +175,12 @@ fn soglia(operatore: Operatore, limite: Limite, consuntivo: &Dato, regole: &Rego
         (Limite::Data(limite), Dato::Data(consuntivo)) if *consuntivo > limite => {
             entro(limite, *consuntivo, regole)
         }
-        (Limite::Data(_), Dato::Data(_)) => Calcolo::fisso(0, "il termine non è rispettato: 0", regole),
-        (Limite::Quantita(limite), Dato::Quantita(consuntivo)) if limite.unita.concorda(consuntivo.unita) => {
+        (Limite::Data(_), Dato::Data(_)) => {
+            Calcolo::fisso(0, "il termine non è rispettato: 0", regole)
+        }
+        (Limite::Quantita(limite), Dato::Quantita(consuntivo))
+            if limite.unita.concorda(consuntivo.unita) =>
+        {
             if operatore.vale(consuntivo.valore, limite.valore) {
                 let formula = format!("{consuntivo} {} {limite}: 100", operatore.segno());
                 return Calcolo::valutato(Decimal::ONE_HUNDRED, formula, regole);
@@ -141,9 +192,10 @@ fn soglia(operatore: Operatore, limite: Limite, consuntivo: &Dato, regole: &Rego
                     format!("soglia mancata: {formula}, al più 99,99"),
                     regole,
                 ),
-                None => {
-                    Calcolo::senza(Esito::NonValutabile, "i numeri sono troppo grandi per un calcolo esatto")
-                }
+                None => Calcolo::senza(
+                    Esito::NonValutabile,
+                    "i numeri sono troppo grandi per un calcolo esatto",
+                ),
             }
         }
         _ => discorde(&Dato::Soglia(operatore, limite), consuntivo),
@@ -152,7 +204,13 @@ fn soglia(operatore: Operatore, limite: Limite, consuntivo: &Dato, regole: &Rego
 
 impl Calcolo {
     fn senza(esito: Esito, motivo: &str) -> Self {
-        Self { esito, grado: None, motivo: Some(motivo.to_owned()), formula: None, discorde: false }
+        Self {
+            esito,
+            grado: None,
+            motivo: Some(motivo.to_owned()),
+            formula: None,
+            discorde: false,
+        }
     }
 
     fn valutato(grado: Decimal, formula: String, regole: &Regole) -> Self {
@@ -178,7 +236,11 @@ impl Calcolo {
         };
         Self {
             motivo: Some(motivo),
-            ..Self::valutato(grado, "grado attribuito nel foglio di lavoro".to_owned(), regole)
+            ..Self::valutato(
+                grado,
+                "grado attribuito nel foglio di lavoro".to_owned(),
+                regole,
+            )
         }
     }
 }

@@ -32,7 +32,9 @@ pub fn pesi(righe: &[Riga]) -> impl Iterator<Item = Peso> {
 /// The weights of a prospettiva's obiettivi.
 pub fn pesi_obiettivi(obiettivi: &[Obiettivo]) -> impl Iterator<Item = Peso> {
     let pesati = obiettivi.iter().any(|obiettivo| obiettivo.peso.is_some());
-    obiettivi.iter().map(move |obiettivo| Peso::tra(obiettivo.peso, pesati))
+    obiettivi
+        .iter()
+        .map(move |obiettivo| Peso::tra(obiettivo.peso, pesati))
 }
 
 /// The mean of rows.
@@ -47,7 +49,10 @@ pub fn sintesi<'a>(righe: impl Iterator<Item = (&'a GradoRiga, Peso)>) -> Sintes
             media.aggiungi(grado, peso);
         }
     }
-    Sintesi { grado: media.grado(), ..sintesi }
+    Sintesi {
+        grado: media.grado(),
+        ..sintesi
+    }
 }
 
 /// The mean of means; one with no grade stays out, but its indicators are counted.
@@ -62,7 +67,10 @@ pub fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sintesi {
             media.aggiungi(grado, peso);
         }
     }
-    Sintesi { grado: media.grado(), ..intero }
+    Sintesi {
+        grado: media.grado(),
+        ..intero
+    }
 }
 
 #[derive(Default)]
@@ -72,9 +80,13 @@ struct Media {
 }
 
 impl Media {
-    /// Grades and weights are small beside what a `Decimal` holds; a weight that is not adds nothing.
+    /// Grades and weights are small beside what a `Decimal` holds; a weight that is not adds
+    /// nothing.
     fn aggiungi(&mut self, grado: Grado, peso: Peso) {
-        let nuovi = grado.0.checked_mul(peso.0).and_then(|punti| self.punti.checked_add(punti));
+        let nuovi = grado
+            .0
+            .checked_mul(peso.0)
+            .and_then(|punti| self.punti.checked_add(punti));
         if let Some((punti, pesi)) = nuovi.zip(self.pesi.checked_add(peso.0)) {
             (self.punti, self.pesi) = (punti, pesi);
         }

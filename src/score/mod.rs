@@ -26,16 +26,32 @@ use media::{Peso, sintesi, somma};
 pub fn valuta(modello: &Modello, regole: &Regole) -> Valutazione {
     let anno = modello.anno_relazione;
     let contesto = Contesto::nuovo(modello, regole, anno);
-    let cruscotti: Vec<GradoCruscotto> = modello.cruscotti.iter().map(|c| contesto.cruscotto(c)).collect();
+    let cruscotti: Vec<GradoCruscotto> = modello
+        .cruscotti
+        .iter()
+        .map(|c| contesto.cruscotto(c))
+        .collect();
     let obiettivi = contesto.obiettivi(&cruscotti);
     let prospettive = contesto.prospettive(&obiettivi);
     let fascia = |sintesi| con_fascia(sintesi, regole);
-    let ente = fascia(somma(prospettive.iter().map(|p| (&p.sintesi, Peso::UGUALE))));
-    let di_servizio = modello.cruscotti.iter().zip(&cruscotti).filter(|(c, _)| c.tipo.di_servizio());
-    let ambito_organizzativo = fascia(somma(di_servizio.map(|(_, grado)| (&grado.sintesi, Peso::UGUALE))));
+    let ente = fascia(somma(
+        prospettive.iter().map(|p| (&p.sintesi, Peso::UGUALE)),
+    ));
+    let di_servizio = modello
+        .cruscotti
+        .iter()
+        .zip(&cruscotti)
+        .filter(|(c, _)| c.tipo.di_servizio());
+    let ambito_organizzativo = fascia(somma(
+        di_servizio.map(|(_, grado)| (&grado.sintesi, Peso::UGUALE)),
+    ));
     Valutazione {
         anno,
-        indicatori: modello.indicatori.iter().map(|i| contesto.indicatore(i)).collect(),
+        indicatori: modello
+            .indicatori
+            .iter()
+            .map(|i| contesto.indicatore(i))
+            .collect(),
         obiettivi,
         prospettive,
         cruscotti,
@@ -56,23 +72,49 @@ pub struct Contesto<'a> {
 impl<'a> Contesto<'a> {
     /// Prepares to grade a year.
     pub fn nuovo(modello: &'a Modello, regole: &'a Regole, anno: i16) -> Self {
-        let indicatori =
-            modello.indicatori.iter().map(|indicatore| (indicatore.id.as_str(), indicatore)).collect();
-        let progetti = modello.progetti.iter().filter_map(|p| Some((p.indicatore.as_deref()?, p))).collect();
-        Self { modello, regole, anno, indicatori, progetti }
+        let indicatori = modello
+            .indicatori
+            .iter()
+            .map(|indicatore| (indicatore.id.as_str(), indicatore))
+            .collect();
+        let progetti = modello
+            .progetti
+            .iter()
+            .filter_map(|p| Some((p.indicatore.as_deref()?, p)))
+            .collect();
+        Self {
+            modello,
+            regole,
+            anno,
+            indicatori,
+            progetti,
+        }
     }
 
     /// The grade of a row by what its own workbook says.
     pub fn riga(&self, riga: &Riga) -> Calcolo {
-        let verso = self.indicatori.get(riga.indicatore.as_str()).map_or(Verso::Crescente, |i| i.verso);
+        let verso = self
+            .indicatori
+            .get(riga.indicatore.as_str())
+            .map_or(Verso::Crescente, |i| i.verso);
         let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
-        self.calcola(&riga.indicatore, atteso, consuntivo, verso, riga.grado, riga.motivazione.as_deref())
+        self.calcola(
+            &riga.indicatore,
+            atteso,
+            consuntivo,
+            verso,
+            riga.grado,
+            riga.motivazione.as_deref(),
+        )
     }
 
     /// The result that a project's scheda gives, where the workbook is empty.
     pub fn dalla_scheda(&self, indicatore: &str) -> Option<Dato> {
         let grado = progetto(self.progetti.get(indicatore)?, self.anno, self.regole).grado?;
-        Some(Dato::Quantita(Grandezza { valore: grado.0, unita: UnitaMisura::Percento }))
+        Some(Dato::Quantita(Grandezza {
+            valore: grado.0,
+            unita: UnitaMisura::Percento,
+        }))
     }
 
     fn calcola(
@@ -87,14 +129,22 @@ impl<'a> Contesto<'a> {
         let vuoto = Dato::Vuoto;
         let atteso = atteso.map_or(&vuoto, |valore| &valore.dato);
         let nel_foglio = consuntivo.map_or(&vuoto, |valore| &valore.dato);
-        let scheda = (*nel_foglio == Dato::Vuoto).then(|| self.dalla_scheda(indicatore)).flatten();
-        let mut calcolo = calcola(atteso, scheda.as_ref().unwrap_or(nel_foglio), verso, self.regole);
+        let scheda = (*nel_foglio == Dato::Vuoto)
+            .then(|| self.dalla_scheda(indicatore))
+            .flatten();
+        let mut calcolo = calcola(
+            atteso,
+            scheda.as_ref().unwrap_or(nel_foglio),
+            verso,
+            self.regole,
+        );
         if let (Some(grado), true) = (giudicato, calcolo.esito != Esito::NonPrevisto) {
             calcolo = Calcolo::giudicato(grado, motivazione, self.regole);
         } else if scheda.is_some() && calcolo.esito == Esito::Valutato {
             calcolo.motivo = Some("risultato ricavato dalla scheda progetto".to_owned());
         }
-        if calcolo.esito == Esito::NonRilevato && self.regole.consuntivo_mancante == ConsuntivoMancante::Zero
+        if calcolo.esito == Esito::NonRilevato
+            && self.regole.consuntivo_mancante == ConsuntivoMancante::Zero
         {
             calcolo.grado = Some(Decimal::ZERO);
         }
@@ -121,14 +171,25 @@ impl<'a> Contesto<'a> {
 
     fn riga_propria(&self, indicatore: &Indicatore) -> Option<&'a Riga> {
         let cruscotto = self.modello.cruscotto(&indicatore.proprietario)?;
-        cruscotto.righe.iter().find(|riga| riga.indicatore == indicatore.id)
+        cruscotto
+            .righe
+            .iter()
+            .find(|riga| riga.indicatore == indicatore.id)
     }
 
     fn cruscotto(&self, cruscotto: &Cruscotto) -> GradoCruscotto {
-        let righe: Vec<GradoRiga> = cruscotto.righe.iter().map(|riga| self.grado_riga(riga)).collect();
+        let righe: Vec<GradoRiga> = cruscotto
+            .righe
+            .iter()
+            .map(|riga| self.grado_riga(riga))
+            .collect();
         let pesi = media::pesi(&cruscotto.righe);
         let sintesi = con_fascia(sintesi(righe.iter().zip(pesi)), self.regole);
-        GradoCruscotto { id: cruscotto.id.clone(), sintesi, righe }
+        GradoCruscotto {
+            id: cruscotto.id.clone(),
+            sintesi,
+            righe,
+        }
     }
 
     fn grado_riga(&self, riga: &Riga) -> GradoRiga {
@@ -160,12 +221,21 @@ impl<'a> Contesto<'a> {
                     .map(|((riga, grado), peso)| (riga, grado, peso))
             })
             .collect();
-        let obiettivi = self.modello.prospettive.iter().flat_map(|prospettiva| &prospettiva.obiettivi);
+        let obiettivi = self
+            .modello
+            .prospettive
+            .iter()
+            .flat_map(|prospettiva| &prospettiva.obiettivi);
         obiettivi
             .map(|obiettivo| {
-                let suoi = strategici.iter().filter(|(riga, ..)| riga.obiettivo == obiettivo.codice);
+                let suoi = strategici
+                    .iter()
+                    .filter(|(riga, ..)| riga.obiettivo == obiettivo.codice);
                 let sintesi = sintesi(suoi.map(|(_, grado, peso)| (*grado, *peso)));
-                GradoObiettivo { codice: obiettivo.codice.clone(), sintesi: con_fascia(sintesi, self.regole) }
+                GradoObiettivo {
+                    codice: obiettivo.codice.clone(),
+                    sintesi: con_fascia(sintesi, self.regole),
+                }
             })
             .collect()
     }
@@ -179,7 +249,10 @@ impl<'a> Contesto<'a> {
                 let pesi = media::pesi_obiettivi(&prospettiva.obiettivi);
                 let suoi = restano.by_ref().take(prospettiva.obiettivi.len());
                 let sintesi = somma(suoi.map(|grado| &grado.sintesi).zip(pesi));
-                GradoProspettiva { nome: prospettiva.nome.clone(), sintesi: con_fascia(sintesi, self.regole) }
+                GradoProspettiva {
+                    nome: prospettiva.nome.clone(),
+                    sintesi: con_fascia(sintesi, self.regole),
+                }
             })
             .collect()
     }
@@ -192,7 +265,12 @@ pub fn progetto(progetto: &Progetto, anno: i16, regole: &Regole) -> Sintesi {
     let gradi: Vec<(GradoRiga, Peso)> = attivita
         .iter()
         .map(|attivita| {
-            let calcolo = calcola(&attivita.target.dato, &attivita.risultato.dato, Verso::Crescente, regole);
+            let calcolo = calcola(
+                &attivita.target.dato,
+                &attivita.risultato.dato,
+                Verso::Crescente,
+                regole,
+            );
             let grado = GradoRiga {
                 indicatore: String::new(),
                 grado: calcolo.grado.map(Grado),
@@ -208,22 +286,36 @@ pub fn progetto(progetto: &Progetto, anno: i16, regole: &Regole) -> Sintesi {
 
 /// Result less target, signed, where both are numbers that may be compared.
 fn scostamento(atteso: Option<&Valore>, consuntivo: Option<&Valore>) -> Option<String> {
-    let (Dato::Quantita(atteso), Dato::Quantita(consuntivo)) = (&atteso?.dato, &consuntivo?.dato) else {
+    let (Dato::Quantita(atteso), Dato::Quantita(consuntivo)) = (&atteso?.dato, &consuntivo?.dato)
+    else {
         return None;
     };
     let differenza = consuntivo.valore.checked_sub(atteso.valore)?.normalize();
-    let unita = if atteso.unita == UnitaMisura::Nessuna { consuntivo.unita } else { atteso.unita };
+    let unita = if atteso.unita == UnitaMisura::Nessuna {
+        consuntivo.unita
+    } else {
+        atteso.unita
+    };
     atteso.unita.concorda(consuntivo.unita).then(|| {
         let segno = if differenza > Decimal::ZERO { "+" } else { "" };
         match unita {
             UnitaMisura::Percento => format!("{segno}{} p.p.", italiano::numero(differenza)),
-            _ => format!("{segno}{}", Grandezza { valore: differenza, unita }),
+            _ => format!(
+                "{segno}{}",
+                Grandezza {
+                    valore: differenza,
+                    unita
+                }
+            ),
         }
     })
 }
 
 /// The same with the band that its grade falls in.
 pub fn con_fascia(sintesi: Sintesi, regole: &Regole) -> Sintesi {
-    let fascia = sintesi.grado.and_then(|grado| regole.fascia(grado.0)).map(|fascia| fascia.nome.clone());
+    let fascia = sintesi
+        .grado
+        .and_then(|grado| regole.fascia(grado.0))
+        .map(|fascia| fascia.nome.clone());
     Sintesi { fascia, ..sintesi }
 }

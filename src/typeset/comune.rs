@@ -37,9 +37,13 @@ impl Comune {
     /// A chart that cannot be drawn, with the name of its series.
     pub fn nuovo(caricato: &Caricato) -> Result<Self, (String, ErroreGrafico)> {
         let modello = &caricato.modello;
-        let rendiconto = rendiconto::prepara(modello, &caricato.valutazione, &caricato.impostazioni);
+        let rendiconto =
+            rendiconto::prepara(modello, &caricato.valutazione, &caricato.impostazioni);
         let mut file = vec![
-            ("modello.json".to_owned(), Bytes::new(publish::modello_json(caricato))),
+            (
+                "modello.json".to_owned(),
+                Bytes::new(publish::modello_json(caricato)),
+            ),
             (
                 "indicatori.csv".to_owned(),
                 Bytes::new(publish::indicatori::csv(modello, &caricato.valutazione).into_bytes()),
@@ -56,7 +60,11 @@ impl Comune {
             ));
             file.push((nome_del_file(serie), Bytes::new(grafico.svg.into_bytes())));
         }
-        Ok(Self { rendiconto, grafici, file })
+        Ok(Self {
+            rendiconto,
+            grafici,
+            file,
+        })
     }
 
     /// Blank cells where a result is due.

@@ -112,34 +112,70 @@ struct Allegato {
 
 /// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1, in short.
 pub const AMBITI: [Ambito; 7] = [
-    Ambito { lettera: "a", testo: "politiche che rispondono ai bisogni della collettività" },
+    Ambito {
+        lettera: "a",
+        testo: "politiche che rispondono ai bisogni della collettività",
+    },
     Ambito {
         lettera: "b",
         testo: "piani e programmi: attuazione nei tempi, con gli standard e le risorse previsti",
     },
-    Ambito { lettera: "c", testo: "gradimento di chi riceve attività e servizi" },
-    Ambito { lettera: "d", testo: "organizzazione e competenze: modernizzazione e qualità" },
-    Ambito { lettera: "e", testo: "relazioni con cittadini, utenti e portatori di interessi" },
-    Ambito { lettera: "f", testo: "efficienza: uso delle risorse, costi e tempi dei procedimenti" },
-    Ambito { lettera: "g", testo: "qualità e quantità di prestazioni e servizi erogati" },
+    Ambito {
+        lettera: "c",
+        testo: "gradimento di chi riceve attività e servizi",
+    },
+    Ambito {
+        lettera: "d",
+        testo: "organizzazione e competenze: modernizzazione e qualità",
+    },
+    Ambito {
+        lettera: "e",
+        testo: "relazioni con cittadini, utenti e portatori di interessi",
+    },
+    Ambito {
+        lettera: "f",
+        testo: "efficienza: uso delle risorse, costi e tempi dei procedimenti",
+    },
+    Ambito {
+        lettera: "g",
+        testo: "qualità e quantità di prestazioni e servizi erogati",
+    },
 ];
 
 /// The open data that every document carries.
 fn allegati() -> Vec<Allegato> {
-    let modello = "Il modello completo da cui nasce il documento, con valori, celle di origine e gradi";
-    let indicatori = "Gli indicatori di tutti i cruscotti, una riga per cruscotto, indicatore e anno";
+    let modello =
+        "Il modello completo da cui nasce il documento, con valori, celle di origine e gradi";
+    let indicatori =
+        "Gli indicatori di tutti i cruscotti, una riga per cruscotto, indicatore e anno";
     vec![
-        Allegato { file: "/modello.json".into(), tipo: "application/json", descrizione: modello.into() },
-        Allegato { file: "/indicatori.csv".into(), tipo: "text/csv", descrizione: indicatori.into() },
+        Allegato {
+            file: "/modello.json".into(),
+            tipo: "application/json",
+            descrizione: modello.into(),
+        },
+        Allegato {
+            file: "/indicatori.csv".into(),
+            tipo: "text/csv",
+            descrizione: indicatori.into(),
+        },
     ]
 }
 
 /// The table behind each chart that the chapters place.
-fn dati_dei_grafici(capitoli: &[Capitolo], grafici: &BTreeMap<String, VistaGrafico>) -> Vec<Allegato> {
-    let posti = capitoli.iter().flat_map(|capitolo| &capitolo.blocchi).filter_map(|blocco| match blocco {
-        Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => Some(id),
-        _ => None,
-    });
+fn dati_dei_grafici(
+    capitoli: &[Capitolo],
+    grafici: &BTreeMap<String, VistaGrafico>,
+) -> Vec<Allegato> {
+    let posti = capitoli
+        .iter()
+        .flat_map(|capitolo| &capitolo.blocchi)
+        .filter_map(|blocco| match blocco {
+            Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => {
+                Some(id)
+            }
+            _ => None,
+        });
     posti
         .flatten()
         .filter_map(|id| Some((id, grafici.get(id)?)))
@@ -164,27 +200,69 @@ impl<'a> Documento<'a> {
         documento
     }
 
-    fn con_capitoli(tipo: Tipo, comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
+    fn con_capitoli(
+        tipo: Tipo,
+        comune: &'a Comune,
+        caricato: &Caricato,
+        capitoli: Vec<Capitolo>,
+    ) -> Self {
         let Documenti { piano, relazione } = &caricato.modello.documenti;
-        let vista = vista(tipo, caricato, if tipo == Tipo::Relazione { relazione } else { piano });
+        let vista = vista(
+            tipo,
+            caricato,
+            if tipo == Tipo::Relazione {
+                relazione
+            } else {
+                piano
+            },
+        );
         let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
-        let allegati =
-            [vista.allegati, dati_dei_grafici(&capitoli, &comune.grafici)].into_iter().flatten().collect();
-        Self::nuovo(tipo, comune, Vista { capitoli, rendiconto, grafici, allegati, ..vista })
+        let allegati = [vista.allegati, dati_dei_grafici(&capitoli, &comune.grafici)]
+            .into_iter()
+            .flatten()
+            .collect();
+        Self::nuovo(
+            tipo,
+            comune,
+            Vista {
+                capitoli,
+                rendiconto,
+                grafici,
+                allegati,
+                ..vista
+            },
+        )
     }
 
     /// The targets that a service is given for the plan's year.
-    pub fn scheda_servizio(comune: &'a Comune, caricato: &'a Caricato, cruscotto: &'a Cruscotto) -> Self {
-        let titolo = format!("Scheda obiettivi {}: {}", caricato.modello.anno, cruscotto.nome);
-        let scheda = Scheda { cruscotto: Some(cruscotto), ..Scheda::vuota(&caricato.modello) };
+    pub fn scheda_servizio(
+        comune: &'a Comune,
+        caricato: &'a Caricato,
+        cruscotto: &'a Cruscotto,
+    ) -> Self {
+        let titolo = format!(
+            "Scheda obiettivi {}: {}",
+            caricato.modello.anno, cruscotto.nome
+        );
+        let scheda = Scheda {
+            cruscotto: Some(cruscotto),
+            ..Scheda::vuota(&caricato.modello)
+        };
         Self::di_scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
     }
 
     /// The activities of a project in the plan's year.
-    pub fn scheda_progetto(comune: &'a Comune, caricato: &'a Caricato, progetto: &'a Progetto) -> Self {
+    pub fn scheda_progetto(
+        comune: &'a Comune,
+        caricato: &'a Caricato,
+        progetto: &'a Progetto,
+    ) -> Self {
         let modello = &caricato.modello;
         let titolo = format!("Scheda progetto {}: {}", modello.anno, progetto.nome);
-        let indicatore = progetto.indicatore.as_deref().and_then(|id| modello.indicatore(id));
+        let indicatore = progetto
+            .indicatore
+            .as_deref()
+            .and_then(|id| modello.indicatore(id));
         let scheda = Scheda {
             progetto: Some(progetto),
             indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
@@ -201,11 +279,25 @@ impl<'a> Documento<'a> {
         scheda: Scheda<'a>,
     ) -> Self {
         let vista = vista(tipo, caricato, &caricato.modello.documenti.piano);
-        Self::nuovo(tipo, comune, Vista { titolo, scheda: Some(scheda), delibera: None, ..vista })
+        Self::nuovo(
+            tipo,
+            comune,
+            Vista {
+                titolo,
+                scheda: Some(scheda),
+                delibera: None,
+                ..vista
+            },
+        )
     }
 
     fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
-        Self { tipo, vista, comune, revisione: Revisione::default() }
+        Self {
+            tipo,
+            vista,
+            comune,
+            revisione: Revisione::default(),
+        }
     }
 
     /// Marks what differs from an older draft; `bozze` names the two in the running header.
@@ -241,7 +333,12 @@ impl<'a> Documento<'a> {
     /// What makes the PDF's identifier: the document and its content, never the time.
     pub(super) fn identificativo(&self) -> String {
         let id = self.vista.scheda.as_ref().map_or("", Scheda::id);
-        format!("{}/{id}/{}/{}", self.tipo.nome(), self.vista.titolo, self.vista.data_estesa)
+        format!(
+            "{}/{id}/{}/{}",
+            self.tipo.nome(),
+            self.vista.titolo,
+            self.vista.data_estesa
+        )
     }
 
     /// The virtual files.
@@ -257,14 +354,30 @@ impl<'a> Documento<'a> {
 
 impl<'a> Scheda<'a> {
     fn vuota(modello: &'a Modello) -> Self {
-        let Modello { ente, prospettive, organizzazione, .. } = modello;
-        let vertice = organizzazione.organigramma.as_ref().map(|unita| unita.nome.as_str());
-        Self { ente, prospettive, vertice, cruscotto: None, progetto: None, indicatore: None }
+        let Modello {
+            ente,
+            prospettive,
+            organizzazione,
+            ..
+        } = modello;
+        let vertice = organizzazione
+            .organigramma
+            .as_ref()
+            .map(|unita| unita.nome.as_str());
+        Self {
+            ente,
+            prospettive,
+            vertice,
+            cruscotto: None,
+            progetto: None,
+            indicatore: None,
+        }
     }
 
     fn id(&self) -> &str {
         let progetto = || self.progetto.map_or("", |progetto| &progetto.id);
-        self.cruscotto.map_or_else(progetto, |cruscotto| &cruscotto.id)
+        self.cruscotto
+            .map_or_else(progetto, |cruscotto| &cruscotto.id)
     }
 }
 
@@ -274,11 +387,20 @@ fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'
         tipo: tipo.nome(),
         titolo: atto.titolo.clone(),
         scheda: None,
-        data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
+        data: [
+            atto.data.year(),
+            atto.data.month().into(),
+            atto.data.day().into(),
+        ],
         data_estesa: italiano::data_estesa(atto.data),
         delibera: atto.delibera.clone(),
-        bozza: atto.bozza.then(|| format!("del {}", italiano::data_estesa(atto.data))),
-        anni: Anni { piano: modello.triennio.clone(), relazione: modello.anno_relazione },
+        bozza: atto
+            .bozza
+            .then(|| format!("del {}", italiano::data_estesa(atto.data))),
+        anni: Anni {
+            piano: modello.triennio.clone(),
+            relazione: modello.anno_relazione,
+        },
         capitoli: Vec::new(),
         rendiconto: None,
         grafici: None,
@@ -289,5 +411,10 @@ fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'
 
 fn bozza(mancanti: usize) -> Option<String> {
     let manca = if mancanti == 1 { "manca" } else { "mancano" };
-    (mancanti > 0).then(|| format!("– {manca} {}", report::plurale(mancanti, "consuntivo", "consuntivi")))
+    (mancanti > 0).then(|| {
+        format!(
+            "– {manca} {}",
+            report::plurale(mancanti, "consuntivo", "consuntivi")
+        )
+    })
 }

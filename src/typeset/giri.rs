@@ -1,11 +1,12 @@
-//! How many times Typst lays a document out until page numbers and references settle, and how long each time takes.
+//! How many times Typst lays a document out until page numbers and references settle, and how long
+//! each time takes.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
-/// Watches a piece of work that compiles one document. Typst's clock is one for the whole process: nothing else may
-/// be compiled meanwhile.
+/// Watches a piece of work that compiles one document. Typst's clock is one for the whole process:
+/// nothing else may be compiled meanwhile.
 pub fn osserva<T>(lavoro: impl FnOnce() -> T) -> (T, Vec<Duration>) {
     typst_timing::clear();
     typst_timing::enable();
@@ -30,7 +31,10 @@ fn giri(eventi: &[u8]) -> Vec<Duration> {
     let eventi: Vec<Evento<'_>> = serde_json::from_slice(eventi).unwrap_or_default();
     let mut giri = Vec::new();
     let mut inizio = 0.0;
-    for evento in eventi.iter().filter(|evento| evento.name.starts_with("iter (")) {
+    for evento in eventi
+        .iter()
+        .filter(|evento| evento.name.starts_with("iter ("))
+    {
         match evento.ph {
             "B" => inizio = evento.ts,
             _ => giri.push(Duration::from_secs_f64((evento.ts - inizio).max(0.0) / 1e6)),
@@ -51,6 +55,9 @@ mod tests {
             {"name":"layout","ph":"E","ts":900.0}, {"name":"iter (1)","ph":"E","ts":1010.0},
             {"name":"iter (2)","ph":"B","ts":1020.0}, {"name":"iter (2)","ph":"E","ts":1520.0}
         ]"#;
-        assert_eq!(giri(eventi.as_bytes()), [Duration::from_micros(1000), Duration::from_micros(500)]);
+        assert_eq!(
+            giri(eventi.as_bytes()),
+            [Duration::from_micros(1000), Duration::from_micros(500)]
+        );
     }
 }

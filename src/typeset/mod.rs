@@ -1,7 +1,8 @@
 //! Templates, model, charts → PDF.
 //!
-//! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`] compiles it, [`esporta`] writes one file that is
-//! PDF/A-3a and PDF/UA-1 with its open data attached.
+//! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`]
+//! compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with its open data
+//! attached.
 
 mod caratteri;
 mod comune;
@@ -43,26 +44,39 @@ pub struct Sorgenti {
 #[error("{0}")]
 pub struct ErroreDiComposizione(String);
 
-/// Gathers a document's files: the templates (with the cycle's own), the model and what the document says.
+/// Gathers a document's files: the templates (with the cycle's own), the model and what the
+/// document says.
 ///
 /// # Errors
 /// Template overrides that cannot be read.
 pub fn sorgenti(documento: &Documento<'_>, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
     let modelli = templates::modelli(cartella, |nome| nome.ends_with(".typ"))?;
-    Ok(Sorgenti::nuove(documento.principale(), &documento.identificativo(), modelli, documento.file()))
+    Ok(Sorgenti::nuove(
+        documento.principale(),
+        &documento.identificativo(),
+        modelli,
+        documento.file(),
+    ))
 }
 
 impl Sorgenti {
-    /// The main template, what makes the PDF's identifier, the templates and the data that they read.
+    /// The main template, what makes the PDF's identifier, the templates and the data that they
+    /// read.
     fn nuove(
         principale: &str,
         identificativo: &str,
         modelli: Vec<(String, Vec<u8>)>,
         dati: Vec<(String, Bytes)>,
     ) -> Self {
-        let modelli = modelli.into_iter().map(|(nome, byte)| (nome, Bytes::new(byte)));
+        let modelli = modelli
+            .into_iter()
+            .map(|(nome, byte)| (nome, Bytes::new(byte)));
         let file = modelli.chain(dati).collect();
-        Self { principale: principale.to_owned(), identificativo: identificativo.to_owned(), file }
+        Self {
+            principale: principale.to_owned(),
+            identificativo: identificativo.to_owned(),
+            file,
+        }
     }
 }
 
@@ -83,7 +97,10 @@ pub fn componi(sorgenti: &Sorgenti) -> Result<PagedDocument, ErroreDiComposizion
 ///
 /// # Errors
 /// What keeps the document from conforming, such as a figure without alternative text.
-pub fn esporta(sorgenti: &Sorgenti, documento: &PagedDocument) -> Result<Vec<u8>, ErroreDiComposizione> {
+pub fn esporta(
+    sorgenti: &Sorgenti,
+    documento: &PagedDocument,
+) -> Result<Vec<u8>, ErroreDiComposizione> {
     let norme = [PdfStandard::A_3a, PdfStandard::Ua_1];
     let opzioni = PdfOptions {
         ident: Smart::Custom(sorgenti.identificativo.clone()),
@@ -107,8 +124,8 @@ pub fn stampabile(carattere: char) -> bool {
         || caratteri.any(|info| info.coverage.contains(u32::from(carattere)))
 }
 
-/// Forgets what Typst remembers and the last few documents had no use for, so that memory stays flat over many. To be
-/// called after each; those that are under way beside it keep what is theirs.
+/// Forgets what Typst remembers and the last few documents had no use for, so that memory stays
+/// flat over many. To be called after each; those that are under way beside it keep what is theirs.
 pub fn dimentica_il_vecchio() {
     const DOCUMENTI: usize = 2;
     typst::comemo::evict(DOCUMENTI);
@@ -121,7 +138,9 @@ pub fn dimentica() {
 
 /// A warning that would show in the document: a missing font, or a layout that never settles.
 fn grave(avviso: &SourceDiagnostic) -> bool {
-    ["unknown font family", "layout did not converge"].iter().any(|inizio| avviso.message.starts_with(inizio))
+    ["unknown font family", "layout did not converge"]
+        .iter()
+        .any(|inizio| avviso.message.starts_with(inizio))
 }
 
 fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizione {
@@ -132,10 +151,14 @@ fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizion
     }
 }
 
-/// The message with its lines cut to what a terminal shows: an excerpt of a data file may be one endless line.
+/// The message with its lines cut to what a terminal shows: an excerpt of a data file may be one
+/// endless line.
 fn in_breve(messaggio: &str) -> String {
     const COLONNE: usize = 160;
     const RIGHE: usize = 40;
     let righe = messaggio.trim_end().lines().take(RIGHE);
-    righe.map(|riga| riga.chars().take(COLONNE).collect::<String>()).collect::<Vec<_>>().join("\n")
+    righe
+        .map(|riga| riga.chars().take(COLONNE).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -1,5 +1,5 @@
-//! The world that Typst sees: the templates, the model, the charts and the fonts. No paths out, no packages, no
-//! network, no clock.
+//! The world that Typst sees: the templates, the model, the charts and the fonts. No paths out, no
+//! packages, no network, no clock.
 
 use std::collections::BTreeMap;
 
@@ -40,14 +40,17 @@ impl FileLoader for Memoria {
 impl Mondo {
     /// A world whose main file is `principale`.
     pub fn nuovo(principale: &str, file: BTreeMap<String, Bytes>) -> Self {
-        Self { principale: id(principale), file: FileStore::new(Memoria(file)) }
+        Self {
+            principale: id(principale),
+            file: FileStore::new(Memoria(file)),
+        }
     }
 }
 
 /// The id of a virtual file. Ids are never freed, so names must be few and stable.
 fn id(percorso: &str) -> FileId {
-    let percorso =
-        VirtualPath::new(percorso).unwrap_or_else(|_| VirtualPath::new("main.typ").expect("a plain name"));
+    let percorso = VirtualPath::new(percorso)
+        .unwrap_or_else(|_| VirtualPath::new("main.typ").expect("a plain name"));
     RootedPath::new(VirtualRoot::Project, percorso).intern()
 }
 

@@ -28,13 +28,18 @@ struct VistaRapporto<'a> {
 }
 
 impl<'a> Rapporto<'a> {
-    /// The report of a comparison, with its public JSON to attach. `nuovo` says whose it is and of when.
+    /// The report of a comparison, with its public JSON to attach. `nuovo` says whose it is and of
+    /// when.
     pub fn nuovo(vista: &'a Vista, differenze: Vec<u8>, nuovo: &'a Modello) -> Self {
         let atto = &nuovo.documenti.piano;
         let vista = VistaRapporto {
             ente: &nuovo.ente.nome,
             titolo: format!("Confronto tra due bozze: {}", atto.titolo),
-            data: [atto.data.year(), atto.data.month().into(), atto.data.day().into()],
+            data: [
+                atto.data.year(),
+                atto.data.month().into(),
+                atto.data.day().into(),
+            ],
             data_estesa: italiano::data_estesa(atto.data),
             vista,
         };
@@ -48,6 +53,11 @@ impl<'a> Rapporto<'a> {
             ("rapporto.json".to_owned(), Bytes::new(vista)),
             ("differenze.json".to_owned(), Bytes::new(self.differenze)),
         ];
-        Sorgenti::nuove("confronto/confronto.typ", &self.vista.titolo, templates::incorporati(), file)
+        Sorgenti::nuove(
+            "confronto/confronto.typ",
+            &self.vista.titolo,
+            templates::incorporati(),
+            file,
+        )
     }
 }

@@ -38,10 +38,15 @@ impl Revisione {
         let mut revisione = Self::default();
         revisione.testi_tolti(differenze, &vecchia.testi, &nuova.testi);
         for differenza in differenze {
-            // What has no place in the new document is marked nowhere: the report of the comparison tells it.
+            // What has no place in the new document is marked nowhere: the report of the comparison
+            // tells it.
             match differenza.ambito {
-                Ambito::Indicatore => revisione.indicatore(differenza, vecchio, nuovo).unwrap_or_default(),
-                Ambito::Quadro => revisione.quadro(differenza, vecchio, nuovo).unwrap_or_default(),
+                Ambito::Indicatore => revisione
+                    .indicatore(differenza, vecchio, nuovo)
+                    .unwrap_or_default(),
+                Ambito::Quadro => revisione
+                    .quadro(differenza, vecchio, nuovo)
+                    .unwrap_or_default(),
                 Ambito::Cruscotto if differenza.campo.as_deref() == Some("azione") => {
                     differenza
                         .luogo_nuovo
@@ -55,7 +60,12 @@ impl Revisione {
         revisione
     }
 
-    fn indicatore(&mut self, differenza: &Differenza, vecchio: &Modello, nuovo: &Modello) -> Option<()> {
+    fn indicatore(
+        &mut self,
+        differenza: &Differenza,
+        vecchio: &Modello,
+        nuovo: &Modello,
+    ) -> Option<()> {
         let cruscotto = nuovo.cruscotto(differenza.cruscotto.as_deref()?)?;
         if differenza.tipo == Tipo::Tolto {
             let righe = vecchio.cruscotti.iter().find_map(|c| {
@@ -66,26 +76,42 @@ impl Revisione {
                 Some((&c.righe, posto))
             });
             let (righe, posto) = righe?;
-            self.togli(&cruscotto.id, posto_di(&righe[..posto], &cruscotto.righe), &righe[posto]);
+            self.togli(
+                &cruscotto.id,
+                posto_di(&righe[..posto], &cruscotto.righe),
+                &righe[posto],
+            );
             return Some(());
         }
         let luogo = differenza.luogo_nuovo.as_ref()?;
-        let di_lei =
-            cruscotto.righe.iter().filter(|riga| Some(&riga.indicatore) == differenza.indicatore.as_ref());
-        let riga = di_lei.clone().find(|riga| ha(riga, luogo)).or_else(|| di_lei.clone().next())?;
+        let di_lei = cruscotto
+            .righe
+            .iter()
+            .filter(|riga| Some(&riga.indicatore) == differenza.indicatore.as_ref());
+        let riga = di_lei
+            .clone()
+            .find(|riga| ha(riga, luogo))
+            .or_else(|| di_lei.clone().next())?;
         self.segna(&riga.origine, stato(differenza));
         self.cella(luogo, differenza.campo.as_deref()?, differenza);
         Some(())
     }
 
-    fn quadro(&mut self, differenza: &Differenza, vecchio: &Modello, nuovo: &Modello) -> Option<()> {
+    fn quadro(
+        &mut self,
+        differenza: &Differenza,
+        vecchio: &Modello,
+        nuovo: &Modello,
+    ) -> Option<()> {
         let id = differenza.quadro.as_deref()?;
         let (prima, ora) = (vecchio.quadri.get(id)?, nuovo.quadri.get(id)?);
         let voce = differenza.campo.as_deref() == Some("voce");
         match (differenza.tipo, &differenza.luogo_nuovo) {
             (Tipo::Tolto, _) if voce => {
-                let posto =
-                    prima.righe.iter().position(|riga| inizio(riga) == differenza.luogo_vecchio.as_ref())?;
+                let posto = prima
+                    .righe
+                    .iter()
+                    .position(|riga| inizio(riga) == differenza.luogo_vecchio.as_ref())?;
                 self.togli(id, posto.min(ora.righe.len()), &prima.righe[posto]);
             }
             (Tipo::Aggiunto | Tipo::Rinominato, Some(luogo)) if voce => {
@@ -93,8 +119,10 @@ impl Revisione {
                 self.cella(luogo, "voce", differenza);
             }
             (Tipo::Cambiato, Some(luogo)) => {
-                let riga =
-                    ora.righe.iter().find(|riga| riga.celle.iter().any(|cella| cella.origine == *luogo))?;
+                let riga = ora
+                    .righe
+                    .iter()
+                    .find(|riga| riga.celle.iter().any(|cella| cella.origine == *luogo))?;
                 self.segna(inizio(riga)?, stato(differenza));
                 self.cella(luogo, "valore", differenza);
             }
@@ -105,31 +133,44 @@ impl Revisione {
 
     /// A paragraph that is new is all one change.
     fn testo(&mut self, differenza: &Differenza) -> Option<()> {
-        let nuovo = differenza.nuovo.as_deref().filter(|_| differenza.tipo != Tipo::Riordinato)?;
+        let nuovo = differenza
+            .nuovo
+            .as_deref()
+            .filter(|_| differenza.tipo != Tipo::Riordinato)?;
         let parole = match differenza.parole.as_slice() {
-            [] => vec![Parola { segno: Segno::Aggiunto, testo: nuovo.to_owned() }],
+            [] => vec![Parola {
+                segno: Segno::Aggiunto,
+                testo: nuovo.to_owned(),
+            }],
             parole => parole.to_vec(),
         };
-        self.testi.insert(nudo(nuovo).to_owned(), senza_segno(parole));
+        self.testi
+            .insert(nudo(nuovo).to_owned(), senza_segno(parole));
         Some(())
     }
 
-    /// Puts each paragraph that is gone after the last one above it that is still there. A chapter that is gone whole
-    /// has no place: the report of the comparison tells it.
+    /// Puts each paragraph that is gone after the last one above it that is still there. A chapter
+    /// that is gone whole has no place: the report of the comparison tells it.
     fn testi_tolti(&mut self, differenze: &[Differenza], vecchi: &Testi, nuovi: &Testi) {
         let dei_testi = || differenze.iter().filter(|d| d.ambito == Ambito::Testo);
         let di = |tipo, luogo: &Origine| {
             dei_testi().find(|d| d.tipo == tipo && d.luogo_vecchio.as_ref() == Some(luogo))
         };
-        let capitolo = |testi: &Testi, file: &str| testi.values().flatten().find(|c| c.file == file).cloned();
-        for tolto in dei_testi().filter(|d| d.tipo == Tipo::Tolto && d.campo.as_deref() == Some("capoverso"))
+        let capitolo =
+            |testi: &Testi, file: &str| testi.values().flatten().find(|c| c.file == file).cloned();
+        for tolto in
+            dei_testi().filter(|d| d.tipo == Tipo::Tolto && d.campo.as_deref() == Some("capoverso"))
         {
             let posti = tolto.luogo_vecchio.as_ref().zip(tolto.testo.as_deref());
             let Some((luogo, file)) = posti else { continue };
-            let Some((prima, ora)) = capitolo(vecchi, &luogo.file).zip(capitolo(nuovi, file)) else {
+            let Some((prima, ora)) = capitolo(vecchi, &luogo.file).zip(capitolo(nuovi, file))
+            else {
                 continue;
             };
-            let posto = prima.paragrafi.iter().position(|p| Origine::riga(&prima.file, p.riga) == *luogo);
+            let posto = prima
+                .paragrafi
+                .iter()
+                .position(|p| Origine::riga(&prima.file, p.riga) == *luogo);
             let sopra = &prima.paragrafi[..posto.unwrap_or(0)];
             let adesso = |vecchio: &Capoverso| {
                 let qui = Origine::riga(&prima.file, vecchio.riga);
@@ -142,7 +183,9 @@ impl Revisione {
                         .map(|p| p.testo.clone()),
                 }
             };
-            let Some(dopo) = sopra.iter().rev().find_map(adesso) else { continue };
+            let Some(dopo) = sopra.iter().rev().find_map(adesso) else {
+                continue;
+            };
             let testo = tolto.vecchio.clone().unwrap_or_default();
             self.testi_tolti
                 .entry(nudo(&dopo).to_owned())
@@ -153,27 +196,43 @@ impl Revisione {
 
     fn togli(&mut self, dove: &str, posto: usize, riga: &impl Serialize) {
         let riga = serde_json::to_value(riga).unwrap_or_default();
-        self.tolte.entry(dove.to_owned()).or_default().push(Tolta { posto, riga });
+        self.tolte
+            .entry(dove.to_owned())
+            .or_default()
+            .push(Tolta { posto, riga });
     }
 
     /// The strongest word stays: a row that moved has usually changed as well.
     fn segna(&mut self, luogo: &Origine, stato: String) {
-        let voce = self.righe.entry(posto(luogo)).or_insert_with(|| stato.clone());
+        let voce = self
+            .righe
+            .entry(posto(luogo))
+            .or_insert_with(|| stato.clone());
         if voce == "cambiato" {
             *voce = stato;
         }
     }
 
     fn cella(&mut self, luogo: &Origine, campo: &str, differenza: &Differenza) {
-        if let Some(vecchio) = differenza.vecchio.clone().filter(|_| differenza.tipo != Tipo::Spostato) {
-            self.celle.insert(format!("{}|{campo}", posto(luogo)), vecchio);
+        if let Some(vecchio) = differenza
+            .vecchio
+            .clone()
+            .filter(|_| differenza.tipo != Tipo::Spostato)
+        {
+            self.celle
+                .insert(format!("{}|{campo}", posto(luogo)), vecchio);
         }
     }
 }
 
 /// A place as the templates name it: `servizi/promozione.xlsx|Foglio1|E7`.
 fn posto(luogo: &Origine) -> String {
-    [luogo.file.as_str(), luogo.foglio.as_deref().unwrap_or_default(), luogo.cella.as_str()].join("|")
+    [
+        luogo.file.as_str(),
+        luogo.foglio.as_deref().unwrap_or_default(),
+        luogo.cella.as_str(),
+    ]
+    .join("|")
 }
 
 /// True if a cell is one of the row's own.
@@ -181,10 +240,18 @@ fn ha(riga: &Riga, luogo: &Origine) -> bool {
     let celle = &riga.celle;
     let valori = riga.atteso.values().chain(riga.consuntivo.values());
     riga.origine == *luogo
-        || valori.map(|valore| &valore.origine).any(|origine| origine == luogo)
-        || [&celle.fonte, &celle.peso, &celle.verso, &celle.azione, &celle.obiettivo]
-            .into_iter()
-            .any(|cella| cella.is_some() && riga.luogo(cella) == *luogo)
+        || valori
+            .map(|valore| &valore.origine)
+            .any(|origine| origine == luogo)
+        || [
+            &celle.fonte,
+            &celle.peso,
+            &celle.verso,
+            &celle.azione,
+            &celle.obiettivo,
+        ]
+        .into_iter()
+        .any(|cella| cella.is_some() && riga.luogo(cella) == *luogo)
 }
 
 fn inizio(riga: &RigaQuadro) -> Option<&Origine> {
@@ -201,8 +268,16 @@ fn stato(differenza: &Differenza) -> String {
 
 /// Where a row that is gone goes back: after the last of those above it that is still there.
 fn posto_di(sopra: &[Riga], nuove: &[Riga]) -> usize {
-    let resta = |prima: &Riga| nuove.iter().position(|riga| riga.indicatore == prima.indicatore);
-    sopra.iter().rev().find_map(resta).map_or(0, |posto| posto + 1)
+    let resta = |prima: &Riga| {
+        nuove
+            .iter()
+            .position(|riga| riga.indicatore == prima.indicatore)
+    };
+    sopra
+        .iter()
+        .rev()
+        .find_map(resta)
+        .map_or(0, |posto| posto + 1)
 }
 
 /// A paragraph without what marks it as a heading or an item of a list.

@@ -9,8 +9,11 @@ pub fn inverse(differenze: &[Differenza]) -> Vec<String> {
 
 /// Each difference as text, sorted: a comparison is told in the order of its new side.
 pub fn ordinate(differenze: &[Differenza]) -> Vec<String> {
-    let mut testi: Vec<String> =
-        differenze.iter().cloned().map(|d| serde_json::to_string(&senza_nomi(d)).expect("JSON")).collect();
+    let mut testi: Vec<String> = differenze
+        .iter()
+        .cloned()
+        .map(|d| serde_json::to_string(&senza_nomi(d)).expect("JSON"))
+        .collect();
     testi.sort();
     testi
 }
@@ -26,7 +29,10 @@ fn inversa(mut d: Differenza) -> Differenza {
         Tipo::Tolto => Tipo::Aggiunto,
         altro => altro,
     };
-    d.variazione = d.variazione.map(|v| Variazione { assoluta: opposto(&v.assoluta), ..v });
+    d.variazione = d.variazione.map(|v| Variazione {
+        assoluta: opposto(&v.assoluta),
+        ..v
+    });
     for parola in &mut d.parole {
         parola.segno = match parola.segno {
             Segno::Tolto => Segno::Aggiunto,
@@ -41,21 +47,34 @@ fn inversa(mut d: Differenza) -> Differenza {
 }
 
 fn opposto(numero: &str) -> String {
-    numero.strip_prefix('-').map_or_else(|| format!("-{numero}"), str::to_owned)
+    numero
+        .strip_prefix('-')
+        .map_or_else(|| format!("-{numero}"), str::to_owned)
 }
 
-/// Without what is called by its new name, or measured from its old value; what went and came stands in two
-/// stretches whose order says nothing, and what stayed is written as the new side writes it.
+/// Without what is called by its new name, or measured from its old value; what went and came
+/// stands in two stretches whose order says nothing, and what stayed is written as the new side
+/// writes it.
 fn senza_nomi(mut d: Differenza) -> Differenza {
     d.nome = None;
     d.voce = None;
     d.colonna = None;
     d.progetto = None;
     d.attivita = None;
-    d.variazione = d.variazione.map(|v| Variazione { percentuale: None, ..v });
+    d.variazione = d.variazione.map(|v| Variazione {
+        percentuale: None,
+        ..v
+    });
     d.parole.retain(|parola| parola.segno != Segno::Uguale);
-    d.parole.sort_by_key(|parola| (parola.segno as u8, parola.testo.clone()));
+    d.parole
+        .sort_by_key(|parola| (parola.segno as u8, parola.testo.clone()));
     d.mosso_da.iter_mut().for_each(|causa| causa.nome.clear());
-    d.mosso_da.sort_by_key(|causa| (causa.cruscotto.clone(), causa.vecchio.clone(), causa.nuovo.clone()));
+    d.mosso_da.sort_by_key(|causa| {
+        (
+            causa.cruscotto.clone(),
+            causa.vecchio.clone(),
+            causa.nuovo.clone(),
+        )
+    });
     d
 }

@@ -71,14 +71,21 @@ impl Ciclo {
     pub fn cambia(&self, file: &str, cercato: &str, nuovo: &str) -> &Self {
         let percorso = self.dati().join(file);
         let testo = fs::read_to_string(&percorso).expect("text");
-        assert!(testo.contains(cercato), "{file} does not contain {cercato:?}");
+        assert!(
+            testo.contains(cercato),
+            "{file} does not contain {cercato:?}"
+        );
         self.scrivi(file, testo.replace(cercato, nuovo))
     }
 
-    /// Runs `ciclo` beside the cycle, with `--dati ciclo` and, for verbs that write, `--uscita uscita`.
+    /// Runs `ciclo` beside the cycle, with `--dati ciclo` and, for verbs that write, `--uscita
+    /// uscita`.
     pub fn esegui(&self, argomenti: &[&str]) -> Output {
         let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
-        comando.current_dir(self.cartella.path()).args(argomenti).args(["--dati", "ciclo"]);
+        comando
+            .current_dir(self.cartella.path())
+            .args(argomenti)
+            .args(["--dati", "ciclo"]);
         if ["genera", "pubblica"].contains(&argomenti[0]) {
             comando.args(["--uscita", "uscita"]);
         }
@@ -115,9 +122,16 @@ pub fn casi(cartella: &str, prova: fn(&Path) -> Result<(), Failed>) -> Vec<Trial
         .map(|voce| voce.path())
         .collect();
     file.sort();
-    let nome =
-        |file: &Path| file.file_stem().map(|nome| nome.to_string_lossy().into_owned()).unwrap_or_default();
-    file.into_iter().map(|file| Trial::test(nome(&file), move || prova(&file))).collect()
+    let nome = |file: &Path| {
+        let nome = file
+            .file_stem()
+            .map(|nome| nome.to_string_lossy())
+            .unwrap_or_default();
+        format!("{cartella}/{nome}")
+    };
+    file.into_iter()
+        .map(|file| Trial::test(nome(&file), move || prova(&file)))
+        .collect()
 }
 
 /// The parts of a case: what stands after `=== `, and the text below it.
@@ -136,7 +150,8 @@ pub fn parti(caso: &str) -> Vec<(String, String)> {
     parti
 }
 
-/// Holds what is said now against the end of a case, from its part `inizio` on; with `AGGIORNA` set, writes it there.
+/// Holds what is said now against the end of a case, from its part `inizio` on; with `AGGIORNA`
+/// set, writes it there.
 pub fn attesa(percorso: &Path, caso: &str, inizio: &str, ora: &str) -> Result<(), Failed> {
     let (premesse, attesa) = caso.split_at(caso.find(inizio).unwrap_or(caso.len()));
     if std::env::var_os("AGGIORNA").is_some() {

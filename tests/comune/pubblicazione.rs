@@ -13,7 +13,8 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{Albero, Ciclo, albero};
 
-/// The demonstration cycle, published once for all tests that only look. A copy stays for the browser's test.
+/// The demonstration cycle, published once for all tests that only look. A copy stays for the
+/// browser's test.
 pub static BERGAMO: LazyLock<Albero> = LazyLock::new(|| {
     let ciclo = completo();
     let anno = anno_di(&ciclo);
@@ -36,15 +37,20 @@ pub fn completo() -> Ciclo {
     let file = ciclo.dati().join("servizi/promozione.xlsx");
     let byte = fs::read(&file).expect("the workbook");
     let mut vecchio = ZipArchive::new(Cursor::new(byte)).expect("a zip");
-    let foglio = std::io::read_to_string(vecchio.by_name(FOGLIO).expect("the sheet")).expect("text");
-    let (prima, dopo) = foglio.split_once("<c r=\"D23\"").expect("the cell of the missing result");
+    let foglio =
+        std::io::read_to_string(vecchio.by_name(FOGLIO).expect("the sheet")).expect("text");
+    let (prima, dopo) = foglio
+        .split_once("<c r=\"D23\"")
+        .expect("the cell of the missing result");
     let dopo = dopo.split_once("</c>").expect("its end").1;
     let pieno = format!("{prima}<c r=\"D23\" s=\"6\" t=\"n\"><v>0.97</v></c>{dopo}");
     let mut nuovo = ZipWriter::new(Cursor::new(Vec::new()));
     for posto in 0..vecchio.len() {
         let parte = vecchio.by_index(posto).expect("a part");
         if parte.name().is_ok_and(|nome| nome == FOGLIO) {
-            nuovo.start_file(FOGLIO, SimpleFileOptions::default()).expect("a part");
+            nuovo
+                .start_file(FOGLIO, SimpleFileOptions::default())
+                .expect("a part");
             nuovo.write_all(pieno.as_bytes()).expect("written");
         } else {
             nuovo.raw_copy_file(parte).expect("copied");
@@ -75,7 +81,9 @@ pub fn scrivi(percorso: &Path, byte: &[u8]) {
 }
 
 pub fn testo<'a>(albero: &'a Albero, nome: &str) -> &'a str {
-    let byte = albero.get(nome).unwrap_or_else(|| panic!("{nome} is there: {:?}", albero.keys()));
+    let byte = albero
+        .get(nome)
+        .unwrap_or_else(|| panic!("{nome} is there: {:?}", albero.keys()));
     std::str::from_utf8(byte).expect("UTF-8")
 }
 
@@ -84,13 +92,24 @@ pub fn json(albero: &Albero, nome: &str) -> Value {
 }
 
 pub fn sha256(byte: &[u8]) -> String {
-    Sha256::digest(byte).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(byte)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The text of HTML up to an end, its entities resolved.
 pub fn sciolto(html: &str, fine: &str) -> String {
     let testo = html.split(fine).next().unwrap_or_default();
-    let entita =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&amp;", "&")];
-    entita.iter().fold(testo.to_owned(), |testo, (da, a)| testo.replace(da, a))
+    let entita = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#x2f;", "/"),
+        ("&amp;", "&"),
+    ];
+    entita
+        .iter()
+        .fold(testo.to_owned(), |testo, (da, a)| testo.replace(da, a))
 }

@@ -84,7 +84,10 @@ pub fn obiettivo_discordante(
         propria.obiettivo, proprietario.nome
     );
     let diagnosi = Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio);
-    altri.into_iter().fold(diagnosi, Diagnosi::anche).confronto(&riga.obiettivo, &propria.obiettivo)
+    altri
+        .into_iter()
+        .fold(diagnosi, Diagnosi::anche)
+        .confronto(&riga.obiettivo, &propria.obiettivo)
 }
 
 /// A project under another obiettivo than the indicator that it feeds.
@@ -130,7 +133,10 @@ pub fn verso_discordante(
         Verso::Crescente => ("decrescente", "crescente"),
         Verso::Decrescente => ("crescente", "decrescente"),
     };
-    let messaggio = format!("l'indicatore «{}» è {qui} in un foglio e {la} in un altro", abbrevia(nome));
+    let messaggio = format!(
+        "l'indicatore «{}» è {qui} in un foglio e {la} in un altro",
+        abbrevia(nome)
+    );
     let rimedio = "scrivi lo stesso verso in tutti i fogli: da questo dipende il grado";
     Some(con_luoghi(Codice::VersoDiscordante, luoghi, messaggio, rimedio)?.confronto(qui, la))
 }
@@ -144,7 +150,10 @@ pub fn verso_dedotto(luogo: Origine, nome: &str, verso: Verso) -> Diagnosi {
     Diagnosi::nuova(
         Codice::VersoDedotto,
         luogo,
-        format!("dal nome, l'indicatore «{}» è considerato {verso} ({spiegazione})", abbrevia(nome)),
+        format!(
+            "dal nome, l'indicatore «{}» è considerato {verso} ({spiegazione})",
+            abbrevia(nome)
+        ),
         "se è giusto non serve fare nulla; per dirlo con certezza aggiungi la colonna «Verso»",
     )
 }
@@ -174,8 +183,10 @@ fn dove_differiscono(uno: &str, altro: &str) -> (String, String) {
         .zip(altro.chars())
         .find(|((_, a), b)| a != b)
         .map_or(uno.len().min(altro.len()), |((posto, _), _)| posto);
-    let inizio =
-        uno[..uguali].rmatch_indices(' ').map(|(posto, _)| posto + 1).find(|posto| uguali - posto > PRIMA);
+    let inizio = uno[..uguali]
+        .rmatch_indices(' ')
+        .map(|(posto, _)| posto + 1)
+        .find(|posto| uguali - posto > PRIMA);
     let pezzo = |testo: &str| match inizio {
         Some(inizio) => abbrevia(&format!("…{}", &testo[inizio..])),
         None => abbrevia(testo),
@@ -185,10 +196,16 @@ fn dove_differiscono(uno: &str, altro: &str) -> (String, String) {
 
 /// Characters that no font of the documents has.
 pub fn carattere_non_stampabile(luogo: Origine, caratteri: &[char]) -> Diagnosi {
-    let elenco: Vec<String> = caratteri.iter().map(|c| format!("«{c}» (U+{:04X})", u32::from(*c))).collect();
+    let elenco: Vec<String> = caratteri
+        .iter()
+        .map(|c| format!("«{c}» (U+{:04X})", u32::from(*c)))
+        .collect();
     let messaggio = match elenco.as_slice() {
         [uno] => format!("il carattere {uno} non è nei caratteri tipografici del documento"),
-        molti => format!("i caratteri {} non sono nei caratteri tipografici del documento", molti.join(", ")),
+        molti => format!(
+            "i caratteri {} non sono nei caratteri tipografici del documento",
+            molti.join(", ")
+        ),
     };
     Diagnosi::nuova(
         Codice::CarattereNonStampabile,

@@ -9,7 +9,13 @@ use crate::read::diags::abbrevia;
 use super::con_luoghi;
 
 /// A declared sum that does not hold.
-pub fn somma_errata(nome: &str, dove: &str, totale: &Valore, vera: Decimal, addendi: &[&Valore]) -> Diagnosi {
+pub fn somma_errata(
+    nome: &str,
+    dove: &str,
+    totale: &Valore,
+    vera: Decimal,
+    addendi: &[&Valore],
+) -> Diagnosi {
     let diagnosi = Diagnosi::nuova(
         Codice::SommaErrata,
         totale.origine.clone(),
@@ -18,12 +24,20 @@ pub fn somma_errata(nome: &str, dove: &str, totale: &Valore, vera: Decimal, adde
     );
     addendi
         .iter()
-        .fold(diagnosi, |diagnosi, addendo| diagnosi.anche(addendo.origine.clone()))
+        .fold(diagnosi, |diagnosi, addendo| {
+            diagnosi.anche(addendo.origine.clone())
+        })
         .confronto(totale.stampa(), italiano::numero(vera))
 }
 
 /// A declared percentage that does not follow from its figures.
-pub fn percentuale_errata(voce: &str, quota: &Valore, vera: Decimal, di: &Valore, su: &Valore) -> Diagnosi {
+pub fn percentuale_errata(
+    voce: &str,
+    quota: &Valore,
+    vera: Decimal,
+    di: &Valore,
+    su: &Valore,
+) -> Diagnosi {
     Diagnosi::nuova(
         Codice::PercentualeErrata,
         quota.origine.clone(),
@@ -41,7 +55,13 @@ pub fn percentuale_errata(voce: &str, quota: &Valore, vera: Decimal, di: &Valore
 }
 
 /// A row or column that a sum or percentage names and the table has not.
-pub fn nome_dichiarato(riga: usize, quadro: &str, che: &str, nome: &str, vicino: Option<&str>) -> Diagnosi {
+pub fn nome_dichiarato(
+    riga: usize,
+    quadro: &str,
+    che: &str,
+    nome: &str,
+    vicino: Option<&str>,
+) -> Diagnosi {
     Diagnosi::nuova(
         Codice::ImpostazioneNonValida,
         Origine::riga(FILE, riga),
@@ -68,7 +88,10 @@ pub fn peso_mancante(luogo: Origine, nome: &str) -> Diagnosi {
     Diagnosi::nuova(
         Codice::PesoMancante,
         luogo,
-        format!("manca il peso di «{}»: vale 0 e l'indicatore non conta", abbrevia(nome)),
+        format!(
+            "manca il peso di «{}»: vale 0 e l'indicatore non conta",
+            abbrevia(nome)
+        ),
         "scrivi il peso, oppure 0 se è voluto",
     )
 }
@@ -101,6 +124,8 @@ pub fn progetto_discordante(
         ),
         "correggi la scheda o il consuntivo nei cruscotti: il grado si calcola su quest'ultimo",
     );
-    let diagnosi = contrari.iter().fold(diagnosi, |diagnosi, valore| diagnosi.anche(valore.origine.clone()));
+    let diagnosi = contrari.iter().fold(diagnosi, |diagnosi, valore| {
+        diagnosi.anche(valore.origine.clone())
+    });
     Some(diagnosi.confronto(Grado(grado).stampa(), nel_foglio.stampa()))
 }

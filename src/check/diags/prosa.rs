@@ -17,7 +17,13 @@ pub fn numero_digitato(luogo: Origine, scritto: &str, nome: &str) -> Diagnosi {
 }
 
 /// A figure of a table that has no placeholder yet.
-pub fn numero_di_quadro(luogo: Origine, scritto: &str, quadro: &str, voce: &str, colonna: &str) -> Diagnosi {
+pub fn numero_di_quadro(
+    luogo: Origine,
+    scritto: &str,
+    quadro: &str,
+    voce: &str,
+    colonna: &str,
+) -> Diagnosi {
     Diagnosi::nuova(
         Codice::NumeroDigitato,
         luogo,
@@ -33,7 +39,8 @@ pub fn numero_di_quadro(luogo: Origine, scritto: &str, quadro: &str, voce: &str,
 /// A year outside the cycle.
 pub fn anno_estraneo(anno: i16, primo: i16, ultimo: i16, luoghi: Vec<Origine>) -> Option<Diagnosi> {
     let messaggio = format!("il testo cita il {anno}, che è fuori dal ciclo {primo}-{ultimo}");
-    let rimedio = "controlla che non sia rimasto dal documento di un altro anno; se è giusto, lascialo";
+    let rimedio =
+        "controlla che non sia rimasto dal documento di un altro anno; se è giusto, lascialo";
     Some(
         con_luoghi(Codice::AnnoEstraneo, luoghi, messaggio, rimedio)?
             .confronto(anno.to_string(), format!("un anno dal {primo} al {ultimo}")),
@@ -52,14 +59,21 @@ pub fn norma_sospetta(luogo: Origine, scritta: &str, vera: &str) -> Diagnosi {
             vera => format!("forse è «{vera}»: controlla su normattiva.it"),
         },
     );
-    if vera.is_empty() { diagnosi } else { diagnosi.confronto(scritta, vera) }
+    if vera.is_empty() {
+        diagnosi
+    } else {
+        diagnosi.confronto(scritta, vera)
+    }
 }
 
 /// Characters that are not seen and not printed.
 pub fn carattere_di_controllo(luogo: Origine, codici: &[String]) -> Diagnosi {
     let messaggio = match codici {
         [uno] => format!("c'è un carattere invisibile che non si può stampare ({uno})"),
-        molti => format!("ci sono caratteri invisibili che non si possono stampare ({})", molti.join(", ")),
+        molti => format!(
+            "ci sono caratteri invisibili che non si possono stampare ({})",
+            molti.join(", ")
+        ),
     };
     Diagnosi::nuova(
         Codice::CarattereNonStampabile,

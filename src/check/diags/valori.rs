@@ -11,20 +11,36 @@ pub fn atteso_discordante(disaccordo: &Disaccordo<'_>) -> Diagnosi {
 
 /// A result that is not the owner's.
 pub fn consuntivo_discordante(disaccordo: &Disaccordo<'_>) -> Diagnosi {
-    discordante(Codice::ConsuntivoDiscordante, "il risultato consuntivo", disaccordo)
+    discordante(
+        Codice::ConsuntivoDiscordante,
+        "il risultato consuntivo",
+        disaccordo,
+    )
 }
 
 fn discordante(codice: Codice, che: &str, d: &Disaccordo<'_>) -> Diagnosi {
-    let messaggio =
-        format!("{che} {} di «{}» non è quello di «{}»", d.anno, abbrevia(&d.riga.nome), d.proprietario.nome);
-    let rimedio = format!("scrivi lo stesso valore nei due fogli: fa fede «{}»", d.proprietario.nome);
+    let messaggio = format!(
+        "{che} {} di «{}» non è quello di «{}»",
+        d.anno,
+        abbrevia(&d.riga.nome),
+        d.proprietario.nome
+    );
+    let rimedio = format!(
+        "scrivi lo stesso valore nei due fogli: fa fede «{}»",
+        d.proprietario.nome
+    );
     Diagnosi::nuova(codice, d.valore.origine.clone(), messaggio, rimedio)
         .anche(d.proprio.origine.clone())
         .confronto(d.valore.stampa(), d.proprio.stampa())
 }
 
 /// A result that cannot be held against its target.
-pub fn tipo_discordante(riga: &Riga, anno: i16, atteso: &Valore, consuntivo: Option<&Valore>) -> Diagnosi {
+pub fn tipo_discordante(
+    riga: &Riga,
+    anno: i16,
+    atteso: &Valore,
+    consuntivo: Option<&Valore>,
+) -> Diagnosi {
     let luogo = consuntivo.map_or(&riga.origine, |valore| &valore.origine);
     Diagnosi::nuova(
         Codice::TipoDiscordante,
@@ -64,11 +80,16 @@ pub fn consuntivo_mancante(
     consuntivo: Option<&Valore>,
 ) -> Diagnosi {
     let luogo = consuntivo.map_or(&riga.origine, |valore| &valore.origine);
-    let scritto = consuntivo.map(Valore::stampa).filter(|scritto| !scritto.is_empty());
+    let scritto = consuntivo
+        .map(Valore::stampa)
+        .filter(|scritto| !scritto.is_empty());
     let diagnosi = Diagnosi::nuova(
         Codice::ConsuntivoMancante,
         luogo.clone(),
-        format!("manca il risultato consuntivo {anno} di «{}», che aveva un atteso", abbrevia(&riga.nome)),
+        format!(
+            "manca il risultato consuntivo {anno} di «{}», che aveva un atteso",
+            abbrevia(&riga.nome)
+        ),
         "scrivi il risultato; se non si è potuto rilevare lascia «-» e spiegalo nella colonna «Note»",
     );
     let atteso_scritto = atteso.map(Valore::stampa).unwrap_or_default();
@@ -87,14 +108,23 @@ pub fn data_fuori_anno(valore: &Valore, nome: &str, anno: i16) -> Diagnosi {
     Diagnosi::nuova(
         Codice::DataFuoriAnno,
         valore.origine.clone(),
-        format!("la data attesa per il {anno} di «{}» cade in un altro anno", abbrevia(nome)),
+        format!(
+            "la data attesa per il {anno} di «{}» cade in un altro anno",
+            abbrevia(nome)
+        ),
         format!("scrivi una data del {anno} o sposta il valore nella colonna del suo anno"),
     )
     .confronto(valore.stampa(), format!("una data del {anno}"))
 }
 
 /// A target below what was already reached.
-pub fn atteso_inferiore(nome: &str, anno: i16, atteso: &Valore, prima: i16, consuntivo: &Valore) -> Diagnosi {
+pub fn atteso_inferiore(
+    nome: &str,
+    anno: i16,
+    atteso: &Valore,
+    prima: i16,
+    consuntivo: &Valore,
+) -> Diagnosi {
     Diagnosi::nuova(
         Codice::AttesoInferioreAlConsuntivo,
         atteso.origine.clone(),

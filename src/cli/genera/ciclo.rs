@@ -47,19 +47,33 @@ const NON_SCRITTO: &str = "il documento non è stato scritto, quello precedente 
 
 /// Composes and writes what was asked for.
 pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito, Impedimento> {
-    let Modo { argomenti, operai, avanzamento } = *modo;
+    let Modo {
+        argomenti,
+        operai,
+        avanzamento,
+    } = *modo;
     let mut tempi = Tempi::default();
-    avanzamento.passo(format!("leggo i fogli di lavoro in {}", ciclo.cartella.radice().display()));
+    avanzamento.passo(format!(
+        "leggo i fogli di lavoro in {}",
+        ciclo.cartella.radice().display()
+    ));
     let mut caricato = load::carica_a_tempo(ciclo.cartella.clone(), &mut tempi)?;
     let capitoli = tempi.misura("capitoli", || capitoli(argomenti, &mut caricato, detto));
     if caricato.bloccato() {
-        detto.note.push_str(&rifiuto(&caricato.modello, &caricato.diagnosi, NON_SCRITTO));
+        detto
+            .note
+            .push_str(&rifiuto(&caricato.modello, &caricato.diagnosi, NON_SCRITTO));
         return Ok(Esito::Trovato);
     }
     let comune = tempi.misura("grafici e dati aperti", || documents::comune(&caricato))?;
-    let mancanti = capitoli.relazione.as_ref().map_or(0, |_| comune.mancanti().len());
+    let mancanti = capitoli
+        .relazione
+        .as_ref()
+        .map_or(0, |_| comune.mancanti().len());
     if argomenti.definitiva && mancanti > 0 {
-        detto.note.push_str(&incompleta(&comune, caricato.modello.anno_relazione));
+        detto
+            .note
+            .push_str(&incompleta(&comune, caricato.modello.anno_relazione));
         return Ok(Esito::Trovato);
     }
     let mut documenti = documenti(argomenti, &ciclo.uscita, &comune, &caricato, capitoli);
@@ -85,7 +99,9 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
             }
             Err(Impedimento::Documento(Guasto::Modelli(diagnosi))) => {
                 let diagnosi = [caricato.diagnosi.clone(), diagnosi].concat();
-                detto.note.push_str(&rifiuto(&caricato.modello, &diagnosi, NON_SCRITTO));
+                detto
+                    .note
+                    .push_str(&rifiuto(&caricato.modello, &diagnosi, NON_SCRITTO));
                 return Ok(Esito::Trovato);
             }
             Err(impedimento) => return Err(impedimento),
@@ -93,13 +109,15 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
     }
     detto.note.push_str(&conclusione(&caricato, mancanti));
     if argomenti.tempi {
-        detto.note.push_str(&tabella(&tempi, &ciclo.uscita, &riusciti));
+        detto
+            .note
+            .push_str(&tabella(&tempi, &ciclo.uscita, &riusciti));
     }
     Ok(Esito::Bene)
 }
 
-/// Fills the chapters; what is wrong with them joins the other diagnoses. Where everything is asked for, a document
-/// that has no chapters yet is left out, and said so.
+/// Fills the chapters; what is wrong with them joins the other diagnoses. Where everything is asked
+/// for, a document that has no chapters yet is left out, and said so.
 fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato, detto: &mut Detto) -> Capitoli {
     let mut leggi = |che, tipo: Tipo| {
         let nome = tipo.nome();
@@ -111,7 +129,10 @@ fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato, detto: &mut Detto) -
         }
         argomenti.vuole(che).then(|| caricato.capitoli(nome))
     };
-    Capitoli { piano: leggi(Che::Piano, Tipo::Piano), relazione: leggi(Che::Relazione, Tipo::Relazione) }
+    Capitoli {
+        piano: leggi(Che::Piano, Tipo::Piano),
+        relazione: leggi(Che::Relazione, Tipo::Relazione),
+    }
 }
 
 /// Typesets and writes.
@@ -122,20 +143,34 @@ fn componi(
 ) -> Result<Composto, Impedimento> {
     let mut tempi = Tempi::default();
     let mut pdf = || documents::pdf(documento, &caricato.cartella, &mut tempi);
-    let (pdf, giri) = if conta_i_giri { giri::osserva(pdf) } else { (pdf(), Vec::new()) };
+    let (pdf, giri) = if conta_i_giri {
+        giri::osserva(pdf)
+    } else {
+        (pdf(), Vec::new())
+    };
     typeset::dimentica_il_vecchio();
     let pdf = pdf?;
-    tempi.misura("scrittura", || output::scrivi(percorso, &pdf.byte)).map_err(|causa| {
-        Impedimento::Messaggio(format!(
-            "{} Il file precedente, se c'era, è rimasto com'era.",
-            report::errore_di_scrittura(percorso, &causa)
-        ))
-    })?;
-    Ok(Composto { pagine: pdf.pagine, tempi, giri })
+    tempi
+        .misura("scrittura", || output::scrivi(percorso, &pdf.byte))
+        .map_err(|causa| {
+            Impedimento::Messaggio(format!(
+                "{} Il file precedente, se c'era, è rimasto com'era.",
+                report::errore_di_scrittura(percorso, &causa)
+            ))
+        })?;
+    Ok(Composto {
+        pagine: pdf.pagine,
+        tempi,
+        giri,
+    })
 }
 
 fn scritto(percorso: &Path, pagine: usize) -> String {
-    format!("{} ({})\n", percorso.display(), report::plurale(pagine, "pagina", "pagine"))
+    format!(
+        "{} ({})\n",
+        percorso.display(),
+        report::plurale(pagine, "pagina", "pagine")
+    )
 }
 
 /// What is left to know: a draft, and what was noticed in the data.
@@ -149,7 +184,10 @@ fn conclusione(caricato: &Caricato, mancanti: usize) -> String {
         ));
     }
     if !caricato.diagnosi.is_empty() {
-        detto.push_str(&format!("Nei dati: {}.\n", report::conteggio(&caricato.diagnosi)));
+        detto.push_str(&format!(
+            "Nei dati: {}.\n",
+            report::conteggio(&caricato.diagnosi)
+        ));
         detto.push_str(&report::accettati(&caricato.diagnosi));
     }
     detto
@@ -158,8 +196,10 @@ fn conclusione(caricato: &Caricato, mancanti: usize) -> String {
 /// The cells to fill in before the Relazione can be final.
 fn incompleta(comune: &Comune, anno: i16) -> String {
     let mancanti = comune.mancanti();
-    let diagnosi: Vec<Diagnosi> =
-        mancanti.iter().map(|mancante| diags::consuntivo_mancante(mancante, anno)).collect();
+    let diagnosi: Vec<Diagnosi> = mancanti
+        .iter()
+        .map(|mancante| diags::consuntivo_mancante(mancante, anno))
+        .collect();
     format!(
         "{}La Relazione non può essere definitiva: {} da riempire. Non è stato scritto nessun documento.\n",
         report::sul_terminale(&diagnosi),

@@ -36,11 +36,20 @@ pub fn documenti<'a>(
     let mut documenti = Vec::new();
     if let Some(capitoli) = capitoli.piano {
         let nome = format!("piano-{}.pdf", documents::anni(Tipo::Piano, modello));
-        documenti.push((uscita.join(nome), Documento::piano(comune, caricato, capitoli)));
+        documenti.push((
+            uscita.join(nome),
+            Documento::piano(comune, caricato, capitoli),
+        ));
     }
     if let Some(capitoli) = capitoli.relazione {
-        let nome = format!("relazione-{}.pdf", documents::anni(Tipo::Relazione, modello));
-        documenti.push((uscita.join(nome), Documento::relazione(comune, caricato, capitoli)));
+        let nome = format!(
+            "relazione-{}.pdf",
+            documents::anni(Tipo::Relazione, modello)
+        );
+        documenti.push((
+            uscita.join(nome),
+            Documento::relazione(comune, caricato, capitoli),
+        ));
     }
     if argomenti.vuole(Che::Schede) {
         documenti.extend(schede(&uscita.join("schede"), comune, caricato));
@@ -48,20 +57,35 @@ pub fn documenti<'a>(
     documenti
 }
 
-/// One scheda for each service and each project of the plan's year. Their files are named by slugs: a name in a
-/// workbook can never become a path.
+/// One scheda for each service and each project of the plan's year. Their files are named by slugs:
+/// a name in a workbook can never become a path.
 fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Vec<DaScrivere<'a>> {
     let modello = &caricato.modello;
     let mut usati = BTreeSet::new();
-    let mut percorso = |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
-    let servizi = modello.cruscotti.iter().filter(|cruscotto| cruscotto.tipo.di_servizio());
+    let mut percorso =
+        |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
+    let servizi = modello
+        .cruscotti
+        .iter()
+        .filter(|cruscotto| cruscotto.tipo.di_servizio());
     let mut schede: Vec<DaScrivere<'a>> = servizi
-        .map(|servizio| (percorso(&servizio.id), Documento::scheda_servizio(comune, caricato, servizio)))
+        .map(|servizio| {
+            (
+                percorso(&servizio.id),
+                Documento::scheda_servizio(comune, caricato, servizio),
+            )
+        })
         .collect();
-    let progetti = modello.progetti.iter().filter(|p| p.attivita_di(modello.anno).next().is_some());
+    let progetti = modello
+        .progetti
+        .iter()
+        .filter(|p| p.attivita_di(modello.anno).next().is_some());
     schede.extend(progetti.map(|progetto| {
         let percorso = percorso(&format!("progetto-{}", progetto.id));
-        (percorso, Documento::scheda_progetto(comune, caricato, progetto))
+        (
+            percorso,
+            Documento::scheda_progetto(comune, caricato, progetto),
+        )
     }));
     schede
 }
@@ -74,13 +98,21 @@ fn prima(vecchio: &str, caricato: &Caricato) -> Result<(String, Bozza), Impedime
 
 /// The last part of a path, or the revision as it is.
 fn nome_breve(bozza: &str) -> String {
-    let nome = Path::new(bozza).file_name().filter(|_| !bozza.starts_with("git:"));
-    nome.map_or_else(|| bozza.to_owned(), |nome| nome.to_string_lossy().into_owned())
+    let nome = Path::new(bozza)
+        .file_name()
+        .filter(|_| !bozza.starts_with("git:"));
+    nome.map_or_else(
+        || bozza.to_owned(),
+        |nome| nome.to_string_lossy().into_owned(),
+    )
 }
 
 /// `piano-2022-2024.pdf` → `piano-2022-2024-bozza.pdf`.
 fn in_bozza(percorso: &Path) -> PathBuf {
-    let nome = percorso.file_stem().map(|nome| nome.to_string_lossy().into_owned()).unwrap_or_default();
+    let nome = percorso
+        .file_stem()
+        .map(|nome| nome.to_string_lossy().into_owned())
+        .unwrap_or_default();
     percorso.with_file_name(format!("{nome}-bozza.pdf"))
 }
 
@@ -91,8 +123,8 @@ pub fn segnati<'a>(
     caricato: &Caricato,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
     let (nome, vecchia) = prima(vecchio, caricato)?;
-    let nuova =
-        publish::bozza(caricato).map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
+    let nuova = publish::bozza(caricato)
+        .map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
     let differenze = diff::confronta(&vecchia, &nuova);
     let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());
     let bozze = format!("· {questa} rispetto a {nome}");

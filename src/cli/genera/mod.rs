@@ -35,16 +35,24 @@ pub struct Argomenti {
     /// Non scrive una Relazione in bozza: elenca le celle da riempire
     #[arg(long)]
     definitiva: bool,
-    /// Cartella del ciclo (predefinita: l'unica sotto data/); ripetuta, ogni ciclo ha la sua cartella in --uscita
+    /// Cartella del ciclo (predefinita: l'unica sotto data/); ripetuta, ogni ciclo ha la sua
+    /// cartella in --uscita
     #[arg(long = "dati", value_name = "CARTELLA")]
     cartelle: Vec<PathBuf>,
     /// Cartella in cui scrivere
-    #[arg(long, value_name = "CARTELLA", default_value = "output", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        default_value = "output",
+        hide_default_value = true
+    )]
     uscita: PathBuf,
-    /// Segna i cambiamenti rispetto a un'altra bozza: cartella, modello.json, PDF di ciclo o git:REVISIONE
+    /// Segna i cambiamenti rispetto a un'altra bozza: cartella, modello.json, PDF di ciclo o
+    /// git:REVISIONE
     #[arg(long, value_name = "VECCHIO")]
     rispetto_a: Option<String>,
-    /// Dice quanto tempo prende ogni fase e quante volte si impagina; compone un documento alla volta
+    /// Dice quanto tempo prende ogni fase e quante volte si impagina; compone un documento alla
+    /// volta
     #[arg(long)]
     tempi: bool,
 }
@@ -80,7 +88,10 @@ impl Argomenti {
     fn cicli(&self) -> Result<Vec<Ciclo>, Impedimento> {
         if self.cartelle.len() < 2 {
             let cartella = cartella_del_ciclo(self.cartelle.first().map(PathBuf::as_path))?;
-            return Ok(vec![Ciclo { cartella, uscita: self.uscita.clone() }]);
+            return Ok(vec![Ciclo {
+                cartella,
+                uscita: self.uscita.clone(),
+            }]);
         }
         let mut visti: BTreeMap<PathBuf, &Path> = BTreeMap::new();
         let mut cicli = Vec::new();
@@ -109,7 +120,9 @@ fn no<T>(perche: &str) -> Result<T, Impedimento> {
 fn nome(cartella: &Cartella) -> PathBuf {
     let radice = cartella.radice();
     let intera = radice.canonicalize().unwrap_or_else(|_| radice.to_owned());
-    intera.file_name().map_or_else(|| PathBuf::from("ciclo"), PathBuf::from)
+    intera
+        .file_name()
+        .map_or_else(|| PathBuf::from("ciclo"), PathBuf::from)
 }
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
@@ -117,10 +130,17 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cicli = argomenti.cicli()?;
     let avanzamento = Avanzamento::nuovo();
     // The time of a stage is its own only where nothing runs beside it.
-    let operai = if argomenti.tempi { 1 } else { insieme::operai() };
+    let operai = if argomenti.tempi {
+        1
+    } else {
+        insieme::operai()
+    };
     let cicli_insieme = operai.min(cicli.len());
-    let modo =
-        Modo { argomenti: &argomenti, operai: operai / cicli_insieme.max(1), avanzamento: &avanzamento };
+    let modo = Modo {
+        argomenti: &argomenti,
+        operai: operai / cicli_insieme.max(1),
+        avanzamento: &avanzamento,
+    };
     let uno_solo = cicli.len() == 1;
     let mut esiti = insieme::svolgi(&cicli, cicli_insieme, |ciclo| {
         let mut detto = Detto::default();
@@ -144,11 +164,14 @@ fn in_capo_al_ciclo(ciclo: &Ciclo, detto: &mut Detto, esito: &mut Result<Esito, 
         detto.note.push_str(&format!("{impedimento}\n"));
     }
     if !detto.note.is_empty() {
-        detto.note.insert_str(0, &format!("\n{}\n", ciclo.cartella.radice().display()));
+        detto
+            .note
+            .insert_str(0, &format!("\n{}\n", ciclo.cartella.radice().display()));
     }
 }
 
-/// The files on standard output, the rest on standard error; a reader that stops listening is no error.
+/// The files on standard output, the rest on standard error; a reader that stops listening is no
+/// error.
 fn racconta(detto: &Detto) {
     let _ = write!(std::io::stdout(), "{}", detto.scritti);
     di(&detto.note);
@@ -157,12 +180,18 @@ fn racconta(detto: &Detto) {
 /// What many cycles come to: the worst of them counts.
 fn riassumi(esiti: &[Result<Esito, Impedimento>]) -> Result<Esito, Impedimento> {
     let fermi = esiti.iter().filter(|esito| esito.is_err()).count();
-    let rifiutati = esiti.iter().filter(|esito| matches!(esito, Ok(Esito::Trovato))).count();
+    let rifiutati = esiti
+        .iter()
+        .filter(|esito| matches!(esito, Ok(Esito::Trovato)))
+        .count();
     if fermi + rifiutati == 0 {
         return Ok(Esito::Bene);
     }
     let quanti = report::plurale(fermi + rifiutati, "ciclo", "cicli");
-    let conto = format!("{quanti} su {} senza documenti: il perché è scritto qui sopra.", esiti.len());
+    let conto = format!(
+        "{quanti} su {} senza documenti: il perché è scritto qui sopra.",
+        esiti.len()
+    );
     if fermi > 0 {
         return no(&format!("\n{conto}"));
     }

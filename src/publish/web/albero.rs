@@ -1,4 +1,5 @@
-//! Chapters → a tree for the page: headings with numbers and anchors, references that point, tables in their place.
+//! Chapters → a tree for the page: headings with numbers and anchors, references that point, tables
+//! in their place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,7 +105,8 @@ pub(super) const SOTTO: u8 = 2;
 /// HTML has no deeper heading.
 pub(super) const ULTIMO: u8 = 6;
 
-/// The tree of a document. References may point ahead, so it is built twice: the first time to learn the numbers.
+/// The tree of a document. References may point ahead, so it is built twice: the first time to
+/// learn the numbers.
 pub fn testo(contenuto: &Contenuto, pronto: &DocumentoPronto) -> Testo {
     let (_, numeri) = costruisci(contenuto, pronto, Numeri::new());
     costruisci(contenuto, pronto, numeri).0
@@ -126,8 +128,18 @@ fn costruisci(contenuto: &Contenuto, pronto: &DocumentoPronto, noti: Numeri) -> 
         livello: 1,
         indice: Vec::new(),
     };
-    let capitoli = pronto.capitoli.iter().map(|capitolo| costruzione.blocchi(&capitolo.blocchi)).collect();
-    (Testo { indice: costruzione.indice, capitoli }, costruzione.numeri)
+    let capitoli = pronto
+        .capitoli
+        .iter()
+        .map(|capitolo| costruzione.blocchi(&capitolo.blocchi))
+        .collect();
+    (
+        Testo {
+            indice: costruzione.indice,
+            capitoli,
+        },
+        costruzione.numeri,
+    )
 }
 
 pub(super) struct Costruzione<'a> {
@@ -149,21 +161,38 @@ pub(super) struct Costruzione<'a> {
 
 impl Costruzione<'_> {
     fn blocchi(&mut self, blocchi: &[Blocco]) -> Vec<Nodo> {
-        blocchi.iter().flat_map(|blocco| self.blocco(blocco)).collect()
+        blocchi
+            .iter()
+            .flat_map(|blocco| self.blocco(blocco))
+            .collect()
     }
 
     fn blocco(&mut self, blocco: &Blocco) -> Vec<Nodo> {
         let nodo = match blocco {
-            Blocco::Titolo { livello, testo, numerato } => self.titolo(*livello, testo, *numerato),
-            Blocco::Paragrafo { testo } => Nodo::Paragrafo { testo: self.in_linea(testo) },
+            Blocco::Titolo {
+                livello,
+                testo,
+                numerato,
+            } => self.titolo(*livello, testo, *numerato),
+            Blocco::Paragrafo { testo } => Nodo::Paragrafo {
+                testo: self.in_linea(testo),
+            },
             Blocco::Elenco { ordinato, voci } => Nodo::Elenco {
                 ordinato: *ordinato,
                 voci: voci.iter().map(|voce| self.blocchi(voce)).collect(),
             },
-            Blocco::Citazione { blocchi } => Nodo::Citazione { blocchi: self.blocchi(blocchi) },
-            Blocco::Tabella { intestazione, righe } => Nodo::TabellaDiTesto {
+            Blocco::Citazione { blocchi } => Nodo::Citazione {
+                blocchi: self.blocchi(blocchi),
+            },
+            Blocco::Tabella {
+                intestazione,
+                righe,
+            } => Nodo::TabellaDiTesto {
                 etichetta: self.senza_numero(),
-                intestazione: intestazione.iter().map(|cella| self.in_linea(cella)).collect(),
+                intestazione: intestazione
+                    .iter()
+                    .map(|cella| self.in_linea(cella))
+                    .collect(),
                 righe: righe
                     .iter()
                     .map(|riga| riga.iter().map(|cella| self.in_linea(cella)).collect())
@@ -190,26 +219,44 @@ impl Costruzione<'_> {
         let piano = piano(testo);
         let ancora = self.ancora(&piano);
         if livello <= 2 {
-            let voce = VoceIndice { livello, ancora: ancora.clone(), numero: numero.clone(), testo: piano };
+            let voce = VoceIndice {
+                livello,
+                ancora: ancora.clone(),
+                numero: numero.clone(),
+                testo: piano,
+            };
             self.indice.push(voce);
         }
-        Nodo::Titolo { livello: livello + SOTTO, ancora, numero, testo: self.in_linea(testo) }
+        Nodo::Titolo {
+            livello: livello + SOTTO,
+            ancora,
+            numero,
+            testo: self.in_linea(testo),
+        }
     }
 
     /// An anchor of this document, not used before.
     pub(super) fn ancora(&mut self, nome: &str) -> String {
-        libero(&format!("{}-{}", self.tipo.nome(), slug(nome)), &mut self.ancore)
+        libero(
+            &format!("{}-{}", self.tipo.nome(), slug(nome)),
+            &mut self.ancore,
+        )
     }
 
     /// The same run of text, its references made links.
     fn in_linea(&self, testo: &[Inline]) -> Vec<Inline> {
         let dentro = |testo: &[Inline]| self.in_linea(testo);
         let uno = |inline: &Inline| match inline {
-            Inline::Forte { forte } => Inline::Forte { forte: dentro(forte) },
-            Inline::Enfasi { enfasi } => Inline::Enfasi { enfasi: dentro(enfasi) },
-            Inline::Collegamento { url, testo } => {
-                Inline::Collegamento { url: url.clone(), testo: dentro(testo) }
-            }
+            Inline::Forte { forte } => Inline::Forte {
+                forte: dentro(forte),
+            },
+            Inline::Enfasi { enfasi } => Inline::Enfasi {
+                enfasi: dentro(enfasi),
+            },
+            Inline::Collegamento { url, testo } => Inline::Collegamento {
+                url: url.clone(),
+                testo: dentro(testo),
+            },
             Inline::Rimando { rif, id } => self.rimando(rif, id),
             altro => altro.clone(),
         };
@@ -231,7 +278,8 @@ impl Costruzione<'_> {
         format!("{}-{che}-{}", self.tipo.nome(), slug(id))
     }
 
-    /// The next number of its series. What stands twice in a document keeps its first number for references.
+    /// The next number of its series. What stands twice in a document keeps its first number for
+    /// references.
     pub(super) fn didascalia(&mut self, che: &str, id: &str, testo: &str) -> Didascalia {
         let serie = match che {
             "grafico" => "Grafico",
@@ -241,15 +289,26 @@ impl Costruzione<'_> {
         let quanti = self.quanti.entry(serie).or_default();
         *quanti += 1;
         let numero = format!("{serie} {quanti}");
-        self.numeri.entry((che.to_owned(), id.to_owned())).or_insert_with(|| numero.clone());
+        self.numeri
+            .entry((che.to_owned(), id.to_owned()))
+            .or_insert_with(|| numero.clone());
         let ancora = libero(&self.ancora_di(che, id), &mut self.ancore);
         let etichetta = self.etichetta(&numero);
-        Didascalia { ancora, numero, testo: testo.to_owned(), etichetta }
+        Didascalia {
+            ancora,
+            numero,
+            testo: testo.to_owned(),
+            etichetta,
+        }
     }
 
     /// The same number stands in both documents: `Tabella 3 (Relazione)`.
     fn etichetta(&self, numero: &str) -> String {
-        let documento = if self.tipo == Tipo::Relazione { "Relazione" } else { "Piano" };
+        let documento = if self.tipo == Tipo::Relazione {
+            "Relazione"
+        } else {
+            "Piano"
+        };
         format!("{numero} ({documento})")
     }
 

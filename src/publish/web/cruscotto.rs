@@ -64,19 +64,36 @@ struct Posata<'a> {
 /// Targets and results of each year in which some row has one.
 pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
     let anni = anni(cruscotto);
-    let strategici = cruscotto.righe.iter().filter(|riga| riga.strategico).count();
+    let strategici = cruscotto
+        .righe
+        .iter()
+        .filter(|riga| riga.strategico)
+        .count();
     let mut conteggio = plurale(cruscotto.righe.len(), "indicatore", "indicatori");
     if strategici < cruscotto.righe.len() {
-        conteggio += &format!(", di cui {}", plurale(strategici, "strategico", "strategici"));
+        conteggio += &format!(
+            ", di cui {}",
+            plurale(strategici, "strategico", "strategici")
+        );
     }
     let note = cruscotto.righe.iter().filter_map(|riga| riga.note.clone());
     VistaCruscotto {
         nome: cruscotto.nome.clone(),
         conteggio,
         responsabile: cruscotto.responsabile.clone(),
-        gruppi: gruppi(modello, cruscotto.righe.iter().map(|riga| riga_del_piano(riga, &anni))),
+        gruppi: gruppi(
+            modello,
+            cruscotto
+                .righe
+                .iter()
+                .map(|riga| riga_del_piano(riga, &anni)),
+        ),
         note: cruscotto.note.iter().cloned().chain(note).collect(),
-        colonne: anni.iter().map(|(nome, ..)| valore(nome)).chain([parole("Fonte del dato")]).collect(),
+        colonne: anni
+            .iter()
+            .map(|(nome, ..)| valore(nome))
+            .chain([parole("Fonte del dato")])
+            .collect(),
     }
 }
 
@@ -84,12 +101,16 @@ type Campo = fn(&Riga, i16) -> Option<&Valore>;
 
 fn anni(cruscotto: &Cruscotto) -> Vec<(String, Campo, i16)> {
     let righe = || cruscotto.righe.iter();
-    let tutti: BTreeSet<i16> =
-        righe().flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()).copied()).collect();
+    let tutti: BTreeSet<i16> = righe()
+        .flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()).copied())
+        .collect();
     let campi: [(&str, Campo); 2] = [("Atteso", Riga::atteso), ("Consuntivo", Riga::consuntivo)];
-    let pieno =
-        |campo: Campo, anno| righe().any(|riga| campo(riga, anno).is_some_and(|v| !v.stampa().is_empty()));
-    let coppie = tutti.into_iter().flat_map(|anno| campi.map(|(nome, campo)| (nome, campo, anno)));
+    let pieno = |campo: Campo, anno| {
+        righe().any(|riga| campo(riga, anno).is_some_and(|v| !v.stampa().is_empty()))
+    };
+    let coppie = tutti
+        .into_iter()
+        .flat_map(|anno| campi.map(|(nome, campo)| (nome, campo, anno)));
     coppie
         .filter(|(_, campo, anno)| pieno(*campo, *anno))
         .map(|(nome, campo, anno)| (format!("{nome} {anno}"), campo, anno))
@@ -97,8 +118,9 @@ fn anni(cruscotto: &Cruscotto) -> Vec<(String, Campo, i16)> {
 }
 
 fn riga_del_piano<'a>(riga: &'a Riga, anni: &[(String, Campo, i16)]) -> Posata<'a> {
-    let valori =
-        anni.iter().map(|(_, campo, anno)| campo(riga, *anno).map(Valore::stampa).unwrap_or_default());
+    let valori = anni
+        .iter()
+        .map(|(_, campo, anno)| campo(riga, *anno).map(Valore::stampa).unwrap_or_default());
     Posata {
         prospettiva: &riga.prospettiva,
         obiettivo: &riga.obiettivo,
@@ -114,14 +136,21 @@ fn riga_del_piano<'a>(riga: &'a Riga, anni: &[(String, Campo, i16)]) -> Posata<'
 }
 
 /// Weight, target, result, grade, difference and cause of each planned indicator.
-pub fn del_rendiconto(modello: &Modello, cruscotto: &RendicontoCruscotto, anno: i16) -> VistaCruscotto {
+pub fn del_rendiconto(
+    modello: &Modello,
+    cruscotto: &RendicontoCruscotto,
+    anno: i16,
+) -> VistaCruscotto {
     let altri = cruscotto.non_previsti.len();
     let non_previsti = plurale(altri, "indicatore non previsto", "indicatori non previsti");
     let nota = (altri > 0).then(|| format!("{non_previsti} nel {anno}."));
     let valori = ["Peso", "Atteso", "Consuntivo", "Grado", "Scostamento"].map(valore);
     VistaCruscotto {
         nome: cruscotto.nome.clone(),
-        conteggio: format!("Percentuale sintetica: {}", risultati::detto(&cruscotto.voto)),
+        conteggio: format!(
+            "Percentuale sintetica: {}",
+            risultati::detto(&cruscotto.voto)
+        ),
         responsabile: cruscotto.responsabile.clone(),
         colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
         gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),
@@ -135,7 +164,11 @@ fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
         None => riga.giudizio.clone(),
     };
     let altro = |testo: &Option<String>| testo.clone().unwrap_or_default();
-    let (peso, atteso, consuntivo) = (riga.peso.clone(), riga.atteso.clone(), riga.consuntivo.clone());
+    let (peso, atteso, consuntivo) = (
+        riga.peso.clone(),
+        riga.atteso.clone(),
+        riga.consuntivo.clone(),
+    );
     Posata {
         prospettiva: &riga.prospettiva,
         obiettivo: &riga.obiettivo,
@@ -145,17 +178,30 @@ fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
             nome: riga.nome.clone(),
             di_sistema: riga.di_sistema,
             operativo: false,
-            celle: vec![peso, atteso, consuntivo, grado, altro(&riga.scostamento), altro(&riga.causa)],
+            celle: vec![
+                peso,
+                atteso,
+                consuntivo,
+                grado,
+                altro(&riga.scostamento),
+                altro(&riga.causa),
+            ],
         },
     }
 }
 
 fn valore(nome: impl Into<String>) -> Colonna {
-    Colonna { nome: nome.into(), classe: "valore" }
+    Colonna {
+        nome: nome.into(),
+        classe: "valore",
+    }
 }
 
 fn parole(nome: &str) -> Colonna {
-    Colonna { nome: nome.to_owned(), classe: "parole" }
+    Colonna {
+        nome: nome.to_owned(),
+        classe: "parole",
+    }
 }
 
 /// Rows that follow each other under the same prospettiva and obiettivo.
@@ -166,10 +212,20 @@ fn gruppi<'a>(modello: &Modello, righe: impl Iterator<Item = Posata<'a>>) -> Vec
         posata.riga.operativo = misti && !posata.strategico;
     }
     let (mut gruppi, mut prima): (Vec<Gruppo>, Option<(&str, &str)>) = (Vec::new(), None);
-    for Posata { prospettiva, obiettivo: codice, riga, .. } in righe {
+    for Posata {
+        prospettiva,
+        obiettivo: codice,
+        riga,
+        ..
+    } in righe
+    {
         if prima != Some((prospettiva, codice)) {
-            let nuova = prima.is_none_or(|(altra, _)| altra != prospettiva) && !prospettiva.is_empty();
-            let posto = modello.prospettive.iter().position(|nota| nota.nome == prospettiva);
+            let nuova =
+                prima.is_none_or(|(altra, _)| altra != prospettiva) && !prospettiva.is_empty();
+            let posto = modello
+                .prospettive
+                .iter()
+                .position(|nota| nota.nome == prospettiva);
             gruppi.push(Gruppo {
                 prospettiva: nuova.then(|| prospettiva.to_owned()),
                 tinta: posto.unwrap_or(TINTE - 1) % TINTE,

@@ -1,4 +1,5 @@
-//! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti, results.
+//! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti,
+//! results.
 
 use crate::model::TipoCruscotto;
 use crate::prose::Inline;
@@ -17,7 +18,11 @@ impl Costruzione<'_> {
     }
 
     pub(super) fn inserto(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let Contenuto {
+            caricato,
+            rendiconto,
+            ..
+        } = self.contenuto;
         let modello = &caricato.modello;
         match che {
             "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
@@ -34,7 +39,10 @@ impl Costruzione<'_> {
             "quadro-sinottico" => self.sinottico(),
             "fasce" => self.griglia(
                 che,
-                &format!("Fasce del grado di raggiungimento e indicatori valutati nel {}", rendiconto.anno),
+                &format!(
+                    "Fasce del grado di raggiungimento e indicatori valutati nel {}",
+                    rendiconto.anno
+                ),
                 Some(risultati::fasce(rendiconto)),
             ),
             "bilancio-di-genere" => self.genere(),
@@ -45,8 +53,10 @@ impl Costruzione<'_> {
             }
             "non-previsti" => {
                 let griglia = risultati::non_previsti(rendiconto);
-                let frase =
-                    format!("Tutti gli indicatori avevano un risultato atteso per il {}.", rendiconto.anno);
+                let frase = format!(
+                    "Tutti gli indicatori avevano un risultato atteso per il {}.",
+                    rendiconto.anno
+                );
                 self.griglia_o_frase(che, "Indicatori senza un risultato atteso", griglia, &frase)
             }
             // What a draft lacks: a document that is published lacks nothing.
@@ -58,13 +68,20 @@ impl Costruzione<'_> {
     /// The year that the document is about.
     fn anno(&self) -> i16 {
         let modello = &self.contenuto.caricato.modello;
-        if self.tipo == Tipo::Relazione { modello.anno_relazione } else { modello.anno }
+        if self.tipo == Tipo::Relazione {
+            modello.anno_relazione
+        } else {
+            modello.anno
+        }
     }
 
     fn griglia(&mut self, id: &str, titolo: &str, griglia: Option<Griglia>) -> Vec<Nodo> {
         let griglia = griglia.filter(|griglia| !griglia.righe.is_empty());
         griglia
-            .map(|griglia| Nodo::Griglia { didascalia: self.didascalia("tabella", id, titolo), griglia })
+            .map(|griglia| Nodo::Griglia {
+                didascalia: self.didascalia("tabella", id, titolo),
+                griglia,
+            })
             .into_iter()
             .collect()
     }
@@ -78,24 +95,43 @@ impl Costruzione<'_> {
     ) -> Vec<Nodo> {
         match griglia {
             Some(griglia) => self.griglia(id, titolo, Some(griglia)),
-            None => vec![Nodo::Paragrafo { testo: vec![Inline::Testo { t: frase.to_owned() }] }],
+            None => vec![Nodo::Paragrafo {
+                testo: vec![Inline::Testo {
+                    t: frase.to_owned(),
+                }],
+            }],
         }
     }
 
-    /// The year in one place: the means of the whole, then the tables in the order of the printed page.
+    /// The year in one place: the means of the whole, then the tables in the order of the printed
+    /// page.
     fn sinottico(&mut self) -> Vec<Nodo> {
         let rendiconto = self.contenuto.rendiconto;
         let (livello, titolo) = (self.sotto(), "L’anno in sintesi");
-        let testo = vec![Inline::Testo { t: titolo.to_owned() }];
-        let mut nodi = vec![Nodo::Titolo { livello, ancora: self.ancora(titolo), numero: None, testo }];
+        let testo = vec![Inline::Testo {
+            t: titolo.to_owned(),
+        }];
+        let mut nodi = vec![Nodo::Titolo {
+            livello,
+            ancora: self.ancora(titolo),
+            numero: None,
+            testo,
+        }];
         nodi.extend(
             [
                 ("Performance dell’ente", &rendiconto.ente),
-                ("Performance di ambito organizzativo", &rendiconto.ambito_organizzativo),
+                (
+                    "Performance di ambito organizzativo",
+                    &rendiconto.ambito_organizzativo,
+                ),
             ]
             .map(|(nome, voto)| {
-                let forte = vec![Inline::Testo { t: format!("{nome}: {}", risultati::detto(voto)) }];
-                Nodo::Paragrafo { testo: vec![Inline::Forte { forte }] }
+                let forte = vec![Inline::Testo {
+                    t: format!("{nome}: {}", risultati::detto(voto)),
+                }];
+                Nodo::Paragrafo {
+                    testo: vec![Inline::Forte { forte }],
+                }
             }),
         );
         let tabelle = [
@@ -104,9 +140,21 @@ impl Costruzione<'_> {
                 "Grado per prospettiva e obiettivo strategico",
                 risultati::prospettive(rendiconto),
             ),
-            ("migliori", "I risultati più sopra l’atteso", risultati::estremi(&rendiconto.migliori)),
-            ("risultati-servizi", "Grado per servizio", risultati::servizi(rendiconto)),
-            ("peggiori", "I risultati più lontani dall’atteso", risultati::estremi(&rendiconto.peggiori)),
+            (
+                "migliori",
+                "I risultati più sopra l’atteso",
+                risultati::estremi(&rendiconto.migliori),
+            ),
+            (
+                "risultati-servizi",
+                "Grado per servizio",
+                risultati::servizi(rendiconto),
+            ),
+            (
+                "peggiori",
+                "I risultati più lontani dall’atteso",
+                risultati::estremi(&rendiconto.peggiori),
+            ),
         ];
         for (id, titolo, griglia) in tabelle {
             nodi.extend(self.griglia(id, titolo, Some(griglia)));
@@ -115,11 +163,17 @@ impl Costruzione<'_> {
     }
 
     fn genere(&mut self) -> Vec<Nodo> {
-        let Some(genere) = &self.contenuto.rendiconto.genere else { return Vec::new() };
+        let Some(genere) = &self.contenuto.rendiconto.genere else {
+            return Vec::new();
+        };
         let titolo = format!("Donne e uomini per {}", genere.voce.to_lowercase());
         let mut nodi = self.griglia("genere", &titolo, Some(risultati::genere(genere)));
         let parziale = risultati::tempo_parziale(genere);
-        nodi.extend(self.griglia("genere-tempo-parziale", "Tempo parziale per genere", parziale));
+        nodi.extend(self.griglia(
+            "genere-tempo-parziale",
+            "Tempo parziale per genere",
+            parziale,
+        ));
         nodi
     }
 
@@ -135,11 +189,18 @@ impl Costruzione<'_> {
     fn grafico(&mut self, id: &str) -> Option<Nodo> {
         let (serie, grafico) = self.contenuto.grafici.get(id)?;
         let didascalia = self.didascalia("grafico", id, &serie.titolo);
-        Some(Nodo::Grafico { didascalia, grafico: viste::grafico(serie, grafico) })
+        Some(Nodo::Grafico {
+            didascalia,
+            grafico: viste::grafico(serie, grafico),
+        })
     }
 
     fn figura(&mut self, id: &str) -> Option<Nodo> {
-        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let Contenuto {
+            caricato,
+            rendiconto,
+            ..
+        } = self.contenuto;
         let (titolo, rami) = figure::figura(&caricato.modello, rendiconto, id)?;
         let didascalia = (!rami.is_empty()).then(|| self.didascalia("figura", id, titolo))?;
         Some(Nodo::Figura { didascalia, rami })
@@ -147,7 +208,10 @@ impl Costruzione<'_> {
 
     fn cruscotti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
         let (modello, livello) = (&self.contenuto.caricato.modello, self.sotto());
-        let chiesti = modello.cruscotti.iter().filter(|c| chiesto(che == "cruscotti", id, &c.id, c.tipo));
+        let chiesti = modello
+            .cruscotti
+            .iter()
+            .filter(|c| chiesto(che == "cruscotti", id, &c.id, c.tipo));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
@@ -162,9 +226,16 @@ impl Costruzione<'_> {
     }
 
     fn rendiconti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let Contenuto {
+            caricato,
+            rendiconto,
+            ..
+        } = self.contenuto;
         let (livello, anno) = (self.sotto(), rendiconto.anno);
-        let chiesti = rendiconto.cruscotti.iter().filter(|c| chiesto(che == "rendiconti", id, &c.id, c.tipo));
+        let chiesti = rendiconto
+            .cruscotti
+            .iter()
+            .filter(|c| chiesto(che == "rendiconti", id, &c.id, c.tipo));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
@@ -179,7 +250,11 @@ impl Costruzione<'_> {
     }
 
     fn schede(&mut self) -> Vec<Nodo> {
-        let Contenuto { caricato, rendiconto, .. } = self.contenuto;
+        let Contenuto {
+            caricato,
+            rendiconto,
+            ..
+        } = self.contenuto;
         let (anno, livello, modello) = (self.anno(), self.sotto(), &caricato.modello);
         let con_voti = self.tipo == Tipo::Relazione;
         let progetti = modello.progetti.iter();
@@ -194,7 +269,12 @@ impl Costruzione<'_> {
                     testo: format!("Attività: {}", progetto.nome),
                     etichetta: self.senza_numero(),
                 };
-                Nodo::Scheda { livello, ancora, attivita, scheda }
+                Nodo::Scheda {
+                    livello,
+                    ancora,
+                    attivita,
+                    scheda,
+                }
             })
             .collect()
     }
@@ -202,15 +282,33 @@ impl Costruzione<'_> {
 
 /// True for the cruscotti that an insert asks for, by kind or by id.
 fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: TipoCruscotto) -> bool {
-    chiesti.contains(&if per_tipo { nome_serde(tipo) } else { id.to_owned() })
+    chiesti.contains(&if per_tipo {
+        nome_serde(tipo)
+    } else {
+        id.to_owned()
+    })
 }
 
 /// The scopes of D.Lgs. 150/2009 art. 8, by letter.
 fn ambiti() -> Nodo {
     let voce = |ambito: &Ambito| {
-        let lettera = Inline::Testo { t: format!("{})", ambito.lettera) };
-        let testo = Inline::Testo { t: format!(" {}", ambito.testo) };
-        vec![Nodo::Paragrafo { testo: vec![Inline::Forte { forte: vec![lettera] }, testo] }]
+        let lettera = Inline::Testo {
+            t: format!("{})", ambito.lettera),
+        };
+        let testo = Inline::Testo {
+            t: format!(" {}", ambito.testo),
+        };
+        vec![Nodo::Paragrafo {
+            testo: vec![
+                Inline::Forte {
+                    forte: vec![lettera],
+                },
+                testo,
+            ],
+        }]
     };
-    Nodo::Elenco { ordinato: false, voci: AMBITI.iter().map(voce).collect() }
+    Nodo::Elenco {
+        ordinato: false,
+        voci: AMBITI.iter().map(voce).collect(),
+    }
 }

@@ -1,8 +1,8 @@
 //! The web pages: the documents for reading in a browser, the note and the index of the years.
 //!
-//! [`albero`] turns chapters into a tree with numbers and anchors, [`inserti`] puts tables and charts in their place,
-//! [`viste`] and its neighbours say what each shows; the templates
-//! in `templates/web/` print it, everything escaped. No page asks for anything outside its folder.
+//! [`albero`] turns chapters into a tree with numbers and anchors, [`inserti`] puts tables and
+//! charts in their place, [`viste`] and its neighbours say what each shows; the templates in
+//! `templates/web/` print it, everything escaped. No page asks for anything outside its folder.
 
 mod albero;
 mod cruscotto;
@@ -118,7 +118,12 @@ impl Sito {
     pub fn nuovo(cartella: &Cartella) -> Result<Self, Guasto> {
         let mut ambiente = Environment::new();
         ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
-        ambiente.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        ambiente.set_syntax(
+            SyntaxConfig::builder()
+                .trim_blocks(true)
+                .lstrip_blocks(true)
+                .build()?,
+        );
         ambiente.set_fuel(Some(PASSI));
         let (mut stile, mut script) = (Vec::new(), String::new());
         for (nome, byte) in
@@ -130,16 +135,24 @@ impl Sito {
                 _ => ambiente.add_template_owned(nome.clone(), testo(&nome, byte)?)?,
             }
         }
-        Ok(Self { ambiente, stile, script })
+        Ok(Self {
+            ambiente,
+            stile,
+            script,
+        })
     }
 
     /// The style and the fonts, with their licence.
     pub fn risorse(&self) -> Albero {
-        let caratteri = templates::caratteri().into_iter().filter_map(|(nome, byte)| {
-            let nome = nome.strip_prefix("titillium-web/")?;
-            Some((format!("{RISORSE}/caratteri/{nome}"), byte.to_vec()))
-        });
-        caratteri.chain([(format!("{RISORSE}/style.css"), self.stile.clone())]).collect()
+        let caratteri = templates::caratteri()
+            .into_iter()
+            .filter_map(|(nome, byte)| {
+                let nome = nome.strip_prefix("titillium-web/")?;
+                Some((format!("{RISORSE}/caratteri/{nome}"), byte.to_vec()))
+            });
+        caratteri
+            .chain([(format!("{RISORSE}/style.css"), self.stile.clone())])
+            .collect()
     }
 
     /// The page of a year.
@@ -149,28 +162,51 @@ impl Sito {
     pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
         let modello = &contenuto.caricato.modello;
         let pagina = Pagina {
-            testa: self.testa(contenuto.titolo, &modello.ente, RISORSE.to_owned(), &self.script),
+            testa: self.testa(
+                contenuto.titolo,
+                &modello.ente,
+                RISORSE.to_owned(),
+                &self.script,
+            ),
             script: &self.script,
             descrizione: contenuto.descrizione,
             numeri: viste::numeri(modello, contenuto.rendiconto),
-            documenti: contenuto.documenti.iter().map(|pronto| documento(contenuto, pronto)).collect(),
+            documenti: contenuto
+                .documenti
+                .iter()
+                .map(|pronto| documento(contenuto, pronto))
+                .collect(),
             scaricabili: scaricabili(contenuto.voci),
         };
-        Ok(self.ambiente.get_template("web/pagina.html")?.render(Serde(pagina))?)
+        Ok(self
+            .ambiente
+            .get_template("web/pagina.html")?
+            .render(Serde(pagina))?)
     }
 
     /// The note of publication.
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn nota(&self, ente: &Ente, titolo: &str, sezioni: &[nota::Sezione]) -> Result<String, Guasto> {
+    pub fn nota(
+        &self,
+        ente: &Ente,
+        titolo: &str,
+        sezioni: &[nota::Sezione],
+    ) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Nota<'a> {
             testa: Testa<'a>,
             sezioni: &'a [Sezione],
         }
-        let nota = Nota { testa: self.testa(titolo, ente, RISORSE.to_owned(), ""), sezioni };
-        Ok(self.ambiente.get_template("web/nota.html")?.render(Serde(nota))?)
+        let nota = Nota {
+            testa: self.testa(titolo, ente, RISORSE.to_owned(), ""),
+            sezioni,
+        };
+        Ok(self
+            .ambiente
+            .get_template("web/nota.html")?
+            .render(Serde(nota))?)
     }
 
     /// The index of the years; style and fonts are those of `anno`.
@@ -178,7 +214,11 @@ impl Sito {
     /// # Errors
     /// A template that does not work.
     pub fn indice(&self, indice: &Indice, anno: i16) -> Result<String, Guasto> {
-        let nome = indice.anni.iter().find(|a| a.record.anno == anno).map_or("", |a| a.record.ente.as_str());
+        let nome = indice
+            .anni
+            .iter()
+            .find(|a| a.record.anno == anno)
+            .map_or("", |a| a.record.ente.as_str());
         let ente = Ente {
             nome: nome.to_owned(),
             nome_ufficiale: nome.to_owned(),
@@ -190,20 +230,45 @@ impl Sito {
             testa: Testa<'a>,
             anni: Vec<viste::AnnoPubblicato>,
         }
-        let testa = self.testa("Documenti della performance", &ente, format!("{anno}/{RISORSE}"), "");
-        let pagina = Pagina { testa, anni: indice.anni.iter().map(viste::anno_pubblicato).collect() };
-        Ok(self.ambiente.get_template("web/indice.html")?.render(Serde(pagina))?)
+        let testa = self.testa(
+            "Documenti della performance",
+            &ente,
+            format!("{anno}/{RISORSE}"),
+            "",
+        );
+        let pagina = Pagina {
+            testa,
+            anni: indice.anni.iter().map(viste::anno_pubblicato).collect(),
+        };
+        Ok(self
+            .ambiente
+            .get_template("web/indice.html")?
+            .render(Serde(pagina))?)
     }
 
-    fn testa<'a>(&self, titolo: &'a str, ente: &'a Ente, risorse: String, script: &str) -> Testa<'a> {
+    fn testa<'a>(
+        &self,
+        titolo: &'a str,
+        ente: &'a Ente,
+        risorse: String,
+        script: &str,
+    ) -> Testa<'a> {
         let script = match script {
             "" => "'none'".to_owned(),
-            script => format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))),
+            script => format!(
+                "'sha256-{}'",
+                BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))
+            ),
         };
         let csp = format!(
             "default-src 'none'; style-src 'self'; font-src 'self'; script-src {script}; base-uri 'none'; form-action 'none'"
         );
-        Testa { titolo, ente, csp, risorse }
+        Testa {
+            titolo,
+            ente,
+            csp,
+            risorse,
+        }
     }
 }
 
@@ -214,7 +279,10 @@ fn testo(nome: &str, byte: Vec<u8>) -> Result<String, Guasto> {
 fn documento<'a>(contenuto: &Contenuto<'a>, pronto: &DocumentoPronto) -> VistaDocumento<'a> {
     let atto = atto(&contenuto.caricato.modello, pronto.tipo);
     let inizio = format!("{}-", pronto.tipo.nome());
-    let pdf = contenuto.voci.iter().find(|v| v.formato == Formato::Pdf && v.percorso.starts_with(&inizio));
+    let pdf = contenuto
+        .voci
+        .iter()
+        .find(|v| v.formato == Formato::Pdf && v.percorso.starts_with(&inizio));
     VistaDocumento {
         tipo: pronto.tipo.nome(),
         titolo: &atto.titolo,
@@ -233,7 +301,11 @@ fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
     ];
     let gruppo = |(titolo, formati): (&'static str, &[Formato])| Gruppo {
         titolo,
-        voci: voci.iter().filter(|voce| formati.contains(&voce.formato)).map(scaricabile).collect(),
+        voci: voci
+            .iter()
+            .filter(|voce| formati.contains(&voce.formato))
+            .map(scaricabile)
+            .collect(),
     };
     gruppi.into_iter().map(gruppo).collect()
 }
@@ -251,7 +323,8 @@ fn scaricabile(voce: &Voce) -> Scaricabile {
 
 /// `1,2 MB`, `707 kB`, `312 byte`.
 fn dimensione(byte: usize) -> String {
-    let decimi = |unita: usize| format!("{},{}", (byte * 10 / unita) / 10, (byte * 10 / unita) % 10);
+    let decimi =
+        |unita: usize| format!("{},{}", (byte * 10 / unita) / 10, (byte * 10 / unita) % 10);
     match byte {
         0..1_000 => format!("{byte} byte"),
         1_000..1_000_000 => format!("{} kB", byte / 1_000),
@@ -265,7 +338,12 @@ mod tests {
 
     #[test]
     fn sizes_are_for_people() {
-        let casi = [(312, "312 byte"), (707_107, "707 kB"), (1_173_307, "1,1 MB"), (20_000_000, "20,0 MB")];
+        let casi = [
+            (312, "312 byte"),
+            (707_107, "707 kB"),
+            (1_173_307, "1,1 MB"),
+            (20_000_000, "20,0 MB"),
+        ];
         for (byte, atteso) in casi {
             assert_eq!(dimensione(byte), atteso);
         }

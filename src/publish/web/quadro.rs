@@ -9,7 +9,8 @@ use crate::publish::tabelle::nome_serde;
 #[derive(Serialize)]
 pub struct VistaQuadro {
     voce: String,
-    /// The upper row of the header, if any column has a group: name and how many columns; none over a column alone.
+    /// The upper row of the header, if any column has a group: name and how many columns; none over
+    /// a column alone.
     gruppi: Vec<(Option<String>, usize)>,
     colonne: Vec<VistaColonna>,
     righe: Vec<VistaRigaQuadro>,
@@ -45,9 +46,16 @@ pub fn quadro(quadro: &Quadro) -> VistaQuadro {
         intero: colonna.nome_intero(),
         parole: di_parole(quadro.righe.iter().filter_map(|riga| riga.celle.get(posto))),
     };
-    let fonte = quadro.fonte.as_ref().map(|fonte| format!("Fonte: {}.", fonte.trim_end_matches('.')));
+    let fonte = quadro
+        .fonte
+        .as_ref()
+        .map(|fonte| format!("Fonte: {}.", fonte.trim_end_matches('.')));
     VistaQuadro {
-        voce: if quadro.voce.is_empty() { "Voce".to_owned() } else { quadro.voce.clone() },
+        voce: if quadro.voce.is_empty() {
+            "Voce".to_owned()
+        } else {
+            quadro.voce.clone()
+        },
         gruppi: if a_gruppi { gruppi } else { Vec::new() },
         colonne: quadro.colonne.iter().enumerate().map(colonna).collect(),
         righe: quadro.righe.iter().map(riga).collect(),
@@ -60,12 +68,19 @@ fn riga(riga: &RigaQuadro) -> VistaRigaQuadro {
         Ruolo::Sezione => Vec::new(),
         _ => riga.celle.iter().map(Valore::stampa).collect(),
     };
-    VistaRigaQuadro { voce: riga.voce.clone(), ruolo: nome_serde(riga.ruolo), celle }
+    VistaRigaQuadro {
+        voce: riga.voce.clone(),
+        ruolo: nome_serde(riga.ruolo),
+        celle,
+    }
 }
 
 /// True if most of the filled cells are words: they stand at the left.
 fn di_parole<'a>(celle: impl Iterator<Item = &'a Valore>) -> bool {
     let piene: Vec<&Valore> = celle.filter(|valore| !valore.dato.assente()).collect();
-    let parole = piene.iter().filter(|valore| matches!(valore.dato, Dato::Testo(_))).count();
+    let parole = piene
+        .iter()
+        .filter(|valore| matches!(valore.dato, Dato::Testo(_)))
+        .count();
     parole * 2 > piene.len()
 }

@@ -9,8 +9,15 @@ use super::viste::Griglia;
 pub fn detto(voto: &Voto) -> String {
     match &voto.grado {
         Some(grado) => {
-            let fascia = voto.fascia.as_deref().map(|fascia| format!(", {fascia}")).unwrap_or_default();
-            format!("{grado}{fascia} (valutati {} su {})", voto.valutati, voto.previsti)
+            let fascia = voto
+                .fascia
+                .as_deref()
+                .map(|fascia| format!(", {fascia}"))
+                .unwrap_or_default();
+            format!(
+                "{grado}{fascia} (valutati {} su {})",
+                voto.valutati, voto.previsti
+            )
         }
         None => "non valutato".to_owned(),
     }
@@ -18,9 +25,17 @@ pub fn detto(voto: &Voto) -> String {
 
 /// Name, grade, band and how many indicators: the row of a table of means.
 fn media(nome: &str, voto: &Voto) -> Vec<String> {
-    let grado = voto.grado.clone().unwrap_or_else(|| "non valutato".to_owned());
+    let grado = voto
+        .grado
+        .clone()
+        .unwrap_or_else(|| "non valutato".to_owned());
     let quanti = format!("{} su {}", voto.valutati, voto.previsti);
-    vec![nome.to_owned(), grado, voto.fascia.clone().unwrap_or_default(), quanti]
+    vec![
+        nome.to_owned(),
+        grado,
+        voto.fascia.clone().unwrap_or_default(),
+        quanti,
+    ]
 }
 
 /// Each prospettiva with its obiettivi below it.
@@ -30,13 +45,22 @@ pub fn prospettive(rendiconto: &Rendiconto) -> Griglia {
         let obiettivi = obiettivi.map(|o| media(&format!("{} {}", o.codice, o.nome), &o.voto));
         std::iter::once(media(&prospettiva.nome, &prospettiva.voto)).chain(obiettivi)
     });
-    Griglia::nuova(["Prospettiva e obiettivo", "Grado", "Fascia", "Indicatori"], righe)
+    Griglia::nuova(
+        ["Prospettiva e obiettivo", "Grado", "Fascia", "Indicatori"],
+        righe,
+    )
 }
 
 /// Each service and azienda speciale.
 pub fn servizi(rendiconto: &Rendiconto) -> Griglia {
-    let servizi = rendiconto.cruscotti.iter().filter(|cruscotto| cruscotto.tipo.di_servizio());
-    Griglia::nuova(["Servizio", "Grado", "Fascia", "Indicatori"], servizi.map(|c| media(&c.nome, &c.voto)))
+    let servizi = rendiconto
+        .cruscotti
+        .iter()
+        .filter(|cruscotto| cruscotto.tipo.di_servizio());
+    Griglia::nuova(
+        ["Servizio", "Grado", "Fascia", "Indicatori"],
+        servizi.map(|c| media(&c.nome, &c.voto)),
+    )
 }
 
 /// The results at one end of the scale.
@@ -52,17 +76,25 @@ pub fn estremi(estremi: &[Estremo]) -> Griglia {
             estremo.servizi.join("; "),
         ]
     };
-    Griglia::nuova(["Indicatore", "Atteso", "Consuntivo", "Grado", "Servizi"], estremi.iter().map(riga))
+    Griglia::nuova(
+        ["Indicatore", "Atteso", "Consuntivo", "Grado", "Servizi"],
+        estremi.iter().map(riga),
+    )
 }
 
 /// The bands, from the highest, with how many indicators fell in each.
 pub fn fasce(rendiconto: &Rendiconto) -> Griglia {
     let ultima = rendiconto.fasce.len().saturating_sub(1);
-    let righe = rendiconto.fasce.iter().enumerate().rev().map(|(posto, fascia)| {
-        let fino = if posto < ultima { "meno di " } else { "" };
-        let grado = format!("da {} a {fino}{}", fascia.da, fascia.a);
-        vec![fascia.nome.clone(), grado, fascia.indicatori.to_string()]
-    });
+    let righe = rendiconto
+        .fasce
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(posto, fascia)| {
+            let fino = if posto < ultima { "meno di " } else { "" };
+            let grado = format!("da {} a {fino}{}", fascia.da, fascia.a);
+            vec![fascia.nome.clone(), grado, fascia.indicatori.to_string()]
+        });
     Griglia::nuova(["Fascia", "Grado", "Indicatori"], righe)
 }
 
@@ -72,24 +104,66 @@ pub fn genere(genere: &Genere) -> Griglia {
     let righe = genere.righe.iter().chain([&genere.totale]).map(|presenze| {
         let (donne, uomini) = (presenze.donne.to_string(), presenze.uomini.to_string());
         let quote = [quota(&presenze.quota_donne), quota(&presenze.quota_uomini)];
-        [presenze.voce.clone(), donne, uomini, presenze.totale.clone()].into_iter().chain(quote).collect()
+        [
+            presenze.voce.clone(),
+            donne,
+            uomini,
+            presenze.totale.clone(),
+        ]
+        .into_iter()
+        .chain(quote)
+        .collect()
     });
-    let nomi = [genere.voce.as_str(), "Donne", "Uomini", "Totale", "Donne, quota", "Uomini, quota"];
-    Griglia { nota: genere.nota.clone(), ..Griglia::nuova(nomi, righe) }
+    let nomi = [
+        genere.voce.as_str(),
+        "Donne",
+        "Uomini",
+        "Totale",
+        "Donne, quota",
+        "Uomini, quota",
+    ];
+    Griglia {
+        nota: genere.nota.clone(),
+        ..Griglia::nuova(nomi, righe)
+    }
 }
 
 /// Part-time work by gender; none where the table does not say.
 pub fn tempo_parziale(genere: &Genere) -> Option<Griglia> {
     let parziale = genere.tempo_parziale.as_ref()?;
-    let riga = |nome: &str, tutti: &dyn ToString, parziali: &dyn ToString, quota: &Option<String>| {
-        let quota = quota.clone().unwrap_or_else(|| "-".to_owned());
-        vec![nome.to_owned(), tutti.to_string(), parziali.to_string(), quota]
-    };
+    let riga =
+        |nome: &str, tutti: &dyn ToString, parziali: &dyn ToString, quota: &Option<String>| {
+            let quota = quota.clone().unwrap_or_else(|| "-".to_owned());
+            vec![
+                nome.to_owned(),
+                tutti.to_string(),
+                parziali.to_string(),
+                quota,
+            ]
+        };
     let righe = [
-        riga("Donne", &genere.totale.donne, &parziale.donne, &parziale.quota_donne),
-        riga("Uomini", &genere.totale.uomini, &parziale.uomini, &parziale.quota_uomini),
+        riga(
+            "Donne",
+            &genere.totale.donne,
+            &parziale.donne,
+            &parziale.quota_donne,
+        ),
+        riga(
+            "Uomini",
+            &genere.totale.uomini,
+            &parziale.uomini,
+            &parziale.quota_uomini,
+        ),
     ];
-    Some(Griglia::nuova(["Genere", "Dipendenti", "A tempo parziale", "Quota a tempo parziale"], righe))
+    Some(Griglia::nuova(
+        [
+            "Genere",
+            "Dipendenti",
+            "A tempo parziale",
+            "Quota a tempo parziale",
+        ],
+        righe,
+    ))
 }
 
 /// Planned indicators without a grade, each with the reason; none if all have one.
@@ -99,39 +173,63 @@ pub fn esclusi(rendiconto: &Rendiconto) -> Option<Griglia> {
             escluso.nome.clone(),
             escluso.cruscotti.join("; "),
             escluso.atteso.clone(),
-            if escluso.consuntivo.is_empty() { "vuoto".to_owned() } else { escluso.consuntivo.clone() },
+            if escluso.consuntivo.is_empty() {
+                "vuoto".to_owned()
+            } else {
+                escluso.consuntivo.clone()
+            },
             format!("{}: {}", escluso.giudizio, escluso.causa),
         ]
     });
-    let griglia = Griglia::nuova(["Indicatore", "Cruscotti", "Atteso", "Consuntivo", "Perché"], righe);
+    let griglia = Griglia::nuova(
+        ["Indicatore", "Cruscotti", "Atteso", "Consuntivo", "Perché"],
+        righe,
+    );
     (!rendiconto.esclusi.is_empty()).then_some(griglia)
 }
 
 /// Indicators that had no target for the year, by cruscotto; none if all had one.
 pub fn non_previsti(rendiconto: &Rendiconto) -> Option<Griglia> {
-    let con_altri = rendiconto.cruscotti.iter().filter(|cruscotto| !cruscotto.non_previsti.is_empty());
-    let righe: Vec<Vec<String>> =
-        con_altri.map(|cruscotto| vec![cruscotto.nome.clone(), cruscotto.non_previsti.join("; ")]).collect();
+    let con_altri = rendiconto
+        .cruscotti
+        .iter()
+        .filter(|cruscotto| !cruscotto.non_previsti.is_empty());
+    let righe: Vec<Vec<String>> = con_altri
+        .map(|cruscotto| vec![cruscotto.nome.clone(), cruscotto.non_previsti.join("; ")])
+        .collect();
     (!righe.is_empty()).then(|| Griglia::nuova(["Cruscotto", "Indicatori"], righe))
 }
 
-/// The indicators that answer to objectives shared by all bodies of the kind; none if there are none.
+/// The indicators that answer to objectives shared by all bodies of the kind; none if there are
+/// none.
 pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
     let righe: Vec<Vec<String>> = modello
         .indicatori
         .iter()
         .filter(|indicatore| indicatore.di_sistema)
         .map(|indicatore| {
-            let nomi =
-                indicatore.cruscotti.iter().filter_map(|id| modello.cruscotto(id)).map(|c| c.nome.as_str());
+            let nomi = indicatore
+                .cruscotti
+                .iter()
+                .filter_map(|id| modello.cruscotto(id))
+                .map(|c| c.nome.as_str());
             vec![
                 indicatore.nome.clone(),
                 super::viste::obiettivo(modello, &indicatore.obiettivo),
-                indicatore.atteso.get(&anno).map(|valore| valore.stampa()).unwrap_or_default(),
+                indicatore
+                    .atteso
+                    .get(&anno)
+                    .map(|valore| valore.stampa())
+                    .unwrap_or_default(),
                 nomi.collect::<Vec<_>>().join("; "),
             ]
         })
         .collect();
-    let nomi = ["Indicatore", "Obiettivo", &format!("Atteso {anno}"), "Cruscotti"];
+    let nomi = [
+        "Indicatore",
+        "Obiettivo",
+        &format!("Atteso {anno}"),
+        "Cruscotti",
+    ];
     (!righe.is_empty()).then(|| Griglia::nuova(nomi, righe))
 }

@@ -27,7 +27,10 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
         Numero {
             valore: obiettivi.to_string(),
             etichetta: "obiettivi strategici",
-            nota: format!("in {}", plurale(modello.prospettive.len(), "prospettiva", "prospettive")),
+            nota: format!(
+                "in {}",
+                plurale(modello.prospettive.len(), "prospettiva", "prospettive")
+            ),
         },
         Numero {
             valore: modello.indicatori.len().to_string(),
@@ -36,11 +39,21 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
         },
     ];
     let media = |voto: &Voto, etichetta| {
-        let nota = format!("nel {}, valutati {} su {}", rendiconto.anno, voto.valutati, voto.previsti);
-        Some(Numero { valore: voto.grado.clone()?, etichetta, nota })
+        let nota = format!(
+            "nel {}, valutati {} su {}",
+            rendiconto.anno, voto.valutati, voto.previsti
+        );
+        Some(Numero {
+            valore: voto.grado.clone()?,
+            etichetta,
+            nota,
+        })
     };
     numeri.extend(media(&rendiconto.ente, "performance dell’ente"));
-    numeri.extend(media(&rendiconto.ambito_organizzativo, "performance di ambito organizzativo"));
+    numeri.extend(media(
+        &rendiconto.ambito_organizzativo,
+        "performance di ambito organizzativo",
+    ));
     numeri
 }
 
@@ -78,14 +91,23 @@ pub struct Griglia {
 
 impl Griglia {
     /// A table without a note.
-    pub fn nuova<const N: usize>(nomi: [&str; N], righe: impl IntoIterator<Item = Vec<String>>) -> Self {
-        Self { intestazione: nomi.map(str::to_owned).into(), righe: righe.into_iter().collect(), nota: None }
+    pub fn nuova<const N: usize>(
+        nomi: [&str; N],
+        righe: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        Self {
+            intestazione: nomi.map(str::to_owned).into(),
+            righe: righe.into_iter().collect(),
+            nota: None,
+        }
     }
 }
 
 /// `1.1 Attrattività del territorio`; the code alone where it is not known.
 pub fn obiettivo(modello: &Modello, codice: &str) -> String {
-    let nome = modello.obiettivo(codice).map_or("", |obiettivo| &obiettivo.nome);
+    let nome = modello
+        .obiettivo(codice)
+        .map_or("", |obiettivo| &obiettivo.nome);
     format!("{codice} {nome}").trim().to_owned()
 }
 
@@ -102,13 +124,24 @@ pub struct VistaScheda {
 }
 
 /// The scheda with the activities of one year and, where results are told, its grade.
-pub fn scheda(modello: &Modello, progetto: &Progetto, anno: i16, voto: Option<&Voto>) -> VistaScheda {
+pub fn scheda(
+    modello: &Modello,
+    progetto: &Progetto,
+    anno: i16,
+    voto: Option<&Voto>,
+) -> VistaScheda {
     VistaScheda {
         nome: progetto.nome.clone(),
         responsabile: progetto.responsabile.clone(),
-        obiettivo: progetto.obiettivo.as_deref().map(|codice| obiettivo(modello, codice)),
+        obiettivo: progetto
+            .obiettivo
+            .as_deref()
+            .map(|codice| obiettivo(modello, codice)),
         voto: voto.map(risultati::detto),
-        descrizione: progetto.descrizione.clone().filter(|testo| !testo.is_empty()),
+        descrizione: progetto
+            .descrizione
+            .clone()
+            .filter(|testo| !testo.is_empty()),
         dimostrativo: progetto.dimostrativo,
         attivita: attivita(progetto.attivita_di(anno)),
     }
@@ -128,9 +161,21 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
             attivita.risultato.stampa(),
         ]
     });
-    let nomi = ["Attività", "Responsabile", "Inizio", "Fine", "Peso", "Target", "Risultato"];
+    let nomi = [
+        "Attività",
+        "Responsabile",
+        "Inizio",
+        "Fine",
+        "Peso",
+        "Target",
+        "Risultato",
+    ];
     let mut griglia = Griglia::nuova(nomi, righe);
-    if griglia.righe.iter().all(|riga| riga.last().is_none_or(String::is_empty)) {
+    if griglia
+        .righe
+        .iter()
+        .all(|riga| riga.last().is_none_or(String::is_empty))
+    {
         griglia.intestazione.pop();
         griglia.righe.iter_mut().for_each(|riga| drop(riga.pop()));
     }
@@ -155,7 +200,11 @@ pub fn anno_pubblicato(anno: &indice::Anno) -> AnnoPubblicato {
             .delibera
             .as_deref()
             .map_or_else(|| data.clone(), |delibera| format!("{data}, {delibera}"));
-        (documento.titolo.clone(), data, format!("{}{}", anno.cartella, documento.file))
+        (
+            documento.titolo.clone(),
+            data,
+            format!("{}{}", anno.cartella, documento.file),
+        )
     });
     AnnoPubblicato {
         anno: anno.record.anno,

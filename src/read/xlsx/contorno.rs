@@ -1,4 +1,5 @@
-//! What surrounds the cells of a worksheet: hidden rows and columns, formulas that were never computed.
+//! What surrounds the cells of a worksheet: hidden rows and columns, formulas that were never
+//! computed.
 
 use std::collections::HashSet;
 use std::io::{BufReader, Cursor, Read};
@@ -49,22 +50,37 @@ impl Contorno {
         ogni_evento(parte, |evento| match evento {
             Passo::Apre(nome, elemento) => match nome {
                 "col" if attributo(elemento, "hidden").is_some_and(vero) => {
-                    let numero = |nome| attributo(elemento, nome)?.parse::<u32>().ok()?.checked_sub(1);
-                    contorno.colonne_nascoste.extend(numero("min").zip(numero("max")));
+                    let numero = |nome| {
+                        attributo(elemento, nome)?
+                            .parse::<u32>()
+                            .ok()?
+                            .checked_sub(1)
+                    };
+                    contorno
+                        .colonne_nascoste
+                        .extend(numero("min").zip(numero("max")));
                 }
                 "row" => {
                     // A row or cell that does not say where it is comes after the one before it.
-                    riga = attributo(elemento, "r").and_then(|r| r.parse().ok()).unwrap_or(riga + 1);
+                    riga = attributo(elemento, "r")
+                        .and_then(|r| r.parse().ok())
+                        .unwrap_or(riga + 1);
                     colonna = 0;
                     if attributo(elemento, "hidden").is_some_and(vero) {
                         contorno.righe_nascoste.insert(riga);
                     }
                 }
                 "c" => {
-                    colonna = attributo(elemento, "r").and_then(|r| colonna_di(&r)).unwrap_or(colonna);
+                    colonna = attributo(elemento, "r")
+                        .and_then(|r| colonna_di(&r))
+                        .unwrap_or(colonna);
                     let di_testo = attributo(elemento, "t").is_some_and(|tipo| tipo == "str");
                     let posto = (riga.saturating_sub(1), colonna);
-                    cella = CellaAperta { posto, di_testo, ..CellaAperta::default() };
+                    cella = CellaAperta {
+                        posto,
+                        di_testo,
+                        ..CellaAperta::default()
+                    };
                     colonna = colonna.saturating_add(1);
                 }
                 "f" => cella.formula = true,
@@ -98,11 +114,18 @@ impl Contorno {
             .iter()
             .filter(|riga| self.righe_nascoste.contains(&riga.numero))
             .map(|riga| format!("riga {}", riga.numero));
-        let colonne: std::collections::BTreeSet<u32> =
-            righe.iter().flat_map(|riga| &riga.celle).map(|cella| cella.colonna).collect();
+        let colonne: std::collections::BTreeSet<u32> = righe
+            .iter()
+            .flat_map(|riga| &riga.celle)
+            .map(|cella| cella.colonna)
+            .collect();
         let colonne_nascoste = colonne
             .into_iter()
-            .filter(|colonna| self.colonne_nascoste.iter().any(|(da, a)| (da..=a).contains(&colonna)))
+            .filter(|colonna| {
+                self.colonne_nascoste
+                    .iter()
+                    .any(|(da, a)| (da..=a).contains(&colonna))
+            })
             .map(|colonna| format!("colonna {}", lettere(colonna)));
         colonne_nascoste.chain(righe_nascoste).collect()
     }
@@ -117,11 +140,14 @@ fn percorso(archivio: &mut ZipArchive<Cursor<&[u8]>>, foglio: &str) -> Esito<Opt
         }
     })?;
     let mut percorso = None;
-    ogni_elemento(archivio.by_name("xl/_rels/workbook.xml.rels")?, |nome, elemento| {
-        if nome == "Relationship" && attributo(elemento, "Id") == relazione {
-            percorso = attributo(elemento, "Target");
-        }
-    })?;
+    ogni_elemento(
+        archivio.by_name("xl/_rels/workbook.xml.rels")?,
+        |nome, elemento| {
+            if nome == "Relationship" && attributo(elemento, "Id") == relazione {
+                percorso = attributo(elemento, "Target");
+            }
+        },
+    )?;
     Ok(percorso.map(|percorso| match percorso.strip_prefix('/') {
         Some(assoluto) => assoluto.to_owned(),
         None => format!("xl/{percorso}"),
@@ -153,7 +179,9 @@ fn ogni_evento(parte: impl Read, mut visita: impl FnMut(Passo<'_>)) -> Esito<()>
     loop {
         riserva.clear();
         match lettore.read_event_into(&mut riserva)? {
-            Event::Start(elemento) => visita(Passo::Apre(elemento.local_name().as_ref(), &elemento)),
+            Event::Start(elemento) => {
+                visita(Passo::Apre(elemento.local_name().as_ref(), &elemento))
+            }
             Event::Text(testo) if !testo.trim_ascii().is_empty() => visita(Passo::Testo),
             Event::CData(_) | Event::GeneralRef(_) => visita(Passo::Testo),
             Event::End(elemento) => visita(Passo::Chiude(elemento.local_name().as_ref())),
@@ -167,15 +195,25 @@ fn ogni_evento(parte: impl Read, mut visita: impl FnMut(Passo<'_>)) -> Esito<()>
 fn colonna_di(indirizzo: &str) -> Option<u32> {
     let mut lettere = indirizzo.bytes().take_while(u8::is_ascii_alphabetic);
     let numero = lettere.try_fold(0u32, |numero, lettera| {
-        numero.checked_mul(26)?.checked_add(u32::from(lettera.to_ascii_uppercase() - b'A') + 1)
+        numero
+            .checked_mul(26)?
+            .checked_add(u32::from(lettera.to_ascii_uppercase() - b'A') + 1)
     })?;
     numero.checked_sub(1)
 }
 
 /// An attribute by its local name.
 fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
-    let attributo = elemento.attributes().flatten().find(|a| a.key.local_name().as_ref() == nome)?;
-    Some(attributo.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+    let attributo = elemento
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == nome)?;
+    Some(
+        attributo
+            .normalized_value(XmlVersion::Implicit1_0)
+            .ok()?
+            .into_owned(),
+    )
 }
 
 fn vero(valore: String) -> bool {

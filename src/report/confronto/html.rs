@@ -1,10 +1,14 @@
-//! The differences as one page that needs nothing else: it works from a mail attachment and without scripts.
+//! The differences as one page that needs nothing else: it works from a mail attachment and without
+//! scripts.
 
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, value::Serde};
 
 use super::Vista;
 
-const PAGINA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/confronto/confronto.html"));
+const PAGINA: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/templates/confronto/confronto.html"
+));
 
 /// The page.
 ///

@@ -1,4 +1,5 @@
-//! How a person sees the differences: the same groups and words on the terminal, in the page and in the PDF.
+//! How a person sees the differences: the same groups and words on the terminal, in the page and in
+//! the PDF.
 
 pub mod html;
 mod parole;
@@ -23,10 +24,22 @@ impl Nomi {
     pub fn di(vecchio: &Modello, nuovo: &Modello) -> Self {
         let mut nomi = Self::default();
         for modello in [vecchio, nuovo] {
-            nomi.cruscotti.extend(modello.cruscotti.iter().map(|c| (c.id.clone(), c.nome.clone())));
-            let quadri = modello.quadri.values().map(|q| (q.id.clone(), q.titolo.clone()));
-            let serie = modello.serie.iter().map(|s| (s.id.clone(), s.titolo.clone()));
-            nomi.quadri.extend(quadri.chain(serie).filter(|(_, titolo)| !titolo.is_empty()));
+            nomi.cruscotti.extend(
+                modello
+                    .cruscotti
+                    .iter()
+                    .map(|c| (c.id.clone(), c.nome.clone())),
+            );
+            let quadri = modello
+                .quadri
+                .values()
+                .map(|q| (q.id.clone(), q.titolo.clone()));
+            let serie = modello
+                .serie
+                .iter()
+                .map(|s| (s.id.clone(), s.titolo.clone()));
+            nomi.quadri
+                .extend(quadri.chain(serie).filter(|(_, titolo)| !titolo.is_empty()));
         }
         nomi
     }
@@ -88,10 +101,18 @@ impl Vista {
         let mut gruppi: Vec<Gruppo> = Vec::new();
         for differenza in &confronto.differenze {
             let (id, titolo) = gruppo(differenza, nomi);
-            let posto = gruppi.iter().position(|gruppo| gruppo.id == id).unwrap_or_else(|| {
-                gruppi.push(Gruppo { id, titolo, quante: String::new(), voci: Vec::new() });
-                gruppi.len() - 1
-            });
+            let posto = gruppi
+                .iter()
+                .position(|gruppo| gruppo.id == id)
+                .unwrap_or_else(|| {
+                    gruppi.push(Gruppo {
+                        id,
+                        titolo,
+                        quante: String::new(),
+                        voci: Vec::new(),
+                    });
+                    gruppi.len() - 1
+                });
             gruppi[posto].voci.push(voce(differenza, nomi));
         }
         for gruppo in &mut gruppi {
@@ -107,25 +128,34 @@ impl Vista {
     }
 }
 
-/// The group of a difference: id and title. Grades follow from the rest and stand together, at the end.
+/// The group of a difference: id and title. Grades follow from the rest and stand together, at the
+/// end.
 fn gruppo(differenza: &Differenza, nomi: &Nomi) -> (String, String) {
     let con = |prefisso: &str, id: &Option<String>, titolo: &dyn Fn(&str) -> String| {
         let id = id.as_deref().unwrap_or_default();
-        (format!("{prefisso}-{}", crate::model::nome::slug(id)), titolo(id))
+        (
+            format!("{prefisso}-{}", crate::model::nome::slug(id)),
+            titolo(id),
+        )
     };
     match differenza.ambito {
-        Ambito::Impostazione => ("impostazioni".to_owned(), "Impostazioni (ciclo.toml)".to_owned()),
+        Ambito::Impostazione => (
+            "impostazioni".to_owned(),
+            "Impostazioni (ciclo.toml)".to_owned(),
+        ),
         Ambito::Grado => ("gradi".to_owned(), "Gradi della Relazione".to_owned()),
         Ambito::Indicatore | Ambito::Cruscotto if differenza.cruscotto.is_none() => {
             ("cruscotti".to_owned(), "Cruscotti".to_owned())
         }
-        Ambito::Indicatore | Ambito::Cruscotto => {
-            con("cruscotto", &differenza.cruscotto, &|id| nome_di(&nomi.cruscotti, id))
-        }
-        Ambito::Progetto => con("progetto", &differenza.progetto, &|nome| format!("Progetto: {nome}")),
-        Ambito::Quadro => {
-            con("quadro", &differenza.quadro, &|id| format!("Tabella: {}", nome_di(&nomi.quadri, id)))
-        }
+        Ambito::Indicatore | Ambito::Cruscotto => con("cruscotto", &differenza.cruscotto, &|id| {
+            nome_di(&nomi.cruscotti, id)
+        }),
+        Ambito::Progetto => con("progetto", &differenza.progetto, &|nome| {
+            format!("Progetto: {nome}")
+        }),
+        Ambito::Quadro => con("quadro", &differenza.quadro, &|id| {
+            format!("Tabella: {}", nome_di(&nomi.quadri, id))
+        }),
         Ambito::Testo => con("testo", &differenza.testo, &|file| format!("Testo: {file}")),
     }
 }
@@ -156,7 +186,12 @@ fn voce(differenza: &Differenza, nomi: &Nomi) -> Voce {
 
 /// What a difference is about, within its group.
 fn soggetto(differenza: &Differenza, nomi: &Nomi) -> String {
-    let cruscotto = || differenza.cruscotto.as_deref().map(|id| nome_di(&nomi.cruscotti, id));
+    let cruscotto = || {
+        differenza
+            .cruscotto
+            .as_deref()
+            .map(|id| nome_di(&nomi.cruscotti, id))
+    };
     match differenza.ambito {
         Ambito::Indicatore => differenza.nome.clone().unwrap_or_default(),
         Ambito::Cruscotto => match differenza.campo.as_deref() {
@@ -176,10 +211,14 @@ fn soggetto(differenza: &Differenza, nomi: &Nomi) -> String {
             (None, None) if differenza.campo.is_some() => "Ordine delle righe".to_owned(),
             (None, None) => "Tutta la tabella".to_owned(),
         },
-        Ambito::Progetto => {
-            differenza.attivita.clone().or_else(|| differenza.progetto.clone()).unwrap_or_default()
+        Ambito::Progetto => differenza
+            .attivita
+            .clone()
+            .or_else(|| differenza.progetto.clone())
+            .unwrap_or_default(),
+        Ambito::Testo if differenza.campo.as_deref() == Some("capitolo") => {
+            "Tutto il capitolo".to_owned()
         }
-        Ambito::Testo if differenza.campo.as_deref() == Some("capitolo") => "Tutto il capitolo".to_owned(),
         Ambito::Testo => "Capoverso".to_owned(),
         Ambito::Impostazione => differenza.campo.clone().unwrap_or_default(),
         Ambito::Grado => {
@@ -187,7 +226,10 @@ fn soggetto(differenza: &Differenza, nomi: &Nomi) -> String {
                 Some(cruscotto) => format!("{nome} ({cruscotto})"),
                 None => nome,
             });
-            di_chi.or_else(cruscotto).or_else(|| differenza.campo.clone()).unwrap_or_default()
+            di_chi
+                .or_else(cruscotto)
+                .or_else(|| differenza.campo.clone())
+                .unwrap_or_default()
         }
     }
 }
@@ -198,10 +240,17 @@ fn campo(differenza: &Differenza) -> String {
         Ambito::Indicatore => false,
         Ambito::Grado => differenza.cruscotto.is_none(),
         Ambito::Progetto => differenza.campo.as_deref() == Some("attività"),
-        Ambito::Cruscotto => !matches!(differenza.campo.as_deref(), Some("nome" | "tipo" | "responsabile")),
+        Ambito::Cruscotto => !matches!(
+            differenza.campo.as_deref(),
+            Some("nome" | "tipo" | "responsabile")
+        ),
         _ => true,
     };
-    differenza.campo.clone().filter(|_| !detto).unwrap_or_default()
+    differenza
+        .campo
+        .clone()
+        .filter(|_| !detto)
+        .unwrap_or_default()
 }
 
 /// Where it is now; and where it was, if that is elsewhere.

@@ -14,13 +14,25 @@ const TIPI: [(Tipo, &str, &str, &str); 6] = [
     (Tipo::Aggiunto, "aggiunto", "aggiunta", "aggiunte"),
     (Tipo::Tolto, "tolto", "rimozione", "rimozioni"),
     (Tipo::Spostato, "spostato", "spostamento", "spostamenti"),
-    (Tipo::Rinominato, "rinominato", "cambio di nome", "cambi di nome"),
-    (Tipo::Riordinato, "riordinato", "cambio d’ordine", "cambi d’ordine"),
+    (
+        Tipo::Rinominato,
+        "rinominato",
+        "cambio di nome",
+        "cambi di nome",
+    ),
+    (
+        Tipo::Riordinato,
+        "riordinato",
+        "cambio d’ordine",
+        "cambi d’ordine",
+    ),
 ];
 
 /// The kind as the public JSON names it.
 pub fn nome_tipo(tipo: Tipo) -> &'static str {
-    TIPI.iter().find(|voce| voce.0 == tipo).map_or("", |voce| voce.1)
+    TIPI.iter()
+        .find(|voce| voce.0 == tipo)
+        .map_or("", |voce| voce.1)
 }
 
 /// `3 differenze`
@@ -32,26 +44,46 @@ pub fn differenze(quante: usize) -> String {
 pub fn conteggi(differenze: &[Differenza]) -> Vec<Conteggio> {
     TIPI.iter()
         .map(|(tipo, nome, uno, molti)| {
-            (nome, differenze.iter().filter(|d| d.tipo == *tipo).count(), uno, molti)
+            (
+                nome,
+                differenze.iter().filter(|d| d.tipo == *tipo).count(),
+                uno,
+                molti,
+            )
         })
         .filter(|(_, quante, ..)| *quante > 0)
-        .map(|(nome, quante, uno, molti)| Conteggio { tipo: nome, testo: plurale(quante, uno, molti) })
+        .map(|(nome, quante, uno, molti)| Conteggio {
+            tipo: nome,
+            testo: plurale(quante, uno, molti),
+        })
         .collect()
 }
 
 /// The comparison in a sentence.
 pub fn riassunto(confronto: &Confronto) -> String {
-    let (derivate, proprie): (Vec<_>, Vec<_>) =
-        confronto.differenze.iter().cloned().partition(Differenza::deriva);
-    let gradi =
-        plurale(derivate.len(), "grado della Relazione che cambia", "gradi della Relazione che cambiano");
+    let (derivate, proprie): (Vec<_>, Vec<_>) = confronto
+        .differenze
+        .iter()
+        .cloned()
+        .partition(Differenza::deriva);
+    let gradi = plurale(
+        derivate.len(),
+        "grado della Relazione che cambia",
+        "gradi della Relazione che cambiano",
+    );
     match (proprie.len(), derivate.len()) {
         (0, 0) => "Nessuna differenza: le due bozze dicono le stesse cose.".to_owned(),
         (0, _) => format!("Nessuna differenza nei dati, {gradi}."),
         (quante, altre) => {
-            let tipi: Vec<String> = conteggi(&proprie).into_iter().map(|conteggio| conteggio.testo).collect();
+            let tipi: Vec<String> = conteggi(&proprie)
+                .into_iter()
+                .map(|conteggio| conteggio.testo)
+                .collect();
             let coda = if altre > 0 {
-                format!("; ne {} {gradi}", if altre == 1 { "segue" } else { "seguono" })
+                format!(
+                    "; ne {} {gradi}",
+                    if altre == 1 { "segue" } else { "seguono" }
+                )
             } else {
                 String::new()
             };
@@ -64,7 +96,10 @@ pub fn riassunto(confronto: &Confronto) -> String {
 pub fn variazione(differenza: &Differenza) -> Option<String> {
     let variazione = differenza.variazione.as_ref()?;
     let assoluta = con_segno(&variazione.assoluta)?;
-    let percentuali = differenza.vecchio.as_ref().is_some_and(|vecchio| vecchio.contains('%'));
+    let percentuali = differenza
+        .vecchio
+        .as_ref()
+        .is_some_and(|vecchio| vecchio.contains('%'));
     Some(match &variazione.percentuale {
         Some(percentuale) => format!("{assoluta}, {}%", con_segno(percentuale)?),
         None if percentuali => format!("{assoluta} punti"),
@@ -74,14 +109,23 @@ pub fn variazione(differenza: &Differenza) -> Option<String> {
 
 fn con_segno(numero: &str) -> Option<String> {
     let numero: Decimal = numero.parse().ok()?;
-    let segno = if numero.is_sign_positive() { "+" } else { "−" };
+    let segno = if numero.is_sign_positive() {
+        "+"
+    } else {
+        "−"
+    };
     Some(format!("{segno}{}", italiano::numero(numero.abs())))
 }
 
 /// What moved a grade: `Progetto: Turismo (Servizio Promozione): 80,00% → 100,00%`.
 pub fn causa(causa: &Causa, cruscotto: &str) -> String {
     let stampa = |grado: &Option<String>| grado.clone().unwrap_or_else(|| "non conta".to_owned());
-    format!("{} ({cruscotto}): {} → {}", causa.nome, stampa(&causa.vecchio), stampa(&causa.nuovo))
+    format!(
+        "{} ({cruscotto}): {} → {}",
+        causa.nome,
+        stampa(&causa.vecchio),
+        stampa(&causa.nuovo)
+    )
 }
 
 #[cfg(test)]

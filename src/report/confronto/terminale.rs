@@ -1,4 +1,5 @@
-//! The differences on a terminal. Written with colour codes, which the output stream drops elsewhere.
+//! The differences on a terminal. Written with colour codes, which the output stream drops
+//! elsewhere.
 
 use std::fmt::Write;
 
@@ -33,7 +34,10 @@ pub fn riassunto(vista: &Vista) -> String {
 }
 
 fn testa(vista: &Vista) -> String {
-    format!("{GRASSETTO}{}{FINE}\n{SPENTO}{} → {}{FINE}\n", vista.riassunto, vista.vecchio, vista.nuovo)
+    format!(
+        "{GRASSETTO}{}{FINE}\n{SPENTO}{} → {}{FINE}\n",
+        vista.riassunto, vista.vecchio, vista.nuovo
+    )
 }
 
 fn riga(testo: &mut String, voce: &Voce) {
@@ -43,8 +47,16 @@ fn riga(testo: &mut String, voce: &Voce) {
         "riordinato" => SPENTO,
         _ => GIALLO,
     };
-    let campo = if voce.campo.is_empty() { String::new() } else { format!(", {}", voce.campo) };
-    let _ = writeln!(testo, "  {colore}{:<10}{FINE} {}{campo}", voce.tipo, voce.soggetto);
+    let campo = if voce.campo.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", voce.campo)
+    };
+    let _ = writeln!(
+        testo,
+        "  {colore}{:<10}{FINE} {}{campo}",
+        voce.tipo, voce.soggetto
+    );
     let _ = writeln!(testo, "  {:<10} {}", "", valori(voce));
     for causa in &voce.cause {
         let _ = writeln!(testo, "  {:<10} {SPENTO}per {causa}{FINE}", "");
@@ -61,12 +73,21 @@ fn valori(voce: &Voce) -> String {
     if !voce.parole.is_empty() {
         return brano(&voce.parole);
     }
-    let variazione = voce.variazione.as_ref().map(|v| format!(" ({v})")).unwrap_or_default();
+    let variazione = voce
+        .variazione
+        .as_ref()
+        .map(|v| format!(" ({v})"))
+        .unwrap_or_default();
     match (&voce.vecchio, &voce.nuovo) {
         _ if voce.tipo == "riordinato" => {
-            format!("il primo che cambia posto: {}", voce.nuovo.as_deref().unwrap_or_default())
+            format!(
+                "il primo che cambia posto: {}",
+                voce.nuovo.as_deref().unwrap_or_default()
+            )
         }
-        (Some(vecchio), Some(nuovo)) => format!("{ROSSO}{vecchio}{FINE} → {VERDE}{nuovo}{FINE}{variazione}"),
+        (Some(vecchio), Some(nuovo)) => {
+            format!("{ROSSO}{vecchio}{FINE} → {VERDE}{nuovo}{FINE}{variazione}")
+        }
         (Some(vecchio), None) => format!("{ROSSO}{vecchio}{FINE}"),
         (None, Some(nuovo)) => format!("{VERDE}{nuovo}{FINE}"),
         (None, None) => String::new(),
@@ -76,11 +97,14 @@ fn valori(voce: &Voce) -> String {
 /// The changed words with a little of what stands around them.
 fn brano(parole: &[Parola]) -> String {
     let ultima = parole.len() - 1;
-    let pezzi = parole.iter().enumerate().map(|(posto, parola)| match parola.segno {
-        Segno::Tolto => format!("{ROSSO}[-{}-]{FINE}", parola.testo),
-        Segno::Aggiunto => format!("{VERDE}{{+{}+}}{FINE}", parola.testo),
-        Segno::Uguale => accorcia(&parola.testo, posto > 0, posto < ultima),
-    });
+    let pezzi = parole
+        .iter()
+        .enumerate()
+        .map(|(posto, parola)| match parola.segno {
+            Segno::Tolto => format!("{ROSSO}[-{}-]{FINE}", parola.testo),
+            Segno::Aggiunto => format!("{VERDE}{{+{}+}}{FINE}", parola.testo),
+            Segno::Uguale => accorcia(&parola.testo, posto > 0, posto < ultima),
+        });
     pezzi.collect()
 }
 
@@ -91,7 +115,13 @@ fn accorcia(testo: &str, inizio: bool, fine: bool) -> String {
     if lettere.len() <= teniamo {
         return testo.to_owned();
     }
-    let testa: String = lettere.iter().take(if inizio { CONTORNO } else { 0 }).collect();
-    let coda: String = lettere.iter().skip(lettere.len() - if fine { CONTORNO } else { 0 }).collect();
+    let testa: String = lettere
+        .iter()
+        .take(if inizio { CONTORNO } else { 0 })
+        .collect();
+    let coda: String = lettere
+        .iter()
+        .skip(lettere.len() - if fine { CONTORNO } else { 0 })
+        .collect();
     format!("{testa}…{coda}")
 }

@@ -1,17 +1,18 @@
-//! Workbooks as offices really lay them out: hidden rows, odd places, units in the number format, formulas.
-
-mod comune;
+//! Workbooks as offices really lay them out: hidden rows, odd places, units in the number format,
+//! formulas.
 
 use std::io::{Read, Write};
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 /// Replaces the services' sheet of the small cycle with one that `riempi` fills in.
 fn con_foglio(riempi: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Ciclo {
     let ciclo = Ciclo::base("minimo");
-    ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", cartella(riempi));
+    ciclo
+        .togli("servizi/promozione.csv")
+        .scrivi("servizi/promozione.xlsx", cartella(riempi));
     ciclo
 }
 
@@ -36,13 +37,25 @@ fn intestazione(foglio: &mut Worksheet, riga: u32) -> Result<(), XlsxError> {
 
 fn righe(ciclo: &Ciclo) -> Vec<Value> {
     let modello = ciclo.modello();
-    let cruscotto =
-        modello["cruscotti"].as_array().expect("cruscotti").iter().find(|c| c["id"] == "promozione").cloned();
-    cruscotto.expect("the service")["righe"].as_array().expect("rows").clone()
+    let cruscotto = modello["cruscotti"]
+        .as_array()
+        .expect("cruscotti")
+        .iter()
+        .find(|c| c["id"] == "promozione")
+        .cloned();
+    cruscotto.expect("the service")["righe"]
+        .as_array()
+        .expect("rows")
+        .clone()
 }
 
 fn stampe(riga: &Value) -> (String, String) {
-    let stampa = |campo: &str| riga[campo]["2021"]["stampa"].as_str().unwrap_or("?").to_owned();
+    let stampa = |campo: &str| {
+        riga[campo]["2021"]["stampa"]
+            .as_str()
+            .unwrap_or("?")
+            .to_owned()
+    };
     (stampa("atteso"), stampa("consuntivo"))
 }
 
@@ -110,14 +123,20 @@ fn hidden_rows_and_columns_are_read_and_said() {
     let ciclo = con_foglio(|foglio| {
         intestazione(foglio, 0)?;
         foglio.write(1, 0, "1.1 Territorio")?;
-        foglio.write(2, 1, "Nascosto")?.write(2, 2, 5)?.write(2, 3, 6)?;
+        foglio
+            .write(2, 1, "Nascosto")?
+            .write(2, 2, 5)?
+            .write(2, 3, 6)?;
         foglio.set_row_hidden(2)?;
         foglio.set_column_hidden(3)?;
         Ok(())
     });
     assert_eq!(stampe(&righe(&ciclo)[0]), ("5".to_owned(), "6".to_owned()));
     let detto = segnalazioni(&ciclo);
-    assert!(detto.contains("dati-nascosti") && detto.contains("colonna D, riga 3"), "{detto}");
+    assert!(
+        detto.contains("dati-nascosti") && detto.contains("colonna D, riga 3"),
+        "{detto}"
+    );
 }
 
 #[test]
@@ -153,14 +172,25 @@ fn a_sheet_may_begin_anywhere_and_in_any_order() {
     assert_eq!(righe[0]["origine"]["cella"], "E12");
     assert_eq!(righe[0]["prospettiva"], "Crescita");
     assert_eq!(
-        (righe[1]["azione"].as_str(), righe[1]["atteso"]["2021"]["tipo"].as_str()),
+        (
+            righe[1]["azione"].as_str(),
+            righe[1]["atteso"]["2021"]["tipo"].as_str()
+        ),
         (Some("Promuovere"), Some("vuoto"))
     );
     let modello = ciclo.modello();
-    let servizio = modello["cruscotti"].as_array().unwrap().iter().find(|c| c["id"] == "promozione").unwrap();
+    let servizio = modello["cruscotti"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["id"] == "promozione")
+        .unwrap();
     assert_eq!(
         (servizio["nome"].as_str(), &servizio["note"][0]),
-        (Some("SERVIZIO PROMOZIONE"), &Value::from("* nota a piè di tabella"))
+        (
+            Some("SERVIZIO PROMOZIONE"),
+            &Value::from("* nota a piè di tabella")
+        )
     );
 }
 
@@ -185,21 +215,38 @@ fn one_flat_table_is_read_as_well() {
             .write(1, 3, "Eventi")?
             .write(1, 4, 3)?
             .write(1, 5, 4)?;
-        foglio.write(2, 3, "Visite")?.write(2, 4, 5)?.write(2, 5, 5)?;
+        foglio
+            .write(2, 3, "Visite")?
+            .write(2, 4, 5)?
+            .write(2, 5, 5)?;
         foglio
             .write(3, 1, 1.2)?
             .write(3, 2, "Sostenere")?
             .write(3, 3, "Bandi")?
             .write(3, 4, 1)?
             .write(3, 5, 1)?;
-        foglio.write(4, 1, "Imprese")?.write(4, 3, "Sportelli")?.write(4, 4, 1)?.write(4, 5, 1)?;
+        foglio
+            .write(4, 1, "Imprese")?
+            .write(4, 3, "Sportelli")?
+            .write(4, 4, 1)?
+            .write(4, 5, 1)?;
         Ok(())
     });
     let dove: Vec<(String, String)> = righe(&ciclo)
         .iter()
-        .map(|r| (r["obiettivo"].as_str().unwrap().to_owned(), r["azione"].as_str().unwrap().to_owned()))
+        .map(|r| {
+            (
+                r["obiettivo"].as_str().unwrap().to_owned(),
+                r["azione"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect();
-    let attesi = [("1.1", "Promuovere"), ("1.1", "Promuovere"), ("1.2", "Sostenere"), ("1.2", "Sostenere")];
+    let attesi = [
+        ("1.1", "Promuovere"),
+        ("1.1", "Promuovere"),
+        ("1.2", "Sostenere"),
+        ("1.2", "Sostenere"),
+    ];
     assert_eq!(dove, attesi.map(|(a, b)| (a.to_owned(), b.to_owned())));
 }
 
@@ -207,11 +254,16 @@ fn one_flat_table_is_read_as_well() {
 fn weights_directions_codes_and_judged_grades_have_columns() {
     let ciclo = con_foglio(|foglio| {
         intestazione(foglio, 0)?;
-        for (colonna, nome) in (5..).zip(["Peso", "VERSO", "Codice", "Grado", "Motivazione", "Note"]) {
+        for (colonna, nome) in
+            (5..).zip(["Peso", "VERSO", "Codice", "Grado", "Motivazione", "Note"])
+        {
             foglio.write(0, colonna, nome)?;
         }
         foglio.write(1, 0, "1.1 Territorio")?;
-        foglio.write(2, 1, "Costi")?.write(2, 2, 10)?.write(2, 3, 12)?;
+        foglio
+            .write(2, 1, "Costi")?
+            .write(2, 2, 10)?
+            .write(2, 3, 12)?;
         foglio.write_with_format(2, 5, 0.4, &Format::new().set_num_format("0%"))?;
         foglio
             .write(2, 6, "Decrescente")?
@@ -224,12 +276,25 @@ fn weights_directions_codes_and_judged_grades_have_columns() {
     let modello = ciclo.modello();
     let riga = &righe(&ciclo)[0];
     assert_eq!(
-        (riga["peso"].as_str(), riga["grado"].as_str(), riga["note"].as_str()),
+        (
+            riga["peso"].as_str(),
+            riga["grado"].as_str(),
+            riga["note"].as_str()
+        ),
         (Some("40"), Some("75"), Some("vedi verbale"))
     );
-    let indicatore = modello["indicatori"].as_array().unwrap().iter().find(|i| i["nome"] == "Costi").unwrap();
+    let indicatore = modello["indicatori"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|i| i["nome"] == "Costi")
+        .unwrap();
     assert_eq!(
-        (indicatore["codice"].as_str(), indicatore["verso"].as_str(), indicatore["verso_da"].as_str()),
+        (
+            indicatore["codice"].as_str(),
+            indicatore["verso"].as_str(),
+            indicatore["verso_da"].as_str()
+        ),
         (Some("AB-1"), Some("decrescente"), Some("colonna"))
     );
 }
@@ -238,16 +303,28 @@ fn weights_directions_codes_and_judged_grades_have_columns() {
 fn a_code_makes_two_names_one_indicator() {
     let ciclo = Ciclo::base("minimo");
     let foglio = |nome: &str| {
-        format!("CRESCITA\nCodice;Indicatore;Risultato Atteso 2021;Fonte\n1.1 Territorio\nX1;{nome};5;x\n")
+        format!(
+            "CRESCITA\nCodice;Indicatore;Risultato Atteso 2021;Fonte\n1.1 Territorio\nX1;{nome};5;x\n"
+        )
     };
     ciclo
-        .scrivi("servizi/promozione.csv", foglio("N. di eventi sul territorio"))
+        .scrivi(
+            "servizi/promozione.csv",
+            foglio("N. di eventi sul territorio"),
+        )
         .scrivi("servizi/studi.csv", foglio("Eventi"));
     let modello = ciclo.modello();
-    let con_codice: Vec<&Value> =
-        modello["indicatori"].as_array().unwrap().iter().filter(|i| i["codice"] == "X1").collect();
+    let con_codice: Vec<&Value> = modello["indicatori"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|i| i["codice"] == "X1")
+        .collect();
     assert_eq!(con_codice.len(), 1);
-    assert_eq!(con_codice[0]["cruscotti"], serde_json::json!(["promozione", "studi"]));
+    assert_eq!(
+        con_codice[0]["cruscotti"],
+        serde_json::json!(["promozione", "studi"])
+    );
 }
 
 /// Rewrites a part of a zipped workbook.
@@ -261,7 +338,9 @@ fn riscrivi(byte: &[u8], parte: &str, cambia: impl Fn(String) -> String) -> Vec<
         if nome == parte {
             contenuto = cambia(String::from_utf8(contenuto).expect("text")).into_bytes();
         }
-        nuovo.start_file(nome, zip::write::SimpleFileOptions::default()).expect("a part");
+        nuovo
+            .start_file(nome, zip::write::SimpleFileOptions::default())
+            .expect("a part");
         nuovo.write_all(&contenuto).expect("written");
     }
     nuovo.finish().expect("a zip").into_inner()
@@ -272,7 +351,9 @@ fn a_formula_without_a_value_and_an_error_cell_are_errors_with_their_cells() {
     let byte = cartella(|foglio| {
         intestazione(foglio, 0)?;
         foglio.write(1, 0, "1.1 Territorio")?;
-        foglio.write(2, 1, "Indicatore")?.write(2, 2, Formula::new("=A9+1").set_result("77"))?;
+        foglio
+            .write(2, 1, "Indicatore")?
+            .write(2, 2, Formula::new("=A9+1").set_result("77"))?;
         foglio.write(2, 3, Formula::new("=1/0").set_result("#DIV/0!"))?;
         Ok(())
     });
@@ -281,16 +362,24 @@ fn a_formula_without_a_value_and_an_error_cell_are_errors_with_their_cells() {
         xml.replace("<v>77</v>", "")
     });
     let ciclo = Ciclo::base("minimo");
-    ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", byte);
+    ciclo
+        .togli("servizi/promozione.csv")
+        .scrivi("servizi/promozione.xlsx", byte);
     let detto = segnalazioni(&ciclo);
-    assert!(detto.contains("Dati!C3") && detto.contains("formula-senza-valore"), "{detto}");
+    assert!(
+        detto.contains("Dati!C3") && detto.contains("formula-senza-valore"),
+        "{detto}"
+    );
     assert!(
         detto.contains("Dati!D3") && detto.contains("cella-in-errore") && detto.contains("#DIV/0!"),
         "{detto}"
     );
     let riga = &righe(&ciclo)[0];
     assert_eq!(
-        (&riga["atteso"]["2021"]["tipo"], &riga["consuntivo"]["2021"]["tipo"]),
+        (
+            &riga["atteso"]["2021"]["tipo"],
+            &riga["consuntivo"]["2021"]["tipo"]
+        ),
         (&"vuoto".into(), &"vuoto".into())
     );
     assert_eq!(ciclo.esegui(&["genera", "piano"]).status.code(), Some(1));
@@ -302,7 +391,12 @@ fn dates_counted_from_1904_are_the_same_days() {
         intestazione(foglio, 0)?;
         foglio.write(1, 0, "1.1 Territorio")?;
         foglio.write(2, 1, "Data")?;
-        foglio.write_with_format(2, 2, 44561.0 - 1462.0, &Format::new().set_num_format("dd/mm/yyyy"))?;
+        foglio.write_with_format(
+            2,
+            2,
+            44561.0 - 1462.0,
+            &Format::new().set_num_format("dd/mm/yyyy"),
+        )?;
         Ok(())
     });
     let byte = riscrivi(&byte, "xl/workbook.xml", |xml| {
@@ -310,17 +404,23 @@ fn dates_counted_from_1904_are_the_same_days() {
         xml.replacen("<workbookPr", "<workbookPr date1904=\"1\"", 1)
     });
     let ciclo = Ciclo::base("minimo");
-    ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", byte);
+    ciclo
+        .togli("servizi/promozione.csv")
+        .scrivi("servizi/promozione.xlsx", byte);
     assert_eq!(stampe(&righe(&ciclo)[0]).0, "31/12/2021");
 }
 
-/// The sheet of a workbook whose cells C2 and D2 hold a formula, as programs that do not compute write it.
+/// The sheet of a workbook whose cells C2 and D2 hold a formula, as programs that do not compute
+/// write it.
 #[test]
 fn a_formula_with_an_empty_value_was_never_computed_but_an_empty_text_was() {
     let foglio = |celle: &str| {
         let byte = cartella(|foglio| {
             intestazione(foglio, 0)?;
-            foglio.write(1, 0, "Azione")?.write(1, 1, "Eventi")?.write_formula(1, 2, "=2*5")?;
+            foglio
+                .write(1, 0, "Azione")?
+                .write(1, 1, "Eventi")?
+                .write_formula(1, 2, "=2*5")?;
             Ok(())
         });
         riscrivi(&byte, "xl/worksheets/sheet1.xml", |xml| {
@@ -338,9 +438,15 @@ fn a_formula_with_an_empty_value_was_never_computed_but_an_empty_text_was() {
         ("<c r=\"C2\"><f>2*5</f><v>10</v></c>", false),
     ] {
         let ciclo = Ciclo::base("minimo");
-        ciclo.togli("servizi/promozione.csv").scrivi("servizi/promozione.xlsx", foglio(celle));
+        ciclo
+            .togli("servizi/promozione.csv")
+            .scrivi("servizi/promozione.xlsx", foglio(celle));
         let detto = segnalazioni(&ciclo);
-        assert_eq!(detto.contains("formula-senza-valore") && detto.contains("C2"), mai, "{celle}: {detto}");
+        assert_eq!(
+            detto.contains("formula-senza-valore") && detto.contains("C2"),
+            mai,
+            "{celle}: {detto}"
+        );
     }
 }
 
@@ -365,7 +471,9 @@ fn cells_read_as_the_office_sees_them() {
         let ciclo = con_foglio(|foglio| {
             intestazione(foglio, 0)?;
             let vestito = Format::new().set_num_format(formato);
-            foglio.write(1, 1, "Eventi")?.write_with_format(1, 3, numero, &vestito)?;
+            foglio
+                .write(1, 1, "Eventi")?
+                .write_with_format(1, 3, numero, &vestito)?;
             Ok(())
         });
         assert_eq!(stampe(&righe(&ciclo)[0]).1, atteso, "{formato}");
@@ -383,7 +491,10 @@ fn banners_are_known_in_the_forms_that_offices_give_them() {
                  1.1 Territorio\nA;Uno;1;1;F\n{banda}\nA;Due;1;1;F\n"
             ),
         );
-        righe(&ciclo)[1]["obiettivo"].as_str().unwrap_or_default().to_owned()
+        righe(&ciclo)[1]["obiettivo"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     };
     for banda in [
         "1.2 Imprese",
@@ -399,10 +510,26 @@ fn banners_are_known_in_the_forms_that_offices_give_them() {
         assert_eq!(obiettivo_dopo(banda), "1.2", "{banda}");
     }
     // What only looks like one is a footnote.
-    for nota in ["1,5 milioni di euro nel 2021", "Obiettivo in corso di revisione", "2,3"] {
-        assert_eq!(obiettivo_dopo(nota), if nota == "2,3" { "2.3" } else { "1.1" }, "{nota}");
+    for nota in [
+        "1,5 milioni di euro nel 2021",
+        "Obiettivo in corso di revisione",
+        "2,3",
+    ] {
+        assert_eq!(
+            obiettivo_dopo(nota),
+            if nota == "2,3" { "2.3" } else { "1.1" },
+            "{nota}"
+        );
     }
-    for prospettiva in ["PROSPETTIVA | CRESCITA", "prospettiva: Crescita", "PROSPETTIVA CRESCITA"] {
-        assert_eq!(obiettivo_dopo(prospettiva), "", "{prospettiva} ends the obiettivo above it");
+    for prospettiva in [
+        "PROSPETTIVA | CRESCITA",
+        "prospettiva: Crescita",
+        "PROSPETTIVA CRESCITA",
+    ] {
+        assert_eq!(
+            obiettivo_dopo(prospettiva),
+            "",
+            "{prospettiva} ends the obiettivo above it"
+        );
     }
 }

@@ -1,26 +1,36 @@
-//! Disks that are full or cannot be written: what is wrong is said, and the last good output is as it was.
+//! Disks that are full or cannot be written: what is wrong is said, and the last good output is as
+//! it was.
 //!
-//! The disk is a small file system in a mount namespace of its own. Where the system lets nobody make one, a limit on
-//! the size of files makes writing fail half-way instead, and a folder of the system's own cannot be written.
+//! The disk is a small file system in a mount namespace of its own. Where the system lets nobody
+//! make one, a limit on the size of files makes writing fail half-way instead, and a folder of the
+//! system's own cannot be written.
 #![cfg(target_os = "linux")]
-
-mod comune;
 
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 
 /// True if this process may mount a file system of its own.
 static MONTA: LazyLock<bool> = LazyLock::new(|| {
     Command::new("unshare")
-        .args(["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
+        .args([
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "mount",
+            "-t",
+            "tmpfs",
+            "tmpfs",
+            "/mnt",
+        ])
         .output()
         .is_ok_and(|uscita| uscita.status.success())
 });
 
-/// Runs a verb where `prepara`, in a shell, makes of `$USCITA` what the test wants, then lists what is there.
+/// Runs a verb where `prepara`, in a shell, makes of `$USCITA` what the test wants, then lists what
+/// is there.
 fn corri(ciclo: &Ciclo, prepara: &str, verbo: &[&str], uscita: &Path) -> Output {
     let programma = r#"
         eval "$PREPARA" || exit 90
@@ -30,7 +40,11 @@ fn corri(ciclo: &Ciclo, prepara: &str, verbo: &[&str], uscita: &Path) -> Output 
         cd "$USCITA" && find . -type f | sort | while read -r file; do echo "$file $(head -c 40 "$file")"; done
         exit $esito
     "#;
-    let mut comando = if *MONTA { Command::new("unshare") } else { Command::new("sh") };
+    let mut comando = if *MONTA {
+        Command::new("unshare")
+    } else {
+        Command::new("sh")
+    };
     if *MONTA {
         comando.args(["--user", "--map-root-user", "--mount", "sh"]);
     }
@@ -51,7 +65,10 @@ fn corri(ciclo: &Ciclo, prepara: &str, verbo: &[&str], uscita: &Path) -> Output 
 fn pieno(ciclo: &Ciclo, verbo: &[&str], vecchio: &str) -> Output {
     let uscita = ciclo.uscita();
     std::fs::create_dir_all(&uscita).expect("a folder");
-    let riempi = format!("mkdir -p \"$USCITA/{}\" && echo vecchio > \"$USCITA/{vecchio}\"", padre(vecchio));
+    let riempi = format!(
+        "mkdir -p \"$USCITA/{}\" && echo vecchio > \"$USCITA/{vecchio}\"",
+        padre(vecchio)
+    );
     let prepara = if *MONTA {
         format!("mount -t tmpfs -o size=40k,mode=755 tmpfs \"$USCITA\" && {riempi}")
     } else {
@@ -76,11 +93,21 @@ fn a_full_disk_is_named_and_the_old_document_stays() {
     let ciclo = Ciclo::base("minimo");
     let uscita = pieno(&ciclo, &["genera", "piano"], "piano-2022-2024.pdf");
     let detto = perche(&uscita);
-    let atteso = if *MONTA { "il disco è pieno" } else { "il file è troppo grande" };
-    assert!(detto.contains(atteso) && detto.contains("Libera spazio"), "{detto}");
+    let atteso = if *MONTA {
+        "il disco è pieno"
+    } else {
+        "il file è troppo grande"
+    };
+    assert!(
+        detto.contains(atteso) && detto.contains("Libera spazio"),
+        "{detto}"
+    );
     assert!(detto.contains("piano-2022-2024.pdf"), "{detto}");
     let rimasto = testo(&uscita.stdout);
-    assert_eq!(rimasto, "== rimasto\n./piano-2022-2024.pdf vecchio\n", "no half of the new one either");
+    assert_eq!(
+        rimasto, "== rimasto\n./piano-2022-2024.pdf vecchio\n",
+        "no half of the new one either"
+    );
 }
 
 #[test]
@@ -89,7 +116,10 @@ fn a_full_disk_leaves_the_published_year_as_it_was() {
     let uscita = pieno(&ciclo, &["pubblica"], "2022/index.html");
     let detto = perche(&uscita);
     assert!(detto.contains("La pubblicazione precedente"), "{detto}");
-    assert_eq!(testo(&uscita.stdout), "== rimasto\n./2022/index.html vecchio\n");
+    assert_eq!(
+        testo(&uscita.stdout),
+        "== rimasto\n./2022/index.html vecchio\n"
+    );
 }
 
 #[test]
@@ -101,12 +131,20 @@ fn a_disk_that_is_read_only_is_named() {
             let sola_lettura = "mount -t tmpfs tmpfs \"$USCITA\" && echo vecchio > \"$USCITA/nota.txt\" && \
                                 mount -o remount,ro \"$USCITA\"";
             let uscita = corri(&ciclo, sola_lettura, verbo, &ciclo.uscita());
-            assert!(testo(&uscita.stderr).contains("di sola lettura"), "{}", testo(&uscita.stderr));
+            assert!(
+                testo(&uscita.stderr).contains("di sola lettura"),
+                "{}",
+                testo(&uscita.stderr)
+            );
             assert_eq!(testo(&uscita.stdout), "== rimasto\n./nota.txt vecchio\n");
             uscita
         } else {
             corri(&ciclo, "true", verbo, Path::new("/sys/kernel/ciclo"))
         };
-        assert!(perche(&uscita).contains("in cui si possa scrivere"), "{}", testo(&uscita.stderr));
+        assert!(
+            perche(&uscita).contains("in cui si possa scrivere"),
+            "{}",
+            testo(&uscita.stderr)
+        );
     }
 }

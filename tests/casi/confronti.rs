@@ -1,29 +1,30 @@
-//! What a comparison says: each file in `tests/casi/confronti/` is a set of edits to `tests/casi/basi/confronto`, and
-//! the differences that they make. Swapping the sides must give the inverse, whatever the case.
+//! What a comparison says: each file in `tests/casi/confronti/` is a set of edits to
+//! `tests/casi/basi/confronto`, and the differences that they make. Swapping the sides must give
+//! the inverse, whatever the case.
 //!
 //! A case has parts that begin with `=== `:
 //!
 //! - `=== cambia FILE` lines that begin with `- ` are replaced by those that begin with `+ `;
-//! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that leaves it;
+//! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that
+//!   leaves it;
 //! - `=== differenze` what is found, one a line.
 //!
-//! `AGGIORNA=1 cargo test --release --test confronti` writes down what is found now.
-
-mod comune;
+//! `AGGIORNA=1 cargo test --release --test casi confronti/` writes down what is found now.
 
 use std::fs;
 use std::path::Path;
 
+use crate::comune::inverso::inverse;
+use crate::comune::{Ciclo, attesa, casi, parti};
 use ciclo::cycle::Cartella;
 use ciclo::diff::{self, Differenza, Segno};
 use ciclo::model::{Bozza, Origine};
 use ciclo::{load, publish};
-use comune::inverso::inverse;
-use comune::{Ciclo, attesa, casi, parti};
-use libtest_mimic::{Arguments, Failed};
+use libtest_mimic::{Failed, Trial};
 
-fn main() {
-    libtest_mimic::run(&Arguments::from_args(), casi("confronti", prova)).exit();
+/// A test for each case.
+pub fn prove() -> Vec<Trial> {
+    casi("confronti", prova)
 }
 
 fn prova(percorso: &Path) -> Result<(), Failed> {
@@ -39,11 +40,19 @@ fn prova(percorso: &Path) -> Result<(), Failed> {
     }
     let (vecchia, nuova) = (bozza(&vecchio), bozza(&nuovo));
     let differenze = diff::confronta(&vecchia, &nuova);
-    let ora: String = differenze.iter().map(|differenza| riga(differenza) + "\n").collect();
+    let ora: String = differenze
+        .iter()
+        .map(|differenza| riga(differenza) + "\n")
+        .collect();
     if inverse(&diff::confronta(&nuova, &vecchia)) != comune::inverso::ordinate(&differenze) {
         return Err("swapping the sides does not give the inverse".into());
     }
-    attesa(percorso, &caso, "=== differenze", &format!("=== differenze\n{ora}"))
+    attesa(
+        percorso,
+        &caso,
+        "=== differenze",
+        &format!("=== differenze\n{ora}"),
+    )
 }
 
 /// Each run of `- ` lines, which must be there, becomes the `+ ` lines that follow it.
@@ -57,7 +66,8 @@ fn cambia(ciclo: &Ciclo, file: &str, corpo: &str) {
             }
             let (cercato, _) = scambi.last_mut().expect("an exchange");
             cercato.push_str(&format!("\n{tolta}"));
-        } else if let (Some(nuova), Some((_, nuovo))) = (riga.strip_prefix("+ "), scambi.last_mut()) {
+        } else if let (Some(nuova), Some((_, nuovo))) = (riga.strip_prefix("+ "), scambi.last_mut())
+        {
             nuovo.push_str(&format!("\n{nuova}"));
         }
         aggiunge = riga.starts_with('+');
@@ -81,17 +91,31 @@ fn riga(d: &Differenza) -> String {
         parola(serde_json::to_value(d.ambito).unwrap_or_default()),
         parola(serde_json::to_value(d.tipo).unwrap_or_default()),
     ];
-    let dove =
-        [&d.cruscotto, &d.nome, &d.quadro, &d.voce, &d.colonna, &d.progetto, &d.attivita, &d.testo, &d.campo];
+    let dove = [
+        &d.cruscotto,
+        &d.nome,
+        &d.quadro,
+        &d.voce,
+        &d.colonna,
+        &d.progetto,
+        &d.attivita,
+        &d.testo,
+        &d.campo,
+    ];
     parti.extend(dove.into_iter().flatten().map(|nome| format!("«{nome}»")));
     if d.parole.is_empty() {
         let valore = |valore: &Option<String>| valore.clone().unwrap_or_else(|| "∅".to_owned());
         parti.push(format!("{} → {}", valore(&d.vecchio), valore(&d.nuovo)));
     } else {
-        parti.extend(d.parole.iter().filter(|p| p.segno != Segno::Uguale).map(|parola| match parola.segno {
-            Segno::Tolto => format!("[-{}-]", parola.testo),
-            _ => format!("{{+{}+}}", parola.testo),
-        }));
+        parti.extend(
+            d.parole
+                .iter()
+                .filter(|p| p.segno != Segno::Uguale)
+                .map(|parola| match parola.segno {
+                    Segno::Tolto => format!("[-{}-]", parola.testo),
+                    _ => format!("{{+{}+}}", parola.testo),
+                }),
+        );
     }
     parti.extend(d.variazione.as_ref().map(|v| match &v.percentuale {
         Some(percentuale) => format!("({}; {percentuale})", v.assoluta),
@@ -100,11 +124,22 @@ fn riga(d: &Differenza) -> String {
     parti.extend(d.fuori_posto.map(|quanti| format!("({quanti} altrove)")));
     parti.extend(d.mosso_da.iter().map(|causa| {
         let grado = |grado: &Option<String>| grado.clone().unwrap_or_else(|| "∅".to_owned());
-        format!("per «{}» {} → {}", causa.nome, grado(&causa.vecchio), grado(&causa.nuovo))
+        format!(
+            "per «{}» {} → {}",
+            causa.nome,
+            grado(&causa.vecchio),
+            grado(&causa.nuovo)
+        )
     }));
     let luogo = |luogo: &Option<Origine>| {
-        luogo.as_ref().map_or("∅".to_owned(), |l| format!("{}!{}", l.file, l.cella))
+        luogo
+            .as_ref()
+            .map_or("∅".to_owned(), |l| format!("{}!{}", l.file, l.cella))
     };
-    parti.push(format!("@ {} → {}", luogo(&d.luogo_vecchio), luogo(&d.luogo_nuovo)));
+    parti.push(format!(
+        "@ {} → {}",
+        luogo(&d.luogo_vecchio),
+        luogo(&d.luogo_nuovo)
+    ));
     parti.join(" ")
 }

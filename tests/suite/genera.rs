@@ -1,13 +1,12 @@
-//! `ciclo genera` beyond one cycle of the usual size: many cycles, many services, the time of each stage.
-
-mod comune;
+//! `ciclo genera` beyond one cycle of the usual size: many cycles, many services, the time of each
+//! stage.
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use crate::comune::{Ciclo, ciclo, testo};
 use ciclo::publish::allegato::allegato;
-use comune::{Ciclo, ciclo, testo};
 
 const PIANO: &str = "piano-2022-2024.pdf";
 
@@ -19,7 +18,12 @@ fn copia(ciclo: &Ciclo, nome: &str) -> std::path::PathBuf {
 }
 
 fn genera(cicli: &[&Path], uscita: &Path, altri: &[&str]) -> Output {
-    let mut argomenti = vec!["genera", "piano", "--uscita", uscita.to_str().expect("a name")];
+    let mut argomenti = vec![
+        "genera",
+        "piano",
+        "--uscita",
+        uscita.to_str().expect("a name"),
+    ];
     for cartella in cicli {
         argomenti.extend(["--dati", cartella.to_str().expect("a name")]);
     }
@@ -49,21 +53,36 @@ fn each_of_many_cycles_gets_its_folder_and_the_document_that_it_gets_alone() {
 fn a_cycle_that_is_refused_does_not_stop_the_others() {
     let buono = Ciclo::base("minimo");
     let cattivo = copia(&buono, "cattivo");
-    fs::write(cattivo.join("servizi/promozione.csv"), "Azione;Indicatore\nA;\u{ff}\n").expect("writable");
+    fs::write(
+        cattivo.join("servizi/promozione.csv"),
+        "Azione;Indicatore\nA;\u{ff}\n",
+    )
+    .expect("writable");
     fs::write(cattivo.join("servizi/rotto.xlsx"), "no workbook").expect("writable");
     let uscita = genera(&[&cattivo, &buono.dati()], &buono.uscita(), &[]);
     let detto = testo(&uscita.stderr);
     assert_eq!(uscita.status.code(), Some(1), "{detto}");
     assert!(buono.uscita().join("ciclo").join(PIANO).is_file());
     assert!(!buono.uscita().join("cattivo").exists());
-    assert!(detto.contains(&format!("{}\n", cattivo.display())), "{detto}");
+    assert!(
+        detto.contains(&format!("{}\n", cattivo.display())),
+        "{detto}"
+    );
     assert!(detto.contains("rotto.xlsx"), "{detto}");
     assert!(detto.contains("1 ciclo su 2 senza documenti"), "{detto}");
 
     fs::write(cattivo.join("ciclo.toml"), "[ente").expect("writable");
     let uscita = genera(&[&cattivo, &buono.dati()], &buono.uscita(), &[]);
-    assert_eq!(uscita.status.code(), Some(2), "settings that cannot be read stop a cycle");
-    assert!(testo(&uscita.stderr).contains("ciclo.toml"), "{}", testo(&uscita.stderr));
+    assert_eq!(
+        uscita.status.code(),
+        Some(2),
+        "settings that cannot be read stop a cycle"
+    );
+    assert!(
+        testo(&uscita.stderr).contains("ciclo.toml"),
+        "{}",
+        testo(&uscita.stderr)
+    );
     assert!(testo(&uscita.stdout).contains(PIANO));
 }
 
@@ -74,7 +93,11 @@ fn cycles_that_would_share_a_folder_are_refused_before_any_work() {
     assert_eq!(uscita.status.code(), Some(2));
     assert!(testo(&uscita.stderr).contains("servono cartelle con nomi diversi"));
     let altro = copia(&base, "altro");
-    let uscita = genera(&[&base.dati(), &altro], &base.uscita(), &["--rispetto-a", "vecchio.pdf"]);
+    let uscita = genera(
+        &[&base.dati(), &altro],
+        &base.uscita(),
+        &["--rispetto-a", "vecchio.pdf"],
+    );
     assert_eq!(uscita.status.code(), Some(2));
     assert!(testo(&uscita.stderr).contains("--rispetto-a riguarda un ciclo solo"));
     assert!(!base.uscita().exists());
@@ -88,14 +111,27 @@ fn times_are_told_by_stage_and_change_no_document() {
     assert!(con.status.success() && senza.status.success());
     let leggi = |cartella: &str| fs::read(base.uscita().join(cartella).join(PIANO)).expect("a PDF");
     assert!(leggi("con") == leggi("senza"));
-    assert_eq!(testo(&con.stdout).lines().count(), 1, "times are not on standard output");
+    assert_eq!(
+        testo(&con.stdout).lines().count(),
+        1,
+        "times are not on standard output"
+    );
     let detto = testo(&con.stderr);
     let riga = |inizio: &str| {
         let riga = detto.lines().find(|riga| riga.starts_with(inizio));
-        riga.unwrap_or_else(|| panic!("no line {inizio} in\n{detto}")).split_whitespace().collect::<Vec<_>>()
+        riga.unwrap_or_else(|| panic!("no line {inizio} in\n{detto}"))
+            .split_whitespace()
+            .collect::<Vec<_>>()
     };
     let secondi = |cella: &str| cella.replace(',', ".").parse::<f64>().expect("seconds");
-    let stadi = ["impostazioni", "lettura", "unione", "gradi", "controlli", "capitoli"];
+    let stadi = [
+        "impostazioni",
+        "lettura",
+        "unione",
+        "gradi",
+        "controlli",
+        "capitoli",
+    ];
     let letti: f64 = stadi.iter().map(|stadio| secondi(riga(stadio)[1])).sum();
     let documento = riga(PIANO);
     let scritti: f64 = documento[1..4].iter().map(|cella| secondi(cella)).sum();
@@ -103,7 +139,11 @@ fn times_are_told_by_stage_and_change_no_document() {
     assert!(tutto > 0.0 && letti + scritti <= tutto + 0.01, "{detto}");
     let giri: usize = documento[4].parse().expect("the passes of the layout");
     assert!((1..5).contains(&giri), "{detto}");
-    assert_eq!(documento[5..].iter().filter(|cella| **cella != "+").count(), giri, "{detto}");
+    assert_eq!(
+        documento[5..].iter().filter(|cella| **cella != "+").count(),
+        giri,
+        "{detto}"
+    );
     assert!(!testo(&senza.stderr).contains("impaginazioni"));
 }
 
@@ -123,7 +163,8 @@ fn many_services_make_both_documents() {
     let uscita = base.esegui(&["genera"]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     let relazione = fs::read(base.uscita().join("relazione-2021.pdf")).expect("the Relazione");
-    let dati = allegato(relazione, "grafici/risultati-servizi.csv").expect("the table of the chart");
+    let dati =
+        allegato(relazione, "grafici/risultati-servizi.csv").expect("the table of the chart");
     let dati = testo(&dati);
     assert_eq!(dati.lines().count(), 21, "twenty bars and a head:\n{dati}");
 }
@@ -135,8 +176,14 @@ fn a_file_in_place_of_the_folder_is_said_in_italian() {
     let uscita = ciclo.esegui(&["genera", "piano"]);
     let detto = testo(&uscita.stderr);
     assert_eq!(uscita.status.code(), Some(2), "{detto}");
-    assert!(detto.contains("c'è già un file") && !detto.contains("os error"), "{detto}");
-    assert_eq!(std::fs::read(ciclo.uscita()).expect("still there"), b"a file");
+    assert!(
+        detto.contains("c'è già un file") && !detto.contains("os error"),
+        "{detto}"
+    );
+    assert_eq!(
+        std::fs::read(ciclo.uscita()).expect("still there"),
+        b"a file"
+    );
 }
 
 #[test]
@@ -164,10 +211,18 @@ fn a_long_title_stays_on_the_cover() {
                  {{ codice = \"1.2\", nome = \"Imprese\" }}]\n"
             ),
         );
-        testo(&base.esegui(&["genera", "piano"]).stdout).trim().to_owned()
+        testo(&base.esegui(&["genera", "piano"]).stdout)
+            .trim()
+            .to_owned()
     };
     let breve = pagine("Piano 2022-2024");
     assert!(breve.contains("pagine"), "{breve}");
-    assert_eq!(pagine("Piano annuale della performance organizzativa e individuale dell'ente 2022"), breve);
-    assert_eq!(pagine(&"Piano della performance e dell'organizzazione ".repeat(8)), breve);
+    assert_eq!(
+        pagine("Piano annuale della performance organizzativa e individuale dell'ente 2022"),
+        breve
+    );
+    assert_eq!(
+        pagine(&"Piano della performance e dell'organizzazione ".repeat(8)),
+        breve
+    );
 }

@@ -1,12 +1,10 @@
 //! One cruscotto in every format gives the same values.
 
-mod comune;
-
 use std::fs;
 
+use crate::comune::Ciclo;
 use ciclo::model::UnitaMisura;
 use ciclo::read::foglio::{Contenuto, Foglio};
-use comune::Ciclo;
 use serde_json::Value;
 use spreadsheet_ods as ods;
 
@@ -15,7 +13,9 @@ const STRATEGICO: &str = "cruscotti/strategico.xlsx";
 /// The sheets of the strategic workbook.
 fn fogli(ciclo: &Ciclo) -> Vec<Foglio> {
     let byte = fs::read(ciclo.dati().join(STRATEGICO)).expect("the workbook");
-    ciclo::read::fogli(STRATEGICO, &byte).expect("readable").dati
+    ciclo::read::fogli(STRATEGICO, &byte)
+        .expect("readable")
+        .dati
 }
 
 fn come_ods(fogli: &[Foglio]) -> Vec<u8> {
@@ -63,18 +63,29 @@ fn come_csv(fogli: &[Foglio]) -> String {
 
 /// Names, places in the plan, and values of the strategic rows, without where they were read.
 fn righe(modello: &Value) -> Vec<Value> {
-    let cruscotto =
-        modello["cruscotti"].as_array().expect("cruscotti").iter().find(|c| c["id"] == "strategico");
-    let righe = cruscotto.expect("the strategic cruscotto")["righe"].as_array().expect("rows").clone();
+    let cruscotto = modello["cruscotti"]
+        .as_array()
+        .expect("cruscotti")
+        .iter()
+        .find(|c| c["id"] == "strategico");
+    let righe = cruscotto.expect("the strategic cruscotto")["righe"]
+        .as_array()
+        .expect("rows")
+        .clone();
     righe.into_iter().map(senza_origine).collect()
 }
 
 fn senza_origine(valore: Value) -> Value {
     match valore {
         Value::Object(campi) => {
-            let tenuti =
-                campi.into_iter().filter(|(nome, _)| !matches!(nome.as_str(), "origine" | "celle" | "testo"));
-            Value::Object(tenuti.map(|(nome, valore)| (nome, senza_origine(valore))).collect())
+            let tenuti = campi
+                .into_iter()
+                .filter(|(nome, _)| !matches!(nome.as_str(), "origine" | "celle" | "testo"));
+            Value::Object(
+                tenuti
+                    .map(|(nome, valore)| (nome, senza_origine(valore)))
+                    .collect(),
+            )
         }
         Value::Array(valori) => Value::Array(valori.into_iter().map(senza_origine).collect()),
         altro => altro,
@@ -96,7 +107,8 @@ fn ods_and_csv_read_like_xlsx() {
     ciclo.scrivi("cruscotti/strategico.csv", come_csv(&fogli));
     assert_eq!(righe(&ciclo.modello()), originali, "csv, UTF-8");
 
-    let (windows, _, fuori) = encoding_rs::WINDOWS_1252.encode(Box::leak(come_csv(&fogli).into_boxed_str()));
+    let (windows, _, fuori) =
+        encoding_rs::WINDOWS_1252.encode(Box::leak(come_csv(&fogli).into_boxed_str()));
     assert!(!fuori);
     ciclo.scrivi("cruscotti/strategico.csv", windows);
     assert_eq!(righe(&ciclo.modello()), originali, "csv, Windows-1252");
@@ -107,6 +119,8 @@ fn a_workbook_with_macros_reads_like_one_without() {
     let ciclo = Ciclo::bergamo();
     let originali = righe(&ciclo.modello());
     let byte = fs::read(ciclo.dati().join(STRATEGICO)).expect("the workbook");
-    ciclo.togli(STRATEGICO).scrivi("cruscotti/strategico.xlsm", byte);
+    ciclo
+        .togli(STRATEGICO)
+        .scrivi("cruscotti/strategico.xlsm", byte);
     assert_eq!(righe(&ciclo.modello()), originali);
 }

@@ -1,11 +1,9 @@
 //! The PDF as a reader, an archive and a screen reader find it.
 
-mod comune;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value;
 
@@ -17,7 +15,10 @@ fn piano(ciclo: &Ciclo) -> Vec<u8> {
 
 /// Text without any white space, as a page holds it.
 fn stretto(testo: &str) -> String {
-    testo.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+    testo
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
+        .collect()
 }
 
 fn dizionari(pdf: &Document) -> impl Iterator<Item = &Dictionary> {
@@ -29,7 +30,12 @@ fn dizionari(pdf: &Document) -> impl Iterator<Item = &Dictionary> {
 }
 
 fn nome(dizionario: &Dictionary, chiave: &[u8]) -> Option<String> {
-    dizionario.get(chiave).ok()?.as_name().ok().map(|nome| String::from_utf8_lossy(nome).into_owned())
+    dizionario
+        .get(chiave)
+        .ok()?
+        .as_name()
+        .ok()
+        .map(|nome| String::from_utf8_lossy(nome).into_owned())
 }
 
 #[test]
@@ -37,7 +43,10 @@ fn the_same_input_makes_the_same_bytes() {
     let (qui, altrove) = (Ciclo::bergamo(), Ciclo::bergamo());
     let primo = piano(&qui);
     std::thread::sleep(std::time::Duration::from_millis(1100)); // another second on the clock
-    assert!(primo == piano(&altrove), "two folders, two times, different bytes");
+    assert!(
+        primo == piano(&altrove),
+        "two folders, two times, different bytes"
+    );
     altrove.cambia("ciclo.toml", "data = 2022-01-27", "data = 2022-01-28");
     assert!(primo != piano(&altrove), "another date must show");
 }
@@ -46,18 +55,31 @@ fn the_same_input_makes_the_same_bytes() {
 fn it_is_tagged_italian_and_set_in_our_fonts() {
     let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
     let catalogo = pdf.catalog().expect("a catalog");
-    assert_eq!(catalogo.get(b"Lang").and_then(Object::as_str).expect("a language"), b"it-IT");
+    assert_eq!(
+        catalogo
+            .get(b"Lang")
+            .and_then(Object::as_str)
+            .expect("a language"),
+        b"it-IT"
+    );
     let font: BTreeSet<String> = dizionari(&pdf)
         .filter(|d| nome(d, b"Type").as_deref() == Some("FontDescriptor"))
         .map(|d| {
-            assert!(d.has(b"FontFile2") || d.has(b"FontFile3"), "a font that is not embedded");
+            assert!(
+                d.has(b"FontFile2") || d.has(b"FontFile3"),
+                "a font that is not embedded"
+            );
             let nome = nome(d, b"FontName").unwrap_or_default();
-            nome.split_once('+').map_or(nome.clone(), |(_, nome)| nome.to_owned())
+            nome.split_once('+')
+                .map_or(nome.clone(), |(_, nome)| nome.to_owned())
         })
         .collect();
     assert!(!font.is_empty());
     for nome in &font {
-        assert!(nome.starts_with("TitilliumWeb") || nome.starts_with("SourceSans3"), "{nome}");
+        assert!(
+            nome.starts_with("TitilliumWeb") || nome.starts_with("SourceSans3"),
+            "{nome}"
+        );
     }
     let metadati = pdf
         .objects
@@ -77,16 +99,30 @@ fn it_is_tagged_italian_and_set_in_our_fonts() {
 #[test]
 fn tables_have_header_cells_and_figures_have_words() {
     let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
-    let elementi =
-        |tipo: &str| dizionari(&pdf).filter(|d| nome(d, b"S").as_deref() == Some(tipo)).collect::<Vec<_>>();
-    assert!(elementi("Table").len() >= 13 + 4, "{} tables", elementi("Table").len());
+    let elementi = |tipo: &str| {
+        dizionari(&pdf)
+            .filter(|d| nome(d, b"S").as_deref() == Some(tipo))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        elementi("Table").len() >= 13 + 4,
+        "{} tables",
+        elementi("Table").len()
+    );
     // 13 cruscotti with six headers or more, each with banners besides.
-    assert!(elementi("TH").len() > 13 * 6, "{} header cells", elementi("TH").len());
+    assert!(
+        elementi("TH").len() > 13 * 6,
+        "{} header cells",
+        elementi("TH").len()
+    );
     let figure = elementi("Figure");
     assert!(figure.len() >= 8 + 4, "{} figures", figure.len());
     for figura in figure {
         assert!(
-            figura.get(b"Alt").and_then(Object::as_str).is_ok_and(|alt| alt.len() > 20),
+            figura
+                .get(b"Alt")
+                .and_then(Object::as_str)
+                .is_ok_and(|alt| alt.len() > 20),
             "a figure without words"
         );
     }
@@ -114,17 +150,29 @@ fn every_row_and_value_is_printed() {
             .filter_map(|campo| riga[campo].as_object())
             .flat_map(|v| v.values())
         {
-            assert!(stampato.contains(&stretto(valore["stampa"].as_str().expect("printed"))), "{valore}");
+            assert!(
+                stampato.contains(&stretto(valore["stampa"].as_str().expect("printed"))),
+                "{valore}"
+            );
             controllati += 1;
         }
     }
     assert_eq!(controllati, 32 * 5 + 191 * 3);
-    let quadri =
-        modello["quadri"].as_object().expect("tables").values().filter(|quadro| quadro["titolo"] != "");
-    let celle =
-        quadri.flat_map(|q| q["righe"].as_array()).flatten().flat_map(|r| r["celle"].as_array()).flatten();
+    let quadri = modello["quadri"]
+        .as_object()
+        .expect("tables")
+        .values()
+        .filter(|quadro| quadro["titolo"] != "");
+    let celle = quadri
+        .flat_map(|q| q["righe"].as_array())
+        .flatten()
+        .flat_map(|r| r["celle"].as_array())
+        .flatten();
     for cella in celle {
-        assert!(stampato.contains(&stretto(cella["stampa"].as_str().expect("printed"))), "{cella}");
+        assert!(
+            stampato.contains(&stretto(cella["stampa"].as_str().expect("printed"))),
+            "{cella}"
+        );
     }
 }
 
@@ -172,10 +220,15 @@ fn the_model_travels_inside() {
     let allegato = |cercato: &str| {
         let specifica = dizionari(&pdf).find(|d| {
             nome(d, b"Type").as_deref() == Some("Filespec")
-                && d.get(b"F").and_then(Object::as_str).is_ok_and(|f| f == cercato.as_bytes())
+                && d.get(b"F")
+                    .and_then(Object::as_str)
+                    .is_ok_and(|f| f == cercato.as_bytes())
         });
-        let incorporato =
-            specifica.expect("an attachment").get(b"EF").and_then(Object::as_dict).expect("a file");
+        let incorporato = specifica
+            .expect("an attachment")
+            .get(b"EF")
+            .and_then(Object::as_dict)
+            .expect("a file");
         let flusso = incorporato
             .get(b"F")
             .and_then(|o| pdf.dereference(o))
@@ -183,7 +236,9 @@ fn the_model_travels_inside() {
             .1
             .as_stream()
             .expect("a stream");
-        flusso.decompressed_content().unwrap_or_else(|_| flusso.content.clone())
+        flusso
+            .decompressed_content()
+            .unwrap_or_else(|_| flusso.content.clone())
     };
     let modello: Value = serde_json::from_slice(&allegato("modello.json")).expect("JSON");
     assert_eq!(modello, ciclo.modello());
@@ -205,9 +260,16 @@ fn the_last_good_output_survives_an_error() {
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert_eq!(uscita.status.code(), Some(1));
     assert!(testo(&uscita.stderr).contains("servizi/promozione.xlsx"));
-    let cartella: Vec<_> =
-        fs::read_dir(ciclo.uscita()).expect("the folder").flatten().map(|v| v.file_name()).collect();
-    assert_eq!(cartella, ["piano-2022-2024.pdf"], "nothing else is left behind");
+    let cartella: Vec<_> = fs::read_dir(ciclo.uscita())
+        .expect("the folder")
+        .flatten()
+        .map(|v| v.file_name())
+        .collect();
+    assert_eq!(
+        cartella,
+        ["piano-2022-2024.pdf"],
+        "nothing else is left behind"
+    );
     assert!(fs::read(ciclo.uscita().join("piano-2022-2024.pdf")).expect("the Piano") == buono);
 }
 
@@ -215,11 +277,19 @@ fn the_last_good_output_survives_an_error() {
 fn a_template_of_the_cycle_wins_and_a_broken_one_is_an_error() {
     let ciclo = Ciclo::bergamo();
     let originale = piano(&ciclo);
-    let proprio = fs::read_to_string(comune::radice().join("templates/stile/token.typ")).expect("the tokens");
-    ciclo.scrivi("modelli/stile/token.typ", proprio.replace("#0066CC", "#006644"));
+    let proprio =
+        fs::read_to_string(comune::radice().join("templates/stile/token.typ")).expect("the tokens");
+    ciclo.scrivi(
+        "modelli/stile/token.typ",
+        proprio.replace("#0066CC", "#006644"),
+    );
     assert!(piano(&ciclo) != originale, "another colour must show");
     ciclo.scrivi("modelli/stile/token.typ", "#let colore = (");
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert_eq!(uscita.status.code(), Some(2));
-    assert!(testo(&uscita.stderr).contains("stile/token.typ"), "{}", testo(&uscita.stderr));
+    assert!(
+        testo(&uscita.stderr).contains("stile/token.typ"),
+        "{}",
+        testo(&uscita.stderr)
+    );
 }

@@ -1,14 +1,12 @@
-//! Hostile workbooks: each ends in a clear Italian error or in correct text, soon and with little memory; the command
-//! never panics and never aborts.
-
-mod comune;
+//! Hostile workbooks: each ends in a clear Italian error or in correct text, soon and with little
+//! memory; the command never panics and never aborts.
 
 use std::fs;
 use std::io::{Cursor, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -45,7 +43,11 @@ fn sorveglia(ciclo: &Ciclo, argomenti: &[&str]) -> Esito {
         std::thread::sleep(Duration::from_millis(2));
     };
     // On one line: where the message wraps is not the matter here.
-    let detto = fs::read_to_string(errori).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    let detto = fs::read_to_string(errori)
+        .expect("text")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     assert!(inizio.elapsed() < TEMPO, "{:?}", inizio.elapsed());
     assert!(picco < MEMORIA_KB, "{picco} kB");
     assert!(!detto.contains("panicked"), "{detto}");
@@ -55,13 +57,21 @@ fn sorveglia(ciclo: &Ciclo, argomenti: &[&str]) -> Esito {
 /// The most memory that a process had, where the system tells it.
 fn memoria(id: u32) -> Option<u64> {
     let stato = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    stato.lines().find_map(|riga| riga.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    stato
+        .lines()
+        .find_map(|riga| riga.strip_prefix("VmHWM:"))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// The small cycle with its service's sheet in a hostile file.
 fn con(file: &str, byte: impl AsRef<[u8]>) -> Ciclo {
     let ciclo = Ciclo::base("minimo");
-    ciclo.togli("servizi/promozione.csv").scrivi(&format!("servizi/{file}"), byte);
+    ciclo
+        .togli("servizi/promozione.csv")
+        .scrivi(&format!("servizi/{file}"), byte);
     ciclo
 }
 
@@ -70,7 +80,11 @@ fn rifiutato(file: &str, byte: impl AsRef<[u8]>, parole: &[&str]) {
     let esito = sorveglia(&con(file, byte), &["genera", "piano"]);
     assert_eq!(esito.codice, Some(1), "{}", esito.detto);
     for parola in [&[file][..], parole].concat() {
-        assert!(esito.detto.contains(parola), "«{parola}» is not in: {}", esito.detto);
+        assert!(
+            esito.detto.contains(parola),
+            "«{parola}» is not in: {}",
+            esito.detto
+        );
     }
 }
 
@@ -138,10 +152,16 @@ fn buono() -> Vec<u8> {
 #[test]
 fn files_that_are_no_workbooks() {
     let buono = buono();
-    rifiutato("a.xlsx", &buono[..buono.len() / 2], &["file-illeggibile", "non si legge"]);
+    rifiutato(
+        "a.xlsx",
+        &buono[..buono.len() / 2],
+        &["file-illeggibile", "non si legge"],
+    );
     rifiutato("b.xlsx", &buono[..20], &["file-illeggibile"]);
     rifiutato("c.xlsx", "", &["file-illeggibile"]);
-    let caso: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let caso: Vec<u8> = (0..50_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     rifiutato("d.xlsx", &caso, &["file-illeggibile"]);
     rifiutato("e.ods", &caso, &["file-illeggibile"]);
     rifiutato(
@@ -155,19 +175,38 @@ fn files_that_are_no_workbooks() {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         &["formato-non-ammesso", ".xls", "salvalo come .xlsx"],
     );
-    rifiutato("i.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", &["password"]);
-    let rinominato = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
-    rifiutato("i.xlsx", rinominato, &["non è davvero un .xlsx", "salvalo come .xlsx"]);
+    rifiutato(
+        "i.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage",
+        &["password"],
+    );
+    let rinominato = [
+        &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..],
+        b"W\0o\0r\0k\0b\0o\0o\0k\0",
+    ]
+    .concat();
+    rifiutato(
+        "i.xlsx",
+        rinominato,
+        &["non è davvero un .xlsx", "salvalo come .xlsx"],
+    );
     rifiutato("l.csv", &buono, &["file-illeggibile"]);
     rifiutato("m.xlsb", &buono, &["formato-non-ammesso"]);
 }
 
 #[test]
 fn parts_that_are_missing() {
-    rifiutato("a.xlsx", archivio([("ciao.txt".to_owned(), b"ciao".to_vec())]), &["file-illeggibile"]);
+    rifiutato(
+        "a.xlsx",
+        archivio([("ciao.txt".to_owned(), b"ciao".to_vec())]),
+        &["file-illeggibile"],
+    );
     rifiutato(
         "b.ods",
-        archivio([("mimetype".to_owned(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec())]),
+        archivio([(
+            "mimetype".to_owned(),
+            b"application/vnd.oasis.opendocument.spreadsheet".to_vec(),
+        )]),
         &["file-illeggibile"],
     );
     let senza_foglio = archivio([
@@ -194,7 +233,11 @@ fn bombs_are_refused_before_they_go_off() {
         archivio([("xl/worksheets/sheet1.xml".to_owned(), zeri.clone())]),
         &["supera 160 MB"],
     );
-    rifiutato("bomba.ods", archivio([("content.xml".to_owned(), zeri)]), &["supera 160 MB"]);
+    rifiutato(
+        "bomba.ods",
+        archivio([("content.xml".to_owned(), zeri)]),
+        &["supera 160 MB"],
+    );
     rifiutato(
         "parti.xlsx",
         archivio((0..100_000).map(|n| (format!("p{n}"), Vec::new()))),
@@ -228,8 +271,9 @@ fn far_cells_and_endless_sheets() {
         testuale("XFD1048576", "qui")
     ));
     rifiutato("lontana.xlsx", xlsx(&lontana), &["XFD1048576"]);
-    let righe: String =
-        (1..=300_000).map(|n| format!(r#"<row r="{n}"><c r="A{n}"><v>1</v></c></row>"#)).collect();
+    let righe: String = (1..=300_000)
+        .map(|n| format!(r#"<row r="{n}"><c r="A{n}"><v>1</v></c></row>"#))
+        .collect();
     rifiutato("righe.xlsx", xlsx(&foglio(&righe)), &["A100001"]);
     rifiutato("righe.csv", "a;b\n".repeat(1_000_000), &["A100001"]);
     let ods = |righe: &str| {
@@ -245,7 +289,10 @@ fn far_cells_and_endless_sheets() {
 #[test]
 fn entities_do_not_expand() {
     let dtd = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>"#;
-    let con_entita = format!("{dtd}{}", foglio(&format!(r#"<row r="1">{}</row>"#, testuale("A1", "&c;"))));
+    let con_entita = format!(
+        "{dtd}{}",
+        foglio(&format!(r#"<row r="1">{}</row>"#, testuale("A1", "&c;")))
+    );
     let esito = sorveglia(&con("entita.xlsx", xlsx(&con_entita)), &["genera", "piano"]);
     assert_eq!(esito.codice, Some(1), "{}", esito.detto);
     let contenuto = format!(
@@ -266,7 +313,10 @@ fn con_testo(testo: &str) -> Ciclo {
         "SERVIZIO\n\"CRESCITA\"\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato;Note\n1.1 Territorio\n{campo};N. {campo};{campo};5;{campo};{campo};{campo}\n"
     );
     // `N. "…"` is no quoted field: the quotes would be literal.
-    let foglio = foglio.replace(&format!("N. {campo}"), &format!("\"N. {}\"", testo.replace('"', "\"\"")));
+    let foglio = foglio.replace(
+        &format!("N. {campo}"),
+        &format!("\"N. {}\"", testo.replace('"', "\"\"")),
+    );
     ciclo.scrivi("servizi/promozione.csv", foglio);
     ciclo
 }
@@ -292,7 +342,12 @@ fn text_of_every_kind_is_printed_or_refused_never_run() {
     for testo_ostile in casi {
         let ciclo = con_testo(testo_ostile);
         let esito = sorveglia(&ciclo, &["genera", "piano", "--uscita", "uscita"]);
-        assert!(matches!(esito.codice, Some(0 | 1)), "{testo_ostile:?}: {:?} {}", esito.codice, esito.detto);
+        assert!(
+            matches!(esito.codice, Some(0 | 1)),
+            "{testo_ostile:?}: {:?} {}",
+            esito.codice,
+            esito.detto
+        );
         let modello = ciclo.modello();
         let riga = &modello["cruscotti"]
             .as_array()
@@ -306,8 +361,7 @@ fn text_of_every_kind_is_printed_or_refused_never_run() {
 }
 
 /// What each language would take for its own: Typst, Markdown, Jinja, HTML, formulas, paths.
-const VELENO: &str =
-    r##"#panic("x") $x$ @y [k](#eval) {{ 7 * 7 }} {% include 'a' %} <b onload="alert(1)">k</b> =1+1 ../z"##;
+const VELENO: &str = r##"#panic("x") $x$ @y [k](#eval) {{ 7 * 7 }} {% include 'a' %} <b onload="alert(1)">k</b> =1+1 ../z"##;
 
 /// A cycle with that in every field that takes words.
 fn avvelenato() -> Ciclo {
@@ -348,12 +402,16 @@ fn avvelenato() -> Ciclo {
         "#;
     let cella = format!("\"{}\"", VELENO.replace('"', "\"\""));
     let csv = |righe: &str| righe.replace('V', &cella);
-    for doppio in ["cruscotti/strategico.csv", "testi/piano/10-presentazione.md"] {
+    for doppio in [
+        "cruscotti/strategico.csv",
+        "testi/piano/10-presentazione.md",
+    ] {
         ciclo.togli(doppio);
     }
     ciclo.scrivi(
         "ciclo.toml",
-        toml.replace(" V", &format!(" '''{VELENO}'''")).replace("[V]", &format!("['''{VELENO}''']")),
+        toml.replace(" V", &format!(" '''{VELENO}'''"))
+            .replace("[V]", &format!("['''{VELENO}''']")),
     );
     ciclo.scrivi(
         "servizi/promozione.csv",
@@ -369,7 +427,10 @@ fn avvelenato() -> Ciclo {
     let inserti = "# Uno\n\n{{ tabella(\"quadro\") }}\n\n{{ grafico(\"serie\") }}\n\n{{ cruscotto(\"promozione\") }}\n\n\
                    {{ schede() }}\n\n{{ ente.nome }}\n\n";
     let figure = ["organi", "attivita", "organigramma", "mappa-strategica"];
-    let figure: String = figure.iter().map(|id| format!("{{{{ figura(\"{id}\") }}}}\n\n")).collect();
+    let figure: String = figure
+        .iter()
+        .map(|id| format!("{{{{ figura(\"{id}\") }}}}\n\n"))
+        .collect();
     ciclo.scrivi("testi/piano/10-uno.md", format!("{inserti}{figure}"));
     ciclo.scrivi(
         "testi/relazione/10-uno.md",
@@ -384,16 +445,33 @@ fn words_stay_words_in_every_field() {
     let genera = sorveglia(&ciclo, &["genera", "--uscita", "uscita"]);
     assert_eq!(genera.codice, Some(0), "{}", genera.detto);
     let modello = ciclo.modello().to_string();
-    let intatti = modello.matches(&serde_json::to_string(VELENO).expect("JSON")).count();
-    assert!(intatti > 30, "only {intatti} fields reached the model as they were written");
+    let intatti = modello
+        .matches(&serde_json::to_string(VELENO).expect("JSON"))
+        .count();
+    assert!(
+        intatti > 30,
+        "only {intatti} fields reached the model as they were written"
+    );
     let verifica = testo(&ciclo.esegui(&["verifica", "--formato", "html"]).stdout);
     let confronto = ciclo.uscita().join("confronto.html");
     let prima = Ciclo::base("minimo");
-    let [vecchio, nuovo, dove] = [&prima.dati(), &ciclo.dati(), &confronto].map(|p| p.display().to_string());
-    let uscita = comune::ciclo(&["confronta", &vecchio, &nuovo, "--formato", "html", "-o", &dove]);
+    let [vecchio, nuovo, dove] =
+        [&prima.dati(), &ciclo.dati(), &confronto].map(|p| p.display().to_string());
+    let uscita = comune::ciclo(&[
+        "confronta",
+        &vecchio,
+        &nuovo,
+        "--formato",
+        "html",
+        "-o",
+        &dove,
+    ]);
     assert_eq!(uscita.status.code(), Some(1), "{}", testo(&uscita.stderr));
     for pagina in [verifica, fs::read_to_string(confronto).expect("the page")] {
-        assert!(pagina.contains("</html>") && pagina.contains("#panic"), "{pagina:.400}");
+        assert!(
+            pagina.contains("</html>") && pagina.contains("#panic"),
+            "{pagina:.400}"
+        );
         assert!(!pagina.contains("<b onload"), "a tag got through");
     }
 }
@@ -403,7 +481,11 @@ fn text_beyond_measure_is_refused_with_its_cell() {
     let ciclo = con_testo(&"parola ".repeat(5_000));
     let esito = sorveglia(&ciclo, &["genera", "piano"]);
     assert_eq!(esito.codice, Some(1));
-    assert!(esito.detto.contains("A5") && esito.detto.contains("10000 caratteri"), "{}", esito.detto);
+    assert!(
+        esito.detto.contains("A5") && esito.detto.contains("10000 caratteri"),
+        "{}",
+        esito.detto
+    );
 }
 
 #[test]
@@ -420,7 +502,13 @@ fn placeholders_cannot_loop_or_reach_out() {
         let ciclo = Ciclo::base("minimo");
         ciclo.scrivi("testi/piano/10-presentazione.md", capitolo);
         let esito = sorveglia(&ciclo, &["genera", "piano"]);
-        assert!(matches!(esito.codice, Some(0 | 1)), "{:.60}: {:?} {}", capitolo, esito.codice, esito.detto);
+        assert!(
+            matches!(esito.codice, Some(0 | 1)),
+            "{:.60}: {:?} {}",
+            capitolo,
+            esito.codice,
+            esito.detto
+        );
     }
 }
 

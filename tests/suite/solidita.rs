@@ -1,15 +1,14 @@
-//! Kills, runs at once, places that cannot be written; and what must hold of any text and any sheet.
-
-mod comune;
+//! Kills, runs at once, places that cannot be written; and what must hold of any text and any
+//! sheet.
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::comune::{Ciclo, testo};
 use ciclo::model::nome::su_una_riga;
 use ciclo::model::{Dato, Origine, Valore};
 use ciclo::read::valore::interpreta;
-use comune::{Ciclo, testo};
 use proptest::prelude::*;
 
 const PIANO: &str = "piano-2022-2024.pdf";
@@ -30,7 +29,10 @@ fn avvia(ciclo: &Ciclo) -> Child {
 fn buono(ciclo: &Ciclo) -> (Vec<u8>, Duration) {
     let inizio = Instant::now();
     assert!(avvia(ciclo).wait().expect("a child").success());
-    (fs::read(ciclo.uscita().join(PIANO)).expect("the Piano"), inizio.elapsed())
+    (
+        fs::read(ciclo.uscita().join(PIANO)).expect("the Piano"),
+        inizio.elapsed(),
+    )
 }
 
 #[test]
@@ -52,9 +54,15 @@ fn a_kill_at_any_moment_leaves_the_last_good_output_whole() {
         figlio.kill().expect("killed");
         uccisi += u32::from(!figlio.wait().expect("a child").success());
         let rimasto = fs::read(ciclo.uscita().join(PIANO)).expect("the Piano");
-        assert!(rimasto == vecchio || rimasto == nuovo, "neither the old nor the new document, at {momento}");
+        assert!(
+            rimasto == vecchio || rimasto == nuovo,
+            "neither the old nor the new document, at {momento}"
+        );
     }
-    assert!(uccisi > MOMENTI / 2, "only {uccisi} runs were really cut short");
+    assert!(
+        uccisi > MOMENTI / 2,
+        "only {uccisi} runs were really cut short"
+    );
 }
 
 #[test]
@@ -66,8 +74,11 @@ fn runs_at_once_do_not_spoil_each_other() {
         assert!(figlio.wait().expect("a child").success());
     }
     assert!(fs::read(ciclo.uscita().join(PIANO)).expect("the Piano") == atteso);
-    let file: Vec<_> =
-        fs::read_dir(ciclo.uscita()).expect("the folder").flatten().map(|v| v.file_name()).collect();
+    let file: Vec<_> = fs::read_dir(ciclo.uscita())
+        .expect("the folder")
+        .flatten()
+        .map(|v| v.file_name())
+        .collect();
     assert_eq!(file, [PIANO], "nothing is left behind");
 }
 
@@ -78,8 +89,14 @@ fn a_place_that_cannot_be_written_is_named() {
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert_eq!(uscita.status.code(), Some(2));
     let detto = testo(&uscita.stderr);
-    assert!(detto.contains("Non riesco a scrivere") && detto.contains(PIANO), "{detto}");
-    assert_eq!(fs::read_to_string(ciclo.uscita()).expect("the file"), "a file where the folder should be");
+    assert!(
+        detto.contains("Non riesco a scrivere") && detto.contains(PIANO),
+        "{detto}"
+    );
+    assert_eq!(
+        fs::read_to_string(ciclo.uscita()).expect("the file"),
+        "a file where the folder should be"
+    );
 }
 
 /// Numbers, dates, units and words as people mix them, and anything at all.
@@ -94,7 +111,12 @@ fn scritto() -> impl Strategy<Value = String> {
 }
 
 fn valore(testo: &str) -> Valore {
-    Valore { dato: interpreta(testo), decimali: None, testo: su_una_riga(testo), origine: Origine::default() }
+    Valore {
+        dato: interpreta(testo),
+        decimali: None,
+        testo: su_una_riga(testo),
+        origine: Origine::default(),
+    }
 }
 
 proptest! {

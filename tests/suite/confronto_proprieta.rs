@@ -1,14 +1,13 @@
-//! What must hold of every comparison: a draft does not differ from itself, and swapping the sides gives the inverse.
-
-mod comune;
+//! What must hold of every comparison: a draft does not differ from itself, and swapping the sides
+//! gives the inverse.
 
 use std::collections::BTreeMap;
 
+use crate::comune::inverso::{inverse, ordinate};
 use ciclo::diff::{Tipo, confronta};
 use ciclo::model::bozza::{Capoverso, TestoCapitolo};
 use ciclo::model::{Bozza, Dato, Grandezza, Origine, Riga, UnitaMisura, Valore};
 use ciclo::{cycle::Cartella, load, publish};
-use comune::inverso::{inverse, ordinate};
 use proptest::prelude::*;
 
 /// The small cycle, whose rows and paragraphs the cases replace.
@@ -40,9 +39,20 @@ fn parole(quante: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 }
 
 fn generata() -> impl Strategy<Value = Generata> {
-    (parole(1..4), prop_oneof![Just("1.1"), Just("1.2")], parole(1..3), 0..4_i64, parole(0..2)).prop_map(
-        |(nome, obiettivo, azione, atteso, fonte)| Generata { nome, obiettivo, azione, atteso, fonte },
+    (
+        parole(1..4),
+        prop_oneof![Just("1.1"), Just("1.2")],
+        parole(1..3),
+        0..4_i64,
+        parole(0..2),
     )
+        .prop_map(|(nome, obiettivo, azione, atteso, fonte)| Generata {
+            nome,
+            obiettivo,
+            azione,
+            atteso,
+            fonte,
+        })
 }
 
 fn bozza() -> impl Strategy<Value = Bozza> {
@@ -53,7 +63,11 @@ fn bozza() -> impl Strategy<Value = Bozza> {
         let mut bozza = base();
         let cruscotto = &mut bozza.modello.cruscotti[1];
         let modello_riga = cruscotto.righe[0].clone();
-        cruscotto.righe = righe.iter().enumerate().map(|(posto, g)| riga(&modello_riga, posto, g)).collect();
+        cruscotto.righe = righe
+            .iter()
+            .enumerate()
+            .map(|(posto, g)| riga(&modello_riga, posto, g))
+            .collect();
         bozza.valutazione.cruscotti[1].righe.clear();
         bozza.testi = BTreeMap::from([("piano".to_owned(), vec![capitolo(&paragrafi)])]);
         let bilancio = bozza.modello.quadri.get_mut("bilancio").expect("the table");
@@ -65,14 +79,23 @@ fn bozza() -> impl Strategy<Value = Bozza> {
 }
 
 fn intero(valore: i64) -> Dato {
-    Dato::Quantita(Grandezza { valore: valore.into(), unita: UnitaMisura::Nessuna })
+    Dato::Quantita(Grandezza {
+        valore: valore.into(),
+        unita: UnitaMisura::Nessuna,
+    })
 }
 
 fn riga(modello: &Riga, posto: usize, g: &Generata) -> Riga {
-    let cella =
-        |colonna: &str| Origine { cella: format!("{colonna}{}", posto + 5), ..modello.origine.clone() };
-    let valore =
-        Valore { dato: intero(g.atteso), decimali: None, testo: g.atteso.to_string(), origine: cella("E") };
+    let cella = |colonna: &str| Origine {
+        cella: format!("{colonna}{}", posto + 5),
+        ..modello.origine.clone()
+    };
+    let valore = Valore {
+        dato: intero(g.atteso),
+        decimali: None,
+        testo: g.atteso.to_string(),
+        origine: cella("E"),
+    };
     Riga {
         indicatore: ciclo::model::nome::slug(&g.nome),
         nome: g.nome.clone(),

@@ -1,15 +1,15 @@
-//! `ciclo verifica` as a person and a program see it, and what it finds in the published Piano of Bergamo.
-
-mod comune;
+//! `ciclo verifica` as a person and a program see it, and what it finds in the published Piano of
+//! Bergamo.
 
 use std::process::Output;
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 use serde_json::Value;
 
 fn json(ciclo: &Ciclo) -> Value {
     let uscita = ciclo.esegui(&["verifica", "--formato", "json"]);
-    serde_json::from_slice(&uscita.stdout).unwrap_or_else(|e| panic!("{e}: {}", testo(&uscita.stderr)))
+    serde_json::from_slice(&uscita.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}", testo(&uscita.stderr)))
 }
 
 fn diagnosi(rapporto: &Value) -> &Vec<Value> {
@@ -24,7 +24,9 @@ fn esito(uscita: &Output) -> i32 {
 fn luoghi(d: &Value) -> Vec<String> {
     let parola = |v: &Value| v.as_str().unwrap_or_default().to_owned();
     let luoghi = d["luoghi"].as_array().into_iter().flatten();
-    luoghi.map(|l| format!("{}!{}", parola(&l["file"]), parola(&l["cella"]))).collect()
+    luoghi
+        .map(|l| format!("{}!{}", parola(&l["file"]), parola(&l["cella"])))
+        .collect()
 }
 
 #[test]
@@ -48,25 +50,76 @@ fn the_slips_of_the_published_piano_are_found_in_their_cells() {
     ];
     let mut attesi: Vec<(&str, String, &str, &str)> = somme
         .iter()
-        .map(|(cella, trovato, atteso)| ("somma-errata", format!("{personale}!{cella}"), *trovato, *atteso))
+        .map(|(cella, trovato, atteso)| {
+            (
+                "somma-errata",
+                format!("{personale}!{cella}"),
+                *trovato,
+                *atteso,
+            )
+        })
         .collect();
     let altri = [
-        ("percentuale-errata", "quadri/partecipazioni.xlsx!D4", "48,83%", "59,05%"),
-        ("percentuale-errata", "quadri/partecipazioni.xlsx!D14", "45,35%", "45,15%"),
-        ("obiettivo-discordante", "servizi/affari-generali.xlsx!A5", "1.2", "1.1"),
-        ("atteso-discordante", "servizi/regolazione-mercato.xlsx!E23", "31/10/2022", "100%"),
-        ("atteso-discordante", "servizi/risorse-umane.xlsx!C23", "100%", "-"),
-        ("tipo-discordante", "servizi/comunicazione-studi.xlsx!D19", "SI", "5%"),
+        (
+            "percentuale-errata",
+            "quadri/partecipazioni.xlsx!D4",
+            "48,83%",
+            "59,05%",
+        ),
+        (
+            "percentuale-errata",
+            "quadri/partecipazioni.xlsx!D14",
+            "45,35%",
+            "45,15%",
+        ),
+        (
+            "obiettivo-discordante",
+            "servizi/affari-generali.xlsx!A5",
+            "1.2",
+            "1.1",
+        ),
+        (
+            "atteso-discordante",
+            "servizi/regolazione-mercato.xlsx!E23",
+            "31/10/2022",
+            "100%",
+        ),
+        (
+            "atteso-discordante",
+            "servizi/risorse-umane.xlsx!C23",
+            "100%",
+            "-",
+        ),
+        (
+            "tipo-discordante",
+            "servizi/comunicazione-studi.xlsx!D19",
+            "SI",
+            "5%",
+        ),
     ];
-    attesi.extend(altri.map(|(codice, luogo, trovato, atteso)| (codice, luogo.to_owned(), trovato, atteso)));
+    attesi.extend(
+        altri.map(|(codice, luogo, trovato, atteso)| (codice, luogo.to_owned(), trovato, atteso)),
+    );
     for (codice, luogo, trovato, atteso) in attesi {
         let c_e = diagnosi(&rapporto).iter().any(|d| {
-            d["codice"] == codice && luoghi(d)[0] == luogo && d["trovato"] == trovato && d["atteso"] == atteso
+            d["codice"] == codice
+                && luoghi(d)[0] == luogo
+                && d["trovato"] == trovato
+                && d["atteso"] == atteso
         });
         assert!(c_e, "{codice} in {luogo}: {trovato} for {atteso}");
     }
-    let con = |codice: &str| diagnosi(&rapporto).iter().filter(|d| d["codice"] == codice).collect::<Vec<_>>();
-    assert_eq!(con("somma-errata").len(), 12, "the four columns of the bilancio hold");
+    let con = |codice: &str| {
+        diagnosi(&rapporto)
+            .iter()
+            .filter(|d| d["codice"] == codice)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        con("somma-errata").len(),
+        12,
+        "the four columns of the bilancio hold"
+    );
     assert_eq!(con("percentuale-errata").len(), 2);
     let simili = con("nome-simile");
     assert!(simili.len() <= 10, "{} like names", simili.len());
@@ -75,39 +128,70 @@ fn the_slips_of_the_published_piano_are_found_in_their_cells() {
         assert!(simili.iter().any(|d| trovato(&d)), "{scritto}");
     }
     let soli = con("indicatore-senza-servizio");
-    assert!(soli.iter().any(|d| luoghi(d) == ["cruscotti/segretario-generale.xlsx!B10"]));
+    assert!(
+        soli.iter()
+            .any(|d| luoghi(d) == ["cruscotti/segretario-generale.xlsx!B10"])
+    );
 }
 
 #[test]
 fn the_published_slips_are_accepted_and_said() {
     let ciclo = Ciclo::bergamo();
     let rapporto = json(&ciclo);
-    assert_eq!((&rapporto["conteggi"]["errore"], &rapporto["conteggi"]["avviso"]), (&0.into(), &0.into()));
-    let accettate = diagnosi(&rapporto).iter().filter(|d| !d["deroga"].is_null()).count();
+    assert_eq!(
+        (
+            &rapporto["conteggi"]["errore"],
+            &rapporto["conteggi"]["avviso"]
+        ),
+        (&0.into(), &0.into())
+    );
+    let accettate = diagnosi(&rapporto)
+        .iter()
+        .filter(|d| !d["deroga"].is_null())
+        .count();
     assert!(accettate > 30, "{accettate}");
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert_eq!(esito(&uscita), 0);
     let detto = testo(&uscita.stderr);
     assert!(detto.contains("0 errori, 0 avvisi"), "{detto}");
-    assert!(detto.contains(&format!("{accettate} scarti accettati")), "{detto}");
+    assert!(
+        detto.contains(&format!("{accettate} scarti accettati")),
+        "{detto}"
+    );
     assert!(detto.contains("12 somma-errata"), "{detto}");
 }
 
 #[test]
 fn an_exception_lets_an_error_pass_and_policy_makes_one() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.cambia("servizi/promozione.csv", "N. di eventi;3;4;3", "N. di eventi;3;4;5");
-    assert_eq!(esito(&ciclo.esegui(&["verifica"])), 0, "an avviso does not block");
+    ciclo.cambia(
+        "servizi/promozione.csv",
+        "N. di eventi;3;4;3",
+        "N. di eventi;3;4;5",
+    );
+    assert_eq!(
+        esito(&ciclo.esegui(&["verifica"])),
+        0,
+        "an avviso does not block"
+    );
     let toml = std::fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
-    ciclo.scrivi("ciclo.toml", format!("{toml}\n[verifica]\natteso-discordante = \"errore\"\n"));
+    ciclo.scrivi(
+        "ciclo.toml",
+        format!("{toml}\n[verifica]\natteso-discordante = \"errore\"\n"),
+    );
     assert_eq!(esito(&ciclo.esegui(&["verifica"])), 1);
     assert_eq!(esito(&ciclo.esegui(&["genera", "piano"])), 1);
     let deroga = "deroghe = [{ codice = \"atteso-discordante\", file = \"servizi/promozione.csv\", motivo = \"deciso in Giunta\" }]";
-    ciclo.scrivi("ciclo.toml", format!("{toml}\n[verifica]\natteso-discordante = \"errore\"\n{deroga}\n"));
+    ciclo.scrivi(
+        "ciclo.toml",
+        format!("{toml}\n[verifica]\natteso-discordante = \"errore\"\n{deroga}\n"),
+    );
     let rapporto = json(&ciclo);
     assert_eq!(rapporto["conteggi"]["errore"], 0);
     assert!(
-        diagnosi(&rapporto).iter().any(|d| d["deroga"] == "deciso in Giunta" && d["livello"] == "errore")
+        diagnosi(&rapporto)
+            .iter()
+            .any(|d| d["deroga"] == "deciso in Giunta" && d["livello"] == "errore")
     );
     assert_eq!(esito(&ciclo.esegui(&["verifica"])), 0);
     assert_eq!(esito(&ciclo.esegui(&["genera", "piano"])), 0);
@@ -118,19 +202,33 @@ fn bad_exceptions_are_refused_or_reported() {
     let ciclo = Ciclo::base("minimo");
     let toml = std::fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
     let con = |deroga: &str| {
-        ciclo.scrivi("ciclo.toml", format!("{toml}\n[[verifica.deroghe]]\n{deroga}\n"));
+        ciclo.scrivi(
+            "ciclo.toml",
+            format!("{toml}\n[[verifica.deroghe]]\n{deroga}\n"),
+        );
         let uscita = ciclo.esegui(&["verifica"]);
-        (esito(&uscita), testo(&uscita.stdout) + &testo(&uscita.stderr))
+        (
+            esito(&uscita),
+            testo(&uscita.stdout) + &testo(&uscita.stderr),
+        )
     };
     let (codice, detto) = con("codice = \"somma-sbagliata\"\nfile = \"x\"\nmotivo = \"y\"");
     assert_eq!(codice, 2);
-    assert!(detto.contains("il valore «somma-sbagliata» non è ammesso"), "{detto}");
-    let (codice, detto) = con("codice = \"somma-errata\"\nfile = \"servizi/promozione.csv\"\nmotivo = \" \"");
+    assert!(
+        detto.contains("il valore «somma-sbagliata» non è ammesso"),
+        "{detto}"
+    );
+    let (codice, detto) =
+        con("codice = \"somma-errata\"\nfile = \"servizi/promozione.csv\"\nmotivo = \" \"");
     assert_eq!(codice, 1);
     assert!(detto.contains("una deroga non dice il motivo"), "{detto}");
-    let (codice, detto) = con("codice = \"somma-errata\"\nfile = \"servizi/promozione.csv\"\nmotivo = \"y\"");
+    let (codice, detto) =
+        con("codice = \"somma-errata\"\nfile = \"servizi/promozione.csv\"\nmotivo = \"y\"");
     assert_eq!(codice, 0);
-    assert!(detto.contains("[deroga-inutilizzata]") && detto.contains("riga 20"), "{detto}");
+    assert!(
+        detto.contains("[deroga-inutilizzata]") && detto.contains("riga 20"),
+        "{detto}"
+    );
     let (codice, detto) = con("codice = \"somma-errata\"\nfile = \"x\"");
     assert_eq!(codice, 2);
     assert!(detto.contains("manca la chiave «motivo»"), "{detto}");
@@ -143,12 +241,18 @@ fn the_json_is_what_its_schema_says() {
     let schema: Value = serde_json::from_slice(&schema.stdout).expect("JSON");
     let valido = jsonschema::validator_for(&schema).expect("a schema");
     let rapporto = json(&ciclo);
-    let errori: Vec<String> = valido.iter_errors(&rapporto).map(|errore| errore.to_string()).collect();
+    let errori: Vec<String> = valido
+        .iter_errors(&rapporto)
+        .map(|errore| errore.to_string())
+        .collect();
     assert!(errori.is_empty(), "{errori:?}");
     assert_eq!(rapporto["schema"], "ciclo/verifica/1");
     let mut rotto = rapporto.clone();
     rotto["diagnosi"][0]["codice"] = "somma-sbagliata".into();
-    assert!(!valido.is_valid(&rotto), "a schema that lets anything pass says nothing");
+    assert!(
+        !valido.is_valid(&rotto),
+        "a schema that lets anything pass says nothing"
+    );
 }
 
 #[test]
@@ -162,7 +266,12 @@ fn one_service_at_a_time() {
     assert_eq!(per_id, di("servizio AFFARI generali"), "by id or by name");
     assert!(!diagnosi(&per_id).is_empty());
     for d in diagnosi(&per_id) {
-        assert!(luoghi(d).iter().any(|l| l.starts_with("servizi/affari-generali.xlsx!")), "{d}");
+        assert!(
+            luoghi(d)
+                .iter()
+                .any(|l| l.starts_with("servizi/affari-generali.xlsx!")),
+            "{d}"
+        );
     }
     let uscita = ciclo.esegui(&["verifica", "--solo", "affari-general"]);
     assert_eq!(esito(&uscita), 2);
@@ -179,7 +288,12 @@ fn a_code_is_explained_or_the_nearest_one_offered() {
     let uscita = ciclo.esegui(&["verifica", "--spiega", "somma-errata"]);
     assert_eq!(esito(&uscita), 0);
     let detto = testo(&uscita.stdout);
-    for parte in ["somma-errata", "Perché conta", "Come si corregge", "Esempio"] {
+    for parte in [
+        "somma-errata",
+        "Perché conta",
+        "Come si corregge",
+        "Esempio",
+    ] {
         assert!(detto.contains(parte), "{parte}");
     }
     let uscita = ciclo.esegui(&["verifica", "--spiega", "soma-errata"]);
@@ -198,34 +312,56 @@ fn the_terminal_shows_the_row_and_its_cells_in_lines_that_fit() {
     let ultima = detto.lines().last().unwrap_or_default();
     assert!(ultima.contains("scarti accettati"), "{ultima}");
     // Only a word that cannot be broken may stick out.
-    let lunga = detto.lines().find(|r| r.chars().count() > 100 && r[17..].trim().contains(' '));
+    let lunga = detto
+        .lines()
+        .find(|r| r.chars().count() > 100 && r[17..].trim().contains(' '));
     assert_eq!(lunga, None);
 }
 
 #[test]
 fn the_page_has_a_section_for_each_service_and_takes_nothing_as_code() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.cambia("servizi/promozione.csv", "N. di eventi;3;4;3", "<script>alert(1)</script>;3;4;");
-    ciclo.scrivi("servizi/studi.csv", "Indicatore;Risultato Atteso 2022\n1.1 Territorio\nN. di studi;2\n");
+    ciclo.cambia(
+        "servizi/promozione.csv",
+        "N. di eventi;3;4;3",
+        "<script>alert(1)</script>;3;4;",
+    );
+    ciclo.scrivi(
+        "servizi/studi.csv",
+        "Indicatore;Risultato Atteso 2022\n1.1 Territorio\nN. di studi;2\n",
+    );
     let uscita = ciclo.esegui(&["verifica", "--formato", "html"]);
     assert_eq!(esito(&uscita), 0);
     let pagina = testo(&uscita.stdout);
     assert!(pagina.starts_with("<!DOCTYPE html>") && pagina.contains("<html lang=\"it\">"));
-    for parte in
-        ["<section id=\"promozione\"", "<section id=\"studi\"", "Nessuna segnalazione", "atteso-mancante"]
-    {
+    for parte in [
+        "<section id=\"promozione\"",
+        "<section id=\"studi\"",
+        "Nessuna segnalazione",
+        "atteso-mancante",
+    ] {
         assert!(pagina.contains(parte), "{parte}");
     }
-    assert!(pagina.contains("&lt;script&gt;alert(1)"), "the row's own text, as text");
+    assert!(
+        pagina.contains("&lt;script&gt;alert(1)"),
+        "the row's own text, as text"
+    );
     assert!(!pagina.contains("<script"), "no script at all");
-    let sola = testo(&ciclo.esegui(&["verifica", "--formato", "html", "--solo", "promozione"]).stdout);
+    let sola = testo(
+        &ciclo
+            .esegui(&["verifica", "--formato", "html", "--solo", "promozione"])
+            .stdout,
+    );
     assert!(sola.contains("id=\"promozione\"") && !sola.contains("id=\"studi\""));
 }
 
 #[test]
 fn a_template_of_its_own_wins_and_a_broken_one_is_an_error() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.scrivi("modelli/verifica/verifica.html", "<p>{{ ente }}: {{ sezioni | length }}</p>");
+    ciclo.scrivi(
+        "modelli/verifica/verifica.html",
+        "<p>{{ ente }}: {{ sezioni | length }}</p>",
+    );
     assert_eq!(
         testo(&ciclo.esegui(&["verifica", "--formato", "html"]).stdout).trim(),
         "<p>Ente di prova: 2</p>"

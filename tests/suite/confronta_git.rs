@@ -1,27 +1,37 @@
 //! A comparison with a revision, and what `git diff` shows through `ciclo testo`.
 
-mod comune;
-
 use std::fs;
 use std::process::Output;
 
+use crate::comune::{ciclo, radice, testo};
 use assert_cmd::Command;
-use comune::{ciclo, radice, testo};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-/// A repository with the small cycle in `ente/` as its only commit, and the command that runs git in it.
+/// A repository with the small cycle in `ente/` as its only commit, and the command that runs git
+/// in it.
 fn archivio() -> (TempDir, impl Fn(&[&str]) -> Output) {
     let cartella = tempfile::tempdir().expect("a temporary folder");
-    comune::copia(&radice().join("tests/casi/basi/confronto"), &cartella.path().join("ente"));
+    comune::copia(
+        &radice().join("tests/casi/basi/confronto"),
+        &cartella.path().join("ente"),
+    );
     let qui = cartella.path().to_owned();
     let git = move |argomenti: &[&str]| {
         let ciclo = assert_cmd::cargo::cargo_bin("ciclo");
         std::process::Command::new("git")
             .current_dir(&qui)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .args(["-c", "user.name=Prova", "-c", "user.email=prova@example.org"])
-            .args(["-c", &format!("diff.ciclo.textconv='{}' testo", ciclo.display())])
+            .args([
+                "-c",
+                "user.name=Prova",
+                "-c",
+                "user.email=prova@example.org",
+            ])
+            .args([
+                "-c",
+                &format!("diff.ciclo.textconv='{}' testo", ciclo.display()),
+            ])
             .args(argomenti)
             .output()
             .expect("git runs")
@@ -30,7 +40,11 @@ fn archivio() -> (TempDir, impl Fn(&[&str]) -> Output) {
 }
 
 fn registra(git: &impl Fn(&[&str]) -> Output) {
-    for argomenti in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "Prima"]] {
+    for argomenti in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &["commit", "-q", "-m", "Prima"],
+    ] {
         let uscita = git(argomenti);
         assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     }
@@ -43,10 +57,19 @@ fn a_revision_is_compared_with_the_folder_of_today() {
     let ente = qui.path().join("ente");
     let servizio = ente.join("servizi/promozione.csv");
     let prima = fs::read_to_string(&servizio).expect("text");
-    fs::write(&servizio, prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20")).expect("writable");
+    fs::write(
+        &servizio,
+        prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20"),
+    )
+    .expect("writable");
     let confronta = |argomenti: &[&str]| {
         let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
-        comando.current_dir(qui.path()).arg("confronta").args(argomenti).output().expect("the command runs")
+        comando
+            .current_dir(qui.path())
+            .arg("confronta")
+            .args(argomenti)
+            .output()
+            .expect("the command runs")
     };
     for vecchio in ["git:HEAD", "git:HEAD:ente"] {
         let uscita = confronta(&[vecchio, "ente", "--riassunto"]);
@@ -79,14 +102,25 @@ fn a_revision_is_compared_with_the_folder_of_today() {
 fn git_diff_reads_workbooks_and_pdfs() {
     let (qui, git) = archivio();
     let ente = qui.path().join("ente");
-    fs::write(qui.path().join(".gitattributes"), "*.xlsx diff=ciclo\n*.ods diff=ciclo\n*.pdf diff=ciclo\n")
-        .expect("writable");
+    fs::write(
+        qui.path().join(".gitattributes"),
+        "*.xlsx diff=ciclo\n*.ods diff=ciclo\n*.pdf diff=ciclo\n",
+    )
+    .expect("writable");
     let scrivi = |valore: f64| {
         let mut libro = Workbook::new();
         let foglio = libro.add_worksheet();
-        foglio.write(0, 0, "Indicatore").and_then(|f| f.write(0, 1, "Atteso 2022")).expect("cells");
-        foglio.write(1, 0, "Eventi").and_then(|f| f.write(1, 1, valore)).expect("cells");
-        libro.save(qui.path().join("foglio.xlsx")).expect("a workbook");
+        foglio
+            .write(0, 0, "Indicatore")
+            .and_then(|f| f.write(0, 1, "Atteso 2022"))
+            .expect("cells");
+        foglio
+            .write(1, 0, "Eventi")
+            .and_then(|f| f.write(1, 1, valore))
+            .expect("cells");
+        libro
+            .save(qui.path().join("foglio.xlsx"))
+            .expect("a workbook");
         let mut ods = spreadsheet_ods::WorkBook::new_empty();
         let mut foglio = spreadsheet_ods::Sheet::new("Dati");
         foglio.set_value(0, 0, "Eventi");
@@ -107,16 +141,28 @@ fn git_diff_reads_workbooks_and_pdfs() {
     registra(&git);
     let servizio = ente.join("servizi/promozione.csv");
     let prima = fs::read_to_string(&servizio).expect("text");
-    fs::write(&servizio, prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20")).expect("writable");
+    fs::write(
+        &servizio,
+        prima.replace("10;8;10;Registro;20", "10;8;12;Registro;20"),
+    )
+    .expect("writable");
     scrivi(5.0);
     let diff = |file: &str| testo(&git(&["diff", "--", file]).stdout);
     for file in ["foglio.xlsx", "foglio.ods"] {
         let detto = diff(file);
-        assert!(detto.contains("\n-Eventi | 3\n+Eventi | 5\n"), "{file}: {detto}");
+        assert!(
+            detto.contains("\n-Eventi | 3\n+Eventi | 5\n"),
+            "{file}: {detto}"
+        );
     }
     let detto = diff("piano-2022-2024.pdf");
-    let cambiate: Vec<&str> =
-        detto.lines().filter(|riga| riga.starts_with(['-', '+']) && riga.contains('|')).collect();
+    let cambiate: Vec<&str> = detto
+        .lines()
+        .filter(|riga| riga.starts_with(['-', '+']) && riga.contains('|'))
+        .collect();
     assert_eq!(cambiate.len(), 2, "{detto}");
-    assert!(cambiate[0].contains("atteso 2022: 10") && cambiate[1].contains("atteso 2022: 12"), "{detto}");
+    assert!(
+        cambiate[0].contains("atteso 2022: 10") && cambiate[1].contains("atteso 2022: 12"),
+        "{detto}"
+    );
 }

@@ -1,65 +1,91 @@
-//! Every code with a case that it must find and one that it must let pass: `tests/casi/verifica/CODE/`.
+//! Every code with a case that it must find and one that it must let pass:
+//! `tests/casi/verifica/CODE/`.
 //!
 //! A case changes the small cycle `tests/casi/basi/minimo`; its parts begin with `=== `:
 //!
-//! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that leaves it;
-//! - `=== xlsx PATH` the same as a workbook: a line a row, `;` between cells, `=A1` a formula that no program has
-//!   computed, `~` before a row that is hidden;
+//! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that
+//!   leaves it;
+//! - `=== xlsx PATH` the same as a workbook: a line a row, `;` between cells, `=A1` a formula that
+//!   no program has computed, `~` before a row that is hidden;
 //! - `=== aggiungi PATH` lines at the end of a file;
-//! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a diagnosis, with its
-//!   places as `file!cell`. Without this part nothing of that code may be found.
-
-mod comune;
+//! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a
+//!   diagnosis, with its places as `file!cell`. Without this part nothing of that code may be
+//!   found.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::comune::{Ciclo, parti, radice};
 use ciclo::cycle::Cartella;
 use ciclo::load;
 use ciclo::model::{Codice, Diagnosi};
 use ciclo::report::guida;
-use comune::{Ciclo, parti, radice};
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use rust_xlsxwriter::{Formula, Workbook};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-fn main() {
-    let argomenti = Arguments::from_args();
+/// A test for each case, and two for the whole of them.
+pub fn prove() -> Vec<Trial> {
     let casi = casi();
     let mut prove: Vec<Trial> = casi
         .iter()
         .map(|(codice, percorso)| {
-            let caso = percorso.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let caso = percorso
+                .file_stem()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
             let (codice, percorso) = (codice.clone(), percorso.clone());
-            Trial::test(format!("{codice}/{caso}"), move || prova(&codice, &percorso))
+            Trial::test(format!("regole/{codice}/{caso}"), move || {
+                prova(&codice, &percorso)
+            })
         })
         .collect();
-    prove.push(Trial::test("every code has its page", || uguali(&guida::senza_pagina(), &[])));
-    prove.push(Trial::test("every code has a failing and a passing case", move || {
-        let manca = |trova: bool| -> Vec<&str> {
-            let ha =
-                |nome: &str| casi.iter().any(|(codice, caso)| codice == nome && trova == e_da_trovare(caso));
-            Codice::TUTTI.iter().map(|codice| codice.nome()).filter(|nome| !ha(nome)).collect()
-        };
-        uguali(&manca(true), &[])?;
-        uguali(&manca(false), &[])
+    prove.push(Trial::test("every code has its page", || {
+        uguali(&guida::senza_pagina(), &[])
     }));
-    libtest_mimic::run(&argomenti, prove).exit();
+    prove.push(Trial::test(
+        "every code has a failing and a passing case",
+        move || {
+            let manca = |trova: bool| -> Vec<&str> {
+                let ha = |nome: &str| {
+                    casi.iter()
+                        .any(|(codice, caso)| codice == nome && trova == e_da_trovare(caso))
+                };
+                Codice::TUTTI
+                    .iter()
+                    .map(|codice| codice.nome())
+                    .filter(|nome| !ha(nome))
+                    .collect()
+            };
+            uguali(&manca(true), &[])?;
+            uguali(&manca(false), &[])
+        },
+    ));
+    prove
 }
 
 /// Each case with the code that its folder is named after.
 fn casi() -> Vec<(String, PathBuf)> {
     let elenco = |cartella: &Path| -> Vec<PathBuf> {
-        fs::read_dir(cartella).expect("a folder of cases").flatten().map(|voce| voce.path()).collect()
+        fs::read_dir(cartella)
+            .expect("a folder of cases")
+            .flatten()
+            .map(|voce| voce.path())
+            .collect()
     };
     let mut casi: Vec<(String, PathBuf)> = elenco(&radice().join("tests/casi/verifica"))
         .into_iter()
         .flat_map(|cartella| {
-            let codice = cartella.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            elenco(&cartella).into_iter().map(move |caso| (codice.clone(), caso))
+            let codice = cartella
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            elenco(&cartella)
+                .into_iter()
+                .map(move |caso| (codice.clone(), caso))
         })
         .collect();
     casi.sort();
@@ -86,21 +112,45 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
             Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(&corpo))),
             Some(("togli", file)) => drop(ciclo.togli(file)),
             None if titolo == "trova" => {
-                attese = corpo.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+                attese = corpo
+                    .lines()
+                    .map(serde_json::from_str)
+                    .collect::<Result<_, _>>()?;
             }
             _ => return Err(format!("«=== {titolo}» is no part of a case").into()),
         }
     }
     let trovate = trovate(&ciclo);
-    let sue: Vec<Value> = trovate.iter().filter(|d| d.codice.nome() == codice).map(in_breve).collect();
+    let sue: Vec<Value> = trovate
+        .iter()
+        .filter(|d| d.codice.nome() == codice)
+        .map(in_breve)
+        .collect();
     let giuste = sue.len() == attese.len()
-        && attese.iter().zip(&sue).all(|(attesa, trovata)| combacia(attesa, trovata));
+        && attese
+            .iter()
+            .zip(&sue)
+            .all(|(attesa, trovata)| combacia(attesa, trovata));
     if giuste {
         return Ok(());
     }
-    let righe = |valori: &[Value]| valori.iter().map(|v| format!("  {v}\n")).collect::<String>();
-    let altre: Vec<&str> = trovate.iter().map(|d| d.codice.nome()).filter(|nome| *nome != codice).collect();
-    Err(format!("expected\n{}found\n{}beside {altre:?}", righe(&attese), righe(&sue)).into())
+    let righe = |valori: &[Value]| {
+        valori
+            .iter()
+            .map(|v| format!("  {v}\n"))
+            .collect::<String>()
+    };
+    let altre: Vec<&str> = trovate
+        .iter()
+        .map(|d| d.codice.nome())
+        .filter(|nome| *nome != codice)
+        .collect();
+    Err(format!(
+        "expected\n{}found\n{}beside {altre:?}",
+        righe(&attese),
+        righe(&sue)
+    )
+    .into())
 }
 
 /// Everything that `ciclo verifica` would list.
@@ -117,16 +167,28 @@ fn trovate(ciclo: &Ciclo) -> Vec<Diagnosi> {
 /// A diagnosis with its places in one word each.
 fn in_breve(diagnosi: &Diagnosi) -> Value {
     let mut valore = serde_json::to_value(diagnosi).expect("JSON");
-    valore["luoghi"] = diagnosi.luoghi.iter().map(|l| format!("{}!{}", l.file, l.cella)).collect();
+    valore["luoghi"] = diagnosi
+        .luoghi
+        .iter()
+        .map(|l| format!("{}!{}", l.file, l.cella))
+        .collect();
     valore
 }
 
 fn combacia(attesa: &Value, trovata: &Value) -> bool {
-    attesa.as_object().is_some_and(|chiavi| chiavi.iter().all(|(chiave, valore)| trovata[chiave] == *valore))
+    attesa.as_object().is_some_and(|chiavi| {
+        chiavi
+            .iter()
+            .all(|(chiave, valore)| trovata[chiave] == *valore)
+    })
 }
 
 fn uguali(trovati: &[&str], attesi: &[&str]) -> Result<(), Failed> {
-    if trovati == attesi { Ok(()) } else { Err(format!("{trovati:?}").into()) }
+    if trovati == attesi {
+        Ok(())
+    } else {
+        Err(format!("{trovati:?}").into())
+    }
 }
 
 /// A workbook of one sheet from the lines of a case.
@@ -134,11 +196,16 @@ fn foglio(righe: &str) -> Vec<u8> {
     let mut libro = Workbook::new();
     let foglio = libro.add_worksheet();
     for (n, riga) in (0..).zip(righe.lines()) {
-        let (nascosta, riga) = riga.strip_prefix('~').map_or((false, riga), |riga| (true, riga));
+        let (nascosta, riga) = riga
+            .strip_prefix('~')
+            .map_or((false, riga), |riga| (true, riga));
         if nascosta {
             foglio.set_row_hidden(n).expect("a row");
         }
-        for (c, cella) in (0..).zip(riga.split(';')).filter(|(_, cella)| !cella.is_empty()) {
+        for (c, cella) in (0..)
+            .zip(riga.split(';'))
+            .filter(|(_, cella)| !cella.is_empty())
+        {
             match cella.strip_prefix('=') {
                 Some(formula) => foglio.write_formula(n, c, Formula::new(formula)),
                 None => foglio.write_string(n, c, cella),
@@ -149,7 +216,8 @@ fn foglio(righe: &str) -> Vec<u8> {
     senza_risultati(&libro.save_to_buffer().expect("a workbook")).expect("an archive")
 }
 
-/// The same workbook without the results of its formulas, as a program that does not compute leaves it.
+/// The same workbook without the results of its formulas, as a program that does not compute leaves
+/// it.
 fn senza_risultati(libro: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
     let mut letto = ZipArchive::new(Cursor::new(libro))?;
     let mut scritto = ZipWriter::new(Cursor::new(Vec::new()));

@@ -1,13 +1,11 @@
 //! The design's score table, row by row, and what must hold of every grade.
 
-mod comune;
-
+use crate::comune::Ciclo;
 use ciclo::cycle::Regole;
 use ciclo::cycle::scritto::FormulaDecrescente;
 use ciclo::model::{Dato, Esito, Grandezza, UnitaMisura, Verso, italiano};
 use ciclo::read::valore::interpreta;
 use ciclo::score::{Calcolo, calcola};
-use comune::Ciclo;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -15,7 +13,13 @@ use serde_json::Value;
 fn regole(opzioni: &[&str]) -> Regole {
     let mut regole = Regole::default();
     for opzione in opzioni {
-        let numero = || opzione.split('=').nth(1).and_then(|n| n.parse::<Decimal>().ok()).expect("a number");
+        let numero = || {
+            opzione
+                .split('=')
+                .nth(1)
+                .and_then(|n| n.parse::<Decimal>().ok())
+                .expect("a number")
+        };
         match opzione.split('=').next() {
             Some("inverso") => regole.decrescente = FormulaDecrescente::Inverso,
             Some("ritardo") => regole.punti_al_giorno = Some(numero()),
@@ -27,7 +31,9 @@ fn regole(opzioni: &[&str]) -> Regole {
 }
 
 fn scritto(calcolo: &Calcolo) -> String {
-    let grado = calcolo.grado.map_or("-".to_owned(), |g| format!("{:.2}", italiano::arrotonda(g, 2)));
+    let grado = calcolo.grado.map_or("-".to_owned(), |g| {
+        format!("{:.2}", italiano::arrotonda(g, 2))
+    });
     let esito = serde_json::to_value(calcolo.esito).expect("JSON");
     format!("{grado} | {}", esito.as_str().expect("a word"))
 }
@@ -35,35 +41,52 @@ fn scritto(calcolo: &Calcolo) -> String {
 #[test]
 fn the_table_of_the_design() {
     let mut provati = 0;
-    for riga in include_str!("casi/gradi.txt").lines().filter(|r| !r.starts_with('#') && !r.trim().is_empty())
+    for riga in include_str!("../casi/gradi.txt")
+        .lines()
+        .filter(|r| !r.starts_with('#') && !r.trim().is_empty())
     {
         let (dato, atteso) = riga.split_once("=>").expect("«… => …»");
-        let [t, r, modo] = dato.split('|').map(str::trim).collect::<Vec<_>>()[..] else { panic!("{riga}") };
+        let [t, r, modo] = dato.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("{riga}")
+        };
         let mut modo = modo.split_whitespace();
         let verso = match modo.next() {
             Some("crescente") => Verso::Crescente,
             Some("decrescente") => Verso::Decrescente,
             altro => panic!("{altro:?} in {riga}"),
         };
-        let calcolo = calcola(&interpreta(t), &interpreta(r), verso, &regole(&modo.collect::<Vec<_>>()));
+        let calcolo = calcola(
+            &interpreta(t),
+            &interpreta(r),
+            verso,
+            &regole(&modo.collect::<Vec<_>>()),
+        );
         let parti: Vec<&str> = atteso.split('|').map(str::trim).collect();
         assert_eq!(scritto(&calcolo), parti[..2].join(" | "), "{riga}");
         if let Some(motivo) = parti.get(2) {
             assert_eq!(calcolo.motivo.as_deref(), Some(*motivo), "{riga}");
         }
         let senza_grado = calcolo.esito != Esito::Valutato;
-        assert_eq!(calcolo.motivo.is_some(), senza_grado, "a reason exactly where there is no grade: {riga}");
+        assert_eq!(
+            calcolo.motivo.is_some(),
+            senza_grado,
+            "a reason exactly where there is no grade: {riga}"
+        );
         provati += 1;
     }
     assert!(provati > 80, "only {provati} rows read");
 }
 
 fn decimale() -> impl Strategy<Value = Decimal> {
-    (-1_000_000_i64..1_000_000, 0_u32..4).prop_map(|(cifre, decimali)| Decimal::new(cifre, decimali))
+    (-1_000_000_i64..1_000_000, 0_u32..4)
+        .prop_map(|(cifre, decimali)| Decimal::new(cifre, decimali))
 }
 
 fn quantita(valore: Decimal) -> Dato {
-    Dato::Quantita(Grandezza { valore, unita: UnitaMisura::Nessuna })
+    Dato::Quantita(Grandezza {
+        valore,
+        unita: UnitaMisura::Nessuna,
+    })
 }
 
 fn verso() -> impl Strategy<Value = Verso> {
@@ -73,7 +96,11 @@ fn verso() -> impl Strategy<Value = Verso> {
 fn regole_qualsiasi() -> impl Strategy<Value = Regole> {
     (50_i64..200, any::<bool>()).prop_map(|(tetto, inverso)| Regole {
         tetto: tetto.into(),
-        decrescente: if inverso { FormulaDecrescente::Inverso } else { FormulaDecrescente::Proporzionale },
+        decrescente: if inverso {
+            FormulaDecrescente::Inverso
+        } else {
+            FormulaDecrescente::Proporzionale
+        },
         ..Regole::default()
     })
 }
@@ -126,48 +153,76 @@ proptest! {
 
 /// The public JSON without a process of its own.
 fn modello_diretto(ciclo: &Ciclo) -> Value {
-    let caricato = ciclo::load::carica(ciclo::cycle::Cartella::nuova(ciclo.dati())).expect("a cycle");
+    let caricato =
+        ciclo::load::carica(ciclo::cycle::Cartella::nuova(ciclo.dati())).expect("a cycle");
     serde_json::from_slice(&ciclo::publish::modello_json(&caricato)).expect("JSON")
 }
 
 fn voto<'a>(modello: &'a Value, elenco: &str, chiave: &str, nome: &str) -> &'a Value {
     let voti = modello["valutazione"][elenco].as_array().expect("grades");
-    voti.iter().find(|voto| voto[chiave] == nome).unwrap_or_else(|| panic!("no {nome}"))
+    voti.iter()
+        .find(|voto| voto[chiave] == nome)
+        .unwrap_or_else(|| panic!("no {nome}"))
 }
 
-/// Servizio Risorse umane, by hand. Planned for 2021: Amministrazione Trasparente 100/100 = 100; ISO 98,83/100 =
-/// 98,83; formazione 90/100 = 90; giornate 346 on 270, capped at 100; previdenza 36 on 10, capped; welfare 100;
-/// soft skills 46 on 35, capped; partecipazioni 100; intranet and HR Desk planned at 100% with no result. The mean
-/// of the eight that have a grade is (7 · 100 − 10 + 98,83) / 8 = (690 + 98,83) / 8 = 98,60375.
+/// Servizio Risorse umane, by hand. Planned for 2021: Amministrazione Trasparente 100/100 = 100;
+/// ISO 98,83/100 = 98,83; formazione 90/100 = 90; giornate 346 on 270, capped at 100; previdenza 36
+/// on 10, capped; welfare 100; soft skills 46 on 35, capped; partecipazioni 100; intranet and HR
+/// Desk planned at 100% with no result. The mean of the eight that have a grade is (7 · 100 − 10 +
+/// 98,83) / 8 = (690 + 98,83) / 8 = 98,60375.
 #[test]
 fn a_service_worked_out_by_hand() {
     let modello = Ciclo::bergamo().modello();
     let servizio = voto(&modello, "cruscotti", "id", "risorse-umane");
     assert_eq!(servizio["grado"], "98.60");
     assert_eq!(
-        (&servizio["valutati"], &servizio["previsti"], &servizio["totale"]),
+        (
+            &servizio["valutati"],
+            &servizio["previsti"],
+            &servizio["totale"]
+        ),
         (&8.into(), &10.into(), &17.into())
     );
 }
 
-/// Obiettivo 1.1 on the strategic cruscotto: Riconoscimento 100, Turismo 50, Bergamo 2030 not planned in 2021.
+/// Obiettivo 1.1 on the strategic cruscotto: Riconoscimento 100, Turismo 50, Bergamo 2030 not
+/// planned in 2021.
 #[test]
 fn an_obiettivo_and_the_ente_by_hand() {
     let modello = Ciclo::bergamo().modello();
     let obiettivo = voto(&modello, "obiettivi", "codice", "1.1");
     assert_eq!(
-        (obiettivo["grado"].as_str(), &obiettivo["valutati"], &obiettivo["totale"]),
+        (
+            obiettivo["grado"].as_str(),
+            &obiettivo["valutati"],
+            &obiettivo["totale"]
+        ),
         (Some("75.00"), &2.into(), &3.into())
     );
-    // 1.5 and 1.6 had nothing planned: no grade, and the prospettiva's mean is over 1.1 to 1.4: (75 + 3 · 100) / 4.
-    assert_eq!(voto(&modello, "obiettivi", "codice", "1.5")["grado"], Value::Null);
-    let prospettiva =
-        voto(&modello, "prospettive", "nome", "Sviluppo economico delle imprese e del territorio");
+    // 1.5 and 1.6 had nothing planned: no grade, and the prospettiva's mean is over 1.1 to 1.4: (75
+    // + 3 · 100) / 4.
+    assert_eq!(
+        voto(&modello, "obiettivi", "codice", "1.5")["grado"],
+        Value::Null
+    );
+    let prospettiva = voto(
+        &modello,
+        "prospettive",
+        "nome",
+        "Sviluppo economico delle imprese e del territorio",
+    );
     assert_eq!(prospettiva["grado"], "93.75");
-    // 93,75; 100; (95 + 100) / 2 = 97,5; 4.1: (94,954545… + 100 + 100) / 3 = 98,318181…; their mean is 97,392…
+    // 93,75; 100; (95 + 100) / 2 = 97,5; 4.1: (94,954545… + 100 + 100) / 3 = 98,318181…; their mean
+    // is 97,392…
     assert_eq!(modello["valutazione"]["ente"]["grado"], "97.39");
-    assert_eq!(voto(&modello, "cruscotti", "id", "dirigente")["grado"], Value::Null);
-    assert_eq!(modello["valutazione"]["cruscotti"].as_array().map(Vec::len), Some(13));
+    assert_eq!(
+        voto(&modello, "cruscotti", "id", "dirigente")["grado"],
+        Value::Null
+    );
+    assert_eq!(
+        modello["valutazione"]["cruscotti"].as_array().map(Vec::len),
+        Some(13)
+    );
 }
 
 const SERVIZIO: &str = "CRESCITA\nIndicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Fonte;Peso;Grado;Motivazione\n1.1 Territorio\n";
@@ -183,39 +238,77 @@ fn judged_grades_count_and_blank_weights_are_zero_beside_others() {
     let servizio = voto(&modello, "cruscotti", "id", "promozione");
     assert_eq!(servizio["righe"][0]["esito"], "valutato");
     assert_eq!(servizio["righe"][0]["grado"], "80.00");
-    assert_eq!(servizio["righe"][0]["motivo"], "grado attribuito: Valutato dall'OIV");
-    assert_eq!(servizio["grado"], "72.50", "(80 · 30 + 50 · 10 + 100 · 0) / 40");
+    assert_eq!(
+        servizio["righe"][0]["motivo"],
+        "grado attribuito: Valutato dall'OIV"
+    );
+    assert_eq!(
+        servizio["grado"], "72.50",
+        "(80 · 30 + 50 · 10 + 100 · 0) / 40"
+    );
 }
 
 #[test]
 fn a_service_with_nothing_to_grade_has_no_grade_and_stays_out() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}Uno;-;5;x;;;\nDue;10;;x;;;\n"));
+    ciclo.scrivi(
+        "servizi/promozione.csv",
+        format!("{SERVIZIO}Uno;-;5;x;;;\nDue;10;;x;;;\n"),
+    );
     let modello = ciclo.modello();
     let servizio = voto(&modello, "cruscotti", "id", "promozione");
     assert_eq!(
-        (&servizio["grado"], &servizio["valutati"], &servizio["previsti"]),
+        (
+            &servizio["grado"],
+            &servizio["valutati"],
+            &servizio["previsti"]
+        ),
         (&Value::Null, &0.into(), &1.into())
     );
-    assert_eq!(modello["valutazione"]["ambito_organizzativo"]["grado"], Value::Null);
-    assert!(modello["valutazione"]["ente"]["grado"].is_string(), "the strategic cruscotto is another matter");
+    assert_eq!(
+        modello["valutazione"]["ambito_organizzativo"]["grado"],
+        Value::Null
+    );
+    assert!(
+        modello["valutazione"]["ente"]["grado"].is_string(),
+        "the strategic cruscotto is another matter"
+    );
 }
 
 #[test]
 fn weights_of_zero_give_no_mean() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}Uno;10;5;x;0;;\nDue;10;10;x;0;;\n"));
+    ciclo.scrivi(
+        "servizi/promozione.csv",
+        format!("{SERVIZIO}Uno;10;5;x;0;;\nDue;10;10;x;0;;\n"),
+    );
     let modello = ciclo.modello();
-    assert_eq!(voto(&modello, "cruscotti", "id", "promozione")["grado"], Value::Null);
+    assert_eq!(
+        voto(&modello, "cruscotti", "id", "promozione")["grado"],
+        Value::Null
+    );
 }
 
 #[test]
 fn missing_results_count_zero_where_settings_say_so() {
     let ciclo = Ciclo::base("minimo");
-    ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}Uno;10;;x;;;\nDue;10;10;x;;;\n"));
-    assert_eq!(voto(&ciclo.modello(), "cruscotti", "id", "promozione")["grado"], "100.00");
-    ciclo.cambia("ciclo.toml", "[ciclo]", "[valutazione]\nconsuntivo-mancante = \"zero\"\n\n[ciclo]");
-    assert_eq!(voto(&ciclo.modello(), "cruscotti", "id", "promozione")["grado"], "50.00");
+    ciclo.scrivi(
+        "servizi/promozione.csv",
+        format!("{SERVIZIO}Uno;10;;x;;;\nDue;10;10;x;;;\n"),
+    );
+    assert_eq!(
+        voto(&ciclo.modello(), "cruscotti", "id", "promozione")["grado"],
+        "100.00"
+    );
+    ciclo.cambia(
+        "ciclo.toml",
+        "[ciclo]",
+        "[valutazione]\nconsuntivo-mancante = \"zero\"\n\n[ciclo]",
+    );
+    assert_eq!(
+        voto(&ciclo.modello(), "cruscotti", "id", "promozione")["grado"],
+        "50.00"
+    );
 }
 
 #[test]
@@ -223,15 +316,24 @@ fn a_scheda_fills_in_only_where_the_workbook_is_empty() {
     let scheda = "Progetto;Fiera\nObiettivo;1.1\n\nAnno;Attività;Peso;Target;Risultato\n2021;Piano;40;100%;100%\n2021;Evento;60;100%;50%\n";
     let ciclo = Ciclo::base("minimo");
     ciclo.scrivi("progetti/fiera.csv", scheda);
-    ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}Progetto: Fiera;100%;;x;;;\n"));
+    ciclo.scrivi(
+        "servizi/promozione.csv",
+        format!("{SERVIZIO}Progetto: Fiera;100%;;x;;;\n"),
+    );
     let modello = ciclo.modello();
     let riga = &voto(&modello, "cruscotti", "id", "promozione")["righe"][0];
     assert_eq!(
         (riga["grado"].as_str(), riga["motivo"].as_str()),
-        (Some("70.00"), Some("risultato ricavato dalla scheda progetto"))
+        (
+            Some("70.00"),
+            Some("risultato ricavato dalla scheda progetto")
+        )
     );
     for scritto in ["90%", "-"] {
-        ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}Progetto: Fiera;100%;{scritto};x;;;\n"));
+        ciclo.scrivi(
+            "servizi/promozione.csv",
+            format!("{SERVIZIO}Progetto: Fiera;100%;{scritto};x;;;\n"),
+        );
         let modello = ciclo.modello();
         let riga = &voto(&modello, "cruscotti", "id", "promozione")["righe"][0];
         assert_ne!(riga["grado"], "70.00", "the workbook says {scritto}");

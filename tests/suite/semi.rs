@@ -1,9 +1,7 @@
 //! The seeds of the fuzz targets, and whatever once made one fail, run as tests.
 
-#[path = "../fuzz/prove.rs"]
+#[path = "../../fuzz/prove.rs"]
 mod prove;
-
-mod comune;
 
 use std::fs;
 
@@ -31,10 +29,15 @@ fn workbooks_hold() {
 /// A seed that no reader takes would let every mutation of it pass.
 #[test]
 fn seeds_are_read() {
-    for (seme, file) in [("cruscotto-xlsx", "a.xlsx"), ("cruscotto-ods", "a.ods"), ("cruscotto-csv", "a.csv")]
-    {
+    for (seme, file) in [
+        ("cruscotto-xlsx", "a.xlsx"),
+        ("cruscotto-ods", "a.ods"),
+        ("cruscotto-csv", "a.csv"),
+    ] {
         let byte = fs::read(comune::radice().join("fuzz/semi/fogli").join(seme)).expect("a seed");
-        let fogli = ciclo::read::fogli(file, &byte[1..]).expect("a workbook").dati;
+        let fogli = ciclo::read::fogli(file, &byte[1..])
+            .expect("a workbook")
+            .dati;
         let righe = ciclo::read::cruscotto::leggi(&fogli, &[]).dati.righe;
         assert!(righe.len() > 3, "{seme}: {} rows", righe.len());
     }

@@ -1,12 +1,11 @@
-//! The Relazione and the schede as a reader finds them: every figure is the model's, and a draft says that it is one.
-
-mod comune;
+//! The Relazione and the schede as a reader finds them: every figure is the model's, and a draft
+//! says that it is one.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use comune::{Ciclo, testo};
+use crate::comune::{Ciclo, testo};
 use lopdf::Document;
 use serde_json::Value;
 
@@ -20,7 +19,10 @@ fn stampato(percorso: &Path, pagine: Option<&[u32]>) -> String {
 }
 
 fn stretto(testo: &str) -> String {
-    testo.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}')).collect()
+    testo
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'))
+        .collect()
 }
 
 fn genera(ciclo: &Ciclo, che: &str) {
@@ -44,9 +46,15 @@ fn stringa(valore: &Value) -> &str {
 /// The rows of a model's cruscotti, each with its grade.
 fn righe(modello: &Value) -> impl Iterator<Item = (&Value, &Value, &Value)> {
     let gradi = elenco(&modello["valutazione"], "cruscotti");
-    elenco(modello, "cruscotti").iter().zip(gradi).flat_map(|(cruscotto, grado)| {
-        elenco(cruscotto, "righe").iter().zip(elenco(grado, "righe")).map(move |(riga, di)| (riga, di, grado))
-    })
+    elenco(modello, "cruscotti")
+        .iter()
+        .zip(gradi)
+        .flat_map(|(cruscotto, grado)| {
+            elenco(cruscotto, "righe")
+                .iter()
+                .zip(elenco(grado, "righe"))
+                .map(move |(riga, di)| (riga, di, grado))
+        })
 }
 
 #[test]
@@ -56,21 +64,31 @@ fn every_row_prints_what_the_model_says_of_it() {
     let stampato = stampato(&ciclo.uscita().join(RELAZIONE), None);
     let modello = ciclo.modello();
     let mut viste = 0;
-    for (riga, grado, cruscotto) in righe(&modello).filter(|(_, grado, _)| grado["esito"] != "non-previsto") {
-        let stella = if riga["di_sistema"] == true { "(*)" } else { "" };
+    for (riga, grado, cruscotto) in
+        righe(&modello).filter(|(_, grado, _)| grado["esito"] != "non-previsto")
+    {
+        let stella = if riga["di_sistema"] == true {
+            "(*)"
+        } else {
+            ""
+        };
         let valore = |campo: &str| stringa(&riga[campo]["2021"]["stampa"]).to_owned();
         let consuntivo = match valore("consuntivo") {
             vuoto if vuoto.is_empty() => "da inserire".to_owned(),
             pieno => pieno,
         };
-        let giudizio = percento(&grado["grado"]).unwrap_or(stringa(&grado["esito"]).replace('-', " "));
+        let giudizio =
+            percento(&grado["grado"]).unwrap_or(stringa(&grado["esito"]).replace('-', " "));
         let attesa = format!(
             "{}{stella}1/{}{}{consuntivo}{giudizio}",
             stringa(&riga["nome"]),
             cruscotto["previsti"],
             valore("atteso"),
         );
-        assert!(stampato.contains(&stretto(&attesa)), "«{attesa}» is not printed");
+        assert!(
+            stampato.contains(&stretto(&attesa)),
+            "«{attesa}» is not printed"
+        );
         viste += 1;
     }
     assert_eq!(viste, 22 + 94 + 4 + 1);
@@ -82,9 +100,13 @@ fn every_mean_is_the_models_and_says_on_how_many_indicators_it_stands() {
     genera(&ciclo, "relazione");
     let stampato = stampato(&ciclo.uscita().join(RELAZIONE), None);
     let modello = ciclo.modello();
-    let nomi = elenco(&modello, "prospettive").iter().flat_map(|p| elenco(p, "obiettivi"));
+    let nomi = elenco(&modello, "prospettive")
+        .iter()
+        .flat_map(|p| elenco(p, "obiettivi"));
     let obiettivi = nomi.map(|o| format!("{} {}", stringa(&o["codice"]), stringa(&o["nome"])));
-    let prospettive = elenco(&modello, "prospettive").iter().map(|p| stringa(&p["nome"]).to_owned());
+    let prospettive = elenco(&modello, "prospettive")
+        .iter()
+        .map(|p| stringa(&p["nome"]).to_owned());
     let valutazione = &modello["valutazione"];
     let medie = obiettivi
         .zip(elenco(valutazione, "obiettivi"))
@@ -93,17 +115,26 @@ fn every_mean_is_the_models_and_says_on_how_many_indicators_it_stands() {
     let mut viste = 0;
     for (nome, media) in medie {
         let attesa = match percento(&media["grado"]) {
-            Some(grado) => format!("{nome}{grado}{} su {}", media["valutati"], media["previsti"]),
+            Some(grado) => format!(
+                "{nome}{grado}{} su {}",
+                media["valutati"], media["previsti"]
+            ),
             None => format!("{nome}non valutato"),
         };
-        assert!(stampato.contains(&stretto(&attesa)), "«{attesa}» is not printed");
+        assert!(
+            stampato.contains(&stretto(&attesa)),
+            "«{attesa}» is not printed"
+        );
         viste += 1;
     }
     assert_eq!(viste, 12 + 4 + 10);
     for tutto in ["ente", "ambito_organizzativo"] {
         let media = &valutazione[tutto];
         let grado = percento(&media["grado"]).expect("a grade");
-        let attesa = format!("{grado}raggiunto{}su{}indicatori", media["valutati"], media["previsti"]);
+        let attesa = format!(
+            "{grado}raggiunto{}su{}indicatori",
+            media["valutati"], media["previsti"]
+        );
         assert!(stampato.contains(&attesa), "«{attesa}» is not printed");
     }
 }
@@ -113,7 +144,9 @@ fn servizi(modello: &Value) -> impl Iterator<Item = (String, &Value)> {
     elenco(modello, "cruscotti")
         .iter()
         .zip(gradi)
-        .filter(|(cruscotto, _)| ["servizio", "azienda-speciale"].contains(&stringa(&cruscotto["tipo"])))
+        .filter(|(cruscotto, _)| {
+            ["servizio", "azienda-speciale"].contains(&stringa(&cruscotto["tipo"]))
+        })
         .map(|(cruscotto, grado)| (stringa(&cruscotto["nome"]).to_owned(), grado))
 }
 
@@ -124,18 +157,28 @@ fn no_grade_is_printed_that_the_model_does_not_have() {
     let stampato = stampato(&ciclo.uscita().join(RELAZIONE), None);
     let mut noti = BTreeSet::new();
     raccogli(&ciclo.modello(), &mut noti);
-    // The only grade that is not in the model: of a project, from its scheda, beside the result of the workbook.
+    // The only grade that is not in the model: of a project, from its scheda, beside the result of
+    // the workbook.
     let progetti = ["98,83%", "50,00%"].map(str::to_owned);
     let mut visti = 0;
     for (posto, _) in stampato.match_indices('%') {
         let prima = &stampato[..posto];
-        let cifre = prima.chars().rev().take_while(|c| c.is_ascii_digit() || *c == ',').count();
+        let cifre = prima
+            .chars()
+            .rev()
+            .take_while(|c| c.is_ascii_digit() || *c == ',')
+            .count();
         let figura = &stampato[posto - cifre..=posto];
         // Grades and nothing else have two decimals; figures of cells that touch may precede one.
         if figura.len() < 6 || figura.as_bytes()[figura.len() - 4] != b',' {
             continue;
         }
-        assert!(noti.iter().chain(&progetti).any(|noto| figura.ends_with(noto.as_str())), "{figura}");
+        assert!(
+            noti.iter()
+                .chain(&progetti)
+                .any(|noto| figura.ends_with(noto.as_str())),
+            "{figura}"
+        );
         visti += 1;
     }
     assert!(visti > 200, "{visti} grades");
@@ -149,7 +192,12 @@ fn raccogli(valore: &Value, noti: &mut BTreeSet<String>) {
             for (nome, campo) in campi {
                 match nome.as_str() {
                     "grado" => noti.extend(percento(campo)),
-                    "stampa" => noti.extend(campo.as_str().filter(|s| s.ends_with('%')).map(str::to_owned)),
+                    "stampa" => noti.extend(
+                        campo
+                            .as_str()
+                            .filter(|s| s.ends_with('%'))
+                            .map(str::to_owned),
+                    ),
                     _ => raccogli(campo, noti),
                 }
             }
@@ -164,10 +212,16 @@ fn a_draft_says_so_on_its_first_page_and_on_the_others() {
     genera(&ciclo, "relazione");
     let percorso = ciclo.uscita().join(RELAZIONE);
     for pagina in [1, 2, 20] {
-        assert!(stampato(&percorso, Some(&[pagina])).contains("BOZZA–manca1consuntivo"), "page {pagina}");
+        assert!(
+            stampato(&percorso, Some(&[pagina])).contains("BOZZA–manca1consuntivo"),
+            "page {pagina}"
+        );
     }
     let tutto = stampato(&percorso, None);
-    assert!(tutto.contains("servizi/promozione.xlsx,foglio«Cruscotto»,cellaD23"), "the cell to fill in");
+    assert!(
+        tutto.contains("servizi/promozione.xlsx,foglio«Cruscotto»,cellaD23"),
+        "the cell to fill in"
+    );
     let ciclo = Ciclo::base("minimo");
     ciclo.scrivi(
         "testi/relazione/10-r.md",
@@ -175,7 +229,9 @@ fn a_draft_says_so_on_its_first_page_and_on_the_others() {
     );
     genera(&ciclo, "relazione");
     let finale = stampato(&ciclo.uscita().join(RELAZIONE), None);
-    assert!(!finale.contains("BOZZA") && !finale.contains("dainserire") && !finale.contains("bozza"));
+    assert!(
+        !finale.contains("BOZZA") && !finale.contains("dainserire") && !finale.contains("bozza")
+    );
 }
 
 #[test]
@@ -183,14 +239,23 @@ fn a_final_relazione_is_refused_whole_and_leaves_what_was_there() {
     let ciclo = Ciclo::bergamo();
     genera(&ciclo, "relazione");
     let prima = fs::read(ciclo.uscita().join(RELAZIONE)).expect("the draft");
-    for comando in [&["genera", "relazione", "--definitiva"][..], &["genera", "--definitiva"]] {
+    for comando in [
+        &["genera", "relazione", "--definitiva"][..],
+        &["genera", "--definitiva"],
+    ] {
         let uscita = ciclo.esegui(comando);
         assert_eq!(uscita.status.code(), Some(1));
         let detto = testo(&uscita.stderr);
-        assert!(detto.contains("servizi/promozione.xlsx") && detto.contains("D23"), "{detto}");
+        assert!(
+            detto.contains("servizi/promozione.xlsx") && detto.contains("D23"),
+            "{detto}"
+        );
     }
-    let file: Vec<_> =
-        fs::read_dir(ciclo.uscita()).expect("outputs").flatten().map(|v| v.file_name()).collect();
+    let file: Vec<_> = fs::read_dir(ciclo.uscita())
+        .expect("outputs")
+        .flatten()
+        .map(|v| v.file_name())
+        .collect();
     assert_eq!(file, [RELAZIONE]);
     assert!(fs::read(ciclo.uscita().join(RELAZIONE)).expect("the draft") == prima);
 }
@@ -205,7 +270,9 @@ fn a_cycle_with_nothing_to_show_can_still_place_everything() {
         "1.1 Territorio;;;;",
         "Promuovere;N. di eventi;3;;Registro",
     ];
-    ciclo.scrivi("servizi/promozione.csv", righe.join("\n")).togli("cruscotti/strategico.csv");
+    ciclo
+        .scrivi("servizi/promozione.csv", righe.join("\n"))
+        .togli("cruscotti/strategico.csv");
     let inserti = [
         "mancanti()",
         "quadro_sinottico()",
@@ -220,10 +287,15 @@ fn a_cycle_with_nothing_to_show_can_still_place_everything() {
         "non_previsti()",
         "schede()",
     ];
-    let capitolo: String = inserti.iter().map(|inserto| format!("{{{{ {inserto} }}}}\n\n")).collect();
+    let capitolo: String = inserti
+        .iter()
+        .map(|inserto| format!("{{{{ {inserto} }}}}\n\n"))
+        .collect();
     ciclo.scrivi(
         "testi/relazione/10-r.md",
-        format!("# Risultati\n\nGrado: {{{{ valutazione.ente.grado }}}}.\n\n## Tutto\n\n{capitolo}"),
+        format!(
+            "# Risultati\n\nGrado: {{{{ valutazione.ente.grado }}}}.\n\n## Tutto\n\n{capitolo}"
+        ),
     );
     genera(&ciclo, "relazione");
     let stampato = stampato(&ciclo.uscita().join(RELAZIONE), None);
@@ -242,8 +314,12 @@ fn names_from_a_workbook_never_become_paths_or_code() {
              2022;#import \"x\": *;R;01/01/2022;31/12/2022;100;100%;\n"
         )
     };
-    ciclo.scrivi("progetti/a.csv", scheda("../../../fuori")).scrivi("progetti/b.csv", scheda("/etc/passwd"));
-    ciclo.scrivi("progetti/c.csv", scheda("..")).scrivi("progetti/d.csv", scheda("Fuori!"));
+    ciclo
+        .scrivi("progetti/a.csv", scheda("../../../fuori"))
+        .scrivi("progetti/b.csv", scheda("/etc/passwd"));
+    ciclo
+        .scrivi("progetti/c.csv", scheda(".."))
+        .scrivi("progetti/d.csv", scheda("Fuori!"));
     genera(&ciclo, "schede");
     let file: BTreeSet<String> = fs::read_dir(ciclo.uscita().join("schede"))
         .expect("schede")
@@ -283,13 +359,21 @@ fn schede_give_each_service_and_project_its_targets() {
         }
         let stampata = stampato(&percorso, None);
         let responsabile = stringa(&cruscotto["responsabile"]);
-        let vertice = if responsabile == "Segretario generale" { "" } else { "Il Segretario generale" };
+        let vertice = if responsabile == "Segretario generale" {
+            ""
+        } else {
+            "Il Segretario generale"
+        };
         let firme = format!("Per il servizioIl responsabile{responsabile}{vertice}Data");
-        assert!(stampata.contains(&stretto(&firme)), "no room for signatures: «{firme}»");
+        assert!(
+            stampata.contains(&stretto(&firme)),
+            "no room for signatures: «{firme}»"
+        );
         for riga in elenco(cruscotto, "righe") {
             let atteso = stringa(&riga["atteso"]["2022"]["stampa"]);
             assert!(
-                stampata.contains(&stretto(stringa(&riga["nome"]))) && stampata.contains(&stretto(atteso))
+                stampata.contains(&stretto(stringa(&riga["nome"])))
+                    && stampata.contains(&stretto(atteso))
             );
             assegnati += 1;
         }
@@ -309,12 +393,16 @@ fn the_same_input_makes_the_same_bytes_alone_or_together() {
     }
     let mut confrontati = 0;
     for sotto in ["", "schede"] {
-        for voce in fs::read_dir(insieme.uscita().join(sotto)).expect("outputs").flatten() {
+        for voce in fs::read_dir(insieme.uscita().join(sotto))
+            .expect("outputs")
+            .flatten()
+        {
             let nome = voce.file_name();
             if voce.path().is_dir() {
                 continue;
             }
-            let altro = fs::read(uno_per_volta.uscita().join(sotto).join(&nome)).expect("the same file");
+            let altro =
+                fs::read(uno_per_volta.uscita().join(sotto).join(&nome)).expect("the same file");
             assert!(fs::read(voce.path()).expect("a PDF") == altro, "{nome:?}");
             confrontati += 1;
         }

@@ -1,11 +1,9 @@
 //! `ciclo confronta` and `genera --rispetto-a` as a person runs them.
 
-mod comune;
-
 use std::fs;
 use std::path::Path;
 
-use comune::{Ciclo, ciclo, testo};
+use crate::comune::{Ciclo, ciclo, testo};
 use lopdf::{Document, Object};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::Value;
@@ -21,7 +19,11 @@ struct Banco {
 impl Banco {
     fn nuovo() -> Self {
         let (prima, dopo) = (Ciclo::base("confronto"), Ciclo::base("confronto"));
-        Self { prima, dopo, cartella: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            prima,
+            dopo,
+            cartella: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// With one target raised, one row renamed, one gone and one new.
@@ -29,9 +31,21 @@ impl Banco {
         let banco = Self::nuovo();
         banco
             .dopo
-            .cambia("servizi/promozione.csv", "10;8;10;Registro;20", "10;8;12;Registro;20")
-            .cambia("servizi/promozione.csv", "Visite al sito turistico", "Visite al sito del turismo")
-            .cambia("servizi/affari.csv", ";Ricorsi persi;<=2;1;<=2;Contenzioso\n", "")
+            .cambia(
+                "servizi/promozione.csv",
+                "10;8;10;Registro;20",
+                "10;8;12;Registro;20",
+            )
+            .cambia(
+                "servizi/promozione.csv",
+                "Visite al sito turistico",
+                "Visite al sito del turismo",
+            )
+            .cambia(
+                "servizi/affari.csv",
+                ";Ricorsi persi;<=2;1;<=2;Contenzioso\n",
+                "",
+            )
             .cambia(
                 "servizi/affari.csv",
                 "Verbali approvati;",
@@ -59,13 +73,18 @@ fn cartella(ciclo: &Ciclo) -> String {
 fn pdf(ciclo: &Ciclo) -> String {
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
-    ciclo.uscita().join("piano-2022-2024.pdf").to_string_lossy().into_owned()
+    ciclo
+        .uscita()
+        .join("piano-2022-2024.pdf")
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The comparison as JSON, with the exit code.
 fn json(vecchio: &str, nuovo: &str) -> (Option<i32>, Value) {
     let uscita = ciclo(&["confronta", vecchio, nuovo, "--formato", "json"]);
-    let json = serde_json::from_slice(&uscita.stdout).unwrap_or_else(|_| panic!("{}", testo(&uscita.stderr)));
+    let json = serde_json::from_slice(&uscita.stdout)
+        .unwrap_or_else(|_| panic!("{}", testo(&uscita.stderr)));
     (uscita.status.code(), json)
 }
 
@@ -82,7 +101,11 @@ fn a_folder_a_pdf_and_a_model_give_the_same_differences() {
         .map(|(nome, ciclo)| banco.scrivi(nome, ciclo.esegui(&["modello"]).stdout));
     let attese = differenze(&cartella(&banco.prima), &cartella(&banco.dopo));
     assert_eq!(attese.as_array().map(Vec::len), Some(7), "{attese:#}");
-    for prima in [cartella(&banco.prima), pdf(&banco.prima), modelli[0].clone()] {
+    for prima in [
+        cartella(&banco.prima),
+        pdf(&banco.prima),
+        modelli[0].clone(),
+    ] {
         for dopo in [cartella(&banco.dopo), pdf(&banco.dopo), modelli[1].clone()] {
             assert_eq!(differenze(&prima, &dopo), attese, "{prima} {dopo}");
         }
@@ -95,7 +118,10 @@ fn the_whole_of_bergamo_survives_its_pdf() {
     let pdf = pdf(&bergamo);
     let uscita = ciclo(&["confronta", &pdf, &cartella(&bergamo)]);
     assert_eq!(uscita.status.code(), Some(0), "{}", testo(&uscita.stdout));
-    assert!(testo(&uscita.stdout).starts_with("Nessuna differenza: le due bozze dicono le stesse cose.\n"));
+    assert!(
+        testo(&uscita.stdout)
+            .starts_with("Nessuna differenza: le due bozze dicono le stesse cose.\n")
+    );
 }
 
 #[test]
@@ -103,7 +129,10 @@ fn a_real_workbook_says_the_same_as_text_does() {
     let banco = Banco::nuovo();
     let mut libro = Workbook::new();
     let foglio = libro.add_worksheet();
-    let (percento, data) = (Format::new().set_num_format("0%"), Format::new().set_num_format("dd/mm/yyyy"));
+    let (percento, data) = (
+        Format::new().set_num_format("0%"),
+        Format::new().set_num_format("dd/mm/yyyy"),
+    );
     let righe: [&[&str]; 11] = [
         &["SERVIZIO PROMOZIONE"],
         &["CRESCITA"],
@@ -117,21 +146,72 @@ fn a_real_workbook_says_the_same_as_text_does() {
             "Peso",
         ],
         &["1.1 Territorio"],
-        &["Promuovere il territorio", "Numero di eventi", "10", "8", "10", "Registro", "20"],
-        &["", "Gradimento dei visitatori", "%0.8", "%0.76", "%0.85", "Questionari", "20"],
-        &["", "Visite al sito turistico", "4500", "5000", "5000", "Statistiche", "10"],
+        &[
+            "Promuovere il territorio",
+            "Numero di eventi",
+            "10",
+            "8",
+            "10",
+            "Registro",
+            "20",
+        ],
+        &[
+            "",
+            "Gradimento dei visitatori",
+            "%0.8",
+            "%0.76",
+            "%0.85",
+            "Questionari",
+            "20",
+        ],
+        &[
+            "",
+            "Visite al sito turistico",
+            "4500",
+            "5000",
+            "5000",
+            "Statistiche",
+            "10",
+        ],
         &["1.2 Imprese"],
-        &["Sostenere le imprese", "Tempi medi di risposta", "30gg", "14 gg", "30 gg", "Protocollo", "10"],
-        &["", "Bando pubblicato", "@2021-06-30", "@2021-06-15", "@2022-03-31", "Albo", "10"],
-        &["", "Sportello aperto", "SI/NO", "Sì", "SI/NO", "Registro", "10"],
+        &[
+            "Sostenere le imprese",
+            "Tempi medi di risposta",
+            "30gg",
+            "14 gg",
+            "30 gg",
+            "Protocollo",
+            "10",
+        ],
+        &[
+            "",
+            "Bando pubblicato",
+            "@2021-06-30",
+            "@2021-06-15",
+            "@2022-03-31",
+            "Albo",
+            "10",
+        ],
+        &[
+            "",
+            "Sportello aperto",
+            "SI/NO",
+            "Sì",
+            "SI/NO",
+            "Registro",
+            "10",
+        ],
     ];
     for (riga, celle) in righe.iter().enumerate() {
         for (colonna, cella) in celle.iter().enumerate() {
             let (riga, colonna) = (riga as u32 + 3, colonna as u16 + 1); // moved down and aside
             let esito = match (cella.split_at_checked(1), cella.parse::<f64>()) {
-                (Some(("%", quota)), _) => {
-                    foglio.write_with_format(riga, colonna, quota.parse::<f64>().expect("a share"), &percento)
-                }
+                (Some(("%", quota)), _) => foglio.write_with_format(
+                    riga,
+                    colonna,
+                    quota.parse::<f64>().expect("a share"),
+                    &percento,
+                ),
                 (Some(("@", giorno)), _) => foglio.write_with_format(
                     riga,
                     colonna,
@@ -145,7 +225,10 @@ fn a_real_workbook_says_the_same_as_text_does() {
         }
     }
     banco.dopo.togli("servizi/promozione.csv");
-    banco.dopo.scrivi("servizi/promozione.xlsx", libro.save_to_buffer().expect("a workbook"));
+    banco.dopo.scrivi(
+        "servizi/promozione.xlsx",
+        libro.save_to_buffer().expect("a workbook"),
+    );
     banco.prima.cambia(
         "servizi/promozione.csv",
         "Assistere chi esporta;Consulenze a chi esporta;15;24;15;Registro;20\n",
@@ -157,7 +240,10 @@ fn a_real_workbook_says_the_same_as_text_does() {
         "",
     );
     let (codice, json) = json(&cartella(&banco.prima), &cartella(&banco.dopo));
-    assert_eq!((codice, &json["differenze"]), (Some(0), &Value::Array(Vec::new())));
+    assert_eq!(
+        (codice, &json["differenze"]),
+        (Some(0), &Value::Array(Vec::new()))
+    );
 }
 
 #[test]
@@ -169,8 +255,15 @@ fn what_is_no_draft_of_ours_is_refused_with_the_reason() {
         let mut documento = Document::load_mem(&buono).expect("a PDF");
         documento.catalog_mut().expect("a catalog").remove(b"AF");
         documento.catalog_mut().expect("a catalog").remove(b"Names");
-        let info = documento.trailer.get(b"Info").and_then(Object::as_reference).expect("metadata");
-        let info = documento.get_object_mut(info).and_then(Object::as_dict_mut).expect("metadata");
+        let info = documento
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference)
+            .expect("metadata");
+        let info = documento
+            .get_object_mut(info)
+            .and_then(Object::as_dict_mut)
+            .expect("metadata");
         info.set("Creator", Object::string_literal(creatore));
         let mut byte = Vec::new();
         documento.save_to(&mut byte).expect("a PDF");
@@ -189,41 +282,82 @@ fn what_is_no_draft_of_ours_is_refused_with_the_reason() {
         byte
     };
     let casi: [(&str, Vec<u8>, &str); 7] = [
-        ("estraneo.pdf", senza_allegati("Altro programma"), "non è stato composto da ciclo"),
-        ("senza-allegato.pdf", senza_allegati("ciclo 0.1.0"), "l'allegato modello.json è stato tolto"),
-        ("allegato-rotto.pdf", alterato, "l'allegato modello.json è danneggiato"),
-        ("tronco.pdf", buono[..1000].to_vec(), "non è un PDF leggibile"),
-        ("rumore.pdf", b"niente che sia un PDF".to_vec(), "non è un PDF leggibile"),
-        ("altro.json", b"{\"schema\":\"altro\"}".to_vec(), "non è un modello di ciclo"),
-        ("futuro.json", b"{\"schema\":\"ciclo/2\"}".to_vec(), "è scritto nel formato «ciclo/2»"),
+        (
+            "estraneo.pdf",
+            senza_allegati("Altro programma"),
+            "non è stato composto da ciclo",
+        ),
+        (
+            "senza-allegato.pdf",
+            senza_allegati("ciclo 0.1.0"),
+            "l'allegato modello.json è stato tolto",
+        ),
+        (
+            "allegato-rotto.pdf",
+            alterato,
+            "l'allegato modello.json è danneggiato",
+        ),
+        (
+            "tronco.pdf",
+            buono[..1000].to_vec(),
+            "non è un PDF leggibile",
+        ),
+        (
+            "rumore.pdf",
+            b"niente che sia un PDF".to_vec(),
+            "non è un PDF leggibile",
+        ),
+        (
+            "altro.json",
+            b"{\"schema\":\"altro\"}".to_vec(),
+            "non è un modello di ciclo",
+        ),
+        (
+            "futuro.json",
+            b"{\"schema\":\"ciclo/2\"}".to_vec(),
+            "è scritto nel formato «ciclo/2»",
+        ),
     ];
     for (nome, byte, atteso) in casi {
         let file = banco.scrivi(nome, byte);
-        for (vecchio, nuovo) in [(file.as_str(), dati.as_str()), (dati.as_str(), file.as_str())] {
+        for (vecchio, nuovo) in [
+            (file.as_str(), dati.as_str()),
+            (dati.as_str(), file.as_str()),
+        ] {
             let uscita = ciclo(&["confronta", vecchio, nuovo]);
             let detto = testo(&uscita.stderr);
             assert_eq!(uscita.status.code(), Some(2), "{nome}: {detto}");
-            assert!(detto.contains(nome) && detto.contains(atteso), "{nome}: {detto}");
+            assert!(
+                detto.contains(nome) && detto.contains(atteso),
+                "{nome}: {detto}"
+            );
             assert!(uscita.stdout.is_empty(), "{nome}");
         }
     }
     let uscita = ciclo(&["confronta", "/non/esiste", &dati]);
     assert_eq!(
         (uscita.status.code(), testo(&uscita.stderr)),
-        (Some(2), "Non riesco a leggere /non/esiste: non esiste.\n".to_owned())
+        (
+            Some(2),
+            "Non riesco a leggere /non/esiste: non esiste.\n".to_owned()
+        )
     );
 }
 
 #[test]
 fn the_json_is_what_its_schema_says() {
     let banco = Banco::cambiato();
-    let schema: Value = serde_json::from_slice(&ciclo(&["confronta", "--schema"]).stdout).expect("JSON");
+    let schema: Value =
+        serde_json::from_slice(&ciclo(&["confronta", "--schema"]).stdout).expect("JSON");
     let validatore = jsonschema::validator_for(&schema).expect("a schema");
     let (_, json) = json(&cartella(&banco.prima), &cartella(&banco.dopo));
     assert!(
         validatore.is_valid(&json),
         "{:?}",
-        validatore.iter_errors(&json).map(|e| e.to_string()).collect::<Vec<_>>()
+        validatore
+            .iter_errors(&json)
+            .map(|e| e.to_string())
+            .collect::<Vec<_>>()
     );
     assert_eq!(json["schema"], "ciclo/confronto/1");
     let mut altro = json.clone();
@@ -232,14 +366,21 @@ fn the_json_is_what_its_schema_says() {
     let atteso = &json["differenze"][0];
     assert_eq!(atteso["cruscotto"], "promozione");
     assert_eq!(atteso["campo"], "atteso 2022");
-    assert_eq!((&atteso["vecchio"], &atteso["nuovo"]), (&"10".into(), &"12".into()));
+    assert_eq!(
+        (&atteso["vecchio"], &atteso["nuovo"]),
+        (&"10".into(), &"12".into())
+    );
     assert_eq!(atteso["luogo_nuovo"]["cella"], "E5");
 }
 
 #[test]
 fn the_page_shows_everything_and_nothing_gets_in() {
     let banco = Banco::nuovo();
-    banco.dopo.cambia("servizi/promozione.csv", "Statistiche", "<script>alert(1)</script>");
+    banco.dopo.cambia(
+        "servizi/promozione.csv",
+        "Statistiche",
+        "<script>alert(1)</script>",
+    );
     let file = banco.cartella.path().join("c.html");
     let percorso = file.to_string_lossy().into_owned();
     let uscita = ciclo(&[
@@ -253,7 +394,10 @@ fn the_page_shows_everything_and_nothing_gets_in() {
     ]);
     assert_eq!(uscita.status.code(), Some(1), "{}", testo(&uscita.stderr));
     let pagina = fs::read_to_string(file).expect("the page");
-    assert!(pagina.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"), "{pagina}");
+    assert!(
+        pagina.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"),
+        "{pagina}"
+    );
     assert_eq!(pagina.matches("<script>").count(), 1, "our own script only");
     for esterno in ["src=", "@import", "<link", "url("] {
         assert!(!pagina.contains(esterno), "{esterno}");
@@ -266,14 +410,28 @@ fn what_is_no_text_is_refused_without_speaking_of_comparing() {
     let casi: [(&str, &[u8], &str); 4] = [
         ("vecchio.xls", b"\xd0\xcf\x11\xe0", "salvalo come .xlsx"),
         ("vecchio.XLSB", b"qualcosa", "salvalo come .xlsx"),
-        ("appunti.txt", b"niente", "il formato .txt non è tra quelli ammessi"),
-        ("rotto.json", b"{", "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv)"),
+        (
+            "appunti.txt",
+            b"niente",
+            "il formato .txt non è tra quelli ammessi",
+        ),
+        (
+            "rotto.json",
+            b"{",
+            "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv)",
+        ),
     ];
     for (nome, byte, atteso) in casi {
         let uscita = ciclo(&["testo", &banco.scrivi(nome, byte)]);
-        let detto = testo(&uscita.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        let detto = testo(&uscita.stderr)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert_eq!(uscita.status.code(), Some(2), "{nome}: {detto}");
-        assert!(detto.contains(atteso) && !detto.contains("Confronta"), "{nome}: {detto}");
+        assert!(
+            detto.contains(atteso) && !detto.contains("Confronta"),
+            "{nome}: {detto}"
+        );
     }
     // A model through a pipe has no ending.
     let modello = banco.scrivi("modello", banco.prima.esegui(&["modello"]).stdout);
@@ -284,7 +442,11 @@ fn what_is_no_text_is_refused_without_speaking_of_comparing() {
 fn parole(file: &Path) -> String {
     let documento = Document::load(file).expect("a PDF");
     let pagine: Vec<u32> = documento.get_pages().into_keys().collect();
-    documento.extract_text(&pagine).expect("text").split_whitespace().collect()
+    documento
+        .extract_text(&pagine)
+        .expect("text")
+        .split_whitespace()
+        .collect()
 }
 
 #[test]
@@ -300,17 +462,35 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
         ciclo.cambia(
             "testi/piano/10-presentazione.md",
             "{{ grafico(",
-            &format!("Il {{{{ rif(\"grafico\", \"dipendenti\") }}}} {verbo} le persone.\n\n{{{{ grafico("),
+            &format!(
+                "Il {{{{ rif(\"grafico\", \"dipendenti\") }}}} {verbo} le persone.\n\n{{{{ grafico("
+            ),
         );
     }
     let (vecchio, nuovo) = (pdf(&banco.prima), cartella(&banco.dopo));
     let rapporto = banco.cartella.path().join("rapporto.pdf");
-    ciclo(&["confronta", &vecchio, &nuovo, "--formato", "pdf", "-o", &rapporto.to_string_lossy()]);
+    ciclo(&[
+        "confronta",
+        &vecchio,
+        &nuovo,
+        "--formato",
+        "pdf",
+        "-o",
+        &rapporto.to_string_lossy(),
+    ]);
     let detto = parole(&rapporto);
-    for atteso in ["Checosaècambiato", "ServizioPromozione", "prima:", "adesso:", "cellaE5"] {
+    for atteso in [
+        "Checosaècambiato",
+        "ServizioPromozione",
+        "prima:",
+        "adesso:",
+        "cellaE5",
+    ] {
         assert!(detto.contains(atteso), "{atteso}: {detto}");
     }
-    let uscita = banco.dopo.esegui(&["genera", "piano", "--rispetto-a", &vecchio]);
+    let uscita = banco
+        .dopo
+        .esegui(&["genera", "piano", "--rispetto-a", &vecchio]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     let segnato = parole(&banco.dopo.uscita().join("piano-2022-2024-bozza.pdf"));
     let attesi = [
@@ -329,6 +509,9 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
     }
     let piano = parole(Path::new(&pdf(&banco.dopo)));
     for assente in ["BOZZA", "prima:", "Ricorsipersi", "disabato"] {
-        assert!(!piano.contains(assente), "an unmarked document says {assente}");
+        assert!(
+            !piano.contains(assente),
+            "an unmarked document says {assente}"
+        );
     }
 }

@@ -1,22 +1,26 @@
-//! `ciclo pubblica` as the publisher runs it: whole or not at all, the same again, refused where it must be, verified.
-
-mod comune;
+//! `ciclo pubblica` as the publisher runs it: whole or not at all, the same again, refused where it
+//! must be, verified.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use comune::pubblicazione::{
+use crate::comune::pubblicazione::{
     OSTILE, anno_di, completo, json, ostile, pubblica, sciolto, scrivi, sha256, testo,
 };
-use comune::{Ciclo, albero};
+use crate::comune::{Ciclo, albero};
 
 #[test]
 fn the_note_says_what_when_and_by_which_act() {
     let nota = testo(&OSTILE, "nota-di-pubblicazione.txt");
-    for detto in ["27 gennaio 2022", "delibera n. 1", "D.Lgs. 33/2013", "Accessibilità", "ufficio@esempio.it"]
-    {
+    for detto in [
+        "27 gennaio 2022",
+        "delibera n. 1",
+        "D.Lgs. 33/2013",
+        "Accessibilità",
+        "ufficio@esempio.it",
+    ] {
         assert!(nota.contains(detto), "{detto}");
     }
 }
@@ -29,7 +33,11 @@ fn publishing_again_gives_the_same_bytes_and_keeps_other_years() {
     let prima = albero(&uno.uscita());
     pubblica(&uno, 0);
     assert_eq!(prima, albero(&uno.uscita()), "on top of the old one");
-    assert_eq!(anno_di(&altro), albero(&uno.uscita().join("2022")), "in another folder");
+    assert_eq!(
+        anno_di(&altro),
+        albero(&uno.uscita().join("2022")),
+        "in another folder"
+    );
     assert_eq!(prima["2015/carta.txt"], b"old");
     let indice = json(&prima, "indice.json");
     let anni: Vec<_> = indice["anni"]
@@ -38,7 +46,10 @@ fn publishing_again_gives_the_same_bytes_and_keeps_other_years() {
         .iter()
         .map(|a| (&a["anno"], &a["oltre_l_obbligo"]))
         .collect();
-    assert_eq!(anni, [(&2022.into(), &false.into()), (&2015.into(), &true.into())]);
+    assert_eq!(
+        anni,
+        [(&2022.into(), &false.into()), (&2015.into(), &true.into())]
+    );
     assert!(sciolto(testo(&prima, "index.html"), "</html>").contains("href=\"2022/piano-ente"));
 }
 
@@ -56,18 +67,28 @@ fn a_run_that_fails_leaves_what_was_there() {
     fs::remove_file(uscita.join("2022")).expect("removed");
     pubblica(&ciclo, 0);
     fs::remove_file(uscita.join("indice.json")).expect("removed");
-    scrivi(&uscita.join("indice.json/intruso"), b"a folder where the file should go");
+    scrivi(
+        &uscita.join("indice.json/intruso"),
+        b"a folder where the file should go",
+    );
     let prima = albero(&uscita);
     ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
     pubblica(&ciclo, 2);
     let dopo = albero(&uscita);
-    assert_eq!(dopo["2022/SHA256SUMS"], prima["2022/SHA256SUMS"], "the old year is back");
+    assert_eq!(
+        dopo["2022/SHA256SUMS"], prima["2022/SHA256SUMS"],
+        "the old year is back"
+    );
 
     // A run killed where folders cannot be swapped at once leaves the year aside: it comes back.
     fs::rename(uscita.join("2022"), uscita.join("2022.precedente")).expect("set aside");
     pubblica(&ciclo, 2);
     assert_eq!(albero(&uscita), dopo);
-    assert!(dopo.keys().all(|nome| !nome.starts_with(".ciclo")), "{:?}", dopo.keys());
+    assert!(
+        dopo.keys().all(|nome| !nome.starts_with(".ciclo")),
+        "{:?}",
+        dopo.keys()
+    );
 }
 
 #[test]
@@ -92,27 +113,52 @@ fn a_killed_run_leaves_the_old_year_or_the_new_one() {
     let nuovo = anno_di(&altrove);
     for millisecondi in (20..400).step_by(40) {
         let mut corsa = Command::new(env!("CARGO_BIN_EXE_ciclo"));
-        corsa.args(["pubblica", "--dati"]).arg(ciclo.dati()).arg("--uscita").arg(ciclo.uscita());
-        let mut corsa = corsa.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        corsa
+            .args(["pubblica", "--dati"])
+            .arg(ciclo.dati())
+            .arg("--uscita")
+            .arg(ciclo.uscita());
+        let mut corsa = corsa
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
         std::thread::sleep(Duration::from_millis(millisecondi));
         let _ = corsa.kill();
         let _ = corsa.wait();
         let adesso = albero(&ciclo.uscita().join("2022"));
-        assert!(adesso == vecchio || adesso == nuovo, "after {millisecondi} ms");
+        assert!(
+            adesso == vecchio || adesso == nuovo,
+            "after {millisecondi} ms"
+        );
     }
-    scrivi(&ciclo.uscita().join(".ciclo-pubblica-morta/index.html"), b"half");
+    scrivi(
+        &ciclo.uscita().join(".ciclo-pubblica-morta/index.html"),
+        b"half",
+    );
     pubblica(&ciclo, 0);
     let dopo = albero(&ciclo.uscita());
-    assert!(dopo.keys().all(|nome| !nome.starts_with(".ciclo")), "what killed runs left is gone");
+    assert!(
+        dopo.keys().all(|nome| !nome.starts_with(".ciclo")),
+        "what killed runs left is gone"
+    );
 }
 
 #[test]
 fn drafts_errors_and_missing_codes_are_refused_and_nothing_is_written() {
     let casi = [
-        ("delibera =", "bozza = true\ndelibera =", "è una bozza del 27 gennaio 2022"),
+        (
+            "delibera =",
+            "bozza = true\ndelibera =",
+            "è una bozza del 27 gennaio 2022",
+        ),
         ("codice = \"1.1\"", "codice = \"9.9\"", "1 errore"),
         ("codice-ipa = \"prova\"", "codice-ipa = \"\"", "codice IPA"),
-        ("https://www.esempio.it/performance", "ftp://esempio", "indirizzo di pubblicazione"),
+        (
+            "https://www.esempio.it/performance",
+            "ftp://esempio",
+            "indirizzo di pubblicazione",
+        ),
         ("ufficio@esempio.it", "ufficio", "indirizzo di posta"),
     ];
     for (da, a, motivo) in casi {
@@ -120,7 +166,10 @@ fn drafts_errors_and_missing_codes_are_refused_and_nothing_is_written() {
         ciclo.cambia("ciclo.toml", da, a);
         let detto = pubblica(&ciclo, 1);
         assert!(detto.contains(motivo), "{detto}");
-        assert!(detto.to_lowercase().contains("non ho pubblicato nulla"), "{detto}");
+        assert!(
+            detto.to_lowercase().contains("non ho pubblicato nulla"),
+            "{detto}"
+        );
         assert!(!ciclo.uscita().exists(), "{motivo}");
     }
 }
@@ -128,11 +177,19 @@ fn drafts_errors_and_missing_codes_are_refused_and_nothing_is_written() {
 #[test]
 fn the_piano_is_published_before_the_relazione_and_never_lost() {
     let ciclo = completo();
-    let relazione = |testo: &str| testo.contains("relazione-camera-di-commercio-di-bergamo-2021.pdf");
-    ciclo.cambia("ciclo.toml", "data = 2022-06-28", "data = 2022-06-28\nbozza = true");
+    let relazione =
+        |testo: &str| testo.contains("relazione-camera-di-commercio-di-bergamo-2021.pdf");
+    ciclo.cambia(
+        "ciclo.toml",
+        "data = 2022-06-28",
+        "data = 2022-06-28\nbozza = true",
+    );
     assert!(pubblica(&ciclo, 1).contains("«Relazione sulla performance 2021» è una bozza"));
     let detto = pubblica(&Ciclo::bergamo(), 1);
-    assert!(detto.contains("manca 1 consuntivo") && detto.contains("«ciclo pubblica piano»"), "{detto}");
+    assert!(
+        detto.contains("manca 1 consuntivo") && detto.contains("«ciclo pubblica piano»"),
+        "{detto}"
+    );
     assert!(!ciclo.uscita().exists());
     assert!(ciclo.esegui(&["pubblica", "piano"]).status.success());
     assert!(!relazione(testo(&albero(&ciclo.uscita()), "indice.json")));
@@ -143,14 +200,21 @@ fn the_piano_is_published_before_the_relazione_and_never_lost() {
     assert!(relazione(testo(&intera, "indice.json")));
     let rifiutata = ciclo.esegui(&["pubblica", "piano"]);
     assert_eq!(rifiutata.status.code(), Some(2));
-    assert!(comune::testo(&rifiutata.stderr).contains("contiene anche «Relazione sulla performance 2021»"));
+    assert!(
+        comune::testo(&rifiutata.stderr)
+            .contains("contiene anche «Relazione sulla performance 2021»")
+    );
     assert_eq!(albero(&ciclo.uscita()), intera);
 }
 
 /// Verifies a folder, expecting this exit code; what was said.
 fn verifica(cartella: &Path, esito: i32) -> String {
     let mut comando = Command::new(env!("CARGO_BIN_EXE_ciclo"));
-    let uscito = comando.args(["pubblica", "--verifica"]).arg(cartella).output().expect("it runs");
+    let uscito = comando
+        .args(["pubblica", "--verifica"])
+        .arg(cartella)
+        .output()
+        .expect("it runs");
     let detto = comune::testo(&uscito.stdout) + &comune::testo(&uscito.stderr);
     assert_eq!(uscito.status.code(), Some(esito), "{detto}");
     detto
@@ -164,7 +228,11 @@ fn a_published_folder_is_verified_file_by_file() {
     assert!(verifica(&ciclo.uscita(), 0).contains("1 PDF con i dati allegati"));
     assert!(verifica(&anno, 0).contains("Tutto come alla pubblicazione"));
 
-    let pdf = intatto.keys().find(|nome| nome.ends_with(".pdf")).expect("a PDF").clone();
+    let pdf = intatto
+        .keys()
+        .find(|nome| nome.ends_with(".pdf"))
+        .expect("a PDF")
+        .clone();
     for nome in ["indicatori.csv", "index.html", &pdf, "risorse/style.css"] {
         let mut byte = intatto[nome].clone();
         let mezzo = byte.len() / 2;
@@ -193,7 +261,9 @@ fn what_stands_beside_the_years_is_verified_too() {
     let (radice, intatta) = (ciclo.uscita(), albero(&ciclo.uscita()));
     let rimetti = || {
         fs::remove_dir_all(&radice).expect("removed");
-        intatta.iter().for_each(|(nome, byte)| scrivi(&radice.join(nome), byte));
+        intatta
+            .iter()
+            .for_each(|(nome, byte)| scrivi(&radice.join(nome), byte));
     };
     verifica(&radice, 0);
     for nome in ["index.html", "indice.json", "SHA256SUMS"] {
@@ -203,19 +273,31 @@ fn what_stands_beside_the_years_is_verified_too() {
         assert!(detto.contains(&format!("{nome}: ")), "{detto}");
         fs::remove_file(radice.join(nome)).expect("removed");
         let detto = verifica(&radice, 1);
-        assert!(detto.contains(&format!("{nome}: manca")) && detto.contains("1 differenza"), "{detto}");
+        assert!(
+            detto.contains(&format!("{nome}: manca")) && detto.contains("1 differenza"),
+            "{detto}"
+        );
         rimetti();
     }
     scrivi(&radice.join("evil.html"), b"");
     scrivi(&radice.join("altro/evil.html"), b"");
     scrivi(&radice.join(".ciclo-morto.tmp"), b"half");
     let detto = verifica(&radice, 1);
-    assert!(detto.contains("evil.html: è in più") && detto.contains("altro/: è in più"), "{detto}");
-    assert!(detto.contains("2 differenze"), "what killed runs left is no difference: {detto}");
+    assert!(
+        detto.contains("evil.html: è in più") && detto.contains("altro/: è in più"),
+        "{detto}"
+    );
+    assert!(
+        detto.contains("2 differenze"),
+        "what killed runs left is no difference: {detto}"
+    );
     rimetti();
     fs::rename(radice.join("2022"), radice.join("2023")).expect("renamed");
     let detto = verifica(&radice, 1);
-    assert!(detto.contains("2022/: manca") && detto.contains("2023/: è in più"), "{detto}");
+    assert!(
+        detto.contains("2022/: manca") && detto.contains("2023/: è in più"),
+        "{detto}"
+    );
     rimetti();
     // A year that was published again elsewhere: whole, but not this one.
     let altra = ostile();
@@ -232,14 +314,20 @@ fn data_that_differ_from_what_the_pdf_carries_are_found() {
     let file = anno_di(&ciclo);
     let anno = ciclo.uscita().join("2022");
     let cambiato = testo(&file, "modello.json").replace("98.83", "99.83");
-    let somme =
-        testo(&file, "SHA256SUMS").replace(&sha256(&file["modello.json"]), &sha256(cambiato.as_bytes()));
+    let somme = testo(&file, "SHA256SUMS")
+        .replace(&sha256(&file["modello.json"]), &sha256(cambiato.as_bytes()));
     scrivi(&anno.join("modello.json"), cambiato.as_bytes());
     scrivi(&anno.join("SHA256SUMS"), somme.as_bytes());
     let detto = verifica(&anno, 1);
-    assert!(detto.contains("l'allegato modello.json è diverso") && detto.contains("1 differenza"), "{detto}");
+    assert!(
+        detto.contains("l'allegato modello.json è diverso") && detto.contains("1 differenza"),
+        "{detto}"
+    );
     scrivi(&anno.join("SHA256SUMS"), b"0  ../../fuori\n");
-    assert!(verifica(&anno, 1).contains("la riga 1 non è una somma"), "a hostile path is not followed");
+    assert!(
+        verifica(&anno, 1).contains("la riga 1 non è una somma"),
+        "a hostile path is not followed"
+    );
 }
 
 #[test]

@@ -1,11 +1,10 @@
-//! What is published, as those who use it see it: tables, catalogue and page against the model, and nothing live in any.
-
-mod comune;
+//! What is published, as those who use it see it: tables, catalogue and page against the model, and
+//! nothing live in any.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comune::Albero;
-use comune::pubblicazione::{BERGAMO, OSTILE, json, sciolto, sha256, testo};
+use crate::comune::Albero;
+use crate::comune::pubblicazione::{BERGAMO, OSTILE, json, sciolto, sha256, testo};
 use oxrdf::{Graph, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
@@ -14,8 +13,13 @@ fn tabelle(albero: &Albero) -> impl Iterator<Item = &String> {
 }
 
 fn righe(csv: &str) -> Vec<Vec<String>> {
-    let mut lettore = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
-    lettore.records().map(|riga| riga.expect("RFC 4180").iter().map(str::to_owned).collect()).collect()
+    let mut lettore = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(csv.as_bytes());
+    lettore
+        .records()
+        .map(|riga| riga.expect("RFC 4180").iter().map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
@@ -26,16 +30,29 @@ fn every_table_is_as_its_csvw_metadata_say() {
             assert_eq!(metadati["@context"][0], "http://www.w3.org/ns/csvw");
             assert_eq!(metadati["url"], nome.rsplit('/').next().expect("a name"));
             assert!(
-                metadati["rdfs:comment"].as_str().is_some_and(|nota| nota.contains("apostrofo")),
+                metadati["rdfs:comment"]
+                    .as_str()
+                    .is_some_and(|nota| nota.contains("apostrofo")),
                 "{nome}"
             );
             let righe = righe(testo(albero, nome));
-            let colonne = metadati["tableSchema"]["columns"].as_array().expect("columns");
-            let titoli: Vec<&str> = colonne.iter().map(|c| c["titles"].as_str().expect("a title")).collect();
+            let colonne = metadati["tableSchema"]["columns"]
+                .as_array()
+                .expect("columns");
+            let titoli: Vec<&str> = colonne
+                .iter()
+                .map(|c| c["titles"].as_str().expect("a title"))
+                .collect();
             assert_eq!(righe[0], titoli, "{nome}");
-            let nomi: BTreeSet<&str> = colonne.iter().map(|c| c["name"].as_str().expect("a name")).collect();
+            let nomi: BTreeSet<&str> = colonne
+                .iter()
+                .map(|c| c["name"].as_str().expect("a name"))
+                .collect();
             assert_eq!(nomi.len(), colonne.len(), "{nome}: names are unique");
-            assert!(nomi.iter().all(|nome| nome.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')));
+            assert!(
+                nomi.iter()
+                    .all(|nome| nome.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+            );
             for riga in &righe[1..] {
                 for (cella, colonna) in riga.iter().zip(colonne) {
                     assert!(vale(cella, colonna), "{nome}: «{cella}» in {colonna}");
@@ -50,13 +67,18 @@ fn vale(cella: &str, colonna: &Value) -> bool {
     if cella.is_empty() {
         return colonna["required"] != true;
     }
-    if colonna["null"].as_array().is_some_and(|nulli| nulli.iter().any(|nullo| nullo == cella)) {
+    if colonna["null"]
+        .as_array()
+        .is_some_and(|nulli| nulli.iter().any(|nullo| nullo == cella))
+    {
         return true;
     }
     match (&colonna["datatype"], &colonna["datatype"]["base"]) {
         (Value::String(tipo), _) if tipo == "string" => true,
         (Value::String(tipo), _) if tipo == "integer" => cella.parse::<i64>().is_ok(),
-        (Value::String(tipo), _) if tipo == "decimal" => cella.parse::<rust_decimal::Decimal>().is_ok(),
+        (Value::String(tipo), _) if tipo == "decimal" => {
+            cella.parse::<rust_decimal::Decimal>().is_ok()
+        }
         (_, Value::String(base)) if base == "boolean" => ["sì", "no"].contains(&cella),
         (_, Value::String(base)) if base == "date" => cella.parse::<jiff::civil::Date>().is_ok(),
         _ => false,
@@ -67,12 +89,21 @@ fn vale(cella: &str, colonna: &Value) -> bool {
 fn columns_of_numbers_are_numbers() {
     let tipo = |file: &str, colonna: &str| {
         let metadati = json(&BERGAMO, &format!("{file}.csv-metadata.json"));
-        let colonne = metadati["tableSchema"]["columns"].as_array().expect("columns").clone();
-        colonne.into_iter().find(|c| c["name"] == colonna).map(|c| c["datatype"].clone())
+        let colonne = metadati["tableSchema"]["columns"]
+            .as_array()
+            .expect("columns")
+            .clone();
+        colonne
+            .into_iter()
+            .find(|c| c["name"] == colonna)
+            .map(|c| c["datatype"].clone())
     };
     assert_eq!(tipo("personale", "totale"), Some("decimal".into()));
     assert_eq!(tipo("bilancio", "preventivo_2022"), Some("decimal".into()));
-    assert_eq!(tipo("partecipazioni", "di_partecipazione"), Some("decimal".into()));
+    assert_eq!(
+        tipo("partecipazioni", "di_partecipazione"),
+        Some("decimal".into())
+    );
     assert_eq!(tipo("serie/genere-eta", "donne"), Some("decimal".into()));
     assert_eq!(tipo("indicatori", "anno"), Some("integer".into()));
 }
@@ -80,32 +111,47 @@ fn columns_of_numbers_are_numbers() {
 #[test]
 fn the_model_is_as_its_schema_says() {
     for albero in [&*BERGAMO, &*OSTILE] {
-        let schema = jsonschema::validator_for(&json(albero, "modello.schema.json")).expect("a schema");
-        let errori: Vec<String> =
-            schema.iter_errors(&json(albero, "modello.json")).map(|errore| errore.to_string()).collect();
+        let schema =
+            jsonschema::validator_for(&json(albero, "modello.schema.json")).expect("a schema");
+        let errori: Vec<String> = schema
+            .iter_errors(&json(albero, "modello.json"))
+            .map(|errore| errore.to_string())
+            .collect();
         assert!(errori.is_empty(), "{errori:?}");
-        assert!(!schema.is_valid(&serde_json::json!({"schema": "ciclo/1"})), "the schema asks for something");
+        assert!(
+            !schema.is_valid(&serde_json::json!({"schema": "ciclo/1"})),
+            "the schema asks for something"
+        );
     }
 }
 
 const BASE: &str = "https://www.esempio.it/performance/2022/";
 
 fn turtle(albero: &Albero) -> Graph {
-    let lettore = oxttl::TurtleParser::new().with_base_iri(BASE).expect("a base");
+    let lettore = oxttl::TurtleParser::new()
+        .with_base_iri(BASE)
+        .expect("a base");
     let triple = lettore.for_slice(testo(albero, "catalogo.ttl"));
     triple.map(|tripla| tripla.expect("Turtle")).collect()
 }
 
 fn json_ld(albero: &Albero) -> Graph {
-    let lettore = oxjsonld::JsonLdParser::new().with_base_iri(BASE).expect("a base");
+    let lettore = oxjsonld::JsonLdParser::new()
+        .with_base_iri(BASE)
+        .expect("a base");
     let quadruple = lettore.for_slice(testo(albero, "catalogo.jsonld"));
-    quadruple.map(|quadrupla| Triple::from(quadrupla.expect("JSON-LD"))).collect()
+    quadruple
+        .map(|quadrupla| Triple::from(quadrupla.expect("JSON-LD")))
+        .collect()
 }
 
 fn oggetti(grafo: &Graph, soggetto: &str, proprieta: &str) -> Vec<Term> {
     let soggetto: NamedOrBlankNode = NamedNode::new(soggetto).expect("an IRI").into();
     let proprieta = NamedNode::new(proprieta).expect("an IRI");
-    grafo.objects_for_subject_predicate(&soggetto, &proprieta).map(|oggetto| oggetto.into_owned()).collect()
+    grafo
+        .objects_for_subject_predicate(&soggetto, &proprieta)
+        .map(|oggetto| oggetto.into_owned())
+        .collect()
 }
 
 fn valore(termine: &Term) -> String {
@@ -128,27 +174,41 @@ fn the_catalogue_is_rdf_with_what_dcat_ap_it_asks_for() {
             assert!(!trovati.is_empty(), "{soggetto} has no {proprieta}");
             trovati
         };
-        for nome in
-            ["title", "description", "identifier", "modified", "accrualPeriodicity", "language", "publisher"]
-        {
+        for nome in [
+            "title",
+            "description",
+            "identifier",
+            "modified",
+            "accrualPeriodicity",
+            "language",
+            "publisher",
+        ] {
             di(BASE, &format!("{DCT}{nome}"));
         }
         let tema = valore(&di(BASE, &format!("{DCAT}theme"))[0]);
-        assert_eq!(tema, "http://publications.europa.eu/resource/authority/data-theme/GOVE");
+        assert_eq!(
+            tema,
+            "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+        );
         let titolare = valore(&di(BASE, &format!("{DCT}rightsHolder"))[0]);
         assert_eq!(valore(&di(&titolare, &format!("{DCT}identifier"))[0]), ipa);
         let distribuzioni = di(BASE, &format!("{DCAT}distribution"));
         assert!(distribuzioni.len() > 8, "{}", distribuzioni.len());
         for distribuzione in distribuzioni.iter().map(valore) {
             let scarica = valore(&di(&distribuzione, &format!("{DCAT}downloadURL"))[0]);
-            assert_eq!(scarica, valore(&di(&distribuzione, &format!("{DCAT}accessURL"))[0]));
+            assert_eq!(
+                scarica,
+                valore(&di(&distribuzione, &format!("{DCAT}accessURL"))[0])
+            );
             let byte = &albero[scarica.strip_prefix(BASE).expect("a file of the folder")];
             let dimensione = valore(&di(&distribuzione, &format!("{DCAT}byteSize"))[0]);
             assert_eq!(dimensione, byte.len().to_string());
             let licenza = valore(&di(&distribuzione, &format!("{DCT}license"))[0]);
             assert_eq!(licenza, "https://creativecommons.org/licenses/by/4.0/");
             let formato = valore(&di(&distribuzione, &format!("{DCT}format"))[0]);
-            assert!(formato.starts_with("http://publications.europa.eu/resource/authority/file-type/"));
+            assert!(
+                formato.starts_with("http://publications.europa.eu/resource/authority/file-type/")
+            );
             let somma = valore(&di(&distribuzione, "http://spdx.org/rdf/terms#checksum")[0]);
             let somma = valore(&di(&somma, "http://spdx.org/rdf/terms#checksumValue")[0]);
             assert_eq!(somma, sha256(byte), "{scarica}");
@@ -158,14 +218,25 @@ fn the_catalogue_is_rdf_with_what_dcat_ap_it_asks_for() {
 
 #[test]
 fn the_contact_is_in_the_catalogue_if_there_is_one() {
-    let contatto = |albero| oggetti(&turtle(albero), BASE, "http://www.w3.org/ns/dcat#contactPoint");
+    let contatto = |albero| {
+        oggetti(
+            &turtle(albero),
+            BASE,
+            "http://www.w3.org/ns/dcat#contactPoint",
+        )
+    };
     assert!(contatto(&BERGAMO).is_empty());
     let nodo = valore(&contatto(&OSTILE)[0]);
-    let posta = oggetti(&turtle(&OSTILE), &nodo, "http://www.w3.org/2006/vcard/ns#hasEmail");
+    let posta = oggetti(
+        &turtle(&OSTILE),
+        &nodo,
+        "http://www.w3.org/2006/vcard/ns#hasEmail",
+    );
     assert_eq!(valore(&posta[0]), "mailto:ufficio@esempio.it");
 }
 
-/// For each row of each cruscotto, in order: its years with target and result, as the model prints them.
+/// For each row of each cruscotto, in order: its years with target and result, as the model prints
+/// them.
 fn stampe(modello: &Value) -> Vec<(String, i64, String, String)> {
     let mut stampe = Vec::new();
     for cruscotto in modello["cruscotti"].as_array().expect("cruscotti") {
@@ -175,7 +246,9 @@ fn stampe(modello: &Value) -> Vec<(String, i64, String, String)> {
             let anni: BTreeSet<&String> = atteso.keys().chain(consuntivo.keys()).collect();
             for anno in anni {
                 let stampa = |valori: &serde_json::Map<String, Value>| {
-                    valori.get(anno).map_or(String::new(), |v| v["stampa"].as_str().expect("text").to_owned())
+                    valori.get(anno).map_or(String::new(), |v| {
+                        v["stampa"].as_str().expect("text").to_owned()
+                    })
                 };
                 let indicatore = riga["indicatore"].as_str().expect("an id").to_owned();
                 stampe.push((
@@ -194,7 +267,12 @@ fn stampe(modello: &Value) -> Vec<(String, i64, String, String)> {
 fn the_numbers_of_the_csv_are_the_models() {
     let modello = json(&BERGAMO, "modello.json");
     let righe = righe(testo(&BERGAMO, "indicatori.csv"));
-    let posto = |nome: &str| righe[0].iter().position(|titolo| titolo == nome).expect("a column");
+    let posto = |nome: &str| {
+        righe[0]
+            .iter()
+            .position(|titolo| titolo == nome)
+            .expect("a column")
+    };
     let trovate: Vec<_> = righe[1..]
         .iter()
         .map(|riga| {
@@ -212,7 +290,10 @@ fn the_numbers_of_the_csv_are_the_models() {
     assert_eq!(trovate, attese);
     let valutazione = &modello["valutazione"];
     let gradi = |righe: &[Vec<String>], colonna: usize| -> Vec<String> {
-        righe[1..].iter().map(|riga| riga[colonna].clone()).collect()
+        righe[1..]
+            .iter()
+            .map(|riga| riga[colonna].clone())
+            .collect()
     };
     let attesi: Vec<String> = valutazione["obiettivi"]
         .as_array()
@@ -220,7 +301,10 @@ fn the_numbers_of_the_csv_are_the_models() {
         .iter()
         .map(|obiettivo| obiettivo["grado"].as_str().unwrap_or_default().to_owned())
         .collect();
-    assert_eq!(gradi(&self::righe(testo(&BERGAMO, "obiettivi.csv")), 8), attesi);
+    assert_eq!(
+        gradi(&self::righe(testo(&BERGAMO, "obiettivi.csv")), 8),
+        attesi
+    );
 }
 
 #[test]
@@ -228,11 +312,17 @@ fn the_quadri_are_the_models_in_plain_numbers() {
     let modello = json(&BERGAMO, "modello.json");
     for nome in ["personale", "bilancio", "partecipazioni"] {
         let righe = righe(testo(&BERGAMO, &format!("{nome}.csv")));
-        for (riga, attesa) in
-            righe[1..].iter().zip(modello["quadri"][nome]["righe"].as_array().expect("rows"))
+        for (riga, attesa) in righe[1..]
+            .iter()
+            .zip(modello["quadri"][nome]["righe"].as_array().expect("rows"))
         {
-            for (cella, valore) in riga[2..].iter().zip(attesa["celle"].as_array().expect("cells")) {
-                let atteso = valore["valore"].as_str().unwrap_or(valore["stampa"].as_str().expect("text"));
+            for (cella, valore) in riga[2..]
+                .iter()
+                .zip(attesa["celle"].as_array().expect("cells"))
+            {
+                let atteso = valore["valore"]
+                    .as_str()
+                    .unwrap_or(valore["stampa"].as_str().expect("text"));
                 assert_eq!(cella, atteso, "{nome}: {}", riga[0]);
             }
         }
@@ -245,29 +335,47 @@ fn the_numbers_of_the_page_are_the_models() {
     let modello = json(&BERGAMO, "modello.json");
     let mut attese: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, anno, atteso, consuntivo) in stampe(&modello) {
-        attese.entry(format!("Atteso {anno}")).or_default().push(atteso);
-        attese.entry(format!("Consuntivo {anno}")).or_default().push(consuntivo);
+        attese
+            .entry(format!("Atteso {anno}"))
+            .or_default()
+            .push(atteso);
+        attese
+            .entry(format!("Consuntivo {anno}"))
+            .or_default()
+            .push(consuntivo);
     }
     for (nome, valori) in attese {
         let inizio = format!("<td data-nome=\"{nome}\" class=\"valore\">");
-        let mut trovati: Vec<String> =
-            pagina.split(&inizio).skip(1).map(|resto| sciolto(resto, "</td>")).collect();
+        let mut trovati: Vec<String> = pagina
+            .split(&inizio)
+            .skip(1)
+            .map(|resto| sciolto(resto, "</td>"))
+            .collect();
         // Tables without that column show no cell for it.
-        let mut valori: Vec<String> = valori.into_iter().filter(|valore| !valore.is_empty()).collect();
+        let mut valori: Vec<String> = valori
+            .into_iter()
+            .filter(|valore| !valore.is_empty())
+            .collect();
         trovati.retain(|valore| !valore.is_empty());
         trovati.sort();
         valori.sort();
         assert_eq!(trovati, valori, "{nome}");
     }
     for quadro in ["personale", "bilancio", "partecipazioni", "indici"] {
-        let tabella = pagina.split(&format!("id=\"piano-tabella-{quadro}\"")).nth(1).expect("the table");
+        let tabella = pagina
+            .split(&format!("id=\"piano-tabella-{quadro}\""))
+            .nth(1)
+            .expect("the table");
         let tabella = tabella.split("</table>").next().expect("its end");
         let celle: Vec<String> = tabella
             .split("<td")
             .skip(1)
             .map(|c| sciolto(c.split_once('>').expect("a tag").1, "</td>"))
             .collect();
-        let righe = modello["quadri"][quadro]["righe"].as_array().expect("rows").iter();
+        let righe = modello["quadri"][quadro]["righe"]
+            .as_array()
+            .expect("rows")
+            .iter();
         let attese: Vec<&str> = righe
             .filter(|riga| riga["ruolo"] != "sezione")
             .flat_map(|riga| riga["celle"].as_array().expect("cells"))
@@ -280,25 +388,45 @@ fn the_numbers_of_the_page_are_the_models() {
 #[test]
 fn the_page_tells_the_relazione_with_the_grades_of_the_model() {
     let pagina = testo(&BERGAMO, "index.html");
-    let relazione =
-        pagina.split("<article class=\"documento\" id=\"relazione\"").nth(1).expect("the Relazione");
-    assert!(!pagina.contains("Questa parte si legge nel PDF"), "every part is on the page");
+    let relazione = pagina
+        .split("<article class=\"documento\" id=\"relazione\"")
+        .nth(1)
+        .expect("the Relazione");
+    assert!(
+        !pagina.contains("Questa parte si legge nel PDF"),
+        "every part is on the page"
+    );
     let modello = json(&BERGAMO, "modello.json");
     let mut controllati = 0;
-    for cruscotto in modello["valutazione"]["cruscotti"].as_array().expect("cruscotti") {
+    for cruscotto in modello["valutazione"]["cruscotti"]
+        .as_array()
+        .expect("cruscotti")
+    {
         let id = cruscotto["id"].as_str().expect("an id");
         let inizio = format!("<section class=\"cruscotto\" id=\"relazione-rendiconto-{id}\"");
-        let sezione = relazione.split(&inizio).nth(1).expect("each cruscotto is told");
+        let sezione = relazione
+            .split(&inizio)
+            .nth(1)
+            .expect("each cruscotto is told");
         let sezione = sezione.split("</section>").next().expect("its end");
-        let celle =
-            sezione.split("<td data-nome=\"Grado\" class=\"valore\">").skip(1).map(|c| sciolto(c, "</td>"));
-        let trovati: Vec<String> = celle.filter_map(|c| Some(c.split_once("%,")?.0.to_owned())).collect();
+        let celle = sezione
+            .split("<td data-nome=\"Grado\" class=\"valore\">")
+            .skip(1)
+            .map(|c| sciolto(c, "</td>"));
+        let trovati: Vec<String> = celle
+            .filter_map(|c| Some(c.split_once("%,")?.0.to_owned()))
+            .collect();
         let righe = cruscotto["righe"].as_array().expect("rows").iter();
-        let attesi: Vec<String> = righe.filter_map(|r| Some(italiano(r["grado"].as_str()?))).collect();
+        let attesi: Vec<String> = righe
+            .filter_map(|r| Some(italiano(r["grado"].as_str()?)))
+            .collect();
         assert_eq!(trovati, attesi, "{id}");
         controllati += attesi.len();
         if let Some(grado) = cruscotto["grado"].as_str() {
-            assert!(sezione.contains(&format!("Percentuale sintetica: {}%", italiano(grado))), "{id}");
+            assert!(
+                sezione.contains(&format!("Percentuale sintetica: {}%", italiano(grado))),
+                "{id}"
+            );
         }
     }
     assert!(controllati > 100, "{controllati}");
@@ -312,10 +440,12 @@ fn italiano(punti: &str) -> String {
 #[test]
 fn the_workbook_has_the_tables_with_typed_cells_and_no_formula() {
     for albero in [&*BERGAMO, &*OSTILE] {
-        let fogli = ciclo::read::fogli("tabelle.ods", &albero["tabelle.ods"]).expect("a workbook").dati;
+        let fogli = ciclo::read::fogli("tabelle.ods", &albero["tabelle.ods"])
+            .expect("a workbook")
+            .dati;
         assert_eq!(fogli.len(), tabelle(albero).count());
-        let aperta =
-            spreadsheet_ods::read_ods_buf(&albero["tabelle.ods"]).expect("another reader reads it too");
+        let aperta = spreadsheet_ods::read_ods_buf(&albero["tabelle.ods"])
+            .expect("another reader reads it too");
         for numero in 0..aperta.num_sheets() {
             let foglio = aperta.sheet(numero);
             for riga in 0..foglio.used_grid_size().0 {
@@ -326,11 +456,15 @@ fn the_workbook_has_the_tables_with_typed_cells_and_no_formula() {
         }
     }
     let aperta = spreadsheet_ods::read_ods_buf(&BERGAMO["tabelle.ods"]).expect("a workbook");
-    let foglio =
-        (0..aperta.num_sheets()).map(|n| aperta.sheet(n)).find(|f| f.name() == "personale").expect("a sheet");
+    let foglio = (0..aperta.num_sheets())
+        .map(|n| aperta.sheet(n))
+        .find(|f| f.name() == "personale")
+        .expect("a sheet");
     let righe = righe(testo(&BERGAMO, "personale.csv"));
     let ultima = righe.len() - 1;
-    let totale = foglio.value(ultima as u32, righe[0].len() as u32 - 1).as_f64_opt();
+    let totale = foglio
+        .value(ultima as u32, righe[0].len() as u32 - 1)
+        .as_f64_opt();
     assert_eq!(totale, righe[ultima].last().expect("a cell").parse().ok());
 }
 
@@ -338,10 +472,15 @@ fn the_workbook_has_the_tables_with_typed_cells_and_no_formula() {
 fn hostile_cells_and_names_end_as_harmless_text() {
     for (nome, byte) in OSTILE.iter() {
         assert!(!nome.contains("..") && nome.is_ascii(), "{nome}");
-        let Ok(testo) = std::str::from_utf8(byte) else { continue };
+        let Ok(testo) = std::str::from_utf8(byte) else {
+            continue;
+        };
         if nome.ends_with(".html") {
             let script: Vec<&str> = testo.split("<script>").skip(1).collect();
-            assert!(script.iter().all(|s| s.starts_with("// The filter")), "{nome}");
+            assert!(
+                script.iter().all(|s| s.starts_with("// The filter")),
+                "{nome}"
+            );
             for vivo in ["<b>", "<i>del", "<obiettivo>", "href=\"..", "</title><"] {
                 assert!(!testo.contains(vivo), "{nome}: {vivo}");
             }
@@ -355,11 +494,25 @@ fn hostile_cells_and_names_end_as_harmless_text() {
         }
     }
     let indicatori = righe(testo(&OSTILE, "indicatori.csv"));
-    assert!(indicatori.iter().flatten().any(|cella| cella == "'=HYPERLINK(\"http://x\",\"y\")"));
+    assert!(
+        indicatori
+            .iter()
+            .flatten()
+            .any(|cella| cella == "'=HYPERLINK(\"http://x\",\"y\")")
+    );
     let pagina = testo(&OSTILE, "index.html");
-    assert!(pagina.contains("&lt;script&gt;alert(3)&lt;"), "the name is there, as text");
-    assert!(pagina.contains("=HYPERLINK(&quot;http:"), "the cell is there, as text");
-    let pdf: Vec<&String> = OSTILE.keys().filter(|nome| nome.ends_with(".pdf")).collect();
+    assert!(
+        pagina.contains("&lt;script&gt;alert(3)&lt;"),
+        "the name is there, as text"
+    );
+    assert!(
+        pagina.contains("=HYPERLINK(&quot;http:"),
+        "the cell is there, as text"
+    );
+    let pdf: Vec<&String> = OSTILE
+        .keys()
+        .filter(|nome| nome.ends_with(".pdf"))
+        .collect();
     assert_eq!(pdf, ["piano-ente-b-di-prova-b-2022-2024.pdf"]);
 }
 
@@ -376,20 +529,45 @@ fn the_page_asks_for_nothing_outside_its_folder() {
             let pagina = std::str::from_utf8(byte).expect("UTF-8");
             assert!(pagina.contains("default-src &#x27;none&#x27;"), "{nome}");
             for attributo in ["src=\"", "<link rel=\"stylesheet\" href=\""] {
-                for richiesto in pagina.split(attributo).skip(1).map(|resto| sciolto(resto, "\"")) {
-                    assert!(albero.contains_key(&richiesto), "{nome} asks for {richiesto}");
+                for richiesto in pagina
+                    .split(attributo)
+                    .skip(1)
+                    .map(|resto| sciolto(resto, "\""))
+                {
+                    assert!(
+                        albero.contains_key(&richiesto),
+                        "{nome} asks for {richiesto}"
+                    );
                 }
             }
-            let ancore: BTreeSet<&str> =
-                pagina.split(" id=\"").skip(1).filter_map(|r| r.split('"').next()).collect();
-            assert_eq!(ancore.len(), pagina.matches(" id=\"").count(), "{nome}: ids are unique");
-            for rimando in pagina.split("href=\"#").skip(1).filter_map(|resto| resto.split('"').next()) {
+            let ancore: BTreeSet<&str> = pagina
+                .split(" id=\"")
+                .skip(1)
+                .filter_map(|r| r.split('"').next())
+                .collect();
+            assert_eq!(
+                ancore.len(),
+                pagina.matches(" id=\"").count(),
+                "{nome}: ids are unique"
+            );
+            for rimando in pagina
+                .split("href=\"#")
+                .skip(1)
+                .filter_map(|resto| resto.split('"').next())
+            {
                 assert!(ancore.contains(rimando), "{nome}: #{rimando}");
             }
         }
         let stile = testo(albero, "risorse/style.css");
-        for richiesto in stile.split("url(\"").skip(1).filter_map(|resto| resto.split('"').next()) {
-            assert!(albero.contains_key(&format!("risorse/{richiesto}")), "{richiesto}");
+        for richiesto in stile
+            .split("url(\"")
+            .skip(1)
+            .filter_map(|resto| resto.split('"').next())
+        {
+            assert!(
+                albero.contains_key(&format!("risorse/{richiesto}")),
+                "{richiesto}"
+            );
         }
     }
 }

@@ -1,0 +1,18 @@
+//! The tests that are data: a file a case, each with a name of its own, in one program.
+//!
+//! `AGGIORNA=1 cargo test --release --test casi comandi/` writes down what the commands say now.
+
+#[path = "../comune/mod.rs"]
+mod comune;
+
+mod comandi;
+mod confronti;
+mod regole;
+
+use libtest_mimic::Arguments;
+
+fn main() {
+    let prove = [comandi::prove(), confronti::prove(), regole::prove()];
+    let prove = prove.into_iter().flatten().collect();
+    libtest_mimic::run(&Arguments::from_args(), prove).exit();
+}

@@ -1,0 +1,23 @@
+//! The integration tests, in one program: what they share is compiled and linked once.
+
+#[path = "../comune/mod.rs"]
+mod comune;
+
+mod bergamo;
+mod confronta;
+mod confronta_git;
+mod confronto_proprieta;
+mod dati_aperti;
+mod dischi;
+mod formati;
+mod genera;
+mod gradi;
+mod lettura;
+mod ostili;
+mod pdf;
+mod pubblica;
+mod readme;
+mod relazione;
+mod semi;
+mod solidita;
+mod verifica;

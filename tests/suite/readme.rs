@@ -1,0 +1,79 @@
+//! The README's own commands and links: a newcomer's machine is the judge.
+
+use std::fs;
+
+use crate::comune::{Ciclo, radice, testo};
+
+fn readme() -> String {
+    fs::read_to_string(radice().join("README.md")).expect("README.md")
+}
+
+#[test]
+fn its_two_commands_are_those_that_work() {
+    let readme = readme();
+    let comandi: Vec<&str> = readme
+        .lines()
+        .filter_map(|riga| riga.strip_prefix("cargo "))
+        .collect();
+    let argomenti = |inizio: &str| {
+        let comando = comandi
+            .iter()
+            .find(|c| c.starts_with(inizio))
+            .unwrap_or_else(|| panic!("no «cargo {inizio}…»"));
+        comando
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    let principale = argomenti("run --release -- ");
+    let verbo: Vec<&str> = principale
+        .trim_start_matches("run --release -- ")
+        .split_whitespace()
+        .collect();
+    let uscita = Ciclo::bergamo().esegui(&verbo);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    assert!(testo(&uscita.stdout).contains("piano-2022-2024.pdf"));
+    let prove = argomenti("test --release");
+    let ci = fs::read_to_string(radice().join(".ci/run")).expect(".ci/run");
+    assert!(
+        ci.contains(&format!("cargo {prove}\n")),
+        ".ci/run must call the README's test command"
+    );
+}
+
+#[test]
+fn its_links_lead_somewhere() {
+    let readme = readme();
+    let mut seguiti = 0;
+    for collegamento in readme
+        .split("](")
+        .skip(1)
+        .filter_map(|resto| resto.split(')').next())
+    {
+        assert!(radice().join(collegamento).exists(), "{collegamento}");
+        seguiti += 1;
+    }
+    assert!(seguiti > 4);
+}
+
+#[test]
+fn the_commands_it_names_exist() {
+    let aiuto = testo(
+        &assert_cmd::Command::cargo_bin("ciclo")
+            .expect("built")
+            .arg("--help")
+            .output()
+            .expect("runs")
+            .stdout,
+    );
+    for verbo in readme().lines().filter_map(|riga| {
+        riga.strip_prefix("ciclo ")?
+            .split_whitespace()
+            .next()
+            .map(str::to_owned)
+    }) {
+        assert!(aiuto.contains(&verbo), "«ciclo {verbo}» is not in the help");
+    }
+}
