@@ -44,7 +44,8 @@ fn prova(percorso: &Path) -> Result<(), Failed> {
         .iter()
         .map(|differenza| riga(differenza) + "\n")
         .collect();
-    if inverse(&diff::confronta(&nuova, &vecchia)) != comune::inverso::ordinate(&differenze) {
+    if inverse(&diff::confronta(&nuova, &vecchia)) != crate::comune::inverso::ordinate(&differenze)
+    {
         return Err("swapping the sides does not give the inverse".into());
     }
     attesa(

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 /// in it.
 fn archivio() -> (TempDir, impl Fn(&[&str]) -> Output) {
     let cartella = tempfile::tempdir().expect("a temporary folder");
-    comune::copia(
+    crate::comune::copia(
         &radice().join("tests/casi/basi/confronto"),
         &cartella.path().join("ente"),
     );

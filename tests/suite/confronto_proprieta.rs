@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 /// The small cycle, whose rows and paragraphs the cases replace.
 fn base() -> Bozza {
-    let cartella = Cartella::nuova(comune::radice().join("tests/casi/basi/confronto"));
+    let cartella = Cartella::nuova(crate::comune::radice().join("tests/casi/basi/confronto"));
     publish::bozza(&load::carica(cartella).expect("settings")).expect("a draft")
 }
 

@@ -112,7 +112,7 @@ fn a_full_disk_is_named_and_the_old_document_stays() {
 
 #[test]
 fn a_full_disk_leaves_the_published_year_as_it_was() {
-    let ciclo = comune::pubblicazione::ostile();
+    let ciclo = crate::comune::pubblicazione::ostile();
     let uscita = pieno(&ciclo, &["pubblica"], "2022/index.html");
     let detto = perche(&uscita);
     assert!(detto.contains("La pubblicazione precedente"), "{detto}");
@@ -125,7 +125,7 @@ fn a_full_disk_leaves_the_published_year_as_it_was() {
 #[test]
 fn a_disk_that_is_read_only_is_named() {
     for verbo in [&["genera", "piano"], &["pubblica", "piano"]] {
-        let ciclo = comune::pubblicazione::ostile();
+        let ciclo = crate::comune::pubblicazione::ostile();
         let uscita = if *MONTA {
             std::fs::create_dir_all(ciclo.uscita()).expect("a folder");
             let sola_lettura = "mount -t tmpfs tmpfs \"$USCITA\" && echo vecchio > \"$USCITA/nota.txt\" && \

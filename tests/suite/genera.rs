@@ -13,7 +13,7 @@ const PIANO: &str = "piano-2022-2024.pdf";
 /// A copy of a cycle's folder under another name, beside it.
 fn copia(ciclo: &Ciclo, nome: &str) -> std::path::PathBuf {
     let qui = ciclo.dati().with_file_name(nome);
-    comune::copia(&ciclo.dati(), &qui);
+    crate::comune::copia(&ciclo.dati(), &qui);
     qui
 }
 

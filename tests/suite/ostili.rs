@@ -457,7 +457,7 @@ fn words_stay_words_in_every_field() {
     let prima = Ciclo::base("minimo");
     let [vecchio, nuovo, dove] =
         [&prima.dati(), &ciclo.dati(), &confronto].map(|p| p.display().to_string());
-    let uscita = comune::ciclo(&[
+    let uscita = crate::comune::ciclo(&[
         "confronta",
         &vecchio,
         &nuovo,

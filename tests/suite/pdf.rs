@@ -277,8 +277,8 @@ fn the_last_good_output_survives_an_error() {
 fn a_template_of_the_cycle_wins_and_a_broken_one_is_an_error() {
     let ciclo = Ciclo::bergamo();
     let originale = piano(&ciclo);
-    let proprio =
-        fs::read_to_string(comune::radice().join("templates/stile/token.typ")).expect("the tokens");
+    let proprio = fs::read_to_string(crate::comune::radice().join("templates/stile/token.typ"))
+        .expect("the tokens");
     ciclo.scrivi(
         "modelli/stile/token.typ",
         proprio.replace("#0066CC", "#006644"),

@@ -201,7 +201,7 @@ fn the_piano_is_published_before_the_relazione_and_never_lost() {
     let rifiutata = ciclo.esegui(&["pubblica", "piano"]);
     assert_eq!(rifiutata.status.code(), Some(2));
     assert!(
-        comune::testo(&rifiutata.stderr)
+        crate::comune::testo(&rifiutata.stderr)
             .contains("contiene anche «Relazione sulla performance 2021»")
     );
     assert_eq!(albero(&ciclo.uscita()), intera);
@@ -215,7 +215,7 @@ fn verifica(cartella: &Path, esito: i32) -> String {
         .arg(cartella)
         .output()
         .expect("it runs");
-    let detto = comune::testo(&uscito.stdout) + &comune::testo(&uscito.stderr);
+    let detto = crate::comune::testo(&uscito.stdout) + &crate::comune::testo(&uscito.stderr);
     assert_eq!(uscito.status.code(), Some(esito), "{detto}");
     detto
 }
@@ -304,7 +304,7 @@ fn what_stands_beside_the_years_is_verified_too() {
     altra.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
     pubblica(&altra, 0);
     fs::remove_dir_all(radice.join("2022")).expect("removed");
-    comune::copia(&altra.uscita().join("2022"), &radice.join("2022"));
+    crate::comune::copia(&altra.uscita().join("2022"), &radice.join("2022"));
     assert!(verifica(&radice, 1).contains("2022/SHA256SUMS: è cambiato"));
 }
 

@@ -6,7 +6,7 @@ mod prove;
 use std::fs;
 
 fn semi(bersaglio: &str, prova: fn(&[u8])) {
-    let cartella = comune::radice().join("fuzz/semi").join(bersaglio);
+    let cartella = crate::comune::radice().join("fuzz/semi").join(bersaglio);
     let mut quanti = 0;
     for seme in fs::read_dir(cartella).expect("the seeds").flatten() {
         println!("{}", seme.path().display());
@@ -34,7 +34,8 @@ fn seeds_are_read() {
         ("cruscotto-ods", "a.ods"),
         ("cruscotto-csv", "a.csv"),
     ] {
-        let byte = fs::read(comune::radice().join("fuzz/semi/fogli").join(seme)).expect("a seed");
+        let byte =
+            fs::read(crate::comune::radice().join("fuzz/semi/fogli").join(seme)).expect("a seed");
         let fogli = ciclo::read::fogli(file, &byte[1..])
             .expect("a workbook")
             .dati;
