@@ -6,8 +6,9 @@ use std::hint::black_box;
 
 use ciclo::check;
 use ciclo::cycle::{self, Impostazioni};
-use ciclo::merge::{self, CruscottoDaUnire, Materiali};
+use ciclo::merge;
 use ciclo::model::{Modello, TipoCruscotto};
+use ciclo::read::ciclo::{CruscottoDaUnire, Materiali};
 use ciclo::score;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 

@@ -4,7 +4,7 @@
 //! Data flows one way, a module a stage:
 //!
 //! - [`cycle`] finds a cycle's files and makes sense of `ciclo.toml`: [`cycle::impostazioni`];
-//! - [`read`] opens workbooks and types every cell, with its origin: [`read::fogli`];
+//! - [`read`] opens workbooks and types every cell, with its origin: [`read::ciclo::leggi`];
 //! - [`merge`] makes them one [`model::Modello`]: [`merge::unisci`];
 //! - [`score`] grades it: [`score::valuta`];
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::nome::{chiave, libero, slug};
-
-use super::CruscottoDaUnire;
+use crate::read::ciclo::CruscottoDaUnire;
 
 /// Place of a cruscotto, then of the row in it.
 type Posto = (usize, usize);

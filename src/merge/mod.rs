@@ -12,32 +12,10 @@ use crate::model::{
     Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto,
     Valore,
 };
-use crate::read::cruscotto::CruscottoLetto;
+use crate::read::ciclo::{CruscottoDaUnire, Materiali};
 use crate::read::serie::SerieLetta;
 
 use identita::Identita;
-
-/// A cruscotto's workbook with what `ciclo.toml` or its place in the folder says of it.
-#[derive(Debug, Clone)]
-pub struct CruscottoDaUnire {
-    pub id: String,
-    pub nome: String,
-    pub tipo: TipoCruscotto,
-    pub responsabile: Option<String>,
-    pub file: String,
-    pub letto: CruscottoLetto,
-}
-
-/// Everything that was read of a cycle.
-#[derive(Debug, Clone, Default)]
-pub struct Materiali {
-    /// In printing order.
-    pub cruscotti: Vec<CruscottoDaUnire>,
-    pub quadri: Vec<Quadro>,
-    pub progetti: Vec<Progetto>,
-    /// By the file's name without ending.
-    pub serie: BTreeMap<String, SerieLetta>,
-}
 
 /// Makes the model.
 pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {

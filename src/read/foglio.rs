@@ -8,6 +8,7 @@ use crate::model::nome::su_una_riga;
 use crate::model::{Dato, Grandezza, Origine, UnitaMisura, Valore};
 
 use super::formato::Formato;
+use super::unioni::Unioni;
 use super::valore;
 
 /// A sheet. Empty rows and cells are not in it, however far apart the filled ones stand.
@@ -21,6 +22,10 @@ pub struct Foglio {
     pub righe: Vec<RigaFoglio>,
     /// Places of hidden columns and rows that hold something, as a person names them.
     pub nascosti: Vec<String>,
+    /// True if the whole sheet is hidden.
+    pub nascosto: bool,
+    /// Merged cells; what lies beneath them is not among the cells.
+    pub unioni: Unioni,
 }
 
 /// A row with its filled cells, in order.

@@ -16,6 +16,8 @@ pub const RIGA: u32 = 100_000;
 pub const COLONNA: u32 = 255;
 /// Most filled cells in a workbook.
 pub const CELLE: usize = 1_000_000;
+/// Most merged cells in a sheet; further ones are read as if they were not merged.
+pub const UNIONI: usize = 10_000;
 /// Most letters in a cell; longer text is a mistake.
 pub const LETTERE: usize = 10_000;
 

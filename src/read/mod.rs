@@ -3,6 +3,7 @@
 //! [`fogli`] opens any accepted format; [`cruscotto`], [`quadro`], [`scheda`] and [`serie`] know
 //! how a sheet of each kind is laid out. None of them knows what an obiettivo is worth.
 
+pub mod ciclo;
 pub mod cruscotto;
 mod csv;
 pub mod diags;
@@ -14,6 +15,7 @@ mod ods;
 pub mod quadro;
 pub mod scheda;
 pub mod serie;
+mod unioni;
 pub mod valore;
 mod xlsx;
 

@@ -16,8 +16,9 @@ use crate::model::{Dato, Grandezza, UnitaMisura};
 
 use super::foglio::{Contenuto, Foglio, RigaFoglio, lettere};
 use super::formato::Formato;
+use super::unioni::Unione;
 use super::xlsx::controlla;
-use super::{Guasto, valore};
+use super::{Guasto, limiti, valore};
 
 /// Reads every sheet.
 pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
@@ -82,6 +83,8 @@ struct CellaAperta {
     tipo: String,
     valore: Option<String>,
     formula: bool,
+    /// Beneath a merged cell, where nobody sees what the file keeps.
+    coperta: bool,
     ripetuta: u32,
     testo: String,
     capoversi: u32,
@@ -138,8 +141,10 @@ impl Stato {
                 };
                 self.colonna = 0;
             }
-            "table-cell" | "covered-table-cell" => {
+            nome @ ("table-cell" | "covered-table-cell") => {
+                self.unione(elemento);
                 self.cella = Some(CellaAperta {
+                    coperta: nome == "covered-table-cell",
                     tipo: tipo(elemento),
                     valore: ["value", "date-value", "time-value", "boolean-value"]
                         .into_iter()
@@ -167,6 +172,20 @@ impl Stato {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Notes the cells that the one which begins here covers.
+    fn unione(&mut self, elemento: &BytesStart<'_>) {
+        let larga = ripetizioni(elemento, "number-columns-spanned");
+        let alta = ripetizioni(elemento, "number-rows-spanned");
+        if let Some(foglio) = self.fogli.last_mut()
+            && foglio.unioni.quante() < limiti::UNIONI
+        {
+            foglio.unioni.aggiungi(Unione {
+                righe: (self.riga, self.riga.saturating_add(alta - 1)),
+                colonne: (self.colonna, self.colonna.saturating_add(larga - 1)),
+            });
+        }
     }
 
     fn testo(&mut self, testo: &str) {
@@ -209,7 +228,8 @@ impl Stato {
             return Ok(());
         };
         let ripetuta = cella.ripetuta;
-        if let Some(contenuto) = cella.contenuto() {
+        let contenuto = (!cella.coperta).then(|| cella.contenuto()).flatten();
+        if let Some(contenuto) = contenuto {
             for colonna in self.colonna..self.colonna.saturating_add(ripetuta) {
                 controlla(self.riga - 1, colonna, &contenuto, &mut self.conteggio)?;
                 self.celle.aggiungi(colonna, contenuto.clone());

@@ -41,6 +41,8 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
                 nome: Some(nome),
                 righe,
                 nascosti,
+                nascosto,
+                unioni: contorno.unioni,
             })
         })
         .collect()
@@ -66,6 +68,9 @@ fn righe(
     let mut righe: Vec<RigaFoglio> = Vec::new();
     while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
         let (riga, colonna) = cella.get_position();
+        if contorno.unioni.coperta(riga + 1, colonna) {
+            continue;
+        }
         let formato = formati.get(stile).copied().unwrap_or(Formato::GENERALE);
         let Some(contenuto) = contenuto(
             cella.get_value(),

@@ -9,6 +9,8 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use crate::read::foglio::{RigaFoglio, lettere};
+use crate::read::limiti::UNIONI;
+use crate::read::unioni::{Unione, Unioni};
 
 /// The surroundings of one sheet.
 #[derive(Debug, Default)]
@@ -17,6 +19,7 @@ pub struct Contorno {
     colonne_nascoste: Vec<(u32, u32)>,
     /// Rows and columns, from 0.
     formule_senza_valore: HashSet<(u32, u32)>,
+    pub unioni: Unioni,
 }
 
 /// A cell while it is being read.
@@ -82,6 +85,12 @@ impl Contorno {
                         ..CellaAperta::default()
                     };
                     colonna = colonna.saturating_add(1);
+                }
+                "mergeCell" => {
+                    let unione = attributo(elemento, "ref").and_then(|r| rettangolo(&r));
+                    if let Some(unione) = unione.filter(|_| contorno.unioni.quante() < UNIONI) {
+                        contorno.unioni.aggiungi(unione);
+                    }
                 }
                 "f" => cella.formula = true,
                 "v" => {
@@ -200,6 +209,21 @@ fn colonna_di(indirizzo: &str) -> Option<u32> {
             .checked_add(u32::from(lettera.to_ascii_uppercase() - b'A') + 1)
     })?;
     numero.checked_sub(1)
+}
+
+/// A range such as `A1:C3`.
+fn rettangolo(indirizzi: &str) -> Option<Unione> {
+    let (da, a) = indirizzi.split_once(':')?;
+    let riga = |indirizzo: &str| -> Option<u32> {
+        indirizzo
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .parse()
+            .ok()
+    };
+    Some(Unione {
+        righe: (riga(da)?, riga(a)?),
+        colonne: (colonna_di(da)?, colonna_di(a)?),
+    })
 }
 
 /// An attribute by its local name.
