@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use ciclo::cycle::Cartella;
 use ciclo::load::{self, Caricato};
+use ciclo::opendata::Pubblico;
 use ciclo::typeset::{Comune, Documento};
-use ciclo::{charts, check, prose, publish, rendiconto, score, typeset};
+use ciclo::{charts, check, prose, rendiconto, score, typeset};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn bergamo() -> Cartella {
@@ -78,8 +79,8 @@ fn stadi(c: &mut Criterion) {
                 .count()
         })
     });
-    gruppo.bench_function("publish: modello.json", |b| {
-        b.iter(|| publish::modello_json(black_box(&caricato)))
+    gruppo.bench_function("opendata: modello.json", |b| {
+        b.iter(|| Pubblico::di(black_box(&caricato)).json())
     });
 
     let comune = Comune::nuovo(&caricato).expect("the charts");

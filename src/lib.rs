@@ -11,10 +11,12 @@
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`prose`] fills the chapters: [`prose::capitoli`];
 //! - [`charts`] draws the series: [`charts::disegna`];
+//! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
-//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
 //! - [`diff`] compares two drafts: [`diff::confronta`];
-//! - [`report`] shows what a person should see.
+//! - [`report`] shows what a person should see;
+//! - [`site`] makes the web pages: [`site::Sito`];
+//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`].
 //!
 //! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file
 //! per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
@@ -30,6 +32,7 @@ pub mod insieme;
 pub mod load;
 pub mod merge;
 pub mod model;
+pub mod opendata;
 pub mod output;
 pub mod prose;
 pub mod publish;
@@ -37,6 +40,7 @@ pub mod read;
 pub mod rendiconto;
 pub mod report;
 pub mod score;
+pub mod site;
 pub mod tempi;
 pub mod templates;
 pub mod typeset;

@@ -1,6 +1,7 @@
 //! `ciclo modello`: the public JSON.
 
-use crate::{publish, report};
+use crate::opendata::{self, Pubblico};
+use crate::report;
 
 use super::{Dati, Esito, Impedimento, di, stampa};
 
@@ -20,13 +21,13 @@ pub struct Argomenti {
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
-        stampa(&serde_json::to_string_pretty(&publish::schema()).unwrap_or_default());
+        stampa(opendata::json_leggibile(&opendata::schema()).trim_end());
         return Ok(Esito::Bene);
     }
     let caricato = argomenti.dati.carica()?;
     if !caricato.diagnosi.is_empty() {
         di(&report::sul_terminale(&caricato.diagnosi));
     }
-    stampa(&publish::modello_json_leggibile(&caricato));
+    stampa(Pubblico::di(&caricato).json_leggibile().trim_end());
     Ok(Esito::Bene)
 }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Bozza, Livello};
-use crate::publish::{self, allegato};
+use crate::opendata::{Pubblico, allegato};
 use crate::report;
 
 use super::{Dati, Impedimento, di, git, unica};
@@ -58,7 +58,8 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
             "Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"
         ));
     }
-    publish::bozza(&caricato)
+    Pubblico::di(&caricato)
+        .bozza()
         .map_err(|errore| Impedimento::Messaggio(format!("{nome}: il modello {errore}.")))
 }
 

@@ -1,17 +1,24 @@
 //! `ciclo pubblica`: the folder for *Amministrazione trasparente*, and whether one is as it was
 //! published.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::charts::{self, Grafico};
 use crate::cycle::Cartella;
 use crate::documents;
 use crate::insieme::{operai, svolgi};
 use crate::load::Caricato;
+use crate::model::{Modello, Serie};
+use crate::opendata::Pubblico;
+use crate::prose::Capitolo;
 use crate::publish::verifica::{Verifica, verifica};
-use crate::publish::{self, DocumentoPronto, Fascicolo};
+use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
+use crate::rendiconto::{self, Rendiconto};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
+use crate::templates;
 use crate::typeset::documento::{Documento, Tipo};
 
 use super::{Dati, Esito, Impedimento, di, genera, stampa};
@@ -154,14 +161,82 @@ fn prepara(
     });
     let mut pronti = Vec::new();
     for ((tipo, capitoli), composto) in capitoli.into_iter().zip(composti) {
-        pronti.push(DocumentoPronto {
-            tipo,
-            capitoli,
-            pdf: composto?.byte,
-        });
+        let pdf = composto?.byte;
+        pronti.push(pronto(tipo, &caricato.modello, capitoli, pdf));
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");
-    Ok(Some(publish::fascicolo(caricato, &pronti)?))
+    Ok(Some(fascicolo(caricato, pronti)?))
+}
+
+/// A document with its chapters, set in a PDF.
+fn pronto(
+    tipo: Tipo,
+    modello: &Modello,
+    capitoli: Vec<Capitolo>,
+    pdf: Vec<u8>,
+) -> DocumentoPronto<'_> {
+    let con_risultati = tipo == Tipo::Relazione;
+    let (nome, anno, atto) = match con_risultati {
+        true => (
+            "Relazione",
+            modello.anno_relazione,
+            &modello.documenti.relazione,
+        ),
+        false => ("Piano", modello.anno, &modello.documenti.piano),
+    };
+    DocumentoPronto {
+        id: tipo.nome(),
+        nome,
+        anni: documents::anni(tipo, modello),
+        anno,
+        con_risultati,
+        atto,
+        capitoli,
+        pdf,
+    }
+}
+
+/// The year's folder in memory, from the documents and all that they stand on.
+fn fascicolo(
+    caricato: &Caricato,
+    documenti: Vec<DocumentoPronto<'_>>,
+) -> Result<Fascicolo, Impedimento> {
+    let Caricato {
+        modello,
+        valutazione,
+        impostazioni,
+        ..
+    } = caricato;
+    let rendiconto = rendiconto::prepara(modello, valutazione, impostazioni);
+    let grafici = grafici(modello, &rendiconto)?;
+    let modelli = templates::modelli(&caricato.cartella, |nome| nome.starts_with("web/"))
+        .map_err(publish::Guasto::Ciclo)?;
+    Ok(publish::fascicolo(Materiali {
+        pubblico: Pubblico::di(caricato),
+        pubblicazione: &impostazioni.pubblicazione,
+        rendiconto: &rendiconto,
+        grafici: &grafici,
+        modelli,
+        documenti,
+    })?)
+}
+
+/// Every chart with its series, by id. A series of the cycle's own wins over one of ours with the
+/// same name.
+fn grafici(
+    modello: &Modello,
+    rendiconto: &Rendiconto,
+) -> Result<BTreeMap<String, (Serie, Grafico)>, documents::Guasto> {
+    let serie = rendiconto.serie.iter().chain(&modello.serie);
+    serie
+        .map(|serie| match charts::disegna(serie) {
+            Ok(grafico) => Ok((serie.id.clone(), (serie.clone(), grafico))),
+            Err(errore) => Err(documents::Guasto::Grafico {
+                serie: serie.id.clone(),
+                errore,
+            }),
+        })
+        .collect()
 }
 
 /// A draft is never published.

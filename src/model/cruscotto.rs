@@ -114,6 +114,17 @@ pub enum TipoCruscotto {
 }
 
 impl TipoCruscotto {
+    /// As the public JSON and the open data name it.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Strategico => "strategico",
+            Self::Servizio => "servizio",
+            Self::AziendaSpeciale => "azienda-speciale",
+            Self::SegretarioGenerale => "segretario-generale",
+            Self::Dirigente => "dirigente",
+        }
+    }
+
     /// True for those whose mean is the performance of the organisation: services and azienda
     /// speciale.
     pub fn di_servizio(self) -> bool {

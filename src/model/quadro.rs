@@ -49,6 +49,18 @@ pub enum Ruolo {
     Sezione,
 }
 
+impl Ruolo {
+    /// As the public JSON and the open data name it.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Voce => "voce",
+            Self::Totale => "totale",
+            Self::Dettaglio => "dettaglio",
+            Self::Sezione => "sezione",
+        }
+    }
+}
+
 impl ColonnaQuadro {
     /// The name that `ciclo.toml` uses for it: `gruppo › nome`, or the name alone.
     pub fn nome_intero(&self) -> String {

@@ -1,10 +1,12 @@
 //! The grades of a year: what the Relazione stands on.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::italiano;
+use super::{Cruscotto, Riga, italiano};
 
 /// The grades of one year, from indicator to ente.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +27,36 @@ pub struct Valutazione {
     pub ambito_organizzativo: Sintesi,
 }
 
+impl Valutazione {
+    /// The grade of the obiettivo with this code.
+    pub fn obiettivo(&self, codice: &str) -> Option<&Sintesi> {
+        let mut obiettivi = self.obiettivi.iter();
+        let trovato = obiettivi.find(|grado| grado.codice == codice)?;
+        Some(&trovato.sintesi)
+    }
+
+    /// The grade of the cruscotto with this id.
+    pub fn cruscotto(&self, id: &str) -> Option<&GradoCruscotto> {
+        self.cruscotti.iter().find(|grado| grado.id == id)
+    }
+
+    /// The rows of a cruscotto, each with its grade: that of its indicator, and where a cruscotto
+    /// shows an indicator more than once, the grades in the order of the rows.
+    pub fn graduate<'a>(
+        &'a self,
+        cruscotto: &'a Cruscotto,
+    ) -> Vec<(&'a Riga, Option<&'a GradoRiga>)> {
+        let mut gradi: BTreeMap<&str, Vec<&GradoRiga>> = BTreeMap::new();
+        let propri = self.cruscotto(&cruscotto.id);
+        for grado in propri.iter().flat_map(|gradi| gradi.righe.iter().rev()) {
+            gradi.entry(&grado.indicatore).or_default().push(grado);
+        }
+        let mut il_suo = |riga: &Riga| gradi.get_mut(riga.indicatore.as_str())?.pop();
+        let righe = cruscotto.righe.iter();
+        righe.map(|riga| (riga, il_suo(riga))).collect()
+    }
+}
+
 /// A grade in points, exact inside, with two decimals (rounded half up) in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Grado(pub Decimal);
@@ -34,13 +66,18 @@ impl Grado {
     pub fn stampa(self) -> String {
         format!("{}%", italiano::con_decimali(self.0, 2))
     }
+
+    /// As the public JSON and the open data have it: `97.14`.
+    pub fn punti(self) -> String {
+        let mut tondo = italiano::arrotonda(self.0, 2);
+        tondo.rescale(2);
+        tondo.to_string()
+    }
 }
 
 impl Serialize for Grado {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut tondo = italiano::arrotonda(self.0, 2);
-        tondo.rescale(2);
-        serializer.serialize_str(&tondo.to_string())
+        serializer.serialize_str(&self.punti())
     }
 }
 
@@ -76,6 +113,18 @@ pub enum Esito {
     NonRilevato,
     /// It had no target for the year.
     NonPrevisto,
+}
+
+impl Esito {
+    /// As the public JSON and the open data name it.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Valutato => "valutato",
+            Self::NonValutabile => "non-valutabile",
+            Self::NonRilevato => "non-rilevato",
+            Self::NonPrevisto => "non-previsto",
+        }
+    }
 }
 
 /// The grade of an indicator.
@@ -138,4 +187,40 @@ pub struct GradoCruscotto {
     #[serde(flatten)]
     pub sintesi: Sintesi,
     pub righe: Vec<GradoRiga>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Public JSON and open data name a thing alike.
+    fn nome_json(cosa: impl Serialize) -> String {
+        let valore = serde_json::to_value(cosa).expect("JSON");
+        valore.as_str().expect("a string").to_owned()
+    }
+
+    #[test]
+    fn names_are_those_of_the_public_json() {
+        use crate::model::{Ruolo, TipoCruscotto};
+        for esito in [
+            Esito::Valutato,
+            Esito::NonValutabile,
+            Esito::NonRilevato,
+            Esito::NonPrevisto,
+        ] {
+            assert_eq!(esito.nome(), nome_json(esito));
+        }
+        for ruolo in [Ruolo::Voce, Ruolo::Totale, Ruolo::Dettaglio, Ruolo::Sezione] {
+            assert_eq!(ruolo.nome(), nome_json(ruolo));
+        }
+        for tipo in [
+            TipoCruscotto::Strategico,
+            TipoCruscotto::Servizio,
+            TipoCruscotto::AziendaSpeciale,
+            TipoCruscotto::SegretarioGenerale,
+            TipoCruscotto::Dirigente,
+        ] {
+            assert_eq!(tipo.nome(), nome_json(tipo));
+        }
+    }
 }

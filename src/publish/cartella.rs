@@ -11,8 +11,8 @@ use std::path::Path;
 
 use tempfile::{Builder, TempDir};
 
-use super::indice::{RECORD, Record};
 use super::{Fascicolo, Guasto, somme};
+use crate::opendata::{RECORD, Record};
 use crate::output::{self, PROVVISORIO};
 
 /// End of the name of a year that has stepped aside.

@@ -2,25 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use crate::charts::{self, Grafico};
-use crate::cycle::diags;
-use crate::documents;
-use crate::load::Caricato;
+use jiff::civil::Date;
+
+use crate::charts::Grafico;
+use crate::cycle::{Pubblicazione, diags};
 use crate::model::nome::slug;
-use crate::model::{Documento, Modello, Serie};
+use crate::model::{Documento as Atto, Serie};
+use crate::opendata::{
+    self, Formato, Indice, Pubblico, RECORD, Record, Tabella, Voce, json_leggibile,
+};
 use crate::prose::Capitolo;
-use crate::rendiconto::{self, Rendiconto};
-use crate::typeset::documento::Tipo;
+use crate::rendiconto::Rendiconto;
+use crate::site::{self, Nota, Sito};
 
 use super::cartella::Albero;
-use super::indice::{self, Indice, RECORD, Record};
-use super::tabella::Tabella;
-use super::voce::{Formato, Voce};
-use super::{Guasto, csvw, dcat, modello_json, nota, ods, schema, somme, tabelle, web};
+use super::{Guasto, somme};
+
+/// What a publication is made from.
+pub struct Materiali<'a> {
+    pub pubblico: Pubblico<'a>,
+    pub pubblicazione: &'a Pubblicazione,
+    pub rendiconto: &'a Rendiconto,
+    /// Each chart with its series, by the id of the series.
+    pub grafici: &'a BTreeMap<String, (Serie, Grafico)>,
+    /// The templates of the pages, by name.
+    pub modelli: Vec<(String, Vec<u8>)>,
+    pub documenti: Vec<DocumentoPronto<'a>>,
+}
 
 /// A document ready to be published.
-pub struct DocumentoPronto {
-    pub tipo: Tipo,
+pub struct DocumentoPronto<'a> {
+    /// `piano`.
+    pub id: &'a str,
+    /// `Piano`.
+    pub nome: &'a str,
+    /// Its years, as its file is named by them: `2022-2024`.
+    pub anni: String,
+    /// The year that it is about.
+    pub anno: i16,
+    /// True if it tells what came of the year.
+    pub con_risultati: bool,
+    /// What it says of itself.
+    pub atto: &'a Atto,
     pub capitoli: Vec<Capitolo>,
     pub pdf: Vec<u8>,
 }
@@ -29,7 +52,7 @@ pub struct DocumentoPronto {
 pub struct Fascicolo {
     pub record: Record,
     pub file: Albero,
-    sito: web::Sito,
+    sito: Sito,
 }
 
 impl Fascicolo {
@@ -38,9 +61,12 @@ impl Fascicolo {
     /// # Errors
     /// A template that does not work.
     pub fn indice(&self, record: &BTreeMap<i16, Record>) -> Result<Albero, Guasto> {
-        let indice: Indice = indice::indice(record);
+        let indice: Indice = opendata::indice(record);
         Ok(Albero::from([
-            ("indice.json".to_owned(), leggibile(&indice)),
+            (
+                "indice.json".to_owned(),
+                json_leggibile(&indice).into_bytes(),
+            ),
             (
                 "index.html".to_owned(),
                 self.sito.indice(&indice, self.record.anno)?.into_bytes(),
@@ -49,94 +75,99 @@ impl Fascicolo {
     }
 }
 
-/// Makes a year's folder from a cycle and its documents.
+/// Makes a year's folder.
 ///
 /// # Errors
-/// Settings without the body's IPA code, templates that do not work, a chart that cannot be drawn.
-pub fn fascicolo(caricato: &Caricato, documenti: &[DocumentoPronto]) -> Result<Fascicolo, Guasto> {
-    let modello = &caricato.modello;
+/// Settings without the body's IPA code, templates that do not work.
+pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
+    let modello = materiali.pubblico.modello;
     if modello.ente.codice_ipa.trim().is_empty() {
-        let rimedio =
-            "scrivi il codice nell'indice delle pubbliche amministrazioni: codice-ipa = \"…\"";
+        let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \
+                       codice-ipa = \"…\"";
         return Err(Guasto::Ciclo(vec![diags::impostazione(
             1,
             "manca il codice IPA dell'ente",
             rimedio,
         )]));
     }
-    let mut raccolta = Raccolta {
-        caricato,
-        atti: atti(modello, documenti),
-        file: Albero::new(),
-        voci: Vec::new(),
-    };
-    raccolta.pdf(documenti);
+    let sito = Sito::nuovo(materiali.modelli.clone())?;
+    let mut raccolta = Raccolta::nuova(&materiali);
+    let pdf = raccolta.pdf();
     raccolta.dati_aperti();
     raccolta.catalogo();
-    let sito = web::Sito::nuovo(&caricato.cartella)?;
-    raccolta.pagine(&sito, documenti)?;
-    let record = raccolta.record(documenti);
-    raccolta.file.insert(RECORD.to_owned(), leggibile(&record));
-    raccolta.file.insert(
-        somme::FILE.to_owned(),
-        somme::testo(&raccolta.file).into_bytes(),
-    );
-    Ok(Fascicolo {
-        record,
-        file: raccolta.file,
-        sito,
-    })
-}
-
-/// What a document says of itself.
-pub fn atto(modello: &Modello, tipo: Tipo) -> &Documento {
-    match tipo {
-        Tipo::Relazione => &modello.documenti.relazione,
-        _ => &modello.documenti.piano,
-    }
-}
-
-/// The documents with their files' names: by document, ente and years.
-fn atti<'a>(modello: &'a Modello, documenti: &[DocumentoPronto]) -> Vec<(&'a Documento, String)> {
-    let file = |tipo: Tipo| {
-        format!(
-            "{}-{}-{}.pdf",
-            tipo.nome(),
-            slug(&modello.ente.nome),
-            documents::anni(tipo, modello)
-        )
-    };
-    documenti
-        .iter()
-        .map(|pronto| (atto(modello, pronto.tipo), file(pronto.tipo)))
-        .collect()
+    raccolta.pagine(&sito, &pdf)?;
+    let record = raccolta.record(&pdf);
+    let mut file = raccolta.file;
+    file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
+    file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
+    Ok(Fascicolo { record, file, sito })
 }
 
 struct Raccolta<'a> {
-    caricato: &'a Caricato,
-    atti: Vec<(&'a Documento, String)>,
+    materiali: &'a Materiali<'a>,
+    titolo: String,
+    descrizione: String,
     file: Albero,
     voci: Vec<Voce>,
 }
 
-impl Raccolta<'_> {
-    /// Adds a file that is worth a download of its own.
-    fn voce(&mut self, percorso: &str, titolo: &str, formato: Formato, byte: Vec<u8>) {
-        self.voci
-            .push(Voce::nuova(percorso, titolo, formato, &byte));
-        self.file.insert(percorso.to_owned(), byte);
-    }
-
-    fn pdf(&mut self, documenti: &[DocumentoPronto]) {
-        for (pronto, (atto, file)) in documenti.iter().zip(self.atti.clone()) {
-            self.voce(&file, &atto.titolo, Formato::Pdf, pronto.pdf.clone());
+impl<'a> Raccolta<'a> {
+    fn nuova(materiali: &'a Materiali<'a>) -> Self {
+        let ente = &materiali.pubblico.modello.ente;
+        let titoli: Vec<&str> = materiali
+            .documenti
+            .iter()
+            .map(|pronto| pronto.atto.titolo.as_str())
+            .collect();
+        Self {
+            materiali,
+            titolo: format!("{}, {}", titoli.join(" e "), ente.nome),
+            descrizione: format!(
+                "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
+                 nascono: indicatori con risultati attesi e a consuntivo, obiettivi, cruscotti, \
+                 progetti, tabelle e serie dei grafici.",
+                titoli.join(", "),
+                ente.nome_ufficiale
+            ),
+            file: Albero::new(),
+            voci: Vec::new(),
         }
     }
 
+    /// Adds a file that is worth a download of its own.
+    fn voce(&mut self, percorso: &str, titolo: &str, formato: Formato, byte: Vec<u8>) -> Voce {
+        let voce = Voce::nuova(percorso, titolo, formato, &byte);
+        self.voci.push(voce.clone());
+        self.file.insert(percorso.to_owned(), byte);
+        voce
+    }
+
+    /// The PDFs, one a document in their order, named by document, ente and years.
+    fn pdf(&mut self) -> Vec<Voce> {
+        let Materiali {
+            pubblico,
+            documenti,
+            ..
+        } = self.materiali;
+        let ente = slug(&pubblico.modello.ente.nome);
+        let mut voci = Vec::new();
+        for pronto in documenti {
+            let file = format!("{}-{ente}-{}.pdf", pronto.id, pronto.anni);
+            let byte = pronto.pdf.clone();
+            voci.push(self.voce(&file, &pronto.atto.titolo, Formato::Pdf, byte));
+        }
+        voci
+    }
+
     fn dati_aperti(&mut self) {
-        let tabelle = tabelle::tutte(&self.caricato.modello, &self.caricato.valutazione);
-        let (titolo, modificato) = (self.titolo(), self.date().1);
-        let cartella = ods::cartella(&tabelle, &titolo, &modificato);
+        let Pubblico {
+            modello,
+            valutazione,
+            ..
+        } = self.materiali.pubblico;
+        let tabelle = opendata::tutte(modello, valutazione);
+        let modificato = self.date().1;
+        let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
         for tabella in &tabelle {
             self.tabella(tabella, &modificato);
         }
@@ -150,171 +181,130 @@ impl Raccolta<'_> {
             "modello.json",
             "Tutti i dati dei documenti",
             Formato::Json,
-            modello_json(self.caricato),
+            self.materiali.pubblico.json(),
         );
         self.voce(
             "modello.schema.json",
             "Schema di modello.json",
             Formato::Json,
-            leggibile(&schema()),
+            json_leggibile(&opendata::schema()).into_bytes(),
         );
     }
 
     /// A CSV with its metadata beside it.
     fn tabella(&mut self, tabella: &Tabella, modificato: &str) {
-        let metadati = csvw::metadati(
-            tabella,
-            modificato,
-            &self.caricato.modello.ente.nome_ufficiale,
-        );
+        let editore = &self.materiali.pubblico.modello.ente.nome_ufficiale;
+        let metadati = opendata::metadati(tabella, modificato, editore);
         self.file.insert(
             format!("{}.csv-metadata.json", tabella.nome),
-            leggibile(&metadati),
+            json_leggibile(&metadati).into_bytes(),
         );
         self.voce(
             &format!("{}.csv", tabella.nome),
             &tabella.titolo,
             Formato::Csv,
-            tabella.csv().into_bytes(),
+            tabella.csv(),
         );
     }
 
+    /// The entry for catalogues, whose names are addresses: there is none without one.
     fn catalogo(&mut self) {
-        let (titolo, (emesso, modificato)) = (self.titolo(), self.date());
-        let scheda = dcat::Scheda {
-            ente: &self.caricato.modello.ente,
-            pubblicazione: &self.caricato.impostazioni.pubblicazione,
-            anno: self.caricato.modello.anno,
-            titolo: &titolo,
-            descrizione: &self.descrizione(),
+        let Some(indirizzo) = &self.materiali.pubblicazione.indirizzo else {
+            return;
+        };
+        let (emesso, modificato) = self.date();
+        let scheda = opendata::Scheda {
+            indirizzo,
+            ente: &self.materiali.pubblico.modello.ente,
+            pubblicazione: self.materiali.pubblicazione,
+            anno: self.materiali.pubblico.modello.anno,
+            titolo: &self.titolo,
+            descrizione: &self.descrizione,
             emesso: &emesso,
             modificato: &modificato,
             voci: &self.voci,
         };
-        let (json_ld, turtle) = (leggibile(&dcat::json_ld(&scheda)), dcat::turtle(&scheda));
-        self.voce(
-            "catalogo.jsonld",
-            "Scheda per i cataloghi di dati",
-            Formato::JsonLd,
-            json_ld,
-        );
-        self.voce(
-            "catalogo.ttl",
-            "Scheda per i cataloghi di dati",
-            Formato::Turtle,
-            turtle.into_bytes(),
-        );
+        let (json_ld, turtle) = (opendata::json_ld(&scheda), opendata::turtle(&scheda));
+        let titolo = "Scheda per i cataloghi di dati";
+        self.voce("catalogo.jsonld", titolo, Formato::JsonLd, json_ld);
+        self.voce("catalogo.ttl", titolo, Formato::Turtle, turtle);
     }
 
-    fn pagine(&mut self, sito: &web::Sito, documenti: &[DocumentoPronto]) -> Result<(), Guasto> {
-        let modello = &self.caricato.modello;
-        let titolo = self.titolo();
-        let sezioni = nota::sezioni(
-            &modello.ente,
-            &self.caricato.impostazioni.pubblicazione,
-            &self.atti,
-        );
-        let titolo_nota = format!("Nota di pubblicazione. {titolo}");
-        let rendiconto = rendiconto::prepara(
+    fn pagine(&mut self, sito: &Sito, pdf: &[Voce]) -> Result<(), Guasto> {
+        let Materiali {
+            pubblico,
+            pubblicazione,
+            rendiconto,
+            grafici,
+            ..
+        } = self.materiali;
+        let modello = pubblico.modello;
+        let documenti = self.documenti(pdf);
+        let nota = Nota::nuova(&self.titolo, &modello.ente, pubblicazione, &documenti);
+        let contenuto = site::Contenuto {
             modello,
-            &self.caricato.valutazione,
-            &self.caricato.impostazioni,
-        );
-        let grafici = grafici(modello, &rendiconto)?;
-        let contenuto = web::Contenuto {
-            caricato: self.caricato,
-            titolo: &titolo,
-            descrizione: &self.descrizione(),
-            documenti,
+            rendiconto,
+            grafici,
+            titolo: &self.titolo,
+            descrizione: &self.descrizione,
+            documenti: &documenti,
             voci: &self.voci,
-            rendiconto: &rendiconto,
-            grafici: &grafici,
         };
-        let pagina = sito.pagina(&contenuto)?;
-        let nota_html = sito.nota(&modello.ente, &titolo_nota, &sezioni)?;
+        let pagine = [
+            ("index.html", sito.pagina(&contenuto)?),
+            (
+                "nota-di-pubblicazione.html",
+                sito.nota(&modello.ente, &nota)?,
+            ),
+            ("nota-di-pubblicazione.txt", nota.testo()),
+        ];
         self.file.extend(sito.risorse());
-        self.file.extend([
-            ("index.html".to_owned(), pagina.into_bytes()),
-            (
-                "nota-di-pubblicazione.html".to_owned(),
-                nota_html.into_bytes(),
-            ),
-            (
-                "nota-di-pubblicazione.txt".to_owned(),
-                nota::testo(&titolo_nota, &sezioni).into_bytes(),
-            ),
-        ]);
+        let pagine = pagine.map(|(nome, testo)| (nome.to_owned(), testo.into_bytes()));
+        self.file.extend(pagine);
         Ok(())
     }
 
-    fn record(&self, documenti: &[DocumentoPronto]) -> Record {
-        let modello = &self.caricato.modello;
-        let documento =
-            |(pronto, (atto, file)): (&DocumentoPronto, &(&Documento, String))| indice::Documento {
-                tipo: pronto.tipo.nome().to_owned(),
-                titolo: atto.titolo.clone(),
-                data: atto.data,
-                delibera: atto.delibera.clone(),
-                file: file.clone(),
-            };
-        let documenti = documenti.iter().zip(&self.atti).map(documento).collect();
+    /// The documents as the pages show them, each with its PDF.
+    fn documenti<'p>(&self, pdf: &'p [Voce]) -> Vec<site::Documento<'p>>
+    where
+        'a: 'p,
+    {
+        let pagina = |(pronto, pdf): (&'a DocumentoPronto<'a>, &'p Voce)| site::Documento {
+            id: pronto.id,
+            nome: pronto.nome,
+            titolo: &pronto.atto.titolo,
+            data: pronto.atto.data,
+            delibera: pronto.atto.delibera.as_deref(),
+            anno: pronto.anno,
+            con_risultati: pronto.con_risultati,
+            capitoli: &pronto.capitoli,
+            pdf,
+        };
+        self.materiali
+            .documenti
+            .iter()
+            .zip(pdf)
+            .map(pagina)
+            .collect()
+    }
+
+    fn record(&self, pdf: &[Voce]) -> Record {
+        let modello = self.materiali.pubblico.modello;
+        let documento = |pagina: site::Documento<'_>| opendata::Documento {
+            tipo: pagina.id.to_owned(),
+            titolo: pagina.titolo.to_owned(),
+            data: pagina.data,
+            delibera: pagina.delibera.map(str::to_owned),
+            file: pagina.pdf.percorso.clone(),
+        };
+        let documenti = self.documenti(pdf).into_iter().map(documento).collect();
         Record::nuovo(modello.anno, modello.ente.nome.clone(), documenti)
-    }
-
-    fn titolo(&self) -> String {
-        let titoli: Vec<&str> = self
-            .atti
-            .iter()
-            .map(|(atto, _)| atto.titolo.as_str())
-            .collect();
-        format!(
-            "{}, {}",
-            titoli.join(" e "),
-            self.caricato.modello.ente.nome
-        )
-    }
-
-    fn descrizione(&self) -> String {
-        let titoli: Vec<&str> = self
-            .atti
-            .iter()
-            .map(|(atto, _)| atto.titolo.as_str())
-            .collect();
-        format!(
-            "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui nascono: indicatori con risultati \
-             attesi e a consuntivo, obiettivi, cruscotti, progetti, tabelle e serie dei grafici.",
-            titoli.join(", "),
-            self.caricato.modello.ente.nome_ufficiale
-        )
     }
 
     /// Dates of the first and of the last document, year-month-day.
     fn date(&self) -> (String, String) {
-        let date = || self.atti.iter().map(|(atto, _)| atto.data);
-        let scrivi =
-            |data: Option<jiff::civil::Date>| data.map(|data| data.to_string()).unwrap_or_default();
+        let date = || self.materiali.documenti.iter().map(|p| p.atto.data);
+        let scrivi = |data: Option<Date>| data.map(|data| data.to_string()).unwrap_or_default();
         (scrivi(date().min()), scrivi(date().max()))
     }
-}
-
-/// Every chart with its series, by id. A series of the cycle's own wins over one of ours with the
-/// same name.
-fn grafici<'a>(
-    modello: &'a Modello,
-    rendiconto: &'a Rendiconto,
-) -> Result<BTreeMap<&'a str, (&'a Serie, Grafico)>, Guasto> {
-    let serie = rendiconto.serie.iter().chain(&modello.serie);
-    serie
-        .map(|serie| match charts::disegna(serie) {
-            Ok(grafico) => Ok((serie.id.as_str(), (serie, grafico))),
-            Err(errore) => Err(Guasto::Grafico(serie.id.clone(), errore)),
-        })
-        .collect()
-}
-
-/// JSON for people to read too.
-fn leggibile(cosa: &impl serde::Serialize) -> Vec<u8> {
-    let mut byte = serde_json::to_vec_pretty(cosa).unwrap_or_default();
-    byte.push(b'\n');
-    byte
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::voce::sha256;
+use crate::opendata::sha256;
 
 /// Name of the file.
 pub const FILE: &str = "SHA256SUMS";

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::opendata::RECORD;
+use crate::opendata::allegato::{self, ErroreAllegato};
+use crate::opendata::esadecimale;
 use crate::output::PROVVISORIO;
 use crate::report;
 
-use super::allegato::{self, ErroreAllegato};
-use super::indice::RECORD;
 use super::somme;
-use super::voce::esadecimale;
 
 /// Bounds for a folder that someone else may have made.
 const VOCI: usize = 20_000;
@@ -61,7 +61,11 @@ pub enum Difetto {
 pub enum Impossibile {
     #[error("La cartella {} non esiste.", .0.display())]
     Inesistente(PathBuf),
-    #[error("Nella cartella {} non c'è nessun {}: non è una pubblicazione fatta da ciclo.", .0.display(), somme::FILE)]
+    #[error(
+        "Nella cartella {} non c'è nessun {}: non è una pubblicazione fatta da ciclo.",
+        .0.display(),
+        somme::FILE
+    )]
     SenzaSomme(PathBuf),
     #[error("La cartella {} ha troppi file per essere una pubblicazione.", .0.display())]
     Troppi(PathBuf),

@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use crate::charts::{self, ErroreGrafico, Grafico};
 use crate::load::Caricato;
 use crate::model::Serie;
-use crate::publish;
+use crate::opendata::{self, Pubblico};
 use crate::rendiconto::{self, Rendiconto};
 
 /// The shared part of a cycle's documents.
@@ -42,11 +42,11 @@ impl Comune {
         let mut file = vec![
             (
                 "modello.json".to_owned(),
-                Bytes::new(publish::modello_json(caricato)),
+                Bytes::new(Pubblico::di(caricato).json()),
             ),
             (
                 "indicatori.csv".to_owned(),
-                Bytes::new(publish::indicatori::csv(modello, &caricato.valutazione).into_bytes()),
+                Bytes::new(opendata::indicatori(modello, &caricato.valutazione).csv()),
             ),
         ];
         let mut grafici = BTreeMap::new();
@@ -54,9 +54,11 @@ impl Comune {
         for serie in rendiconto.serie.iter().chain(&modello.serie) {
             let grafico = charts::disegna(serie).map_err(|errore| (serie.id.clone(), errore))?;
             grafici.insert(serie.id.clone(), vista(serie, &grafico));
+            let righe = grafico.tabella.iter();
+            let righe = righe.map(|riga| riga.iter().map(String::as_str).collect());
             file.push((
                 format!("grafici/{}.csv", serie.id),
-                Bytes::new(publish::tabella_csv(&grafico.tabella)),
+                Bytes::new(opendata::csv(righe)),
             ));
             file.push((nome_del_file(serie), Bytes::new(grafico.svg.into_bytes())));
         }

@@ -18,8 +18,9 @@ use crate::comune::inverso::inverse;
 use crate::comune::{Ciclo, attesa, casi, parti};
 use ciclo::cycle::Cartella;
 use ciclo::diff::{self, Differenza, Segno};
+use ciclo::load;
 use ciclo::model::{Bozza, Origine};
-use ciclo::{load, publish};
+use ciclo::opendata::Pubblico;
 use libtest_mimic::{Failed, Trial};
 
 /// A test for each case.
@@ -82,7 +83,7 @@ fn bozza(ciclo: &Ciclo) -> Bozza {
     let caricato = load::carica(Cartella::nuova(ciclo.dati())).expect("settings");
     let errori: Vec<_> = caricato.diagnosi.iter().filter(|d| d.blocca()).collect();
     assert!(errori.is_empty(), "{errori:?}");
-    publish::bozza(&caricato).expect("a draft")
+    Pubblico::di(&caricato).bozza().expect("a draft")
 }
 
 /// A difference on a line.

@@ -7,13 +7,15 @@ use crate::comune::inverso::{inverse, ordinate};
 use ciclo::diff::{Tipo, confronta};
 use ciclo::model::bozza::{Capoverso, TestoCapitolo};
 use ciclo::model::{Bozza, Dato, Grandezza, Origine, Riga, UnitaMisura, Valore};
-use ciclo::{cycle::Cartella, load, publish};
+use ciclo::opendata::Pubblico;
+use ciclo::{cycle::Cartella, load};
 use proptest::prelude::*;
 
 /// The small cycle, whose rows and paragraphs the cases replace.
 fn base() -> Bozza {
     let cartella = Cartella::nuova(crate::comune::radice().join("tests/casi/basi/confronto"));
-    publish::bozza(&load::carica(cartella).expect("settings")).expect("a draft")
+    let caricato = load::carica(cartella).expect("settings");
+    Pubblico::di(&caricato).bozza().expect("a draft")
 }
 
 /// A row that is likely to resemble another: few words, few values.

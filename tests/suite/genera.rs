@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Output;
 
 use crate::comune::{Ciclo, ciclo, testo};
-use ciclo::publish::allegato::allegato;
+use ciclo::opendata::allegato::allegato;
 
 const PIANO: &str = "piano-2022-2024.pdf";
 

@@ -155,7 +155,7 @@ proptest! {
 fn modello_diretto(ciclo: &Ciclo) -> Value {
     let caricato =
         ciclo::load::carica(ciclo::cycle::Cartella::nuova(ciclo.dati())).expect("a cycle");
-    serde_json::from_slice(&ciclo::publish::modello_json(&caricato)).expect("JSON")
+    serde_json::from_slice(&ciclo::opendata::Pubblico::di(&caricato).json()).expect("JSON")
 }
 
 fn voto<'a>(modello: &'a Value, elenco: &str, chiave: &str, nome: &str) -> &'a Value {

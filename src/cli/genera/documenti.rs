@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::load::Caricato;
 use crate::model::Bozza;
 use crate::model::nome::{libero, slug};
+use crate::opendata::Pubblico;
 use crate::prose::Capitolo;
 use crate::typeset::Comune;
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::revisione::Revisione;
-use crate::{diff, documents, publish};
+use crate::{diff, documents};
 
 use super::super::{Impedimento, parti};
 use super::{Argomenti, Che};
@@ -123,7 +124,8 @@ pub fn segnati<'a>(
     caricato: &Caricato,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
     let (nome, vecchia) = prima(vecchio, caricato)?;
-    let nuova = publish::bozza(caricato)
+    let nuova = Pubblico::di(caricato)
+        .bozza()
         .map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
     let differenze = diff::confronta(&vecchia, &nuova);
     let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());

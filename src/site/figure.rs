@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Modello, Unita};
 use crate::rendiconto::Rendiconto;
 
-use super::risultati::detto;
+use super::viste::detto;
 
 /// An item with what stands below it.
 #[derive(Debug, Serialize)]

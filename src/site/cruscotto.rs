@@ -8,8 +8,7 @@ use crate::model::{Cruscotto, Modello, Riga, Valore};
 use crate::rendiconto::{self, RendicontoCruscotto};
 use crate::report::plurale;
 
-use super::risultati;
-use super::viste::obiettivo;
+use super::viste::{detto, obiettivo};
 
 /// How many tints the style has.
 const TINTE: usize = 8;
@@ -147,10 +146,7 @@ pub fn del_rendiconto(
     let valori = ["Peso", "Atteso", "Consuntivo", "Grado", "Scostamento"].map(valore);
     VistaCruscotto {
         nome: cruscotto.nome.clone(),
-        conteggio: format!(
-            "Percentuale sintetica: {}",
-            risultati::detto(&cruscotto.voto)
-        ),
+        conteggio: format!("Percentuale sintetica: {}", detto(&cruscotto.voto)),
         responsabile: cruscotto.responsabile.clone(),
         colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
         gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),

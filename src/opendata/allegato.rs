@@ -24,7 +24,8 @@ pub enum ErroreAllegato {
     #[error("non è stato composto da ciclo: non porta con sé {0}")]
     Estraneo(&'static str),
     #[error(
-        "è stato composto da ciclo, ma l'allegato {0} è stato tolto (succede quando un PDF viene ristampato o «ottimizzato»)"
+        "è stato composto da ciclo, ma l'allegato {0} è stato tolto (succede quando un PDF viene \
+         ristampato o «ottimizzato»)"
     )]
     Tolto(&'static str),
     #[error("l'allegato {0} è danneggiato")]

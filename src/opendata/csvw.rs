@@ -9,7 +9,7 @@ use super::LICENZA;
 use super::tabella::{Colonna, NEUTRALIZZAZIONE, NULLI, Tabella, TipoColonna, innocuo};
 
 /// The metadata of a table's CSV file, which stands beside it.
-pub fn metadati(tabella: &Tabella, modificato: &str, editore: &str) -> Value {
+pub(crate) fn metadati(tabella: &Tabella, modificato: &str, editore: &str) -> Value {
     let file = tabella.nome.rsplit('/').next().unwrap_or(&tabella.nome);
     json!({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "it"}],

@@ -3,27 +3,44 @@
 
 use crate::model::TipoCruscotto;
 use crate::prose::Inline;
-use crate::publish::tabelle::nome_serde;
-use crate::typeset::documento::{AMBITI, Ambito, Tipo};
+use crate::typeset::documento::{AMBITI, Ambito};
 
-use super::albero::{Costruzione, Didascalia, Nodo, SOTTO, ULTIMO};
+use super::contenuto::{Contenuto, Documento};
 use super::cruscotto;
-use super::viste::{self, Griglia};
-use super::{Contenuto, figure, quadro, risultati};
+use super::nodo::{Didascalia, Nodo};
+use super::numerazione::Numerazione;
+use super::viste::{self, Griglia, detto};
+use super::{figure, quadro, risultati};
 
-impl Costruzione<'_> {
-    /// Level of a heading of ours below the one that the text stands under.
-    fn sotto(&self) -> u8 {
-        (self.livello + SOTTO + 1).min(ULTIMO)
-    }
+/// The blocks of an insert, numbered on from what stands before it.
+pub fn inserto<'a>(
+    contenuto: &'a Contenuto<'a>,
+    documento: &'a Documento<'a>,
+    numerazione: &mut Numerazione<'a>,
+    che: &str,
+    id: &[String],
+) -> Vec<Nodo> {
+    let mut inserti = Inserti {
+        contenuto,
+        documento,
+        numerazione,
+    };
+    inserti.blocchi(che, id)
+}
 
-    pub(super) fn inserto(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+struct Inserti<'a, 'n> {
+    contenuto: &'a Contenuto<'a>,
+    documento: &'a Documento<'a>,
+    numerazione: &'n mut Numerazione<'a>,
+}
+
+impl Inserti<'_, '_> {
+    fn blocchi(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
         let Contenuto {
-            caricato,
+            modello,
             rendiconto,
             ..
         } = self.contenuto;
-        let modello = &caricato.modello;
         match che {
             "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
             "grafico" | "grafici" => id.iter().filter_map(|id| self.grafico(id)).collect(),
@@ -33,7 +50,7 @@ impl Costruzione<'_> {
             "schede" => self.schede(),
             "ambiti" => vec![ambiti()],
             "obiettivi-di-sistema" => {
-                let griglia = risultati::di_sistema(modello, self.anno());
+                let griglia = risultati::di_sistema(modello, self.documento.anno);
                 self.griglia(che, "Indicatori degli obiettivi di sistema", griglia)
             }
             "quadro-sinottico" => self.sinottico(),
@@ -65,21 +82,11 @@ impl Costruzione<'_> {
         }
     }
 
-    /// The year that the document is about.
-    fn anno(&self) -> i16 {
-        let modello = &self.contenuto.caricato.modello;
-        if self.tipo == Tipo::Relazione {
-            modello.anno_relazione
-        } else {
-            modello.anno
-        }
-    }
-
     fn griglia(&mut self, id: &str, titolo: &str, griglia: Option<Griglia>) -> Vec<Nodo> {
         let griglia = griglia.filter(|griglia| !griglia.righe.is_empty());
         griglia
             .map(|griglia| Nodo::Griglia {
-                didascalia: self.didascalia("tabella", id, titolo),
+                didascalia: self.numerazione.didascalia("tabella", id, titolo),
                 griglia,
             })
             .into_iter()
@@ -107,13 +114,13 @@ impl Costruzione<'_> {
     /// page.
     fn sinottico(&mut self) -> Vec<Nodo> {
         let rendiconto = self.contenuto.rendiconto;
-        let (livello, titolo) = (self.sotto(), "L’anno in sintesi");
+        let (livello, titolo) = (self.numerazione.sotto(), "L’anno in sintesi");
         let testo = vec![Inline::Testo {
             t: titolo.to_owned(),
         }];
         let mut nodi = vec![Nodo::Titolo {
             livello,
-            ancora: self.ancora(titolo),
+            ancora: self.numerazione.ancora(titolo),
             numero: None,
             testo,
         }];
@@ -127,7 +134,7 @@ impl Costruzione<'_> {
             ]
             .map(|(nome, voto)| {
                 let forte = vec![Inline::Testo {
-                    t: format!("{nome}: {}", risultati::detto(voto)),
+                    t: format!("{nome}: {}", detto(voto)),
                 }];
                 Nodo::Paragrafo {
                     testo: vec![Inline::Forte { forte }],
@@ -178,17 +185,17 @@ impl Costruzione<'_> {
     }
 
     fn quadro(&mut self, id: &str) -> Option<Nodo> {
-        let quadro = self.contenuto.caricato.modello.quadri.get(id)?;
+        let quadro = self.contenuto.modello.quadri.get(id)?;
         let pieno = !quadro.righe.is_empty() && !quadro.colonne.is_empty();
         pieno.then(|| Nodo::Quadro {
-            didascalia: self.didascalia("tabella", id, &quadro.titolo),
+            didascalia: self.numerazione.didascalia("tabella", id, &quadro.titolo),
             quadro: quadro::quadro(quadro),
         })
     }
 
     fn grafico(&mut self, id: &str) -> Option<Nodo> {
         let (serie, grafico) = self.contenuto.grafici.get(id)?;
-        let didascalia = self.didascalia("grafico", id, &serie.titolo);
+        let didascalia = self.numerazione.didascalia("grafico", id, &serie.titolo);
         Some(Nodo::Grafico {
             didascalia,
             grafico: viste::grafico(serie, grafico),
@@ -197,17 +204,18 @@ impl Costruzione<'_> {
 
     fn figura(&mut self, id: &str) -> Option<Nodo> {
         let Contenuto {
-            caricato,
+            modello,
             rendiconto,
             ..
         } = self.contenuto;
-        let (titolo, rami) = figure::figura(&caricato.modello, rendiconto, id)?;
-        let didascalia = (!rami.is_empty()).then(|| self.didascalia("figura", id, titolo))?;
+        let (titolo, rami) = figure::figura(modello, rendiconto, id)?;
+        let didascalia =
+            (!rami.is_empty()).then(|| self.numerazione.didascalia("figura", id, titolo))?;
         Some(Nodo::Figura { didascalia, rami })
     }
 
     fn cruscotti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let (modello, livello) = (&self.contenuto.caricato.modello, self.sotto());
+        let (modello, livello) = (&self.contenuto.modello, self.numerazione.sotto());
         let chiesti = modello
             .cruscotti
             .iter()
@@ -215,7 +223,7 @@ impl Costruzione<'_> {
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
-                didascalia: self.didascalia(
+                didascalia: self.numerazione.didascalia(
                     "cruscotto",
                     &scelto.id,
                     &format!("{}: indicatori e risultati", scelto.nome),
@@ -227,11 +235,11 @@ impl Costruzione<'_> {
 
     fn rendiconti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
         let Contenuto {
-            caricato,
+            modello,
             rendiconto,
             ..
         } = self.contenuto;
-        let (livello, anno) = (self.sotto(), rendiconto.anno);
+        let (livello, anno) = (self.numerazione.sotto(), rendiconto.anno);
         let chiesti = rendiconto
             .cruscotti
             .iter()
@@ -239,35 +247,37 @@ impl Costruzione<'_> {
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
-                didascalia: self.didascalia(
+                didascalia: self.numerazione.didascalia(
                     "rendiconto",
                     &scelto.id,
                     &format!("{}: risultati {anno}", scelto.nome),
                 ),
-                cruscotto: cruscotto::del_rendiconto(&caricato.modello, scelto, anno),
+                cruscotto: cruscotto::del_rendiconto(modello, scelto, anno),
             })
             .collect()
     }
 
     fn schede(&mut self) -> Vec<Nodo> {
         let Contenuto {
-            caricato,
+            modello,
             rendiconto,
             ..
         } = self.contenuto;
-        let (anno, livello, modello) = (self.anno(), self.sotto(), &caricato.modello);
-        let con_voti = self.tipo == Tipo::Relazione;
+        let (anno, livello, modello) = (self.documento.anno, self.numerazione.sotto(), modello);
+        let con_voti = self.documento.con_risultati;
         let progetti = modello.progetti.iter();
         progetti
             .map(|progetto| {
                 let voto = rendiconto.progetti.get(&progetto.id).filter(|_| con_voti);
                 let scheda = viste::scheda(modello, progetto, anno, voto);
-                let ancora = self.ancora(&format!("scheda {}", progetto.nome));
+                let ancora = self
+                    .numerazione
+                    .ancora(&format!("scheda {}", progetto.nome));
                 let attivita = Didascalia {
                     ancora: format!("{ancora}-attivita"),
                     numero: String::new(),
                     testo: format!("Attività: {}", progetto.nome),
-                    etichetta: self.senza_numero(),
+                    etichetta: self.numerazione.senza_numero(),
                 };
                 Nodo::Scheda {
                     livello,
@@ -283,7 +293,7 @@ impl Costruzione<'_> {
 /// True for the cruscotti that an insert asks for, by kind or by id.
 fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: TipoCruscotto) -> bool {
     chiesti.contains(&if per_tipo {
-        nome_serde(tipo)
+        tipo.nome().to_owned()
     } else {
         id.to_owned()
     })

@@ -2,12 +2,18 @@
 //!
 //! [`albero`] turns chapters into a tree with numbers and anchors, [`inserti`] puts tables and
 //! charts in their place, [`viste`] and its neighbours say what each shows; the templates in
-//! `templates/web/` print it, everything escaped. No page asks for anything outside its folder.
+//! `templates/web/` print it, everything escaped. No page asks for anything outside its folder,
+//! and nothing here knows where the pages go.
 
 mod albero;
+mod contenuto;
 mod cruscotto;
 mod figure;
+mod guasto;
 mod inserti;
+mod nodo;
+mod nota;
+mod numerazione;
 mod quadro;
 mod risultati;
 mod viste;
@@ -22,19 +28,13 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::charts::Grafico;
-use crate::cycle::Cartella;
-use crate::load::Caricato;
-use crate::model::{Ente, Serie, italiano};
-use crate::rendiconto::Rendiconto;
+use crate::model::{Ente, italiano};
+use crate::opendata::{Formato, Indice, Voce};
 use crate::templates;
 
-use super::cartella::Albero;
-use super::fascicolo::{DocumentoPronto, atto};
-use super::indice::Indice;
-use super::nota::Sezione;
-use super::voce::{Formato, Voce};
-use super::{Guasto, nota};
+pub use contenuto::{Contenuto, Documento};
+pub use guasto::Guasto;
+pub use nota::{Nota, Sezione};
 
 /// Steps that a page's template may take.
 const PASSI: u64 = 50_000_000;
@@ -48,18 +48,6 @@ pub struct Sito {
     ambiente: Environment<'static>,
     stile: Vec<u8>,
     script: String,
-}
-
-/// What the page of a year is about.
-pub struct Contenuto<'a> {
-    pub caricato: &'a Caricato,
-    pub titolo: &'a str,
-    pub descrizione: &'a str,
-    pub documenti: &'a [DocumentoPronto],
-    pub voci: &'a [Voce],
-    pub rendiconto: &'a Rendiconto,
-    /// By the id of their series.
-    pub grafici: &'a BTreeMap<&'a str, (&'a Serie, Grafico)>,
 }
 
 #[derive(Serialize)]
@@ -85,11 +73,11 @@ struct Testa<'a> {
 
 #[derive(Serialize)]
 struct VistaDocumento<'a> {
-    tipo: &'static str,
+    tipo: &'a str,
     titolo: &'a str,
     data: String,
     delibera: Option<&'a str>,
-    pdf: Option<Scaricabile>,
+    pdf: Scaricabile,
     #[serde(flatten)]
     testo: albero::Testo,
 }
@@ -111,11 +99,11 @@ struct Scaricabile {
 }
 
 impl Sito {
-    /// Reads the templates, embedded or the cycle's own.
+    /// Makes the templates ready, by name.
     ///
     /// # Errors
-    /// Templates that cannot be read or are not well written.
-    pub fn nuovo(cartella: &Cartella) -> Result<Self, Guasto> {
+    /// Templates that are not well written.
+    pub fn nuovo(modelli: Vec<(String, Vec<u8>)>) -> Result<Self, Guasto> {
         let mut ambiente = Environment::new();
         ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
         ambiente.set_syntax(
@@ -126,9 +114,7 @@ impl Sito {
         );
         ambiente.set_fuel(Some(PASSI));
         let (mut stile, mut script) = (Vec::new(), String::new());
-        for (nome, byte) in
-            templates::modelli(cartella, |nome| nome.starts_with("web/")).map_err(Guasto::Ciclo)?
-        {
+        for (nome, byte) in modelli {
             match nome.as_str() {
                 STILE => stile = byte,
                 SCRIPT => script = testo(&nome, byte)?,
@@ -143,7 +129,7 @@ impl Sito {
     }
 
     /// The style and the fonts, with their licence.
-    pub fn risorse(&self) -> Albero {
+    pub fn risorse(&self) -> BTreeMap<String, Vec<u8>> {
         let caratteri = templates::caratteri()
             .into_iter()
             .filter_map(|(nome, byte)| {
@@ -160,7 +146,7 @@ impl Sito {
     /// # Errors
     /// A template that does not work.
     pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
-        let modello = &contenuto.caricato.modello;
+        let modello = contenuto.modello;
         let pagina = Pagina {
             testa: self.testa(
                 contenuto.titolo,
@@ -174,7 +160,7 @@ impl Sito {
             documenti: contenuto
                 .documenti
                 .iter()
-                .map(|pronto| documento(contenuto, pronto))
+                .map(|scritto| documento(contenuto, scritto))
                 .collect(),
             scaricabili: scaricabili(contenuto.voci),
         };
@@ -188,25 +174,20 @@ impl Sito {
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn nota(
-        &self,
-        ente: &Ente,
-        titolo: &str,
-        sezioni: &[nota::Sezione],
-    ) -> Result<String, Guasto> {
+    pub fn nota(&self, ente: &Ente, nota: &Nota) -> Result<String, Guasto> {
         #[derive(Serialize)]
-        struct Nota<'a> {
+        struct Pagina<'a> {
             testa: Testa<'a>,
             sezioni: &'a [Sezione],
         }
-        let nota = Nota {
-            testa: self.testa(titolo, ente, RISORSE.to_owned(), ""),
-            sezioni,
+        let pagina = Pagina {
+            testa: self.testa(&nota.titolo, ente, RISORSE.to_owned(), ""),
+            sezioni: &nota.sezioni,
         };
         Ok(self
             .ambiente
             .get_template("web/nota.html")?
-            .render(Serde(nota))?)
+            .render(Serde(pagina))?)
     }
 
     /// The index of the years; style and fonts are those of `anno`.
@@ -261,7 +242,8 @@ impl Sito {
             ),
         };
         let csp = format!(
-            "default-src 'none'; style-src 'self'; font-src 'self'; script-src {script}; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src 'self'; font-src 'self'; script-src {script}; \
+             base-uri 'none'; form-action 'none'"
         );
         Testa {
             titolo,
@@ -273,23 +255,17 @@ impl Sito {
 }
 
 fn testo(nome: &str, byte: Vec<u8>) -> Result<String, Guasto> {
-    String::from_utf8(byte).map_err(|_| Guasto::Pagina(format!("{nome} non è scritto in UTF-8")))
+    String::from_utf8(byte).map_err(|_| Guasto(format!("{nome} non è scritto in UTF-8")))
 }
 
-fn documento<'a>(contenuto: &Contenuto<'a>, pronto: &DocumentoPronto) -> VistaDocumento<'a> {
-    let atto = atto(&contenuto.caricato.modello, pronto.tipo);
-    let inizio = format!("{}-", pronto.tipo.nome());
-    let pdf = contenuto
-        .voci
-        .iter()
-        .find(|v| v.formato == Formato::Pdf && v.percorso.starts_with(&inizio));
+fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocumento<'a> {
     VistaDocumento {
-        tipo: pronto.tipo.nome(),
-        titolo: &atto.titolo,
-        data: italiano::data_estesa(atto.data),
-        delibera: atto.delibera.as_deref(),
-        pdf: pdf.map(scaricabile),
-        testo: albero::testo(contenuto, pronto),
+        tipo: scritto.id,
+        titolo: scritto.titolo,
+        data: italiano::data_estesa(scritto.data),
+        delibera: scritto.delibera,
+        pdf: scaricabile(scritto.pdf),
+        testo: albero::testo(contenuto, scritto),
     }
 }
 

@@ -5,11 +5,9 @@ use serde::Serialize;
 
 use crate::charts::Grafico;
 use crate::model::{AttivitaProgetto, Modello, Progetto, Serie, italiano};
-use crate::publish::indice;
+use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 use crate::report::plurale;
-
-use super::risultati;
 
 /// A figure of the summary.
 #[derive(Serialize)]
@@ -55,6 +53,24 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
         "performance di ambito organizzativo",
     ));
     numeri
+}
+
+/// `97,39%, raggiunto (valutati 21 su 22)`.
+pub fn detto(voto: &Voto) -> String {
+    match &voto.grado {
+        Some(grado) => {
+            let fascia = voto
+                .fascia
+                .as_deref()
+                .map(|fascia| format!(", {fascia}"))
+                .unwrap_or_default();
+            format!(
+                "{grado}{fascia} (valutati {} su {})",
+                voto.valutati, voto.previsti
+            )
+        }
+        None => "non valutato".to_owned(),
+    }
 }
 
 /// A chart with the table behind it.
@@ -137,7 +153,7 @@ pub fn scheda(
             .obiettivo
             .as_deref()
             .map(|codice| obiettivo(modello, codice)),
-        voto: voto.map(risultati::detto),
+        voto: voto.map(detto),
         descrizione: progetto
             .descrizione
             .clone()
@@ -193,7 +209,7 @@ pub struct AnnoPubblicato {
 }
 
 /// Title, date and file of each document, and until when it must stay.
-pub fn anno_pubblicato(anno: &indice::Anno) -> AnnoPubblicato {
+pub fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
     let documenti = anno.record.documenti.iter().map(|documento| {
         let data = italiano::data_estesa(documento.data);
         let data = documento

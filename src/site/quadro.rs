@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Ruolo, Valore};
-use crate::publish::tabelle::nome_serde;
 
 /// A quadro.
 #[derive(Serialize)]
@@ -28,7 +27,7 @@ struct VistaColonna {
 #[derive(Serialize)]
 struct VistaRigaQuadro {
     voce: String,
-    ruolo: String,
+    ruolo: &'static str,
     celle: Vec<String>,
 }
 
@@ -70,7 +69,7 @@ fn riga(riga: &RigaQuadro) -> VistaRigaQuadro {
     };
     VistaRigaQuadro {
         voce: riga.voce.clone(),
-        ruolo: nome_serde(riga.ruolo),
+        ruolo: riga.ruolo.nome(),
         celle,
     }
 }

@@ -14,17 +14,26 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::model::nome::libero;
 
+use super::forma::riuscita;
 use super::tabella::{NULLI, Tabella, TipoColonna};
 
 const TIPO: &str = "application/vnd.oasis.opendocument.spreadsheet";
-const SPAZI: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3""#;
+const SPAZI: &str = concat!(
+    r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" "#,
+    r#"xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" "#,
+    r#"xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" "#,
+    r#"xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" "#,
+    r#"xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" "#,
+    r#"xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" "#,
+    r#"xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3""#,
+);
 /// Longest name that spreadsheet programs accept for a sheet.
 const NOME: usize = 31;
 
 /// The workbook. `titolo` and `data` (year-month-day) are its only metadata: the time of making is
 /// not in it.
-pub fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
-    comprimi(&[
+pub(crate) fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
+    let parti = [
         ("META-INF/manifest.xml", manifesto()),
         ("meta.xml", metadati(titolo, data)),
         (
@@ -32,8 +41,8 @@ pub fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
             format!("{}<office:document-styles {SPAZI}/>", dichiarazione()),
         ),
         ("content.xml", contenuto(tabelle)),
-    ])
-    .unwrap_or_default()
+    ];
+    riuscita("ODS", comprimi(&parti))
 }
 
 /// The first entry is the type, not compressed, as OpenDocument wants it; all entries have the

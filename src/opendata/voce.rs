@@ -83,6 +83,6 @@ pub fn sha256(byte: &[u8]) -> String {
 }
 
 /// `0fab…`.
-pub fn esadecimale(byte: &[u8]) -> String {
+pub(crate) fn esadecimale(byte: &[u8]) -> String {
     byte.iter().map(|byte| format!("{byte:02x}")).collect()
 }

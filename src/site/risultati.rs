@@ -3,25 +3,7 @@
 use crate::model::Modello;
 use crate::rendiconto::{Estremo, Genere, Rendiconto, Voto};
 
-use super::viste::Griglia;
-
-/// `97,39%, raggiunto (valutati 21 su 22)`.
-pub fn detto(voto: &Voto) -> String {
-    match &voto.grado {
-        Some(grado) => {
-            let fascia = voto
-                .fascia
-                .as_deref()
-                .map(|fascia| format!(", {fascia}"))
-                .unwrap_or_default();
-            format!(
-                "{grado}{fascia} (valutati {} su {})",
-                voto.valutati, voto.previsti
-            )
-        }
-        None => "non valutato".to_owned(),
-    }
-}
+use super::viste::{Griglia, obiettivo};
 
 /// Name, grade, band and how many indicators: the row of a table of means.
 fn media(nome: &str, voto: &Voto) -> Vec<String> {
@@ -215,7 +197,7 @@ pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
                 .map(|c| c.nome.as_str());
             vec![
                 indicatore.nome.clone(),
-                super::viste::obiettivo(modello, &indicatore.obiettivo),
+                obiettivo(modello, &indicatore.obiettivo),
                 indicatore
                     .atteso
                     .get(&anno)

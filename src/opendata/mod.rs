@@ -1,0 +1,27 @@
+//! The open data of a cycle: the public JSON with its schema, the tables (CSV, CSV on the Web, one
+//! workbook), the entry for catalogues, and the way back out of a PDF.
+//!
+//! Everything is made in memory from the model: no page and no folder is known here.
+
+pub mod allegato;
+mod catalogo;
+mod csvw;
+mod forma;
+mod indice;
+mod ods;
+mod pubblico;
+mod tabella;
+mod tabelle;
+mod voce;
+
+pub use catalogo::{Scheda, json_ld, turtle};
+pub(crate) use forma::json_leggibile;
+pub use indice::{Anno, Documento, Indice, RECORD, Record, indice};
+pub use pubblico::{Pubblico, schema};
+pub use tabella::{NEUTRALIZZAZIONE, Tabella, csv};
+pub use tabelle::{indicatori, tutte};
+pub use voce::{Formato, Voce, sha256};
+pub(crate) use {csvw::metadati, ods::cartella, voce::esadecimale};
+
+/// The licence of everything that is published.
+pub const LICENZA: &str = "https://creativecommons.org/licenses/by/4.0/";

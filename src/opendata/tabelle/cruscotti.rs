@@ -1,0 +1,80 @@
+//! `cruscotti.csv`: one row for each cruscotto.
+
+use crate::model::{Cruscotto, Modello, Valutazione};
+
+use super::super::tabella::{Campo, Tabella, TipoColonna::*};
+use super::{Media, testo};
+
+struct RigaCruscotto<'a> {
+    cruscotto: &'a Cruscotto,
+    media: Media<'a>,
+}
+
+fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
+    type C<'a> = Campo<RigaCruscotto<'a>>;
+    [
+        C::nuovo("id", Testo, "Identificativo del cruscotto", |r| {
+            r.cruscotto.id.clone()
+        })
+        .pieno(),
+        C::nuovo("nome", Testo, "Nome del cruscotto", |r| {
+            r.cruscotto.nome.clone()
+        })
+        .pieno(),
+        C::nuovo(
+            "tipo",
+            Testo,
+            "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+            |r| r.cruscotto.tipo.nome().to_owned(),
+        )
+        .pieno(),
+        C::nuovo("responsabile", Testo, "Responsabile", |r| {
+            testo(r.cruscotto.responsabile.as_ref())
+        }),
+        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()).pieno(),
+        C::nuovo(
+            "grado",
+            Decimale,
+            "Percentuale sintetica di raggiungimento in punti",
+            |r| r.media.grado(),
+        ),
+        C::nuovo("fascia", Testo, "Fascia in cui cade il grado", |r| {
+            r.media.fascia()
+        }),
+        C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
+            r.media.valutati()
+        })
+        .pieno(),
+        C::nuovo(
+            "previsti",
+            Intero,
+            "Indicatori con un atteso per l'anno",
+            |r| r.media.previsti(),
+        )
+        .pieno(),
+        C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
+            r.media.totale()
+        })
+        .pieno(),
+    ]
+}
+
+pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+    let righe = modello.cruscotti.iter().map(|cruscotto| {
+        let grado = valutazione.cruscotto(&cruscotto.id);
+        RigaCruscotto {
+            cruscotto,
+            media: Media {
+                anno: valutazione.anno,
+                sintesi: grado.map(|grado| &grado.sintesi),
+            },
+        }
+    });
+    Tabella::di_campi(
+        "cruscotti",
+        "Cruscotti e percentuali sintetiche",
+        "Una riga per ogni cruscotto, con la percentuale sintetica di raggiungimento.",
+        &campi(),
+        righe,
+    )
+}

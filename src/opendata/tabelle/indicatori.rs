@@ -1,0 +1,205 @@
+//! `indicatori.csv`: one row for each cruscotto, indicator and year.
+
+use std::collections::BTreeSet;
+
+use crate::model::valutazione::GradoRiga;
+use crate::model::{Cruscotto, Esito, Modello, Riga, Valore, Valutazione};
+
+use super::super::tabella::{Campo, Tabella, TipoColonna::*};
+use super::{decimale, punti, si_no};
+
+/// A row of a cruscotto in one year.
+struct RigaAnno<'a> {
+    cruscotto: &'a Cruscotto,
+    prospettiva: &'a str,
+    riga: &'a Riga,
+    anno: i16,
+    /// Only in the year that was graded.
+    grado: Option<&'a GradoRiga>,
+}
+
+impl RigaAnno<'_> {
+    fn atteso(&self) -> Option<&Valore> {
+        self.riga.atteso(self.anno)
+    }
+
+    fn consuntivo(&self) -> Option<&Valore> {
+        self.riga.consuntivo(self.anno)
+    }
+
+    fn unita(&self) -> String {
+        let valori = [self.atteso(), self.consuntivo()].into_iter().flatten();
+        let mut unita = valori.filter_map(|valore| valore.dato.unita());
+        unita.next().unwrap_or_default().into_owned()
+    }
+}
+
+fn stampa(valore: Option<&Valore>) -> String {
+    valore.map(Valore::stampa).unwrap_or_default()
+}
+
+fn nudo(valore: Option<&Valore>) -> String {
+    valore
+        .and_then(|valore| valore.dato.nudo())
+        .unwrap_or_default()
+}
+
+fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
+    type C<'a> = Campo<RigaAnno<'a>>;
+    [
+        C::nuovo("cruscotto", Testo, "Identificativo del cruscotto", |r| {
+            r.cruscotto.id.clone()
+        })
+        .pieno(),
+        C::nuovo(
+            "tipo_cruscotto",
+            Testo,
+            "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+            |r| r.cruscotto.tipo.nome().to_owned(),
+        )
+        .pieno(),
+        C::nuovo(
+            "prospettiva",
+            Testo,
+            "Prospettiva della mappa strategica",
+            |r| r.prospettiva.to_owned(),
+        ),
+        C::nuovo(
+            "obiettivo",
+            Testo,
+            "Codice dell'obiettivo strategico",
+            |r| r.riga.obiettivo.clone(),
+        ),
+        C::nuovo("azione", Testo, "Azione", |r| r.riga.azione.clone()),
+        C::nuovo(
+            "indicatore",
+            Testo,
+            "Identificativo dell'indicatore, uguale in tutti i cruscotti che lo riportano",
+            |r| r.riga.indicatore.clone(),
+        )
+        .pieno(),
+        C::nuovo(
+            "nome",
+            Testo,
+            "Nome dell'indicatore, come lo scrive il cruscotto",
+            |r| r.riga.nome.clone(),
+        )
+        .pieno(),
+        C::nuovo(
+            "strategico",
+            SiNo,
+            "L'indicatore è nel cruscotto strategico",
+            |r| si_no(r.riga.strategico),
+        )
+        .pieno(),
+        C::nuovo(
+            "di_sistema",
+            SiNo,
+            "L'indicatore corrisponde agli obiettivi comuni del sistema",
+            |r| si_no(r.riga.di_sistema),
+        )
+        .pieno(),
+        C::nuovo(
+            "anno",
+            Intero,
+            "Anno a cui si riferiscono atteso e consuntivo",
+            |r| r.anno.to_string(),
+        )
+        .pieno(),
+        C::nuovo(
+            "atteso",
+            Testo,
+            "Risultato atteso, come è stampato nei documenti",
+            |r| stampa(r.atteso()),
+        ),
+        C::nuovo(
+            "consuntivo",
+            Testo,
+            "Risultato a consuntivo, come è stampato nei documenti",
+            |r| stampa(r.consuntivo()),
+        ),
+        C::nuovo(
+            "grado",
+            Decimale,
+            "Grado di raggiungimento in punti, per il solo anno valutato",
+            |r| punti(r.grado.and_then(|grado| grado.grado)),
+        ),
+        C::nuovo(
+            "esito",
+            Testo,
+            "valutato, non-valutabile, non-rilevato o non-previsto, per il solo anno valutato",
+            |r| {
+                r.grado
+                    .map_or("", |grado| Esito::nome(grado.esito))
+                    .to_owned()
+            },
+        ),
+        C::nuovo(
+            "peso",
+            Decimale,
+            "Peso dell'indicatore nel cruscotto",
+            |r| decimale(r.riga.peso),
+        ),
+        C::nuovo("fonte", Testo, "Fonte del dato", |r| r.riga.fonte.clone()),
+        C::nuovo(
+            "origine",
+            Testo,
+            "File, foglio e cella da cui viene l'indicatore",
+            |r| r.riga.origine.to_string(),
+        )
+        .pieno(),
+        C::nuovo("unita", Testo, "Unità di misura: %, €, gg, …", |r| {
+            r.unita()
+        }),
+        C::nuovo(
+            "atteso_valore",
+            Testo,
+            "Atteso in forma elaborabile: punto decimale, percentuali in punti, \
+             date anno-mese-giorno",
+            |r| nudo(r.atteso()),
+        ),
+        C::nuovo(
+            "consuntivo_valore",
+            Testo,
+            "Consuntivo in forma elaborabile, come atteso_valore",
+            |r| nudo(r.consuntivo()),
+        ),
+    ]
+}
+
+/// The table, in the order of the documents.
+pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+    let righe = modello.cruscotti.iter().flat_map(|cruscotto| {
+        let graduate = valutazione.graduate(cruscotto).into_iter();
+        graduate.flat_map(move |(riga, grado)| {
+            anni(riga).into_iter().map(move |anno| RigaAnno {
+                cruscotto,
+                prospettiva: prospettiva(modello, riga),
+                riga,
+                anno,
+                grado: grado.filter(|_| anno == valutazione.anno),
+            })
+        })
+    });
+    Tabella::di_campi(
+        "indicatori",
+        "Indicatori dei cruscotti",
+        "Una riga per ogni cruscotto, indicatore e anno.",
+        &campi(),
+        righe,
+    )
+}
+
+/// The prospettiva of the obiettivo, else as the workbook writes it.
+fn prospettiva<'a>(modello: &'a Modello, riga: &'a Riga) -> &'a str {
+    let nota = modello.prospettiva_di(&riga.obiettivo);
+    nota.map_or(&riga.prospettiva, |prospettiva| &prospettiva.nome)
+}
+
+fn anni(riga: &Riga) -> BTreeSet<i16> {
+    riga.atteso
+        .keys()
+        .chain(riga.consuntivo.keys())
+        .copied()
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! `obiettivi.csv`: one row for each obiettivo.
+
+use crate::model::{Missione, Modello, Obiettivo, Prospettiva, Valutazione};
+
+use super::super::tabella::{Campo, Tabella, TipoColonna::*};
+use super::{Media, decimale};
+
+struct RigaObiettivo<'a> {
+    prospettiva: &'a Prospettiva,
+    obiettivo: &'a Obiettivo,
+    missione: Option<&'a Missione>,
+    media: Media<'a>,
+}
+
+fn campi<'a>() -> [Campo<RigaObiettivo<'a>>; 13] {
+    type C<'a> = Campo<RigaObiettivo<'a>>;
+    [
+        C::nuovo(
+            "prospettiva",
+            Testo,
+            "Prospettiva della mappa strategica",
+            |r| r.prospettiva.nome.clone(),
+        )
+        .pieno(),
+        C::nuovo("codice", Testo, "Codice dell'obiettivo strategico", |r| {
+            r.obiettivo.codice.clone()
+        })
+        .pieno(),
+        C::nuovo("nome", Testo, "Nome dell'obiettivo", |r| {
+            r.obiettivo.nome.clone()
+        })
+        .pieno(),
+        C::nuovo("missione", Testo, "Codice della missione", |r| {
+            r.obiettivo.missione.clone()
+        }),
+        C::nuovo("nome_missione", Testo, "Nome della missione", |r| {
+            r.missione.map(|m| m.nome.clone()).unwrap_or_default()
+        }),
+        C::nuovo(
+            "ambiti",
+            Testo,
+            "Lettere dell'art. 8 del D.Lgs. 150/2009, separate da uno spazio",
+            |r| r.obiettivo.ambiti.join(" "),
+        ),
+        C::nuovo(
+            "peso",
+            Decimale,
+            "Peso dell'obiettivo nella prospettiva",
+            |r| decimale(r.obiettivo.peso),
+        ),
+        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()).pieno(),
+        C::nuovo("grado", Decimale, "Grado di raggiungimento in punti", |r| {
+            r.media.grado()
+        }),
+        C::nuovo("fascia", Testo, "Fascia in cui cade il grado", |r| {
+            r.media.fascia()
+        }),
+        C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
+            r.media.valutati()
+        })
+        .pieno(),
+        C::nuovo(
+            "previsti",
+            Intero,
+            "Indicatori con un atteso per l'anno",
+            |r| r.media.previsti(),
+        )
+        .pieno(),
+        C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
+            r.media.totale()
+        })
+        .pieno(),
+    ]
+}
+
+pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+    let obiettivi = modello
+        .prospettive
+        .iter()
+        .flat_map(|p| p.obiettivi.iter().map(move |o| (p, o)));
+    let righe = obiettivi.map(|(prospettiva, obiettivo)| RigaObiettivo {
+        prospettiva,
+        obiettivo,
+        missione: modello
+            .missioni
+            .iter()
+            .find(|missione| missione.codice == obiettivo.missione),
+        media: Media {
+            anno: valutazione.anno,
+            sintesi: valutazione.obiettivo(&obiettivo.codice),
+        },
+    });
+    Tabella::di_campi(
+        "obiettivi",
+        "Obiettivi strategici",
+        "Una riga per ogni obiettivo, con il grado di raggiungimento sul cruscotto strategico.",
+        &campi(),
+        righe,
+    )
+}

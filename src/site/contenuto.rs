@@ -1,0 +1,43 @@
+//! What the page of a year is about, as its makers hand it over.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::charts::Grafico;
+use crate::model::{Modello, Serie};
+use crate::opendata::Voce;
+use crate::prose::Capitolo;
+use crate::rendiconto::Rendiconto;
+
+/// A year's documents with their data.
+pub struct Contenuto<'a> {
+    pub modello: &'a Modello,
+    pub rendiconto: &'a Rendiconto,
+    /// Each chart with its series, by the id of the series.
+    pub grafici: &'a BTreeMap<String, (Serie, Grafico)>,
+    pub titolo: &'a str,
+    pub descrizione: &'a str,
+    pub documenti: &'a [Documento<'a>],
+    /// What can be downloaded.
+    pub voci: &'a [Voce],
+}
+
+/// A document as its page shows it.
+pub struct Documento<'a> {
+    /// `piano`: its place in the page and the start of its anchors.
+    pub id: &'a str,
+    /// `Piano`.
+    pub nome: &'a str,
+    pub titolo: &'a str,
+    pub data: Date,
+    /// The act that approves it.
+    pub delibera: Option<&'a str>,
+    /// The year that it is about.
+    pub anno: i16,
+    /// True if it tells what came of the year.
+    pub con_risultati: bool,
+    pub capitoli: &'a [Capitolo],
+    /// Its PDF among what can be downloaded.
+    pub pdf: &'a Voce,
+}
