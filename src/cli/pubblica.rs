@@ -88,6 +88,9 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     publish::pubblica(&argomenti.uscita, &fascicolo)?;
     drop(avanzamento);
     racconta(&argomenti.uscita, &fascicolo);
+    if caricato.impostazioni.pubblicazione.indirizzo.is_none() {
+        di(SENZA_INDIRIZZO);
+    }
     if !caricato.diagnosi.is_empty() {
         di(&format!(
             "Nei dati: {}.\n",
@@ -278,6 +281,10 @@ fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
     stampa("  index.html");
     stampa(&uscita.join("index.html").display().to_string());
 }
+
+const SENZA_INDIRIZZO: &str = "Avviso: non c'è la scheda per i cataloghi di dati (DCAT-AP_IT), \
+perché i suoi nomi sono indirizzi. Per averla scrivi in ciclo.toml, sotto [pubblicazione] \
+indirizzo, quello della cartella sul sito.\n";
 
 /// Says what is not as it was published.
 fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {

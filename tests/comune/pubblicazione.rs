@@ -30,7 +30,8 @@ pub fn ostile() -> Ciclo {
     Ciclo::base("ostile")
 }
 
-/// The demonstration cycle with the one result that it lacks, so that its Relazione is no draft.
+/// The demonstration cycle with the one result that it lacks, so that its Relazione is no draft,
+/// and with an address to be published at.
 pub fn completo() -> Ciclo {
     const FOGLIO: &str = "xl/worksheets/sheet1.xml";
     let ciclo = Ciclo::bergamo();
@@ -57,6 +58,9 @@ pub fn completo() -> Ciclo {
         }
     }
     fs::write(file, nuovo.finish().expect("a zip").into_inner()).expect("the workbook");
+    let impostazioni = fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
+    let indirizzo = "[pubblicazione]\nindirizzo = \"https://www.esempio.it/performance\"\n";
+    ciclo.scrivi("ciclo.toml", format!("{impostazioni}\n{indirizzo}"));
     ciclo
 }
 

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::comune::Albero;
-use crate::comune::pubblicazione::{BERGAMO, OSTILE, json, sciolto, sha256, testo};
+use crate::comune::pubblicazione::{
+    BERGAMO, OSTILE, json, ostile, pubblica, sciolto, sha256, testo,
+};
+use crate::comune::{Albero, albero};
 use oxrdf::{Graph, NamedNode, NamedOrBlankNode, Term, Triple};
 use serde_json::Value;
 
@@ -213,6 +215,20 @@ fn the_catalogue_is_rdf_with_what_dcat_ap_it_asks_for() {
             let somma = valore(&di(&somma, "http://spdx.org/rdf/terms#checksumValue")[0]);
             assert_eq!(somma, sha256(byte), "{scarica}");
         }
+    }
+}
+
+#[test]
+fn without_an_address_there_is_no_catalogue_and_it_is_said() {
+    let ciclo = ostile();
+    let indirizzo = "indirizzo = \"https://www.esempio.it/performance\"\n";
+    ciclo.cambia("ciclo.toml", indirizzo, "");
+    let detto = pubblica(&ciclo, 0);
+    assert!(detto.contains("[pubblicazione] indirizzo"), "{detto}");
+    for (nome, byte) in albero(&ciclo.uscita()) {
+        assert!(!nome.contains("catalogo"), "{nome}");
+        let nomina = byte.windows(9).any(|finestra| finestra == b"catalogo.");
+        assert!(!nomina, "{nome} speaks of a catalogue that is not there");
     }
 }
 
