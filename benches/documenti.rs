@@ -8,20 +8,18 @@ mod comune;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ciclo::cycle::Cartella;
-use ciclo::load::{self, Caricato};
-use ciclo::typeset::{self, Comune, Documento};
-use ciclo::{prose, rendiconto};
-use comune::{BERGAMO, ciclo, mediana, misura};
+use ciclo::rendiconto;
+use ciclo::typeset::{self, Documento, Tipografia};
+use comune::{BERGAMO, ciclo, edizione, mediana, misura};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Turns of the comparison; the median of each command counts.
 const GIRI: usize = 9;
 
 /// Compile and export, nothing being remembered.
-fn componi(documento: &Documento<'_>, caricato: &Caricato) -> usize {
+fn componi(documento: &Documento<'_>, tipografia: &Tipografia) -> usize {
     typeset::dimentica();
-    let sorgenti = typeset::sorgenti(documento, &caricato.cartella).expect("the templates");
+    let sorgenti = tipografia.sorgenti(documento);
     let composto = typeset::componi(&sorgenti).expect("compiles");
     typeset::esporta(&sorgenti, &composto)
         .expect("exports")
@@ -29,42 +27,34 @@ fn componi(documento: &Documento<'_>, caricato: &Caricato) -> usize {
 }
 
 fn documenti(c: &mut Criterion) {
-    let caricato = load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
-    let Caricato {
-        cartella,
-        modello,
-        valutazione,
-        impostazioni,
-        ..
-    } = &caricato;
-    let comune = Comune::nuovo(&caricato).expect("the charts");
-    let capitoli = prose::capitoli(cartella, "relazione", modello, valutazione, impostazioni).0;
-    let relazione = Documento::relazione(&comune, &caricato, capitoli);
+    let edizione = edizione();
+    let modello = edizione.modello();
+    let tipografia = Tipografia::nuova(&edizione);
+    let relazione = Documento::relazione(&edizione);
     let servizio = modello
         .cruscotti
         .iter()
         .find(|c| c.tipo.di_servizio())
         .expect("a service");
-    let di_servizio = Documento::scheda_servizio(&comune, &caricato, servizio);
+    let di_servizio = Documento::scheda_servizio(&edizione, servizio);
     let progetto = modello.progetti.first().expect("a project");
-    let di_progetto = Documento::scheda_progetto(&comune, &caricato, progetto);
+    let di_progetto = Documento::scheda_progetto(&edizione, progetto);
 
     let mut gruppo = c.benchmark_group("documenti");
     gruppo
         .sample_size(10)
         .measurement_time(Duration::from_secs(8));
     gruppo.bench_function("rendiconto", |b| {
-        b.iter(|| rendiconto::prepara(modello, valutazione, impostazioni).esiti)
+        b.iter(|| {
+            rendiconto::prepara(modello, edizione.valutazione(), edizione.impostazioni()).esiti
+        })
     });
-    gruppo.bench_function("comune: charts and open data", |b| {
-        b.iter(|| Comune::nuovo(&caricato).is_ok())
-    });
-    gruppo.bench_function("relazione", |b| b.iter(|| componi(&relazione, &caricato)));
+    gruppo.bench_function("relazione", |b| b.iter(|| componi(&relazione, &tipografia)));
     gruppo.bench_function("scheda of a service", |b| {
-        b.iter(|| componi(&di_servizio, &caricato))
+        b.iter(|| componi(&di_servizio, &tipografia))
     });
     gruppo.bench_function("scheda of a project", |b| {
-        b.iter(|| componi(&di_progetto, &caricato))
+        b.iter(|| componi(&di_progetto, &tipografia))
     });
     gruppo.finish();
     insieme();

@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use ciclo::cycle::Cartella;
-use ciclo::typeset::{Comune, Documento};
-use ciclo::{load, prose, typeset};
-use comune::{BERGAMO, Misura, ciclo, mediana, misura, moltiplica};
+use ciclo::typeset::{self, Documento, Tipografia};
+use comune::{BERGAMO, Misura, ciclo, edizione, mediana, misura, moltiplica};
 
 /// Set in the child that only compiles.
 const SOLO_TYPST: &str = "CICLO_SOLO_TYPST";
@@ -53,18 +51,8 @@ fn solo_typst() {
     // Whoever asks first reads the fonts; here it would be our check of the characters.
     assert!(typeset::stampabile('a'));
     let caratteri = inizio.elapsed();
-    let caricato = load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
-    let load::Caricato {
-        cartella,
-        modello,
-        valutazione,
-        impostazioni,
-        ..
-    } = &caricato;
-    let capitoli = prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0;
-    let comune = Comune::nuovo(&caricato).expect("the charts");
-    let documento = Documento::piano(&comune, &caricato, capitoli);
-    let sorgenti = typeset::sorgenti(&documento, cartella).expect("the templates");
+    let edizione = edizione();
+    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&Documento::piano(&edizione));
     let inizio = Instant::now();
     let composto = typeset::componi(&sorgenti).expect("compiles");
     typeset::esporta(&sorgenti, &composto).expect("exports");

@@ -3,89 +3,47 @@
 //!
 //! `cargo bench --bench stadi`; the ratio itself is what `cargo bench --bench rapporti` prints.
 
+mod comune;
+
 use std::hint::black_box;
 use std::time::Duration;
 
-use ciclo::cycle::Cartella;
-use ciclo::load::{self, Caricato};
-use ciclo::opendata::Pubblico;
-use ciclo::typeset::{Comune, Documento};
-use ciclo::{charts, check, prose, rendiconto, score, typeset};
+use ciclo::typeset::{Documento, Tipografia};
+use ciclo::{charts, check, rendiconto, score, typeset};
+use comune::edizione;
 use criterion::{Criterion, criterion_group, criterion_main};
 
-fn bergamo() -> Cartella {
-    Cartella::nuova(concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022"))
-}
-
-fn caricato() -> Caricato {
-    load::carica(bergamo()).expect("the cycle of Bergamo")
-}
-
-fn capitoli(caricato: &Caricato) -> Vec<prose::Capitolo> {
-    let Caricato {
-        cartella,
-        modello,
-        valutazione,
-        impostazioni,
-        ..
-    } = caricato;
-    prose::capitoli(cartella, "piano", modello, valutazione, impostazioni).0
-}
-
 fn stadi(c: &mut Criterion) {
-    let caricato = caricato();
+    let edizione = edizione();
+    let (modello, impostazioni) = (edizione.modello(), edizione.impostazioni());
+    let valutazione = edizione.valutazione();
     let mut gruppo = c.benchmark_group("stadi");
     gruppo
         .sample_size(20)
         .measurement_time(Duration::from_secs(8));
-    gruppo.bench_function("load: read, merge, score, check", |b| {
-        b.iter(|| load::carica(bergamo()).is_ok())
+    gruppo.bench_function("edizione: read, merge, score, chapters, check", |b| {
+        b.iter(|| comune::edizione().diagnosi().len())
     });
     gruppo.bench_function("score", |b| {
-        b.iter(|| {
-            score::valuta(
-                black_box(&caricato.modello),
-                &caricato.impostazioni.valutazione,
-            )
-        })
+        b.iter(|| score::valuta(black_box(modello), &impostazioni.valutazione))
     });
     gruppo.bench_function("check", |b| {
-        b.iter(|| {
-            check::verifica(
-                black_box(&caricato.modello),
-                &caricato.impostazioni,
-                &caricato.valutazione,
-            )
-        })
+        b.iter(|| check::verifica(black_box(modello), impostazioni, valutazione))
     });
     gruppo.bench_function("rendiconto", |b| {
-        b.iter(|| {
-            rendiconto::prepara(
-                black_box(&caricato.modello),
-                &caricato.valutazione,
-                &caricato.impostazioni,
-            )
-        })
+        b.iter(|| rendiconto::prepara(black_box(modello), valutazione, impostazioni))
     });
-    gruppo.bench_function("prose", |b| b.iter(|| capitoli(black_box(&caricato))));
     gruppo.bench_function("charts", |b| {
         b.iter(|| {
-            caricato
-                .modello
-                .serie
-                .iter()
-                .map(charts::disegna)
-                .filter(Result::is_ok)
-                .count()
+            let disegnati = modello.serie.iter().map(charts::disegna);
+            disegnati.filter(Result::is_ok).count()
         })
     });
-    gruppo.bench_function("opendata: modello.json", |b| {
-        b.iter(|| Pubblico::di(black_box(&caricato)).json())
+    gruppo.bench_function("modello.json", |b| {
+        b.iter(|| black_box(edizione.pubblico()).json())
     });
 
-    let comune = Comune::nuovo(&caricato).expect("the charts");
-    let documento = Documento::piano(&comune, &caricato, capitoli(&caricato));
-    let sorgenti = typeset::sorgenti(&documento, &caricato.cartella).expect("the templates");
+    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&Documento::piano(&edizione));
     gruppo.bench_function("typeset: bare compile and export", |b| {
         b.iter(|| {
             typeset::dimentica();

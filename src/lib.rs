@@ -9,7 +9,7 @@
 //! - [`score`] grades it: [`score::valuta`];
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
-//! - [`prose`] fills the chapters: [`prose::capitoli`];
+//! - [`prose`] fills the chapters: [`prose::capitolo`];
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
@@ -18,8 +18,8 @@
 //! - [`site`] makes the web pages: [`site::Sito`];
 //! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`].
 //!
-//! [`load::carica`] runs the front half, [`documents::pdf`] the way to a PDF; [`cli`] has one file
-//! per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
+//! [`load::leggi`] reads a cycle once, an [`edizione::Edizione`] is all that it comes to; [`cli`]
+//! has one file per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
 //! by side; [`tempi`] is the stopwatch.
 
 pub mod charts;
@@ -28,6 +28,7 @@ pub mod cli;
 pub mod cycle;
 pub mod diff;
 pub mod documents;
+pub mod edizione;
 pub mod insieme;
 pub mod load;
 pub mod merge;

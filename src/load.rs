@@ -1,119 +1,112 @@
-//! The front half of the pipeline: a cycle's folder → settings and model, with everything that was
-//! noticed.
+//! The reading stage: everything that a cycle's folder holds, read once into memory. What comes
+//! after it never looks at the disk.
 
-use crate::check;
-use crate::cycle::{self, Cartella, Impostazioni};
-use crate::insieme::unite;
-use crate::merge;
-use crate::model::{Diagnosi, Modello, Testi, Valutazione};
-use crate::prose::{self, Capitolo};
-use crate::read;
-use crate::score;
+use std::collections::BTreeMap;
+
+use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
+
+use crate::model::Diagnosi;
+use crate::prose::{self, Sorgente};
+use crate::read::ciclo::Materiali;
+use crate::read::{self, Letto};
 use crate::tempi::Tempi;
+use crate::templates::{self, Modelli};
 
-/// A cycle, read and understood.
+/// What was read of a cycle.
 #[derive(Debug, Clone)]
-pub struct Caricato {
-    pub cartella: Cartella,
+pub struct Letture {
     pub impostazioni: Impostazioni,
-    pub modello: Modello,
-    pub valutazione: Valutazione,
-    /// The chapters as plain text.
-    pub testi: Testi,
-    /// In the order of the pipeline, at the levels that policy gives them.
+    pub materiali: Materiali,
+    /// The file of each series, by its id.
+    pub file_delle_serie: BTreeMap<String, String>,
+    /// The chapters of each document that has any, in the order of their names.
+    pub testi: BTreeMap<String, Vec<Sorgente>>,
+    /// The templates, the cycle's own before ours.
+    pub modelli: Modelli,
+    /// What is wrong with the files themselves; of the chapters, each says its own.
     pub diagnosi: Vec<Diagnosi>,
 }
 
-impl Caricato {
-    /// The chapters of a document (`piano` or `relazione`); what is wrong with them joins the
-    /// diagnoses.
-    pub fn capitoli(&mut self, documento: &str) -> Vec<Capitolo> {
-        let (modello, impostazioni) = (&self.modello, &self.impostazioni);
-        let scritti = || {
-            let contesto = prose::Contesto::nuovo(modello, &self.valutazione, impostazioni);
-            let prosa = check::Prosa::nuova(modello, impostazioni, &contesto);
-            let sorgenti = prose::sorgenti(&self.cartella, documento);
-            sorgenti
-                .iter()
-                .flat_map(|(file, testo)| prosa.verifica(file, testo))
-                .collect::<Vec<_>>()
-        };
-        let riempiti = || {
-            prose::capitoli(
-                &self.cartella,
-                documento,
-                modello,
-                &self.valutazione,
-                impostazioni,
-            )
-        };
-        let (scritti, (capitoli, mut diagnosi)) = unite(scritti, riempiti);
-        diagnosi.extend(scritti);
-        check::applica_politica(&mut diagnosi, impostazioni);
-        // What is wrong with the settings is said once, however many documents there are.
-        diagnosi.retain(|d| !self.diagnosi.contains(d));
-        self.diagnosi.extend(diagnosi);
-        capitoli
-    }
+/// The documents that have chapters, by the name of their folder in `testi/`.
+const DOCUMENTI: [&str; 2] = ["piano", "relazione"];
 
-    /// Checks the chapters of every document that has any, and the exceptions once everything is
-    /// known.
-    pub fn verifica_tutto(&mut self) {
-        for documento in ["piano", "relazione"] {
-            if !self
-                .cartella
-                .con_estensione(&format!("testi/{documento}"), "md")
-                .is_empty()
-            {
-                self.capitoli(documento);
-            }
-        }
-        let inutili = check::deroghe_inutilizzate(&self.diagnosi, &self.impostazioni);
-        self.diagnosi.extend(inutili);
-    }
-
-    /// True if something stops a document from being made.
-    pub fn bloccato(&self) -> bool {
-        self.diagnosi.iter().any(Diagnosi::blocca)
-    }
-}
-
-/// Reads a cycle whole. Every problem is reported; only settings that cannot be read at all stop
-/// it.
+/// Reads a cycle's folder whole. Every problem is reported; only settings that cannot be read at
+/// all stop it.
 ///
 /// # Errors
 /// The diagnosis of `ciclo.toml`, if it cannot be read.
-pub fn carica(cartella: Cartella) -> Result<Caricato, Box<Diagnosi>> {
-    carica_a_tempo(cartella, &mut Tempi::default())
-}
-
-/// The same, with the time of each stage.
-///
-/// # Errors
-/// As [`carica`].
-pub fn carica_a_tempo(cartella: Cartella, tempi: &mut Tempi) -> Result<Caricato, Box<Diagnosi>> {
+pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Box<Diagnosi>> {
     let (impostazioni, mut diagnosi) =
-        tempi.misura("impostazioni", || cycle::impostazioni(&cartella))?;
-    let letto = tempi.misura("lettura", || read::ciclo::leggi(&cartella, &impostazioni));
+        tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
+    let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));
     diagnosi.extend(letto.diagnosi);
-    let modello = tempi.misura("unione", || merge::unisci(&impostazioni, letto.dati));
-    let valutazione = tempi.misura("gradi", || {
-        score::valuta(&modello, &impostazioni.valutazione)
-    });
-    let (testi, controlli) = tempi.misura("controlli", || {
-        unite(
-            || prose::testi(&cartella, &modello, &valutazione, &impostazioni),
-            || check::verifica(&modello, &impostazioni, &valutazione),
-        )
-    });
-    diagnosi.extend(controlli);
-    check::applica_politica(&mut diagnosi, &impostazioni);
-    Ok(Caricato {
-        cartella,
+    let (testi, modelli) = tempi.misura("lettura", || (testi(cartella), modelli(cartella)));
+    diagnosi.extend(modelli.diagnosi);
+    Ok(Letture {
         impostazioni,
-        modello,
-        valutazione,
+        materiali: letto.dati,
+        file_delle_serie: file_delle_serie(cartella),
         testi,
+        modelli: modelli.dati,
         diagnosi,
     })
+}
+
+fn testi(cartella: &Cartella) -> BTreeMap<String, Vec<Sorgente>> {
+    let capitoli = |documento: &str| -> Vec<Sorgente> {
+        let file = cartella.con_estensione(&format!("testi/{documento}"), "md");
+        file.into_iter()
+            .map(|file| Sorgente {
+                testo: testo(cartella, &file, prose::diags::non_utf8),
+                file,
+            })
+            .collect()
+    };
+    DOCUMENTI
+        .into_iter()
+        .map(|documento| (documento.to_owned(), capitoli(documento)))
+        .filter(|(_, capitoli)| !capitoli.is_empty())
+        .collect()
+}
+
+/// The text of a chapter or a template; `non_utf8` says that it is none.
+fn testo(
+    cartella: &Cartella,
+    file: &str,
+    non_utf8: fn(&str) -> Diagnosi,
+) -> Result<String, Diagnosi> {
+    let byte = cartella
+        .leggi(file)
+        .map_err(|causa| diags::file_inaccessibile(file, &causa))?;
+    String::from_utf8(byte).map_err(|_| non_utf8(file))
+}
+
+/// The cycle's own templates. One that is there but cannot be read is reported, never passed over
+/// in silence.
+fn modelli(cartella: &Cartella) -> Letto<Modelli> {
+    let mut voci: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let (mut propri, mut diagnosi) = (BTreeMap::new(), Vec::new());
+    for nome in templates::nomi() {
+        let (sotto, file) = nome.rsplit_once('/').unwrap_or(("", nome));
+        let voci = voci
+            .entry(sotto)
+            .or_insert_with(|| cartella.voci(&format!("modelli/{sotto}")));
+        if !voci.iter().any(|voce| voce == file) {
+            continue;
+        }
+        match testo(cartella, &format!("modelli/{nome}"), diags::non_utf8) {
+            Ok(testo) => drop(propri.insert(nome.to_owned(), testo)),
+            Err(guasto) => diagnosi.push(guasto),
+        }
+    }
+    Letto {
+        dati: Modelli::nuovi(propri),
+        diagnosi,
+    }
+}
+
+fn file_delle_serie(cartella: &Cartella) -> BTreeMap<String, String> {
+    let file = cartella.cartelle_di_lavoro("serie").into_iter();
+    file.map(|file| (radice_del_nome(&file).to_owned(), file))
+        .collect()
 }

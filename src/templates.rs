@@ -1,56 +1,45 @@
 //! Templates and fonts: plain files of this repository, compiled into the program. A template of
 //! the same name under the cycle's `modelli/` wins.
 
-use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 
-use crate::cycle::{Cartella, diags};
-use crate::model::Diagnosi;
+use include_dir::{Dir, include_dir};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// The Typst templates as the program has them.
-pub fn incorporati() -> Vec<(String, Vec<u8>)> {
-    let modelli = file_di(&TEMPLATES)
-        .into_iter()
-        .filter(|(nome, _)| nome.ends_with(".typ"));
-    modelli
-        .map(|(nome, byte)| (nome.to_owned(), byte.to_vec()))
-        .collect()
+/// The names of the templates, each with its folder.
+pub fn nomi() -> impl Iterator<Item = &'static str> {
+    file_di(&TEMPLATES).into_iter().map(|(nome, _)| nome)
 }
 
-/// The templates that a predicate on their path chooses, embedded or the cycle's own.
-///
-/// # Errors
-/// The diagnosis of an override that is there but cannot be read: it is never passed over in
-/// silence.
-pub fn modelli(
-    cartella: &Cartella,
-    quali: impl Fn(&str) -> bool,
-) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnosi>> {
-    let mut diagnosi = Vec::new();
-    let scelti = file_di(&TEMPLATES)
-        .into_iter()
-        .filter(|(nome, _)| quali(nome));
-    let modelli = scelti
-        .filter_map(|(nome, byte)| {
-            let proprio = format!("modelli/{nome}");
-            match cartella.leggi(&proprio) {
-                Ok(byte) => Some((nome.to_owned(), byte)),
-                Err(causa) if causa.kind() == std::io::ErrorKind::NotFound => {
-                    Some((nome.to_owned(), byte.to_vec()))
-                }
-                Err(causa) => {
-                    diagnosi.push(diags::file_inaccessibile(&proprio, &causa));
-                    None
-                }
-            }
+/// The templates of a cycle: the program's, and those of the cycle's own that win over them.
+#[derive(Debug, Clone, Default)]
+pub struct Modelli {
+    /// By the name that they have among ours.
+    propri: BTreeMap<String, String>,
+}
+
+impl Modelli {
+    /// Those of ours, `propri` before them: by the name that they have among ours, in UTF-8.
+    pub fn nuovi(propri: BTreeMap<String, String>) -> Self {
+        Self { propri }
+    }
+
+    /// The templates that a predicate on their path chooses.
+    pub fn scelti(&self, quali: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &[u8])> {
+        let scelti = file_di(&TEMPLATES)
+            .into_iter()
+            .filter(move |(nome, _)| quali(nome));
+        scelti.map(|(nome, nostro)| {
+            let proprio = self.propri.get(nome).map(String::as_bytes);
+            (nome, proprio.unwrap_or(nostro))
         })
-        .collect();
-    if diagnosi.is_empty() {
-        Ok(modelli)
-    } else {
-        Err(diagnosi)
+    }
+
+    /// The cycle's own template of this name, where it has one.
+    pub fn di_propria_mano(&self, nome: &str) -> Option<&str> {
+        self.propri.get(nome).map(String::as_str)
     }
 }
 

@@ -13,19 +13,24 @@ use std::time::{Duration, Instant};
 
 use cartelle::copia;
 use ciclo::cycle::Cartella;
-use ciclo::load::{self, Caricato};
+use ciclo::edizione::Edizione;
 use ciclo::model::{Cruscotto, TipoCruscotto};
 
 /// The cycle in the repository.
 pub const BERGAMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022");
+
+/// The edition of the cycle in the repository.
+pub fn edizione() -> Edizione {
+    Edizione::apri(&Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo")
+}
 
 /// Writes a cycle with `volte` times the rows of Bergamo's, every workbook again and again under
 /// other names. A `segno` stands in every row: with another one no row of two cycles is the same,
 /// so that nothing is remembered from one to the other.
 pub fn moltiplica(cartella: &Path, volte: usize, segno: &str) {
     copia(Path::new(BERGAMO), cartella);
-    let Caricato { modello, .. } =
-        load::carica(Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo");
+    let edizione = edizione();
+    let modello = edizione.modello();
     for sotto in ["servizi", "cruscotti"] {
         fs::remove_dir_all(cartella.join(sotto)).expect("a folder of the cycle");
         fs::create_dir(cartella.join(sotto)).expect("a folder");

@@ -21,9 +21,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cycle::{self, Cartella};
-use crate::documents::Guasto;
-use crate::load::{self, Caricato};
+use crate::edizione::Edizione;
 use crate::model::Diagnosi;
+use crate::typeset::ErroreDiComposizione;
 use crate::{publish, report};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
@@ -80,8 +80,8 @@ enum Impedimento {
     Messaggio(String),
     #[error("{}", report::sul_terminale(std::slice::from_ref(.0)).trim_end())]
     Diagnosi(Box<Diagnosi>),
-    #[error("{0}")]
-    Documento(#[from] Guasto),
+    #[error("Il documento non si compone per un errore nei modelli di stampa:\n{0}")]
+    Documento(#[from] ErroreDiComposizione),
     #[error("{0}")]
     Pubblicazione(#[from] publish::Guasto),
     /// Documents that may not be published yet: found, not broken.
@@ -134,8 +134,8 @@ impl Dati {
         cartella_del_ciclo(self.cartella.as_deref())
     }
 
-    fn carica(&self) -> Result<Caricato, Impedimento> {
-        Ok(load::carica(self.cartella()?)?)
+    fn edizione(&self) -> Result<Edizione, Impedimento> {
+        Ok(Edizione::apri(&self.cartella()?)?)
     }
 }
 

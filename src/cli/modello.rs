@@ -1,6 +1,6 @@
 //! `ciclo modello`: the public JSON.
 
-use crate::opendata::{self, Pubblico};
+use crate::opendata;
 use crate::report;
 
 use super::{Dati, Esito, Impedimento, di, stampa};
@@ -24,10 +24,10 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         stampa(opendata::json_leggibile(&opendata::schema()).trim_end());
         return Ok(Esito::Bene);
     }
-    let caricato = argomenti.dati.carica()?;
-    if !caricato.diagnosi.is_empty() {
-        di(&report::sul_terminale(&caricato.diagnosi));
+    let edizione = argomenti.dati.edizione()?;
+    if !edizione.diagnosi().is_empty() {
+        di(&report::sul_terminale(edizione.diagnosi()));
     }
-    stampa(Pubblico::di(&caricato).json_leggibile().trim_end());
+    stampa(edizione.pubblico().json_leggibile().trim_end());
     Ok(Esito::Bene)
 }

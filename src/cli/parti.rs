@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::{Bozza, Livello};
-use crate::opendata::{Pubblico, allegato};
+use crate::opendata::allegato;
 use crate::report;
 
 use super::{Dati, Impedimento, di, git, unica};
@@ -43,12 +43,12 @@ pub fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
 /// The draft that a folder holds. Data with errors are compared as far as they can be read, and it
 /// is said.
 fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
-    let caricato = Dati {
+    let edizione = Dati {
         cartella: Some(percorso.to_owned()),
     }
-    .carica()?;
-    let errori = caricato
-        .diagnosi
+    .edizione()?;
+    let errori = edizione
+        .diagnosi()
         .iter()
         .filter(|d| d.livello == Livello::Errore && d.deroga.is_none())
         .count();
@@ -58,7 +58,7 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
             "Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"
         ));
     }
-    Pubblico::di(&caricato)
+    edizione
         .bozza()
         .map_err(|errore| Impedimento::Messaggio(format!("{nome}: il modello {errore}.")))
 }

@@ -1,24 +1,18 @@
 //! `ciclo pubblica`: the folder for *Amministrazione trasparente*, and whether one is as it was
 //! published.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::charts::{self, Grafico};
-use crate::cycle::Cartella;
 use crate::documents;
+use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
-use crate::load::Caricato;
-use crate::model::{Modello, Serie};
-use crate::opendata::Pubblico;
-use crate::prose::Capitolo;
+use crate::model::{Diagnosi, Modello};
 use crate::publish::verifica::{Verifica, verifica};
 use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
-use crate::rendiconto::{self, Rendiconto};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
-use crate::templates;
+use crate::typeset::Tipografia;
 use crate::typeset::documento::{Documento, Tipo};
 
 use super::{Dati, Esito, Impedimento, di, genera, stampa};
@@ -68,19 +62,18 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     }
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
-    let mut caricato = argomenti.dati.carica()?;
-    let tipi = tipi(&argomenti, &caricato.cartella)?;
-    let fascicolo = match prepara(&tipi, &mut caricato, &avanzamento) {
-        Ok(Some(fascicolo)) => fascicolo,
-        Ok(None) => {
+    let edizione = argomenti.dati.edizione()?;
+    let tipi = tipi(&argomenti, &edizione)?;
+    let diagnosi = edizione.diagnosi_con(tipi.iter().map(|tipo| tipo.nome()));
+    if diagnosi.iter().any(Diagnosi::blocca) {
+        drop(avanzamento);
+        return Ok(rifiuta(&edizione, &diagnosi));
+    }
+    let fascicolo = match prepara(&tipi, &edizione, &avanzamento) {
+        Ok(fascicolo) => fascicolo,
+        Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(altre))) => {
             drop(avanzamento);
-            return Ok(rifiuta(&caricato));
-        }
-        Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(diagnosi)))
-        | Err(Impedimento::Documento(documents::Guasto::Modelli(diagnosi))) => {
-            caricato.diagnosi.extend(diagnosi);
-            drop(avanzamento);
-            return Ok(rifiuta(&caricato));
+            return Ok(rifiuta(&edizione, &[diagnosi, altre].concat()));
         }
         Err(impedimento) => return Err(impedimento),
     };
@@ -88,31 +81,28 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     publish::pubblica(&argomenti.uscita, &fascicolo)?;
     drop(avanzamento);
     racconta(&argomenti.uscita, &fascicolo);
-    if caricato.impostazioni.pubblicazione.indirizzo.is_none() {
+    if edizione.impostazioni().pubblicazione.indirizzo.is_none() {
         di(SENZA_INDIRIZZO);
     }
-    if !caricato.diagnosi.is_empty() {
-        di(&format!(
-            "Nei dati: {}.\n",
-            report::conteggio(&caricato.diagnosi)
-        ));
+    if !diagnosi.is_empty() {
+        di(&format!("Nei dati: {}.\n", report::conteggio(&diagnosi)));
     }
     Ok(Esito::Bene)
 }
 
 const NON_PUBBLICATO: &str = "non ho pubblicato nulla, la pubblicazione precedente resta com'era";
 
-fn rifiuta(caricato: &Caricato) -> Esito {
+fn rifiuta(edizione: &Edizione, diagnosi: &[Diagnosi]) -> Esito {
     di(&genera::rifiuto(
-        &caricato.modello,
-        &caricato.diagnosi,
+        edizione.modello(),
+        diagnosi,
         NON_PUBBLICATO,
     ));
     Esito::Trovato
 }
 
 /// The documents to publish: those asked for, or all that have chapters.
-fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedimento> {
+fn tipi(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Tipo>, Impedimento> {
     let chiesti = match argomenti.documento {
         Some(Che::Piano) => vec![Tipo::Piano],
         Some(Che::Relazione) => vec![Tipo::Relazione],
@@ -121,7 +111,7 @@ fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedim
     let presenti: Vec<Tipo> = chiesti
         .iter()
         .copied()
-        .filter(|tipo| documents::presente(*tipo, cartella))
+        .filter(|tipo| edizione.ha_capitoli(tipo.nome()))
         .collect();
     if presenti.is_empty() {
         let dove: Vec<String> = chiesti
@@ -136,48 +126,38 @@ fn tipi(argomenti: &Argomenti, cartella: &Cartella) -> Result<Vec<Tipo>, Impedim
     Ok(presenti)
 }
 
-/// The year's folder in memory; none if the data have errors.
+/// The year's folder in memory.
 fn prepara(
     tipi: &[Tipo],
-    caricato: &mut Caricato,
+    edizione: &Edizione,
     avanzamento: &Avanzamento,
-) -> Result<Option<Fascicolo>, Impedimento> {
-    let capitoli: Vec<_> = tipi
+) -> Result<Fascicolo, Impedimento> {
+    let documenti: Vec<Documento> = tipi
         .iter()
-        .map(|tipo| (*tipo, caricato.capitoli(tipo.nome())))
-        .collect();
-    if caricato.bloccato() {
-        return Ok(None);
-    }
-    let comune = documents::comune(caricato)?;
-    let documenti: Vec<Documento> = capitoli
-        .iter()
-        .map(|(tipo, capitoli)| match tipo {
-            Tipo::Relazione => Documento::relazione(&comune, caricato, capitoli.clone()),
-            _ => Documento::piano(&comune, caricato, capitoli.clone()),
+        .map(|tipo| match tipo {
+            Tipo::Relazione => Documento::relazione(edizione),
+            _ => Documento::piano(edizione),
         })
         .collect();
     rifiuta_bozze(tipi, &documenti)?;
     avanzamento.passo("compongo i documenti");
+    let tipografia = Tipografia::nuova(edizione);
     let composti = svolgi(&documenti, operai(), |documento| {
-        documents::pdf(documento, &caricato.cartella, &mut Tempi::default())
+        tipografia.pdf(documento, &mut Tempi::default())
     });
     let mut pronti = Vec::new();
-    for ((tipo, capitoli), composto) in capitoli.into_iter().zip(composti) {
-        let pdf = composto?.byte;
-        pronti.push(pronto(tipo, &caricato.modello, capitoli, pdf));
+    for (tipo, composto) in tipi.iter().zip(composti) {
+        pronti.push(pronto(*tipo, edizione.modello(), composto?.byte));
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");
-    Ok(Some(fascicolo(caricato, pronti)?))
+    Ok(publish::fascicolo(Materiali {
+        edizione,
+        documenti: pronti,
+    })?)
 }
 
-/// A document with its chapters, set in a PDF.
-fn pronto(
-    tipo: Tipo,
-    modello: &Modello,
-    capitoli: Vec<Capitolo>,
-    pdf: Vec<u8>,
-) -> DocumentoPronto<'_> {
+/// A document set in a PDF.
+fn pronto(tipo: Tipo, modello: &Modello, pdf: Vec<u8>) -> DocumentoPronto<'_> {
     let con_risultati = tipo == Tipo::Relazione;
     let (nome, anno, atto) = match con_risultati {
         true => (
@@ -194,52 +174,8 @@ fn pronto(
         anno,
         con_risultati,
         atto,
-        capitoli,
         pdf,
     }
-}
-
-/// The year's folder in memory, from the documents and all that they stand on.
-fn fascicolo(
-    caricato: &Caricato,
-    documenti: Vec<DocumentoPronto<'_>>,
-) -> Result<Fascicolo, Impedimento> {
-    let Caricato {
-        modello,
-        valutazione,
-        impostazioni,
-        ..
-    } = caricato;
-    let rendiconto = rendiconto::prepara(modello, valutazione, impostazioni);
-    let grafici = grafici(modello, &rendiconto)?;
-    let modelli = templates::modelli(&caricato.cartella, |nome| nome.starts_with("web/"))
-        .map_err(publish::Guasto::Ciclo)?;
-    Ok(publish::fascicolo(Materiali {
-        pubblico: Pubblico::di(caricato),
-        pubblicazione: &impostazioni.pubblicazione,
-        rendiconto: &rendiconto,
-        grafici: &grafici,
-        modelli,
-        documenti,
-    })?)
-}
-
-/// Every chart with its series, by id. A series of the cycle's own wins over one of ours with the
-/// same name.
-fn grafici(
-    modello: &Modello,
-    rendiconto: &Rendiconto,
-) -> Result<BTreeMap<String, (Serie, Grafico)>, documents::Guasto> {
-    let serie = rendiconto.serie.iter().chain(&modello.serie);
-    serie
-        .map(|serie| match charts::disegna(serie) {
-            Ok(grafico) => Ok((serie.id.clone(), (serie.clone(), grafico))),
-            Err(errore) => Err(documents::Guasto::Grafico {
-                serie: serie.id.clone(),
-                errore,
-            }),
-        })
-        .collect()
 }
 
 /// A draft is never published.

@@ -22,8 +22,8 @@ pub struct Argomenti {
 }
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
-    let caricato = argomenti.dati.carica()?;
-    let spiegazione = report::spiega(&caricato, &argomenti.nome).map_err(|vicino| {
+    let edizione = argomenti.dati.edizione()?;
+    let spiegazione = report::spiega(&edizione, &argomenti.nome).map_err(|vicino| {
         let forse = vicino
             .map(|vicino| format!(" Forse volevi scrivere «{vicino}»."))
             .unwrap_or_default();

@@ -1,10 +1,10 @@
 //! `ciclo verifica`: every slip, in its cell.
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 
-use crate::load::Caricato;
+use crate::edizione::Edizione;
 use crate::model::nome::{chiave, piu_vicino};
-use crate::model::{Cruscotto, Diagnosi};
+use crate::model::{Cruscotto, Diagnosi, Modello};
 use crate::report::{self, Contorno, guida, pagina, rapporto};
 
 use super::{Dati, Esito, Impedimento, stampa};
@@ -61,25 +61,24 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if let Some(codice) = &argomenti.spiega {
         return spiegazione(codice);
     }
-    let mut caricato = argomenti.dati.carica()?;
+    let edizione = argomenti.dati.edizione()?;
+    let modello = edizione.modello();
     let solo = argomenti
         .solo
         .as_deref()
-        .map(|nome| cruscotto(&caricato, nome))
+        .map(|nome| cruscotto(modello, nome))
         .transpose()?;
-    let solo = solo.map(|cruscotto| cruscotto.file.clone());
-    caricato.verifica_tutto();
-    if let Some(file) = &solo {
-        caricato
-            .diagnosi
-            .retain(|d| d.luoghi.iter().any(|luogo| luogo.file == *file));
+    let solo = solo.map(|cruscotto| cruscotto.file.as_str());
+    let mut diagnosi = edizione.verifica();
+    if let Some(file) = solo {
+        diagnosi.retain(|d| d.luoghi.iter().any(|luogo| luogo.file == *file));
     }
     match argomenti.formato {
-        Formato::Testo => testo(&caricato),
-        Formato::Json => stampa(&rapporto::json(&caricato.diagnosi)),
-        Formato::Html => stampa(&html(&caricato, solo.as_deref())?),
+        Formato::Testo => testo(modello, &diagnosi),
+        Formato::Json => stampa(&rapporto::json(&diagnosi)),
+        Formato::Html => stampa(&html(&edizione, &diagnosi, solo)?),
     }
-    Ok(if caricato.diagnosi.iter().any(Diagnosi::blocca) {
+    Ok(if diagnosi.iter().any(Diagnosi::blocca) {
         Esito::Trovato
     } else {
         Esito::Bene
@@ -87,27 +86,20 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 /// On a terminal, with colours that any other output does without.
-fn testo(caricato: &Caricato) {
-    let contorno = Contorno::nuovo(&caricato.modello);
-    let elenco = report::con_contorno(&caricato.diagnosi, &contorno);
-    let riepilogo = report::riepilogo(&caricato.diagnosi);
+fn testo(modello: &Modello, diagnosi: &[Diagnosi]) {
+    let elenco = report::con_contorno(diagnosi, &Contorno::nuovo(modello));
+    let riepilogo = report::riepilogo(diagnosi);
     let _ = anstream::stdout().write_all(format!("{elenco}{riepilogo}").as_bytes());
 }
 
 /// The page, from the cycle's own template where it has one.
-fn html(caricato: &Caricato, solo: Option<&str>) -> Result<String, Impedimento> {
-    let nome = format!("modelli/{}", pagina::MODELLO);
-    let proprio = match caricato.cartella.leggi(&nome) {
-        Ok(byte) => Some(String::from_utf8_lossy(&byte).into_owned()),
-        Err(causa) if causa.kind() == ErrorKind::NotFound => None,
-        Err(causa) => {
-            let causa = report::errore_di_sistema(&causa);
-            return Err(Impedimento::Messaggio(format!(
-                "Non riesco a leggere {nome}: {causa}."
-            )));
-        }
-    };
-    pagina::html(caricato, solo, proprio.as_deref()).map_err(Impedimento::Messaggio)
+fn html(
+    edizione: &Edizione,
+    diagnosi: &[Diagnosi],
+    solo: Option<&str>,
+) -> Result<String, Impedimento> {
+    let proprio = edizione.modelli().di_propria_mano(pagina::MODELLO);
+    pagina::html(edizione.modello(), diagnosi, solo, proprio).map_err(Impedimento::Messaggio)
 }
 
 fn spiegazione(nome: &str) -> Result<Esito, Impedimento> {
@@ -123,8 +115,8 @@ fn spiegazione(nome: &str) -> Result<Esito, Impedimento> {
 }
 
 /// The cruscotto of an id or name, however it is written.
-fn cruscotto<'a>(caricato: &'a Caricato, nome: &str) -> Result<&'a Cruscotto, Impedimento> {
-    let cruscotti = &caricato.modello.cruscotti;
+fn cruscotto<'a>(modello: &'a Modello, nome: &str) -> Result<&'a Cruscotto, Impedimento> {
+    let cruscotti = &modello.cruscotti;
     let cercato = chiave(nome);
     if let Some(trovato) = cruscotti
         .iter()

@@ -64,6 +64,14 @@ impl Cartella {
         file
     }
 
+    /// The names of all that a sub-folder holds, whatever it is; none if it is not there.
+    pub fn voci(&self, sotto: &str) -> Vec<String> {
+        let voci = fs::read_dir(self.radice.join(sotto)).into_iter().flatten();
+        voci.flatten()
+            .filter_map(|voce| voce.file_name().into_string().ok())
+            .collect()
+    }
+
     /// Plain files in a sub-folder; lock files and hidden ones are none.
     fn elenco(&self, sotto: &str) -> Vec<String> {
         let Ok(voci) = fs::read_dir(self.radice.join(sotto)) else {

@@ -71,6 +71,16 @@ pub fn file_inaccessibile(file: &str, causa: &std::io::Error) -> Diagnosi {
     )
 }
 
+/// A text file in an encoding that is not ours.
+pub fn non_utf8(file: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileIllegibile,
+        Origine::file(file),
+        "il file non è scritto in UTF-8",
+        "salvalo con la codifica UTF-8",
+    )
+}
+
 /// Bands that overlap or leave a gap.
 pub fn fasce(riga: usize, messaggio: String) -> Diagnosi {
     Diagnosi::nuova(

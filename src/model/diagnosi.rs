@@ -146,6 +146,7 @@ codici! {
     SegnapostoSconosciuto "segnaposto-sconosciuto" Errore,
     RiferimentoSconosciuto "riferimento-sconosciuto" Errore,
     TestoNonValido "testo-non-valido" Errore,
+    GraficoNonValido "grafico-non-valido" Errore,
     NumeroDigitato "numero-digitato" Nota,
     AnnoEstraneo "anno-estraneo" Nota,
     NormaSospetta "norma-sospetta" Avviso,

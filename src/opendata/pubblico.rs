@@ -3,9 +3,7 @@
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
-use crate::load::Caricato;
-use crate::model::bozza::ErroreBozza;
-use crate::model::{Bozza, Modello, Testi, Valutazione};
+use crate::model::{Modello, Testi, Valutazione};
 
 use super::forma;
 
@@ -18,16 +16,7 @@ pub struct Pubblico<'a> {
     pub testi: &'a Testi,
 }
 
-impl<'a> Pubblico<'a> {
-    /// The whole of a cycle.
-    pub fn di(caricato: &'a Caricato) -> Self {
-        Self {
-            modello: &caricato.modello,
-            valutazione: &caricato.valutazione,
-            testi: &caricato.testi,
-        }
-    }
-
+impl Pubblico<'_> {
     /// Compact.
     pub fn json(&self) -> Vec<u8> {
         forma::json(self)
@@ -36,15 +25,6 @@ impl<'a> Pubblico<'a> {
     /// For people to read.
     pub fn json_leggibile(&self) -> String {
         forma::json_leggibile(self)
-    }
-
-    /// The cycle as whoever gets only its public form sees it, with grades rounded as they are
-    /// printed: a folder compares with a PDF on the same terms.
-    ///
-    /// # Errors
-    /// None, as long as the public form can be read back.
-    pub fn bozza(&self) -> Result<Bozza, ErroreBozza> {
-        Bozza::da_json(&self.json())
     }
 }
 

@@ -8,9 +8,7 @@ use minijinja::Value;
 
 use crate::cycle::Impostazioni;
 use crate::model::nome::slug;
-use crate::model::{
-    Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, Valutazione, italiano,
-};
+use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, italiano};
 use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
@@ -57,11 +55,7 @@ const TABELLE: &[&str] = &[
 
 impl Contesto {
     /// Everything that a chapter may quote.
-    pub fn nuovo(
-        modello: &Modello,
-        valutazione: &Valutazione,
-        impostazioni: &Impostazioni,
-    ) -> Self {
+    pub fn nuovo(modello: &Modello, rendiconto: &Rendiconto, impostazioni: &Impostazioni) -> Self {
         let mut valori = Ramo::default();
         let mut metti = |nome: &str, valore: String| valori.metti(nome, valore);
         metti("ente.nome", modello.ente.nome.clone());
@@ -86,10 +80,9 @@ impl Contesto {
         conteggi(modello)
             .into_iter()
             .for_each(|(nome, quanti)| metti(&format!("conteggi.{nome}"), quanti.to_string()));
-        let rendiconto = rendiconto::prepara(modello, valutazione, impostazioni);
-        voti(&rendiconto, &mut metti);
-        esiti(&rendiconto, &mut metti);
-        genere(&rendiconto, &mut metti);
+        voti(rendiconto, &mut metti);
+        esiti(rendiconto, &mut metti);
+        genere(rendiconto, &mut metti);
         for (nome, testo) in &modello.riferimenti {
             metti(&format!("riferimenti.{nome}"), testo.clone());
         }

@@ -12,9 +12,8 @@ mod segnaposto;
 use serde::Serialize;
 
 use crate::cycle::cartella::radice_del_nome;
-use crate::cycle::{Cartella, Impostazioni};
+use crate::model::Diagnosi;
 use crate::model::bozza::TestoCapitolo;
-use crate::model::{Diagnosi, Modello, Testi, Valutazione};
 
 pub use contesto::Contesto;
 use segnaposto::Valori;
@@ -26,6 +25,19 @@ pub struct Capitolo {
     /// True for what follows the numbered chapters.
     pub annesso: bool,
     pub blocchi: Vec<Blocco>,
+}
+
+impl Capitolo {
+    /// The charts that it places, in their order.
+    pub fn grafici(&self) -> impl Iterator<Item = &str> {
+        let inserti = self.blocchi.iter().filter_map(|blocco| match blocco {
+            Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => {
+                Some(id)
+            }
+            _ => None,
+        });
+        inserti.flatten().map(String::as_str)
+    }
 }
 
 /// A block of text, or the place of a table, chart or figure.
@@ -90,81 +102,24 @@ pub enum Inline {
     },
 }
 
-/// Reads the chapters of a document (`piano` or `relazione`), in the order of their names.
-pub fn capitoli(
-    cartella: &Cartella,
-    documento: &str,
-    modello: &Modello,
-    valutazione: &Valutazione,
-    impostazioni: &Impostazioni,
-) -> (Vec<Capitolo>, Vec<Diagnosi>) {
-    let contesto = Contesto::nuovo(modello, valutazione, impostazioni);
-    let mut diagnosi = contesto.diagnosi();
-    let mut capitoli = Vec::new();
-    for file in cartella.con_estensione(&format!("testi/{documento}"), "md") {
-        match cartella.leggi(&file).map(String::from_utf8) {
-            Ok(Ok(testo)) => {
-                let (capitolo, altre) = capitolo(&file, &testo, &contesto);
-                capitoli.extend(capitolo);
-                diagnosi.extend(altre);
-            }
-            Ok(Err(_)) => diagnosi.push(diags::non_utf8(&file)),
-            Err(causa) => diagnosi.push(crate::cycle::diags::file_inaccessibile(&file, &causa)),
-        }
-    }
-    if capitoli.is_empty() && diagnosi.is_empty() {
-        diagnosi.push(diags::nessun_capitolo(documento));
-    }
-    (capitoli, diagnosi)
+/// A chapter as its author wrote it; or why it cannot be read.
+#[derive(Debug, Clone)]
+pub struct Sorgente {
+    pub file: String,
+    pub testo: Result<String, Diagnosi>,
 }
 
-/// The documents that have chapters, by the name of their folder in `testi/`.
-const DOCUMENTI: [&str; 2] = ["piano", "relazione"];
-
-/// The chapters of all documents as plain text, for comparisons. One whose placeholders cannot be
-/// filled keeps them as they are written: what is wrong with it is said when its document is made.
-pub fn testi(
-    cartella: &Cartella,
-    modello: &Modello,
-    valutazione: &Valutazione,
-    impostazioni: &Impostazioni,
-) -> Testi {
-    let contesto = Contesto::nuovo(modello, valutazione, impostazioni);
-    let testo = |file: String| {
-        let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
-        let riempito = match segnaposto::riempi(&file, &testo, &contesto, Valori::Segnati) {
-            (Some(riempito), diagnosi) if diagnosi.is_empty() => riempito,
-            _ => testo,
-        };
-        Some(TestoCapitolo {
-            paragrafi: capoversi::leggi(&riempito),
-            file,
-        })
+/// The chapter as plain text, for comparisons. One whose placeholders cannot be filled keeps them
+/// as they are written: what is wrong with it is said when its document is made.
+pub fn testo(file: &str, testo: &str, contesto: &Contesto) -> TestoCapitolo {
+    let riempito = match segnaposto::riempi(file, testo, contesto, Valori::Segnati) {
+        (Some(riempito), diagnosi) if diagnosi.is_empty() => riempito,
+        _ => testo.to_owned(),
     };
-    DOCUMENTI
-        .into_iter()
-        .map(|documento| {
-            let file = cartella.con_estensione(&format!("testi/{documento}"), "md");
-            (
-                documento.to_owned(),
-                file.into_iter().filter_map(testo).collect::<Vec<_>>(),
-            )
-        })
-        .filter(|(_, capitoli)| !capitoli.is_empty())
-        .collect()
-}
-
-/// The chapters of a document as their authors wrote them, with their files; one that cannot be
-/// read has been reported by [`capitoli`].
-pub fn sorgenti(cartella: &Cartella, documento: &str) -> Vec<(String, String)> {
-    let file = cartella
-        .con_estensione(&format!("testi/{documento}"), "md")
-        .into_iter();
-    file.filter_map(|file| {
-        let testo = String::from_utf8(cartella.leggi(&file).ok()?).ok()?;
-        Some((file, testo))
-    })
-    .collect()
+    TestoCapitolo {
+        paragrafi: capoversi::leggi(&riempito),
+        file: file.to_owned(),
+    }
 }
 
 /// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what

@@ -4,15 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::charts::Grafico;
-use crate::cycle::{Pubblicazione, diags};
+use crate::cycle::diags;
+use crate::edizione::Edizione;
+use crate::model::Documento as Atto;
 use crate::model::nome::slug;
-use crate::model::{Documento as Atto, Serie};
-use crate::opendata::{
-    self, Formato, Indice, Pubblico, RECORD, Record, Tabella, Voce, json_leggibile,
-};
-use crate::prose::Capitolo;
-use crate::rendiconto::Rendiconto;
+use crate::opendata::{self, Formato, Indice, RECORD, Record, Tabella, Voce, json_leggibile};
 use crate::site::{self, Nota, Sito};
 
 use super::cartella::Albero;
@@ -20,13 +16,7 @@ use super::{Guasto, somme};
 
 /// What a publication is made from.
 pub struct Materiali<'a> {
-    pub pubblico: Pubblico<'a>,
-    pub pubblicazione: &'a Pubblicazione,
-    pub rendiconto: &'a Rendiconto,
-    /// Each chart with its series, by the id of the series.
-    pub grafici: &'a BTreeMap<String, (Serie, Grafico)>,
-    /// The templates of the pages, by name.
-    pub modelli: Vec<(String, Vec<u8>)>,
+    pub edizione: &'a Edizione,
     pub documenti: Vec<DocumentoPronto<'a>>,
 }
 
@@ -44,7 +34,6 @@ pub struct DocumentoPronto<'a> {
     pub con_risultati: bool,
     /// What it says of itself.
     pub atto: &'a Atto,
-    pub capitoli: Vec<Capitolo>,
     pub pdf: Vec<u8>,
 }
 
@@ -80,7 +69,7 @@ impl Fascicolo {
 /// # Errors
 /// Settings without the body's IPA code, templates that do not work.
 pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
-    let modello = materiali.pubblico.modello;
+    let modello = materiali.edizione.modello();
     if modello.ente.codice_ipa.trim().is_empty() {
         let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \
                        codice-ipa = \"…\"";
@@ -90,7 +79,7 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
             rimedio,
         )]));
     }
-    let sito = Sito::nuovo(materiali.modelli.clone())?;
+    let sito = Sito::nuovo(materiali.edizione.modelli())?;
     let mut raccolta = Raccolta::nuova(&materiali);
     let pdf = raccolta.pdf();
     raccolta.dati_aperti();
@@ -113,7 +102,7 @@ struct Raccolta<'a> {
 
 impl<'a> Raccolta<'a> {
     fn nuova(materiali: &'a Materiali<'a>) -> Self {
-        let ente = &materiali.pubblico.modello.ente;
+        let ente = &materiali.edizione.modello().ente;
         let titoli: Vec<&str> = materiali
             .documenti
             .iter()
@@ -145,11 +134,10 @@ impl<'a> Raccolta<'a> {
     /// The PDFs, one a document in their order, named by document, ente and years.
     fn pdf(&mut self) -> Vec<Voce> {
         let Materiali {
-            pubblico,
+            edizione,
             documenti,
-            ..
         } = self.materiali;
-        let ente = slug(&pubblico.modello.ente.nome);
+        let ente = slug(&edizione.modello().ente.nome);
         let mut voci = Vec::new();
         for pronto in documenti {
             let file = format!("{}-{ente}-{}.pdf", pronto.id, pronto.anni);
@@ -160,12 +148,8 @@ impl<'a> Raccolta<'a> {
     }
 
     fn dati_aperti(&mut self) {
-        let Pubblico {
-            modello,
-            valutazione,
-            ..
-        } = self.materiali.pubblico;
-        let tabelle = opendata::tutte(modello, valutazione);
+        let edizione = self.materiali.edizione;
+        let tabelle = opendata::tutte(edizione.modello(), edizione.valutazione());
         let modificato = self.date().1;
         let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
         for tabella in &tabelle {
@@ -181,7 +165,7 @@ impl<'a> Raccolta<'a> {
             "modello.json",
             "Tutti i dati dei documenti",
             Formato::Json,
-            self.materiali.pubblico.json(),
+            edizione.json().to_vec(),
         );
         self.voce(
             "modello.schema.json",
@@ -193,7 +177,7 @@ impl<'a> Raccolta<'a> {
 
     /// A CSV with its metadata beside it.
     fn tabella(&mut self, tabella: &Tabella, modificato: &str) {
-        let editore = &self.materiali.pubblico.modello.ente.nome_ufficiale;
+        let editore = &self.materiali.edizione.modello().ente.nome_ufficiale;
         let metadati = opendata::metadati(tabella, modificato, editore);
         self.file.insert(
             format!("{}.csv-metadata.json", tabella.nome),
@@ -209,15 +193,17 @@ impl<'a> Raccolta<'a> {
 
     /// The entry for catalogues, whose names are addresses: there is none without one.
     fn catalogo(&mut self) {
-        let Some(indirizzo) = &self.materiali.pubblicazione.indirizzo else {
+        let edizione = self.materiali.edizione;
+        let pubblicazione = &edizione.impostazioni().pubblicazione;
+        let Some(indirizzo) = &pubblicazione.indirizzo else {
             return;
         };
         let (emesso, modificato) = self.date();
         let scheda = opendata::Scheda {
             indirizzo,
-            ente: &self.materiali.pubblico.modello.ente,
-            pubblicazione: self.materiali.pubblicazione,
-            anno: self.materiali.pubblico.modello.anno,
+            ente: &self.materiali.edizione.modello().ente,
+            pubblicazione,
+            anno: edizione.modello().anno,
             titolo: &self.titolo,
             descrizione: &self.descrizione,
             emesso: &emesso,
@@ -231,20 +217,13 @@ impl<'a> Raccolta<'a> {
     }
 
     fn pagine(&mut self, sito: &Sito, pdf: &[Voce]) -> Result<(), Guasto> {
-        let Materiali {
-            pubblico,
-            pubblicazione,
-            rendiconto,
-            grafici,
-            ..
-        } = self.materiali;
-        let modello = pubblico.modello;
+        let edizione = self.materiali.edizione;
+        let modello = edizione.modello();
+        let pubblicazione = &edizione.impostazioni().pubblicazione;
         let documenti = self.documenti(pdf);
         let nota = Nota::nuova(&self.titolo, &modello.ente, pubblicazione, &documenti);
         let contenuto = site::Contenuto {
-            modello,
-            rendiconto,
-            grafici,
+            edizione,
             titolo: &self.titolo,
             descrizione: &self.descrizione,
             documenti: &documenti,
@@ -277,7 +256,7 @@ impl<'a> Raccolta<'a> {
             delibera: pronto.atto.delibera.as_deref(),
             anno: pronto.anno,
             con_risultati: pronto.con_risultati,
-            capitoli: &pronto.capitoli,
+            capitoli: self.materiali.edizione.capitoli(pronto.id),
             pdf,
         };
         self.materiali
@@ -289,7 +268,7 @@ impl<'a> Raccolta<'a> {
     }
 
     fn record(&self, pdf: &[Voce]) -> Record {
-        let modello = self.materiali.pubblico.modello;
+        let modello = self.materiali.edizione.modello();
         let documento = |pagina: site::Documento<'_>| opendata::Documento {
             tipo: pagina.id.to_owned(),
             titolo: pagina.titolo.to_owned(),

@@ -9,8 +9,8 @@ use crate::site;
 /// What was published before is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum Guasto {
-    /// The settings or the cycle's own templates do not allow it.
-    #[error("Le impostazioni o i modelli del ciclo non permettono di pubblicare.")]
+    /// The settings do not allow it.
+    #[error("Le impostazioni del ciclo non permettono di pubblicare.")]
     Ciclo(Vec<Diagnosi>),
     /// A template of the web page does not work.
     #[error("{0}")]

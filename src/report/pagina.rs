@@ -6,8 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use crate::load::Caricato;
-use crate::model::{Diagnosi, Livello, Origine};
+use crate::model::{Diagnosi, Livello, Modello, Origine};
 
 use super::contorno::Contorno;
 use super::{conteggio, conteggio_breve, ordine};
@@ -64,7 +63,8 @@ struct Cella {
 /// # Errors
 /// What is wrong with the cycle's own template, for a person.
 pub fn html(
-    caricato: &Caricato,
+    modello: &Modello,
+    diagnosi: &[Diagnosi],
     solo: Option<&str>,
     proprio: Option<&str>,
 ) -> Result<String, String> {
@@ -78,12 +78,11 @@ pub fn html(
     {
         ambiente.set_syntax(sintassi);
     }
-    let modello = &caricato.modello;
     let vista = Vista {
         ente: &modello.ente.nome,
         piano: &modello.documenti.piano.titolo,
-        conteggio: conteggio(&caricato.diagnosi),
-        sezioni: sezioni(caricato, solo),
+        conteggio: conteggio(diagnosi),
+        sezioni: sezioni(modello, diagnosi, solo),
     };
     ambiente
         .template_from_named_str(MODELLO, proprio.unwrap_or(PREDEFINITO))
@@ -93,9 +92,9 @@ pub fn html(
 
 /// A section for each cruscotto, with or without problems; one for every other group of files that
 /// has any.
-fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
-    let contorno = Contorno::nuovo(&caricato.modello);
-    let ordinate = ordine::ordinate(&caricato.diagnosi);
+fn sezioni(modello: &Modello, diagnosi: &[Diagnosi], solo: Option<&str>) -> Vec<Sezione> {
+    let contorno = Contorno::nuovo(modello);
+    let ordinate = ordine::ordinate(diagnosi);
     let sezione = |id: &str, nome: &str, file: &str, dentro: &dyn Fn(&Origine) -> bool| {
         let mut sue: Vec<&Diagnosi> = ordinate
             .iter()
@@ -120,8 +119,7 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
             voci,
         }
     };
-    let cruscotti = caricato
-        .modello
+    let cruscotti = modello
         .cruscotti
         .iter()
         .filter(|c| solo.is_none_or(|file| c.file == file));
@@ -129,7 +127,7 @@ fn sezioni(caricato: &Caricato, solo: Option<&str>) -> Vec<Sezione> {
         .map(|c| sezione(&c.id, &c.nome, &c.file, &|luogo| luogo.file == c.file))
         .collect();
     if solo.is_none() {
-        let di_cruscotto = |file: &str| caricato.modello.cruscotti.iter().any(|c| c.file == file);
+        let di_cruscotto = |file: &str| modello.cruscotti.iter().any(|c| c.file == file);
         let gruppi = [
             ("gruppo-progetti", "Schede progetto", "progetti/"),
             ("gruppo-quadri", "Tabelle", "quadri/"),

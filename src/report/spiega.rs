@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::load::Caricato;
+use crate::edizione::Edizione;
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::valutazione::{GradoRiga, Sintesi};
 use crate::model::{
@@ -24,16 +24,16 @@ const AMBITO: &str = "ambito-organizzativo";
 ///
 /// # Errors
 /// Nothing has that name: the nearest one that there is, if one is near.
-pub fn spiega(caricato: &Caricato, nome: &str) -> Result<String, Option<String>> {
+pub fn spiega(edizione: &Edizione, nome: &str) -> Result<String, Option<String>> {
     let spiegazione = Spiegazione {
-        caricato,
+        edizione,
         contesto: Contesto::nuovo(
-            &caricato.modello,
-            &caricato.impostazioni.valutazione,
-            caricato.valutazione.anno,
+            edizione.modello(),
+            &edizione.impostazioni().valutazione,
+            edizione.valutazione().anno,
         ),
     };
-    let modello = &caricato.modello;
+    let modello = edizione.modello();
     let cercato = chiave(nome);
     let indicatore = modello.indicatori.iter().find(|indicatore| {
         indicatore.id == nome
@@ -85,14 +85,14 @@ fn vicino(modello: &Modello, nome: &str) -> Option<String> {
 }
 
 struct Spiegazione<'a> {
-    caricato: &'a Caricato,
+    edizione: &'a Edizione,
     contesto: Contesto<'a>,
 }
 
 impl Spiegazione<'_> {
     /// A cruscotto (id or name), an obiettivo (code, name or both) or a prospettiva.
     fn insieme(&self, cercato: &str) -> Option<String> {
-        let modello = &self.caricato.modello;
+        let modello = self.edizione.modello();
         let e = |nome: &str| chiave(nome) == *cercato;
         if let Some(posto) = modello
             .cruscotti
@@ -121,11 +121,11 @@ impl Spiegazione<'_> {
         let _ = writeln!(testo, "  id      {}", indicatore.id);
         let _ = writeln!(testo, "  verso   {}", verso(indicatore));
         for (cruscotto, gradi) in self
-            .caricato
-            .modello
+            .edizione
+            .modello()
             .cruscotti
             .iter()
-            .zip(&self.caricato.valutazione.cruscotti)
+            .zip(&self.edizione.valutazione().cruscotti)
         {
             for (riga, grado) in cruscotto
                 .righe
@@ -142,7 +142,7 @@ impl Spiegazione<'_> {
     }
 
     fn riga(&self, testo: &mut String, riga: &Riga) {
-        let anno = self.caricato.valutazione.anno;
+        let anno = self.edizione.valutazione().anno;
         let calcolo = self.contesto.riga(riga);
         let _ = writeln!(testo, "  atteso {anno}      {}", valore(riga.atteso(anno)));
         let _ = writeln!(
@@ -154,7 +154,7 @@ impl Spiegazione<'_> {
             let _ = writeln!(testo, "  peso             {}", italiano::numero(peso));
         }
         if let Some(formula) = &calcolo.formula {
-            let tetto = italiano::numero(self.caricato.impostazioni.valutazione.tetto);
+            let tetto = italiano::numero(self.edizione.impostazioni().valutazione.tetto);
             let _ = writeln!(testo, "  formula          {formula}  (tra 0 e {tetto})");
         }
         if let Some(motivo) = &calcolo.motivo {
@@ -187,7 +187,7 @@ impl Spiegazione<'_> {
             media(sintesi)
         );
         if cruscotto.tipo == TipoCruscotto::Strategico {
-            let valutazione = &self.caricato.valutazione;
+            let valutazione = self.edizione.valutazione();
             if let Some(obiettivo) = valutazione
                 .obiettivi
                 .iter()
@@ -219,7 +219,7 @@ impl Spiegazione<'_> {
             );
         }
         if cruscotto.tipo.di_servizio() {
-            let ambito = &self.caricato.valutazione.ambito_organizzativo;
+            let ambito = &self.edizione.valutazione().ambito_organizzativo;
             let _ = writeln!(
                 testo,
                 "                   ambito organizzativo: {}",
@@ -229,8 +229,8 @@ impl Spiegazione<'_> {
     }
 
     fn cruscotto(&self, posto: usize) -> String {
-        let cruscotto = &self.caricato.modello.cruscotti[posto];
-        let grado = &self.caricato.valutazione.cruscotti[posto];
+        let cruscotto = &self.edizione.modello().cruscotti[posto];
+        let grado = &self.edizione.valutazione().cruscotti[posto];
         let righe = cruscotto.righe.iter().zip(&grado.righe);
         let mut testo = format!("{}\n  {}\n\n", cruscotto.nome, media(&grado.sintesi));
         righe.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
@@ -238,7 +238,7 @@ impl Spiegazione<'_> {
     }
 
     fn obiettivo(&self, codice: &str, nome: &str) -> String {
-        let valutazione = &self.caricato.valutazione;
+        let valutazione = self.edizione.valutazione();
         let sintesi = valutazione
             .obiettivi
             .iter()
@@ -249,8 +249,8 @@ impl Spiegazione<'_> {
             media(&sintesi.unwrap_or_default())
         );
         for (cruscotto, gradi) in self
-            .caricato
-            .modello
+            .edizione
+            .modello()
             .cruscotti
             .iter()
             .zip(&valutazione.cruscotti)
@@ -268,7 +268,7 @@ impl Spiegazione<'_> {
     }
 
     fn prospettiva(&self, prospettiva: &Prospettiva) -> String {
-        let valutazione = &self.caricato.valutazione;
+        let valutazione = self.edizione.valutazione();
         let sintesi = valutazione
             .prospettive
             .iter()
@@ -290,10 +290,10 @@ impl Spiegazione<'_> {
     }
 
     fn ente(&self) -> String {
-        let valutazione = &self.caricato.valutazione;
+        let valutazione = self.edizione.valutazione();
         let mut testo = format!(
             "{}\n  {}\n\n",
-            self.caricato.modello.ente.nome,
+            self.edizione.modello().ente.nome,
             media(&valutazione.ente)
         );
         for prospettiva in &valutazione.prospettive {
@@ -308,14 +308,14 @@ impl Spiegazione<'_> {
     }
 
     fn ambito(&self) -> String {
-        let valutazione = &self.caricato.valutazione;
+        let valutazione = self.edizione.valutazione();
         let mut testo = format!(
             "Ambito organizzativo\n  {}\n\n",
             media(&valutazione.ambito_organizzativo)
         );
         let servizi = self
-            .caricato
-            .modello
+            .edizione
+            .modello()
             .cruscotti
             .iter()
             .zip(&valutazione.cruscotti);

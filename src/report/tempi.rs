@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::documents::{COMPOSIZIONE, ESPORTAZIONE};
 use crate::tempi::Tempi;
+use crate::typeset::{COMPOSIZIONE, ESPORTAZIONE};
 
 /// A document that was written, with what it took.
 pub struct Composto {

@@ -1,21 +1,14 @@
 //! What the page of a year is about, as its makers hand it over.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use crate::charts::Grafico;
-use crate::model::{Modello, Serie};
+use crate::edizione::Edizione;
 use crate::opendata::Voce;
 use crate::prose::Capitolo;
-use crate::rendiconto::Rendiconto;
 
 /// A year's documents with their data.
 pub struct Contenuto<'a> {
-    pub modello: &'a Modello,
-    pub rendiconto: &'a Rendiconto,
-    /// Each chart with its series, by the id of the series.
-    pub grafici: &'a BTreeMap<String, (Serie, Grafico)>,
+    pub edizione: &'a Edizione,
     pub titolo: &'a str,
     pub descrizione: &'a str,
     pub documenti: &'a [Documento<'a>],

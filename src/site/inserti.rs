@@ -36,11 +36,8 @@ struct Inserti<'a, 'n> {
 
 impl Inserti<'_, '_> {
     fn blocchi(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let Contenuto {
-            modello,
-            rendiconto,
-            ..
-        } = self.contenuto;
+        let edizione = self.contenuto.edizione;
+        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         match che {
             "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
             "grafico" | "grafici" => id.iter().filter_map(|id| self.grafico(id)).collect(),
@@ -113,7 +110,7 @@ impl Inserti<'_, '_> {
     /// The year in one place: the means of the whole, then the tables in the order of the printed
     /// page.
     fn sinottico(&mut self) -> Vec<Nodo> {
-        let rendiconto = self.contenuto.rendiconto;
+        let rendiconto = self.contenuto.edizione.rendiconto();
         let (livello, titolo) = (self.numerazione.sotto(), "L’anno in sintesi");
         let testo = vec![Inline::Testo {
             t: titolo.to_owned(),
@@ -170,7 +167,7 @@ impl Inserti<'_, '_> {
     }
 
     fn genere(&mut self) -> Vec<Nodo> {
-        let Some(genere) = &self.contenuto.rendiconto.genere else {
+        let Some(genere) = &self.contenuto.edizione.rendiconto().genere else {
             return Vec::new();
         };
         let titolo = format!("Donne e uomini per {}", genere.voce.to_lowercase());
@@ -185,7 +182,7 @@ impl Inserti<'_, '_> {
     }
 
     fn quadro(&mut self, id: &str) -> Option<Nodo> {
-        let quadro = self.contenuto.modello.quadri.get(id)?;
+        let quadro = self.contenuto.edizione.modello().quadri.get(id)?;
         let pieno = !quadro.righe.is_empty() && !quadro.colonne.is_empty();
         pieno.then(|| Nodo::Quadro {
             didascalia: self.numerazione.didascalia("tabella", id, &quadro.titolo),
@@ -194,7 +191,7 @@ impl Inserti<'_, '_> {
     }
 
     fn grafico(&mut self, id: &str) -> Option<Nodo> {
-        let (serie, grafico) = self.contenuto.grafici.get(id)?;
+        let (serie, grafico) = self.contenuto.edizione.grafico(id)?;
         let didascalia = self.numerazione.didascalia("grafico", id, &serie.titolo);
         Some(Nodo::Grafico {
             didascalia,
@@ -203,11 +200,8 @@ impl Inserti<'_, '_> {
     }
 
     fn figura(&mut self, id: &str) -> Option<Nodo> {
-        let Contenuto {
-            modello,
-            rendiconto,
-            ..
-        } = self.contenuto;
+        let edizione = self.contenuto.edizione;
+        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         let (titolo, rami) = figure::figura(modello, rendiconto, id)?;
         let didascalia =
             (!rami.is_empty()).then(|| self.numerazione.didascalia("figura", id, titolo))?;
@@ -215,7 +209,7 @@ impl Inserti<'_, '_> {
     }
 
     fn cruscotti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let (modello, livello) = (&self.contenuto.modello, self.numerazione.sotto());
+        let (modello, livello) = (self.contenuto.edizione.modello(), self.numerazione.sotto());
         let chiesti = modello
             .cruscotti
             .iter()
@@ -234,11 +228,8 @@ impl Inserti<'_, '_> {
     }
 
     fn rendiconti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
-        let Contenuto {
-            modello,
-            rendiconto,
-            ..
-        } = self.contenuto;
+        let edizione = self.contenuto.edizione;
+        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         let (livello, anno) = (self.numerazione.sotto(), rendiconto.anno);
         let chiesti = rendiconto
             .cruscotti
@@ -258,12 +249,9 @@ impl Inserti<'_, '_> {
     }
 
     fn schede(&mut self) -> Vec<Nodo> {
-        let Contenuto {
-            modello,
-            rendiconto,
-            ..
-        } = self.contenuto;
-        let (anno, livello, modello) = (self.documento.anno, self.numerazione.sotto(), modello);
+        let edizione = self.contenuto.edizione;
+        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let (anno, livello) = (self.documento.anno, self.numerazione.sotto());
         let con_voti = self.documento.con_risultati;
         let progetti = modello.progetti.iter();
         progetti

@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Ente, italiano};
 use crate::opendata::{Formato, Indice, Voce};
-use crate::templates;
+use crate::templates::{self, Modelli};
 
 pub use contenuto::{Contenuto, Documento};
 pub use guasto::Guasto;
@@ -99,11 +99,11 @@ struct Scaricabile {
 }
 
 impl Sito {
-    /// Makes the templates ready, by name.
+    /// Makes the templates ready.
     ///
     /// # Errors
-    /// Templates that are not well written.
-    pub fn nuovo(modelli: Vec<(String, Vec<u8>)>) -> Result<Self, Guasto> {
+    /// One that is not well written.
+    pub fn nuovo(modelli: &Modelli) -> Result<Self, Guasto> {
         let mut ambiente = Environment::new();
         ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
         ambiente.set_syntax(
@@ -114,11 +114,11 @@ impl Sito {
         );
         ambiente.set_fuel(Some(PASSI));
         let (mut stile, mut script) = (Vec::new(), String::new());
-        for (nome, byte) in modelli {
-            match nome.as_str() {
-                STILE => stile = byte,
-                SCRIPT => script = testo(&nome, byte)?,
-                _ => ambiente.add_template_owned(nome.clone(), testo(&nome, byte)?)?,
+        for (nome, byte) in modelli.scelti(|nome| nome.starts_with("web/")) {
+            match nome {
+                STILE => stile = byte.to_vec(),
+                SCRIPT => script = testo(nome, byte)?,
+                _ => ambiente.add_template_owned(nome.to_owned(), testo(nome, byte)?)?,
             }
         }
         Ok(Self {
@@ -146,7 +146,7 @@ impl Sito {
     /// # Errors
     /// A template that does not work.
     pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
-        let modello = contenuto.modello;
+        let modello = contenuto.edizione.modello();
         let pagina = Pagina {
             testa: self.testa(
                 contenuto.titolo,
@@ -156,7 +156,7 @@ impl Sito {
             ),
             script: &self.script,
             descrizione: contenuto.descrizione,
-            numeri: viste::numeri(modello, contenuto.rendiconto),
+            numeri: viste::numeri(modello, contenuto.edizione.rendiconto()),
             documenti: contenuto
                 .documenti
                 .iter()
@@ -254,8 +254,8 @@ impl Sito {
     }
 }
 
-fn testo(nome: &str, byte: Vec<u8>) -> Result<String, Guasto> {
-    String::from_utf8(byte).map_err(|_| Guasto(format!("{nome} non è scritto in UTF-8")))
+fn testo(nome: &str, byte: &[u8]) -> Result<String, Guasto> {
+    String::from_utf8(byte.to_vec()).map_err(|_| Guasto(format!("{nome} non è scritto in UTF-8")))
 }
 
 fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocumento<'a> {

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use crate::load::Caricato;
-use crate::model::{Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, ente, italiano};
-use crate::prose::{Blocco, Capitolo};
+use crate::charts::Grafico;
+use crate::edizione::Edizione;
+use crate::model::{
+    Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
+};
+use crate::prose::Capitolo;
 use crate::rendiconto::Rendiconto;
-use crate::report;
-
-use super::comune::{Comune, VistaGrafico};
+use crate::{opendata, report};
 
 use super::revisione::Revisione;
 
@@ -52,8 +53,9 @@ impl Tipo {
 pub struct Documento<'a> {
     tipo: Tipo,
     vista: Vista<'a>,
-    comune: &'a Comune,
     revisione: Revisione,
+    /// The charts that it places, with the table behind each.
+    file: Vec<(String, Bytes)>,
 }
 
 /// `/documento.json`.
@@ -70,9 +72,9 @@ struct Vista<'a> {
     /// What the cover and the running header say of a draft.
     bozza: Option<String>,
     anni: Anni,
-    capitoli: Vec<Capitolo>,
+    capitoli: &'a [Capitolo],
     rendiconto: Option<&'a Rendiconto>,
-    grafici: Option<&'a BTreeMap<String, VistaGrafico>>,
+    grafici: Option<BTreeMap<&'a str, VistaGrafico<'a>>>,
     ambiti: &'static [Ambito],
     allegati: Vec<Allegato>,
 }
@@ -162,102 +164,110 @@ fn allegati() -> Vec<Allegato> {
     ]
 }
 
-/// The table behind each chart that the chapters place.
-fn dati_dei_grafici(
-    capitoli: &[Capitolo],
-    grafici: &BTreeMap<String, VistaGrafico>,
-) -> Vec<Allegato> {
-    let posti = capitoli
-        .iter()
-        .flat_map(|capitolo| &capitolo.blocchi)
-        .filter_map(|blocco| match blocco {
-            Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => {
-                Some(id)
-            }
-            _ => None,
-        });
-    posti
-        .flatten()
-        .filter_map(|id| Some((id, grafici.get(id)?)))
-        .map(|(id, grafico)| Allegato {
-            file: format!("/grafici/{id}.csv").into(),
-            tipo: "text/csv",
-            descrizione: format!("I dati del grafico «{}»", grafico.titolo).into(),
-        })
-        .collect()
+/// A chart as the templates place it.
+#[derive(Serialize)]
+struct VistaGrafico<'a> {
+    file: String,
+    alt: &'a str,
+    larga: bool,
+    titolo: &'a str,
+    fonte: &'a str,
+    dimostrativo: bool,
+}
+
+impl<'a> VistaGrafico<'a> {
+    fn nuova(serie: &'a Serie, grafico: &'a Grafico) -> Self {
+        Self {
+            file: format!("/grafici/{}.svg", serie.id),
+            alt: &grafico.alt,
+            larga: grafico.larga,
+            titolo: &serie.titolo,
+            fonte: &serie.fonte,
+            dimostrativo: serie.dimostrativa,
+        }
+    }
+}
+
+/// The charts that chapters place, in their order.
+fn grafici_di<'a>(
+    edizione: &'a Edizione,
+    capitoli: &'a [Capitolo],
+) -> Vec<(&'a Serie, &'a Grafico)> {
+    let posti = capitoli.iter().flat_map(Capitolo::grafici);
+    posti.filter_map(|id| edizione.grafico(id)).collect()
 }
 
 impl<'a> Documento<'a> {
     /// The Piano with its chapters.
-    pub fn piano(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
-        Self::con_capitoli(Tipo::Piano, comune, caricato, capitoli)
+    pub fn piano(edizione: &'a Edizione) -> Self {
+        Self::con_capitoli(Tipo::Piano, edizione)
     }
 
     /// The Relazione with its chapters: a draft as long as results are missing.
-    pub fn relazione(comune: &'a Comune, caricato: &Caricato, capitoli: Vec<Capitolo>) -> Self {
-        let mut documento = Self::con_capitoli(Tipo::Relazione, comune, caricato, capitoli);
-        documento.vista.bozza = bozza(comune.mancanti().len()).or(documento.vista.bozza);
+    pub fn relazione(edizione: &'a Edizione) -> Self {
+        let mut documento = Self::con_capitoli(Tipo::Relazione, edizione);
+        documento.vista.bozza =
+            bozza(edizione.rendiconto().mancanti.len()).or(documento.vista.bozza);
         documento
     }
 
-    fn con_capitoli(
-        tipo: Tipo,
-        comune: &'a Comune,
-        caricato: &Caricato,
-        capitoli: Vec<Capitolo>,
-    ) -> Self {
-        let Documenti { piano, relazione } = &caricato.modello.documenti;
-        let vista = vista(
-            tipo,
-            caricato,
-            if tipo == Tipo::Relazione {
-                relazione
-            } else {
-                piano
-            },
-        );
-        let (rendiconto, grafici) = (Some(&comune.rendiconto), Some(&comune.grafici));
-        let allegati = [vista.allegati, dati_dei_grafici(&capitoli, &comune.grafici)]
-            .into_iter()
-            .flatten()
-            .collect();
-        Self::nuovo(
-            tipo,
-            comune,
-            Vista {
-                capitoli,
-                rendiconto,
-                grafici,
-                allegati,
-                ..vista
-            },
-        )
+    fn con_capitoli(tipo: Tipo, edizione: &'a Edizione) -> Self {
+        let Documenti { piano, relazione } = &edizione.modello().documenti;
+        let atto = if tipo == Tipo::Relazione {
+            relazione
+        } else {
+            piano
+        };
+        let capitoli = edizione.capitoli(tipo.nome());
+        let posti = grafici_di(edizione, capitoli);
+        let mut vista = vista(tipo, edizione, atto);
+        vista
+            .allegati
+            .extend(posti.iter().map(|(serie, _)| Allegato {
+                file: format!("/grafici/{}.csv", serie.id).into(),
+                tipo: "text/csv",
+                descrizione: format!("I dati del grafico «{}»", serie.titolo).into(),
+            }));
+        let viste = posti
+            .iter()
+            .map(|(serie, grafico)| (serie.id.as_str(), VistaGrafico::nuova(serie, grafico)));
+        let vista = Vista {
+            capitoli,
+            rendiconto: Some(edizione.rendiconto()),
+            grafici: Some(viste.collect()),
+            ..vista
+        };
+        let file = posti.iter().flat_map(|(serie, grafico)| {
+            let righe = grafico.tabella.iter();
+            let tabella = opendata::csv(righe.map(|r| r.iter().map(String::as_str).collect()));
+            [
+                (format!("grafici/{}.csv", serie.id), Bytes::new(tabella)),
+                (
+                    format!("grafici/{}.svg", serie.id),
+                    Bytes::new(grafico.svg.clone().into_bytes()),
+                ),
+            ]
+        });
+        Self {
+            file: file.collect(),
+            ..Self::nuovo(tipo, vista)
+        }
     }
 
     /// The targets that a service is given for the plan's year.
-    pub fn scheda_servizio(
-        comune: &'a Comune,
-        caricato: &'a Caricato,
-        cruscotto: &'a Cruscotto,
-    ) -> Self {
-        let titolo = format!(
-            "Scheda obiettivi {}: {}",
-            caricato.modello.anno, cruscotto.nome
-        );
+    pub fn scheda_servizio(edizione: &'a Edizione, cruscotto: &'a Cruscotto) -> Self {
+        let modello = edizione.modello();
+        let titolo = format!("Scheda obiettivi {}: {}", modello.anno, cruscotto.nome);
         let scheda = Scheda {
             cruscotto: Some(cruscotto),
-            ..Scheda::vuota(&caricato.modello)
+            ..Scheda::vuota(modello)
         };
-        Self::di_scheda(Tipo::SchedaServizio, comune, caricato, titolo, scheda)
+        Self::di_scheda(Tipo::SchedaServizio, edizione, titolo, scheda)
     }
 
     /// The activities of a project in the plan's year.
-    pub fn scheda_progetto(
-        comune: &'a Comune,
-        caricato: &'a Caricato,
-        progetto: &'a Progetto,
-    ) -> Self {
-        let modello = &caricato.modello;
+    pub fn scheda_progetto(edizione: &'a Edizione, progetto: &'a Progetto) -> Self {
+        let modello = edizione.modello();
         let titolo = format!("Scheda progetto {}: {}", modello.anno, progetto.nome);
         let indicatore = progetto
             .indicatore
@@ -268,35 +278,26 @@ impl<'a> Documento<'a> {
             indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
             ..Scheda::vuota(modello)
         };
-        Self::di_scheda(Tipo::SchedaProgetto, comune, caricato, titolo, scheda)
+        Self::di_scheda(Tipo::SchedaProgetto, edizione, titolo, scheda)
     }
 
-    fn di_scheda(
-        tipo: Tipo,
-        comune: &'a Comune,
-        caricato: &Caricato,
-        titolo: String,
-        scheda: Scheda<'a>,
-    ) -> Self {
-        let vista = vista(tipo, caricato, &caricato.modello.documenti.piano);
-        Self::nuovo(
-            tipo,
-            comune,
-            Vista {
-                titolo,
-                scheda: Some(scheda),
-                delibera: None,
-                ..vista
-            },
-        )
+    fn di_scheda(tipo: Tipo, edizione: &'a Edizione, titolo: String, scheda: Scheda<'a>) -> Self {
+        let vista = vista(tipo, edizione, &edizione.modello().documenti.piano);
+        let vista = Vista {
+            titolo,
+            scheda: Some(scheda),
+            delibera: None,
+            ..vista
+        };
+        Self::nuovo(tipo, vista)
     }
 
-    fn nuovo(tipo: Tipo, comune: &'a Comune, vista: Vista<'a>) -> Self {
+    fn nuovo(tipo: Tipo, vista: Vista<'a>) -> Self {
         Self {
             tipo,
             vista,
-            comune,
             revisione: Revisione::default(),
+            file: Vec::new(),
         }
     }
 
@@ -344,7 +345,7 @@ impl<'a> Documento<'a> {
     /// The virtual files.
     pub(super) fn file(&self) -> Vec<(String, Bytes)> {
         let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
-        let mut file = self.comune.file.clone();
+        let mut file = self.file.clone();
         file.push(("documento.json".to_owned(), Bytes::new(vista)));
         let revisione = serde_json::to_vec(&self.revisione).unwrap_or_default();
         file.push(("confronto.json".to_owned(), Bytes::new(revisione)));
@@ -381,8 +382,8 @@ impl<'a> Scheda<'a> {
     }
 }
 
-fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'a> {
-    let modello = &caricato.modello;
+fn vista<'a>(tipo: Tipo, edizione: &Edizione, atto: &ente::Documento) -> Vista<'a> {
+    let modello = edizione.modello();
     Vista {
         tipo: tipo.nome(),
         titolo: atto.titolo.clone(),
@@ -401,7 +402,7 @@ fn vista<'a>(tipo: Tipo, caricato: &Caricato, atto: &ente::Documento) -> Vista<'
             piano: modello.triennio.clone(),
             relazione: modello.anno_relazione,
         },
-        capitoli: Vec::new(),
+        capitoli: &[],
         rendiconto: None,
         grafici: None,
         ambiti: &AMBITI,

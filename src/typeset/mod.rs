@@ -1,16 +1,16 @@
 //! Templates, model, charts → PDF.
 //!
-//! [`Comune`] makes what all documents share, [`documento`] gathers what one prints, [`componi`]
-//! compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with its open data
+//! [`Tipografia`] has what all documents of an edition share, [`documento`] gathers what one
+//! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with its open data
 //! attached.
 
 mod caratteri;
-mod comune;
 pub mod documento;
 pub mod giri;
 mod mondo;
 pub mod rapporto;
 pub mod revisione;
+mod tipografia;
 
 use std::collections::BTreeMap;
 
@@ -20,13 +20,11 @@ use typst_kit::diagnostics::{DiagnosticFormat, emit, termcolor::Buffer};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::cycle::Cartella;
-use crate::model::Diagnosi;
-use crate::templates;
+use crate::templates::Modelli;
 
-pub use comune::Comune;
 pub use documento::Documento;
 use mondo::Mondo;
+pub use tipografia::{COMPOSIZIONE, ESPORTAZIONE, Pdf, Tipografia};
 
 /// The program that stands in the PDF's metadata.
 const CREATORE: &str = concat!("ciclo ", env!("CARGO_PKG_VERSION"));
@@ -44,33 +42,17 @@ pub struct Sorgenti {
 #[error("{0}")]
 pub struct ErroreDiComposizione(String);
 
-/// Gathers a document's files: the templates (with the cycle's own), the model and what the
-/// document says.
-///
-/// # Errors
-/// Template overrides that cannot be read.
-pub fn sorgenti(documento: &Documento<'_>, cartella: &Cartella) -> Result<Sorgenti, Vec<Diagnosi>> {
-    let modelli = templates::modelli(cartella, |nome| nome.ends_with(".typ"))?;
-    Ok(Sorgenti::nuove(
-        documento.principale(),
-        &documento.identificativo(),
-        modelli,
-        documento.file(),
-    ))
-}
-
 impl Sorgenti {
     /// The main template, what makes the PDF's identifier, the templates and the data that they
     /// read.
     fn nuove(
         principale: &str,
         identificativo: &str,
-        modelli: Vec<(String, Vec<u8>)>,
+        modelli: &Modelli,
         dati: Vec<(String, Bytes)>,
     ) -> Self {
-        let modelli = modelli
-            .into_iter()
-            .map(|(nome, byte)| (nome, Bytes::new(byte)));
+        let modelli = modelli.scelti(|nome| nome.ends_with(".typ"));
+        let modelli = modelli.map(|(nome, byte)| (nome.to_owned(), Bytes::new(byte.to_vec())));
         let file = modelli.chain(dati).collect();
         Self {
             principale: principale.to_owned(),

@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 
 use crate::model::{Modello, italiano};
 use crate::report::confronto::Vista;
-use crate::templates;
+use crate::templates::Modelli;
 
 use super::Sorgenti;
 
@@ -56,7 +56,7 @@ impl<'a> Rapporto<'a> {
         Sorgenti::nuove(
             "confronto/confronto.typ",
             &self.vista.titolo,
-            templates::incorporati(),
+            &Modelli::default(),
             file,
         )
     }

@@ -18,9 +18,8 @@ use crate::comune::inverso::inverse;
 use crate::comune::{Ciclo, attesa, casi, parti};
 use ciclo::cycle::Cartella;
 use ciclo::diff::{self, Differenza, Segno};
-use ciclo::load;
+use ciclo::edizione::Edizione;
 use ciclo::model::{Bozza, Origine};
-use ciclo::opendata::Pubblico;
 use libtest_mimic::{Failed, Trial};
 
 /// A test for each case.
@@ -80,10 +79,10 @@ fn cambia(ciclo: &Ciclo, file: &str, corpo: &str) {
 }
 
 fn bozza(ciclo: &Ciclo) -> Bozza {
-    let caricato = load::carica(Cartella::nuova(ciclo.dati())).expect("settings");
-    let errori: Vec<_> = caricato.diagnosi.iter().filter(|d| d.blocca()).collect();
+    let edizione = Edizione::apri(&Cartella::nuova(ciclo.dati())).expect("settings");
+    let errori: Vec<_> = edizione.diagnosi().iter().filter(|d| d.blocca()).collect();
     assert!(errori.is_empty(), "{errori:?}");
-    Pubblico::di(&caricato).bozza().expect("a draft")
+    edizione.bozza().expect("a draft")
 }
 
 /// A difference on a line.

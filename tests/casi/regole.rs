@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::comune::{Ciclo, parti, radice};
 use ciclo::cycle::Cartella;
-use ciclo::load;
+use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
 use ciclo::report::guida;
 use libtest_mimic::{Failed, Trial};
@@ -155,11 +155,8 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
 
 /// Everything that `ciclo verifica` would list.
 fn trovate(ciclo: &Ciclo) -> Vec<Diagnosi> {
-    match load::carica(Cartella::nuova(ciclo.dati())) {
-        Ok(mut caricato) => {
-            caricato.verifica_tutto();
-            caricato.diagnosi
-        }
+    match Edizione::apri(&Cartella::nuova(ciclo.dati())) {
+        Ok(edizione) => edizione.verifica(),
         Err(diagnosi) => vec![*diagnosi],
     }
 }

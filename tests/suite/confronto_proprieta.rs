@@ -7,15 +7,16 @@ use crate::comune::inverso::{inverse, ordinate};
 use ciclo::diff::{Tipo, confronta};
 use ciclo::model::bozza::{Capoverso, TestoCapitolo};
 use ciclo::model::{Bozza, Dato, Grandezza, Origine, Riga, UnitaMisura, Valore};
-use ciclo::opendata::Pubblico;
-use ciclo::{cycle::Cartella, load};
+use ciclo::{cycle::Cartella, edizione::Edizione};
 use proptest::prelude::*;
 
 /// The small cycle, whose rows and paragraphs the cases replace.
 fn base() -> Bozza {
     let cartella = Cartella::nuova(crate::comune::radice().join("tests/casi/basi/confronto"));
-    let caricato = load::carica(cartella).expect("settings");
-    Pubblico::di(&caricato).bozza().expect("a draft")
+    Edizione::apri(&cartella)
+        .expect("settings")
+        .bozza()
+        .expect("a draft")
 }
 
 /// A row that is likely to resemble another: few words, few values.

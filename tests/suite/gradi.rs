@@ -153,9 +153,9 @@ proptest! {
 
 /// The public JSON without a process of its own.
 fn modello_diretto(ciclo: &Ciclo) -> Value {
-    let caricato =
-        ciclo::load::carica(ciclo::cycle::Cartella::nuova(ciclo.dati())).expect("a cycle");
-    serde_json::from_slice(&ciclo::opendata::Pubblico::di(&caricato).json()).expect("JSON")
+    let cartella = ciclo::cycle::Cartella::nuova(ciclo.dati());
+    let edizione = ciclo::edizione::Edizione::apri(&cartella).expect("a cycle");
+    serde_json::from_slice(edizione.json()).expect("JSON")
 }
 
 fn voto<'a>(modello: &'a Value, elenco: &str, chiave: &str, nome: &str) -> &'a Value {

@@ -6,8 +6,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::comune::{Ciclo, testo};
+use ciclo::cycle::Cartella;
+use ciclo::edizione::Edizione;
 use ciclo::model::nome::su_una_riga;
-use ciclo::model::{Dato, Origine, Valore};
+use ciclo::model::{Dato, Diagnosi, Origine, Valore};
 use ciclo::read::valore::interpreta;
 use proptest::prelude::*;
 
@@ -143,10 +145,10 @@ proptest! {
         let ciclo = Ciclo::base("minimo");
         let foglio: String = righe.iter().map(|celle| celle.join(";") + "\n").collect();
         ciclo.scrivi("servizi/promozione.csv", foglio);
-        let caricato = ciclo::load::carica(ciclo::cycle::Cartella::nuova(ciclo.dati())).expect("settings");
-        match caricato.modello.cruscotto("promozione") {
+        let edizione = Edizione::apri(&Cartella::nuova(ciclo.dati())).expect("settings");
+        match edizione.modello().cruscotto("promozione") {
             Some(letto) => prop_assert!(letto.righe.iter().all(|riga| !riga.nome.is_empty())),
-            None => prop_assert!(caricato.bloccato(), "left out without a word"),
+            None => prop_assert!(edizione.diagnosi().iter().any(Diagnosi::blocca), "left out without a word"),
         }
     }
 }

@@ -4,20 +4,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
-use crate::documents::{self, Guasto};
+use crate::edizione::Edizione;
 use crate::insieme::svolgi;
-use crate::load::{self, Caricato};
 use crate::model::Diagnosi;
-use crate::rendiconto::diags;
+use crate::rendiconto::{Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
 use crate::tempi::Tempi;
 use crate::typeset::documento::Tipo;
-use crate::typeset::{self, Comune, giri};
+use crate::typeset::{self, Tipografia, giri};
 use crate::{output, report};
 
 use super::super::{Esito, Impedimento};
-use super::documenti::{Capitoli, DaScrivere, documenti, segnati};
+use super::documenti::{DaScrivere, Scelti, documenti, segnati};
 use super::{Argomenti, Che, rifiuto};
 
 /// A cycle and the folder of its documents.
@@ -57,28 +56,35 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         "leggo i fogli di lavoro in {}",
         ciclo.cartella.radice().display()
     ));
-    let mut caricato = load::carica_a_tempo(ciclo.cartella.clone(), &mut tempi)?;
-    let capitoli = tempi.misura("capitoli", || capitoli(argomenti, &mut caricato, detto));
-    if caricato.bloccato() {
+    let edizione = Edizione::apri_a_tempo(&ciclo.cartella, &mut tempi)?;
+    let scelti = scelti(argomenti, &edizione, detto);
+    let diagnosi = tempi.misura("capitoli", || edizione.diagnosi_con(scelti.nomi()));
+    if diagnosi.iter().any(Diagnosi::blocca) {
         detto
             .note
-            .push_str(&rifiuto(&caricato.modello, &caricato.diagnosi, NON_SCRITTO));
+            .push_str(&rifiuto(edizione.modello(), &diagnosi, NON_SCRITTO));
         return Ok(Esito::Trovato);
     }
-    let comune = tempi.misura("grafici e dati aperti", || documents::comune(&caricato))?;
-    let mancanti = capitoli
-        .relazione
-        .as_ref()
-        .map_or(0, |_| comune.mancanti().len());
-    if argomenti.definitiva && mancanti > 0 {
+    let mancanti = &edizione.rendiconto().mancanti[..];
+    let mancanti = if scelti.ha(Tipo::Relazione) {
+        mancanti
+    } else {
+        &[]
+    };
+    if argomenti.definitiva && !mancanti.is_empty() {
         detto
             .note
-            .push_str(&incompleta(&comune, caricato.modello.anno_relazione));
+            .push_str(&incompleta(mancanti, edizione.modello().anno_relazione));
         return Ok(Esito::Trovato);
     }
-    let mut documenti = documenti(argomenti, &ciclo.uscita, &comune, &caricato, capitoli);
+    let tipografia = tempi.misura("dati aperti", || Tipografia::nuova(&edizione));
+    let mut documenti = tempi.misura("grafici", || {
+        documenti(argomenti, &ciclo.uscita, &edizione, &scelti)
+    });
     if let Some(vecchio) = &argomenti.rispetto_a {
-        documenti = tempi.misura("confronto", || segnati(documenti, vecchio, &caricato))?;
+        documenti = tempi.misura("confronto", || {
+            segnati(documenti, vecchio, &edizione, ciclo.cartella.radice())
+        })?;
     }
     documenti
         .iter()
@@ -88,7 +94,7 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         .for_each(output::pulisci);
     let composti = svolgi(&documenti, operai, |da_scrivere| {
         avanzamento.passo(format!("compongo {}", da_scrivere.0.display()));
-        componi(da_scrivere, &caricato, argomenti.tempi)
+        componi(da_scrivere, &tipografia, argomenti.tempi)
     });
     let mut riusciti = Vec::new();
     for ((percorso, _), composto) in documenti.iter().zip(composti) {
@@ -97,17 +103,10 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
                 detto.scritti.push_str(&scritto(percorso, composto.pagine));
                 riusciti.push((percorso.as_path(), composto));
             }
-            Err(Impedimento::Documento(Guasto::Modelli(diagnosi))) => {
-                let diagnosi = [caricato.diagnosi.clone(), diagnosi].concat();
-                detto
-                    .note
-                    .push_str(&rifiuto(&caricato.modello, &diagnosi, NON_SCRITTO));
-                return Ok(Esito::Trovato);
-            }
             Err(impedimento) => return Err(impedimento),
         }
     }
-    detto.note.push_str(&conclusione(&caricato, mancanti));
+    detto.note.push_str(&conclusione(&diagnosi, mancanti.len()));
     if argomenti.tempi {
         detto
             .note
@@ -116,33 +115,34 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
     Ok(Esito::Bene)
 }
 
-/// Fills the chapters; what is wrong with them joins the other diagnoses. Where everything is asked
-/// for, a document that has no chapters yet is left out, and said so.
-fn capitoli(argomenti: &Argomenti, caricato: &mut Caricato, detto: &mut Detto) -> Capitoli {
-    let mut leggi = |che, tipo: Tipo| {
+/// The documents with chapters that were asked for. Where everything is, one that has no chapters
+/// yet is left out, and said so.
+fn scelti(argomenti: &Argomenti, edizione: &Edizione, detto: &mut Detto) -> Scelti {
+    let mut scelto = |che, tipo: Tipo| {
         let nome = tipo.nome();
-        if argomenti.documento.is_none() && !documents::presente(tipo, &caricato.cartella) {
+        if argomenti.documento.is_none() && !edizione.ha_capitoli(nome) {
             detto.note.push_str(&format!(
                 "In testi/{nome} non ci sono capitoli: questo documento non viene composto.\n"
             ));
             return None;
         }
-        argomenti.vuole(che).then(|| caricato.capitoli(nome))
+        argomenti.vuole(che).then_some(tipo)
     };
-    Capitoli {
-        piano: leggi(Che::Piano, Tipo::Piano),
-        relazione: leggi(Che::Relazione, Tipo::Relazione),
-    }
+    let scelti = [
+        scelto(Che::Piano, Tipo::Piano),
+        scelto(Che::Relazione, Tipo::Relazione),
+    ];
+    Scelti(scelti.into_iter().flatten().collect())
 }
 
 /// Typesets and writes.
 fn componi(
     (percorso, documento): &DaScrivere<'_>,
-    caricato: &Caricato,
+    tipografia: &Tipografia,
     conta_i_giri: bool,
 ) -> Result<Composto, Impedimento> {
     let mut tempi = Tempi::default();
-    let mut pdf = || documents::pdf(documento, &caricato.cartella, &mut tempi);
+    let mut pdf = || tipografia.pdf(documento, &mut tempi);
     let (pdf, giri) = if conta_i_giri {
         giri::osserva(pdf)
     } else {
@@ -174,7 +174,7 @@ fn scritto(percorso: &Path, pagine: usize) -> String {
 }
 
 /// What is left to know: a draft, and what was noticed in the data.
-fn conclusione(caricato: &Caricato, mancanti: usize) -> String {
+fn conclusione(diagnosi: &[Diagnosi], mancanti: usize) -> String {
     let mut detto = String::new();
     if mancanti > 0 {
         let manca = if mancanti == 1 { "manca" } else { "mancano" };
@@ -183,19 +183,15 @@ fn conclusione(caricato: &Caricato, mancanti: usize) -> String {
             report::plurale(mancanti, "consuntivo", "consuntivi")
         ));
     }
-    if !caricato.diagnosi.is_empty() {
-        detto.push_str(&format!(
-            "Nei dati: {}.\n",
-            report::conteggio(&caricato.diagnosi)
-        ));
-        detto.push_str(&report::accettati(&caricato.diagnosi));
+    if !diagnosi.is_empty() {
+        detto.push_str(&format!("Nei dati: {}.\n", report::conteggio(diagnosi)));
+        detto.push_str(&report::accettati(diagnosi));
     }
     detto
 }
 
 /// The cells to fill in before the Relazione can be final.
-fn incompleta(comune: &Comune, anno: i16) -> String {
-    let mancanti = comune.mancanti();
+fn incompleta(mancanti: &[Mancante], anno: i16) -> String {
     let diagnosi: Vec<Diagnosi> = mancanti
         .iter()
         .map(|mancante| diags::consuntivo_mancante(mancante, anno))

@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::load::Caricato;
+use crate::edizione::Edizione;
 use crate::model::Bozza;
 use crate::model::nome::{libero, slug};
-use crate::opendata::Pubblico;
-use crate::prose::Capitolo;
-use crate::typeset::Comune;
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::revisione::Revisione;
 use crate::{diff, documents};
@@ -16,10 +13,17 @@ use crate::{diff, documents};
 use super::super::{Impedimento, parti};
 use super::{Argomenti, Che};
 
-/// The chapters of what is to be composed.
-pub struct Capitoli {
-    pub piano: Option<Vec<Capitolo>>,
-    pub relazione: Option<Vec<Capitolo>>,
+/// The documents with chapters that are to be composed.
+pub struct Scelti(pub Vec<Tipo>);
+
+impl Scelti {
+    pub fn nomi(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|tipo| tipo.nome())
+    }
+
+    pub fn ha(&self, tipo: Tipo) -> bool {
+        self.0.contains(&tipo)
+    }
 }
 
 /// A document with the place of its file.
@@ -29,39 +33,31 @@ pub type DaScrivere<'a> = (PathBuf, Documento<'a>);
 pub fn documenti<'a>(
     argomenti: &Argomenti,
     uscita: &Path,
-    comune: &'a Comune,
-    caricato: &'a Caricato,
-    capitoli: Capitoli,
+    edizione: &'a Edizione,
+    scelti: &Scelti,
 ) -> Vec<DaScrivere<'a>> {
-    let modello = &caricato.modello;
-    let mut documenti = Vec::new();
-    if let Some(capitoli) = capitoli.piano {
-        let nome = format!("piano-{}.pdf", documents::anni(Tipo::Piano, modello));
-        documenti.push((
-            uscita.join(nome),
-            Documento::piano(comune, caricato, capitoli),
-        ));
-    }
-    if let Some(capitoli) = capitoli.relazione {
-        let nome = format!(
-            "relazione-{}.pdf",
-            documents::anni(Tipo::Relazione, modello)
-        );
-        documenti.push((
-            uscita.join(nome),
-            Documento::relazione(comune, caricato, capitoli),
-        ));
-    }
+    let con_capitoli = scelti.0.iter().map(|tipo| {
+        let anni = documents::anni(*tipo, edizione.modello());
+        let documento = match tipo {
+            Tipo::Relazione => Documento::relazione(edizione),
+            _ => Documento::piano(edizione),
+        };
+        (
+            uscita.join(format!("{}-{anni}.pdf", tipo.nome())),
+            documento,
+        )
+    });
+    let mut documenti: Vec<DaScrivere<'a>> = con_capitoli.collect();
     if argomenti.vuole(Che::Schede) {
-        documenti.extend(schede(&uscita.join("schede"), comune, caricato));
+        documenti.extend(schede(&uscita.join("schede"), edizione));
     }
     documenti
 }
 
 /// One scheda for each service and each project of the plan's year. Their files are named by slugs:
 /// a name in a workbook can never become a path.
-fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Vec<DaScrivere<'a>> {
-    let modello = &caricato.modello;
+fn schede<'a>(cartella: &Path, edizione: &'a Edizione) -> Vec<DaScrivere<'a>> {
+    let modello = edizione.modello();
     let mut usati = BTreeSet::new();
     let mut percorso =
         |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
@@ -73,7 +69,7 @@ fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Ve
         .map(|servizio| {
             (
                 percorso(&servizio.id),
-                Documento::scheda_servizio(comune, caricato, servizio),
+                Documento::scheda_servizio(edizione, servizio),
             )
         })
         .collect();
@@ -83,17 +79,14 @@ fn schede<'a>(cartella: &Path, comune: &'a Comune, caricato: &'a Caricato) -> Ve
         .filter(|p| p.attivita_di(modello.anno).next().is_some());
     schede.extend(progetti.map(|progetto| {
         let percorso = percorso(&format!("progetto-{}", progetto.id));
-        (
-            percorso,
-            Documento::scheda_progetto(comune, caricato, progetto),
-        )
+        (percorso, Documento::scheda_progetto(edizione, progetto))
     }));
     schede
 }
 
 /// The older draft, with the name that the header gives it: no path, which is nobody's business.
-fn prima(vecchio: &str, caricato: &Caricato) -> Result<(String, Bozza), Impedimento> {
-    let bozza = parti::apri(vecchio, &caricato.cartella.radice().to_string_lossy())?;
+fn prima(vecchio: &str, questa: &Path) -> Result<(String, Bozza), Impedimento> {
+    let bozza = parti::apri(vecchio, &questa.to_string_lossy())?;
     Ok((nome_breve(vecchio), bozza))
 }
 
@@ -117,18 +110,19 @@ fn in_bozza(percorso: &Path) -> PathBuf {
     percorso.with_file_name(format!("{nome}-bozza.pdf"))
 }
 
-/// The documents with their changes marked, in files of their own: the clean ones stay.
+/// The documents of the cycle in `cartella` with their changes marked, in files of their own: the clean ones stay.
 pub fn segnati<'a>(
     documenti: Vec<DaScrivere<'a>>,
     vecchio: &str,
-    caricato: &Caricato,
+    edizione: &Edizione,
+    cartella: &Path,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
-    let (nome, vecchia) = prima(vecchio, caricato)?;
-    let nuova = Pubblico::di(caricato)
+    let (nome, vecchia) = prima(vecchio, cartella)?;
+    let nuova = edizione
         .bozza()
         .map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
     let differenze = diff::confronta(&vecchia, &nuova);
-    let questa = nome_breve(&caricato.cartella.radice().to_string_lossy());
+    let questa = nome_breve(&cartella.to_string_lossy());
     let bozze = format!("· {questa} rispetto a {nome}");
     let segnato = |(percorso, documento): DaScrivere<'a>| {
         let revisione = Revisione::nuova(&differenze, &vecchia, &nuova);

@@ -1,0 +1,120 @@
+//! The chapters of all documents, and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use crate::check;
+use crate::cycle::Impostazioni;
+use crate::insieme::unite;
+use crate::model::bozza::TestoCapitolo;
+use crate::model::{Diagnosi, Modello, Testi};
+use crate::prose::{self, Capitolo, Contesto, Sorgente};
+use crate::rendiconto::Rendiconto;
+
+use super::Edizione;
+
+/// The documents by name, with what their placeholders were filled from.
+pub(super) struct Capitoli {
+    contesto: Contesto,
+    documenti: BTreeMap<String, Documento>,
+}
+
+/// The chapters of a document.
+#[derive(Default)]
+struct Documento {
+    sorgenti: Vec<Sorgente>,
+    capitoli: Vec<Capitolo>,
+    testi: Vec<TestoCapitolo>,
+    /// Of the placeholders and the Markdown.
+    diagnosi: Vec<Diagnosi>,
+}
+
+impl Capitoli {
+    pub(super) fn nuovi(
+        testi: &BTreeMap<String, Vec<Sorgente>>,
+        modello: &Modello,
+        rendiconto: &Rendiconto,
+        impostazioni: &Impostazioni,
+    ) -> Self {
+        let contesto = Contesto::nuovo(modello, rendiconto, impostazioni);
+        let documenti = testi
+            .iter()
+            .map(|(nome, sorgenti)| (nome.clone(), Documento::leggi(sorgenti, &contesto)))
+            .collect();
+        Self {
+            contesto,
+            documenti,
+        }
+    }
+
+    pub(super) fn documenti(&self) -> impl Iterator<Item = &str> {
+        self.documenti.keys().map(String::as_str)
+    }
+
+    pub(super) fn presente(&self, documento: &str) -> bool {
+        self.documenti.contains_key(documento)
+    }
+
+    pub(super) fn di(&self, documento: &str) -> &[Capitolo] {
+        let trovato = self.documenti.get(documento);
+        trovato.map_or(&[], |documento| &documento.capitoli)
+    }
+
+    pub(super) fn testi(&self) -> Testi {
+        let testi =
+            |(nome, documento): (&String, &Documento)| (nome.clone(), documento.testi.clone());
+        self.documenti
+            .iter()
+            .filter(|(_, documento)| !documento.testi.is_empty())
+            .map(testi)
+            .collect()
+    }
+
+    /// What is wrong with the chapters of a document: placeholders, Markdown, charts, the author's
+    /// own words.
+    pub(super) fn controlla(&self, documento: &str, edizione: &Edizione) -> Vec<Diagnosi> {
+        let mut diagnosi = self.contesto.diagnosi();
+        let Some(trovato) = self.documenti.get(documento) else {
+            diagnosi.push(prose::diags::nessun_capitolo(documento));
+            return diagnosi;
+        };
+        diagnosi.extend(trovato.diagnosi.iter().cloned());
+        let (scritti, disegni) = unite(
+            || trovato.parole(edizione, &self.contesto),
+            || edizione.grafici.controlla(&trovato.capitoli),
+        );
+        diagnosi.extend(disegni);
+        diagnosi.extend(scritti);
+        diagnosi
+    }
+}
+
+impl Documento {
+    fn leggi(sorgenti: &[Sorgente], contesto: &Contesto) -> Self {
+        let mut documento = Self {
+            sorgenti: sorgenti.to_vec(),
+            ..Self::default()
+        };
+        for Sorgente { file, testo } in sorgenti {
+            match testo {
+                Ok(testo) => {
+                    let (capitolo, diagnosi) = prose::capitolo(file, testo, contesto);
+                    documento.testi.push(prose::testo(file, testo, contesto));
+                    documento.capitoli.extend(capitolo);
+                    documento.diagnosi.extend(diagnosi);
+                }
+                Err(guasto) => documento.diagnosi.push(guasto.clone()),
+            }
+        }
+        documento
+    }
+
+    /// What is suspicious in the author's own words.
+    fn parole(&self, edizione: &Edizione, contesto: &Contesto) -> Vec<Diagnosi> {
+        let prosa = check::Prosa::nuova(edizione.modello(), edizione.impostazioni(), contesto);
+        let letti = self.sorgenti.iter().filter_map(|sorgente| {
+            let testo = sorgente.testo.as_ref().ok()?;
+            Some(prosa.verifica(&sorgente.file, testo))
+        });
+        letti.flatten().collect()
+    }
+}

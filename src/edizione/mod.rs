@@ -1,0 +1,199 @@
+//! One edition: everything that a cycle comes to, computed once and never changed after.
+//!
+//! [`Edizione::nuova`] goes from what was read ([`Letture`]) to what the documents say, one pure
+//! step after the other: model, grades, the year's results, chapters, diagnoses. What only some
+//! commands need (charts, the check of the author's words, the public JSON) is made when it is
+//! first asked for, and kept. Whoever comes after (PDFs, open data, pages, comparisons, reports)
+//! reads an edition and nothing else.
+
+mod capitoli;
+mod diags;
+mod grafici;
+
+use std::sync::OnceLock;
+
+use crate::charts::Grafico;
+use crate::check;
+use crate::cycle::{Cartella, Impostazioni};
+use crate::insieme::unite;
+use crate::load::{self, Letture};
+use crate::model::bozza::ErroreBozza;
+use crate::model::{Bozza, Diagnosi, Modello, Serie, Testi, Valutazione};
+use crate::opendata::Pubblico;
+use crate::prose::Capitolo;
+use crate::rendiconto::{self, Rendiconto};
+use crate::tempi::Tempi;
+use crate::templates::Modelli;
+use crate::{merge, score};
+
+use capitoli::Capitoli;
+use grafici::Grafici;
+
+/// A cycle, read and understood.
+pub struct Edizione {
+    impostazioni: Impostazioni,
+    modello: Modello,
+    valutazione: Valutazione,
+    rendiconto: Rendiconto,
+    capitoli: Capitoli,
+    testi: Testi,
+    grafici: Grafici,
+    modelli: Modelli,
+    /// Of the files, the settings and the model, at the levels that policy gives them.
+    diagnosi: Vec<Diagnosi>,
+    json: OnceLock<Vec<u8>>,
+}
+
+impl Edizione {
+    /// Reads a cycle and makes sense of it. Every problem is reported; only settings that cannot be
+    /// read at all stop it.
+    ///
+    /// # Errors
+    /// The diagnosis of `ciclo.toml`, if it cannot be read.
+    pub fn apri(cartella: &Cartella) -> Result<Self, Box<Diagnosi>> {
+        Self::apri_a_tempo(cartella, &mut Tempi::default())
+    }
+
+    /// The same, with the time of each stage.
+    ///
+    /// # Errors
+    /// As [`Edizione::apri`].
+    pub fn apri_a_tempo(cartella: &Cartella, tempi: &mut Tempi) -> Result<Self, Box<Diagnosi>> {
+        let letture = load::leggi(cartella, tempi)?;
+        Ok(Self::nuova(letture, tempi))
+    }
+
+    /// Makes sense of what was read; nothing is looked up anywhere else.
+    pub fn nuova(letture: Letture, tempi: &mut Tempi) -> Self {
+        let Letture {
+            impostazioni,
+            materiali,
+            file_delle_serie,
+            testi,
+            modelli,
+            mut diagnosi,
+        } = letture;
+        let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
+        let (valutazione, rendiconto) = tempi.misura("gradi", || {
+            let valutazione = score::valuta(&modello, &impostazioni.valutazione);
+            let rendiconto = rendiconto::prepara(&modello, &valutazione, &impostazioni);
+            (valutazione, rendiconto)
+        });
+        let (capitoli, controlli) = tempi.misura("controlli", || {
+            unite(
+                || Capitoli::nuovi(&testi, &modello, &rendiconto, &impostazioni),
+                || check::verifica(&modello, &impostazioni, &valutazione),
+            )
+        });
+        diagnosi.extend(controlli);
+        check::applica_politica(&mut diagnosi, &impostazioni);
+        Self {
+            testi: capitoli.testi(),
+            grafici: Grafici::nuovi(&modello, &rendiconto, file_delle_serie),
+            impostazioni,
+            modello,
+            valutazione,
+            rendiconto,
+            capitoli,
+            modelli,
+            diagnosi,
+            json: OnceLock::new(),
+        }
+    }
+
+    /// What `ciclo.toml` says.
+    pub fn impostazioni(&self) -> &Impostazioni {
+        &self.impostazioni
+    }
+
+    /// The canonical model.
+    pub fn modello(&self) -> &Modello {
+        &self.modello
+    }
+
+    /// The grades.
+    pub fn valutazione(&self) -> &Valutazione {
+        &self.valutazione
+    }
+
+    /// What the year came to, in words and counted.
+    pub fn rendiconto(&self) -> &Rendiconto {
+        &self.rendiconto
+    }
+
+    /// The chapters of all documents as plain text.
+    pub fn testi(&self) -> &Testi {
+        &self.testi
+    }
+
+    /// The templates, the cycle's own before ours.
+    pub fn modelli(&self) -> &Modelli {
+        &self.modelli
+    }
+
+    /// The chapters of a document; none if it has none.
+    pub fn capitoli(&self, documento: &str) -> &[Capitolo] {
+        self.capitoli.di(documento)
+    }
+
+    /// True if a document has chapters, well written or not.
+    pub fn ha_capitoli(&self, documento: &str) -> bool {
+        self.capitoli.presente(documento)
+    }
+
+    /// A chart with its series, drawn the first time that it is asked for. None where there is no
+    /// such series, or it cannot be drawn: the chapters that ask for it have been told.
+    pub fn grafico(&self, id: &str) -> Option<(&Serie, &Grafico)> {
+        self.grafici.grafico(id)
+    }
+
+    /// What is wrong with the files, the settings and the model.
+    pub fn diagnosi(&self) -> &[Diagnosi] {
+        &self.diagnosi
+    }
+
+    /// The same, with what is wrong in the chapters of these documents.
+    pub fn diagnosi_con<'a>(&self, documenti: impl IntoIterator<Item = &'a str>) -> Vec<Diagnosi> {
+        let mut tutte = self.diagnosi.clone();
+        for documento in documenti {
+            let mut sue = self.capitoli.controlla(documento, self);
+            check::applica_politica(&mut sue, &self.impostazioni);
+            // What is wrong with the settings is said once, however many documents there are.
+            sue.retain(|d| !tutte.contains(d));
+            tutte.extend(sue);
+        }
+        tutte
+    }
+
+    /// All that is wrong: with every document that has chapters, and with exceptions that accept
+    /// nothing.
+    pub fn verifica(&self) -> Vec<Diagnosi> {
+        let mut tutte = self.diagnosi_con(self.capitoli.documenti());
+        let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni);
+        tutte.extend(inutili);
+        tutte
+    }
+
+    /// The public form: the model with its grades and texts.
+    pub fn pubblico(&self) -> Pubblico<'_> {
+        Pubblico {
+            modello: &self.modello,
+            valutazione: &self.valutazione,
+            testi: &self.testi,
+        }
+    }
+
+    /// The public form as JSON, compact.
+    pub fn json(&self) -> &[u8] {
+        self.json.get_or_init(|| self.pubblico().json())
+    }
+
+    /// The cycle as whoever gets only its public form sees it, with grades rounded as they are
+    /// printed: a folder compares with a PDF on the same terms.
+    ///
+    /// # Errors
+    /// None, as long as the public form can be read back.
+    pub fn bozza(&self) -> Result<Bozza, ErroreBozza> {
+        Bozza::da_json(self.json())
+    }
+}
