@@ -30,7 +30,7 @@ impl<'a> Indice<'a> {
             }
         }
         for (_, righe) in &mut indicatori {
-            righe.sort_by_key(|(cruscotto, _)| cruscotto.tipo.precedenza());
+            righe.sort_by_key(|(cruscotto, _)| modello.ruolo(cruscotto));
         }
         Self { indicatori, posto }
     }

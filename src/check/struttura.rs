@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::piu_vicino;
-use crate::model::{Diagnosi, Origine, Riga};
+use crate::model::{Diagnosi, Origine, Riga, RuoloCruscotto};
 
 use super::{Dati, diags};
 
@@ -61,7 +61,7 @@ pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) 
     for (indicatore, righe) in dati.indice.indicatori() {
         if righe
             .iter()
-            .any(|(cruscotto, _)| cruscotto.tipo.di_servizio())
+            .any(|(cruscotto, _)| dati.modello.ruolo(cruscotto) == RuoloCruscotto::Servizio)
         {
             continue;
         }

@@ -92,7 +92,7 @@ impl<'a> Visita<'a> {
         schema.get("properties").is_some() || schema.get("additionalProperties").is_some()
     }
 
-    /// Follows `$ref`, and an `anyOf` with null (an optional table).
+    /// Follows `$ref`, and an `anyOf` to the one of its choices that is a table.
     fn risolto(&self, schema: &'a Value) -> &'a Value {
         if let Some(nome) = schema.get("$ref").and_then(Value::as_str) {
             return self

@@ -47,6 +47,16 @@ pub fn file_mancante(che: &str, atteso: &str) -> Diagnosi {
     )
 }
 
+/// A workbook that no declared kind fits.
+pub fn senza_tipo(file: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ImpostazioneNonValida,
+        Origine::file(file),
+        "nessuno dei tipi dichiarati con [[tipi]] si adatta a questo foglio",
+        "scrivine il tipo in ciclo.toml, sotto [[cruscotti]], oppure dichiarane uno adatto",
+    )
+}
+
 /// Two files that claim the same name.
 pub fn file_doppio(file: &str, altro: &str) -> Diagnosi {
     Diagnosi::nuova(

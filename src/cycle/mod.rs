@@ -4,7 +4,9 @@ pub mod cartella;
 mod chiavi;
 pub mod diags;
 mod luoghi;
+mod nomi;
 pub mod scritto;
+pub mod tipi;
 mod valido;
 
 use schemars::schema_for;

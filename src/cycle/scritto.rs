@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Codice, Livello, TipoCruscotto, TipoGrafico};
+use crate::model::parola::Genere;
+use crate::model::{Codice, Livello, RuoloCruscotto, TipoGrafico};
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -16,6 +17,10 @@ pub struct CicloScritto {
     pub ciclo: AnniScritti,
     #[serde(default)]
     pub documenti: DocumentiScritti,
+    #[serde(default)]
+    pub nomi: NomiScritti,
+    #[serde(default)]
+    pub tipi: Vec<TipoScritto>,
     #[serde(default)]
     pub missioni: Vec<MissioneScritta>,
     #[serde(default)]
@@ -89,6 +94,52 @@ pub enum DataScritta {
     Testo(String),
 }
 
+/// The body's own words; today's where none is given.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct NomiScritti {
+    pub prospettiva: Option<ParolaScritta>,
+    pub obiettivo: Option<ParolaScritta>,
+    pub azione: Option<ParolaScritta>,
+    pub indicatore: Option<ParolaScritta>,
+    pub cruscotto: Option<ParolaScritta>,
+    pub servizio: Option<ParolaScritta>,
+    pub progetto: Option<ParolaScritta>,
+    pub missione: Option<ParolaScritta>,
+    pub di_sistema: Option<ParolaScritta>,
+}
+
+/// A noun: `"Linea strategica"`, or its forms one by one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ParolaScritta {
+    Uno(String),
+    Forme(FormeScritte),
+}
+
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct FormeScritte {
+    pub uno: String,
+    /// Inferred from `uno`, where it is not given.
+    pub molti: Option<String>,
+    /// Inferred from `uno`, where it is not given.
+    pub genere: Option<Genere>,
+}
+
+/// A kind of cruscotti.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct TipoScritto {
+    pub id: String,
+    pub nome: String,
+    /// Inferred from `nome`, where it is not given.
+    pub plurale: Option<String>,
+    /// Inferred from `nome`, where it is not given.
+    pub genere: Option<Genere>,
+    pub ruolo: RuoloCruscotto,
+}
+
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct MissioneScritta {
@@ -123,7 +174,8 @@ pub struct CruscottoScritto {
     /// The workbook's name without ending.
     pub id: String,
     pub nome: Option<String>,
-    pub tipo: Option<TipoCruscotto>,
+    /// Id of one of the kinds.
+    pub tipo: Option<String>,
     pub responsabile: Option<String>,
 }
 

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use crate::model::{
-    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Obiettivo,
-    Organizzazione, Organo, Prospettiva, Unita,
+    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
+    Organizzazione, Organo, Prospettiva, Tipi, Unita,
 };
 use crate::read::valore;
 
@@ -23,6 +23,8 @@ pub struct Impostazioni {
     pub triennio: Vec<i16>,
     pub anno_relazione: i16,
     pub documenti: Documenti,
+    pub nomi: Nomi,
+    pub tipi: Tipi,
     pub missioni: Vec<Missione>,
     pub prospettive: Vec<Prospettiva>,
     pub cruscotti: Vec<CruscottoScritto>,
@@ -170,6 +172,9 @@ pub fn convalida(
             "scrivilo per intero, per esempio https://www.ente.it",
         );
     }
+    let nomi = controllo.nomi(scritto.nomi);
+    let tipi = controllo.tipi(scritto.tipi, &nomi);
+    let cruscotti = controllo.cruscotti(scritto.cruscotti, &tipi);
     let valutazione = controllo.regole(scritto.valutazione);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let deroghe = scritto
@@ -194,9 +199,11 @@ pub fn convalida(
         triennio,
         anno_relazione,
         documenti,
+        nomi,
+        tipi,
         missioni,
         prospettive,
-        cruscotti: scritto.cruscotti,
+        cruscotti,
         organizzazione: organizzazione(scritto.organizzazione),
         quadri: scritto.quadri,
         grafici: scritto.grafici,
@@ -211,7 +218,7 @@ pub fn convalida(
     (impostazioni, controllo.diagnosi)
 }
 
-struct Controllo<'a> {
+pub(super) struct Controllo<'a> {
     testo: &'a str,
     /// The same, with the place of every setting.
     tabella: &'a DeTable<'a>,
@@ -220,7 +227,7 @@ struct Controllo<'a> {
 
 impl Controllo<'_> {
     /// Reports what is wrong with the setting at a path.
-    fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
+    pub(super) fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
         let riga = luoghi::riga(self.testo, self.tabella, percorso);
         self.diagnosi
             .push(diags::impostazione(riga, messaggio, rimedio));
@@ -408,7 +415,11 @@ impl Controllo<'_> {
     }
 
     /// Names that are used again, with the places of all.
-    fn doppi<'b>(&mut self, che: &str, nomi: impl Iterator<Item = (&'b str, Vec<String>)>) {
+    pub(super) fn doppi<'b>(
+        &mut self,
+        che: &str,
+        nomi: impl Iterator<Item = (&'b str, Vec<String>)>,
+    ) {
         let mut visti = BTreeSet::new();
         for (nome, posto) in nomi.filter(|(nome, _)| !visti.insert((*nome).to_owned())) {
             let messaggio = format!("il nome di {che} «{nome}» è usato due volte");

@@ -66,12 +66,9 @@ fn di(cruscotto: &Cruscotto, differenza: Differenza) -> Differenza {
 /// Name, kind and person in charge.
 fn intestazione(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
     let campi = |c: &Cruscotto| {
-        let tipo = serde_json::to_value(c.tipo)
-            .ok()
-            .and_then(|tipo| tipo.as_str().map(str::to_owned));
         [
             ("nome", Tipo::Rinominato, c.nome.clone()),
-            ("tipo", Tipo::Cambiato, tipo.unwrap_or_default()),
+            ("tipo", Tipo::Cambiato, c.tipo.clone()),
             (
                 "responsabile",
                 Tipo::Cambiato,

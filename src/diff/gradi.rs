@@ -1,7 +1,7 @@
 //! The grades of the Relazione: each that changed, and what moved it.
 
 use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
-use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, TipoCruscotto, italiano};
+use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, RuoloCruscotto, italiano};
 
 use super::differenza::{Ambito, Capo, Causa, Differenza, Tipo};
 use super::{cruscotti, righe};
@@ -210,7 +210,8 @@ fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Dif
 /// Obiettivi, prospettive and ente over the strategic cruscotto; then the services together.
 fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
     let (prima, ora) = (&vecchia.valutazione, &nuova.valutazione);
-    let strategico = |cruscotto: &Cruscotto| cruscotto.tipo == TipoCruscotto::Strategico;
+    let ruolo = |cruscotto: &Cruscotto| nuova.modello.ruolo(cruscotto);
+    let strategico = |cruscotto: &Cruscotto| ruolo(cruscotto) == RuoloCruscotto::Strategico;
     let mut differenze = Vec::new();
     for grado in &ora.obiettivi {
         let Some(vecchio) = prima
@@ -258,7 +259,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         &ora.ente,
         || cause(mosse, |c, _| strategico(c)),
     ));
-    let servizi = || cause(mosse, |c, _| c.tipo.di_servizio());
+    let servizi = || cause(mosse, |c, _| ruolo(c) == RuoloCruscotto::Servizio);
     let ambito = "grado ambito organizzativo".to_owned();
     differenze.extend(media(
         ambito,

@@ -45,12 +45,15 @@ fn dichiarate(modello: &Modello) -> Value {
             json!({ "titolo": quadro.titolo, "fonte": quadro.fonte, "nota": quadro.nota }),
         )
     });
+    let tipi: Vec<_> = modello.tipi.iter().collect();
     json!({
         "ente": valore(&modello.ente),
         "anno": modello.anno,
         "triennio": modello.triennio,
         "anno_relazione": modello.anno_relazione,
         "documenti": valore(&modello.documenti),
+        "nomi": valore(&modello.nomi),
+        "tipi": valore(&tipi),
         "missioni": valore(&modello.missioni),
         "prospettive": valore(&modello.prospettive),
         "organizzazione": valore(&modello.organizzazione),

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cycle::Impostazioni;
 use crate::model::nome::{chiave, libero, slug};
 use crate::model::{
-    Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, SCHEMA, Serie, TipoCruscotto,
-    Valore,
+    Cruscotto, Indicatore, Modello, Progetto, Quadro, Riga, Ruolo, RuoloCruscotto, SCHEMA, Serie,
+    Tipi, Valore,
 };
 use crate::read::ciclo::{CruscottoDaUnire, Materiali};
 use crate::read::serie::SerieLetta;
@@ -21,7 +21,7 @@ use identita::Identita;
 pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
     let identita = Identita::riconosci(&materiali.cruscotti);
     let cruscotti = cruscotti(impostazioni, materiali.cruscotti, &identita);
-    let indicatori = indicatori(&cruscotti, &identita);
+    let indicatori = indicatori(&impostazioni.tipi, &cruscotti, &identita);
     let progetti = materiali
         .progetti
         .into_iter()
@@ -39,6 +39,8 @@ pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
         triennio: impostazioni.triennio.clone(),
         anno_relazione: impostazioni.anno_relazione,
         documenti: impostazioni.documenti.clone(),
+        nomi: impostazioni.nomi.clone(),
+        tipi: impostazioni.tipi.clone(),
         missioni: impostazioni.missioni.clone(),
         prospettive: impostazioni.prospettive.clone(),
         indicatori,
@@ -60,7 +62,7 @@ fn cruscotti(
     let strategici: BTreeSet<usize> = letti
         .iter()
         .enumerate()
-        .filter(|(_, c)| c.tipo == TipoCruscotto::Strategico)
+        .filter(|(_, c)| impostazioni.tipi.ruolo(&c.tipo) == RuoloCruscotto::Strategico)
         .flat_map(|(posto, c)| (0..c.letto.righe.len()).map(move |riga| (posto, riga)))
         .map(|posto| identita.indicatore(posto))
         .collect();
@@ -110,7 +112,7 @@ fn prospettiva(impostazioni: &Impostazioni, riga: &Riga) -> String {
 
 /// Each indicator as its owner has it: the strategic cruscotto if it stands there, else the first
 /// service.
-fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
+fn indicatori(tipi: &Tipi, cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
     let mut righe: BTreeMap<&str, Vec<(&Cruscotto, &Riga)>> = BTreeMap::new();
     for cruscotto in cruscotti {
         for riga in &cruscotto.righe {
@@ -124,13 +126,18 @@ fn indicatori(cruscotti: &[Cruscotto], identita: &Identita) -> Vec<Indicatore> {
         .ids()
         .filter_map(|(id, codice)| Some((id, codice, righe.get(id)?)));
     ordine
-        .map(|(id, codice, righe)| indicatore(id, codice, righe))
+        .map(|(id, codice, righe)| indicatore(tipi, id, codice, righe))
         .collect()
 }
 
-fn indicatore(id: &str, codice: Option<&str>, righe: &[(&Cruscotto, &Riga)]) -> Indicatore {
+fn indicatore(
+    tipi: &Tipi,
+    id: &str,
+    codice: Option<&str>,
+    righe: &[(&Cruscotto, &Riga)],
+) -> Indicatore {
     let mut ordinate = righe.to_vec();
-    ordinate.sort_by_key(|(cruscotto, _)| cruscotto.tipo.precedenza());
+    ordinate.sort_by_key(|(cruscotto, _)| tipi.ruolo(&cruscotto.tipo));
     let (proprietario, propria) = ordinate[0];
     let (verso, verso_da) = verso::verso(&propria.nome, ordinate.iter().map(|(_, riga)| *riga));
     let mut dove: Vec<String> = Vec::new();

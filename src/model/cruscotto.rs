@@ -46,7 +46,7 @@ pub struct Indicatore {
     pub obiettivo: String,
     /// True if it stands on the strategic cruscotto.
     pub strategico: bool,
-    /// The `(*)` mark: an indicator of the whole chamber system.
+    /// The `(*)` mark, of which [`Nomi`](super::Nomi) tells the meaning.
     pub di_sistema: bool,
     pub verso: Verso,
     pub verso_da: DaDove,
@@ -91,55 +91,14 @@ pub struct Cruscotto {
     /// The file's name without ending.
     pub id: String,
     pub nome: String,
-    pub tipo: TipoCruscotto,
+    /// Id of its [kind](super::TipoCruscotto).
+    pub tipo: String,
     pub responsabile: Option<String>,
     /// The workbook, relative to the cycle's folder, with `/`.
     pub file: String,
     /// Footnotes below the table.
     pub note: Vec<String>,
     pub righe: Vec<Riga>,
-}
-
-/// The kinds of [`Cruscotto`].
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum TipoCruscotto {
-    Strategico,
-    Servizio,
-    AziendaSpeciale,
-    SegretarioGenerale,
-    Dirigente,
-}
-
-impl TipoCruscotto {
-    /// As the public JSON and the open data name it.
-    pub fn nome(self) -> &'static str {
-        match self {
-            Self::Strategico => "strategico",
-            Self::Servizio => "servizio",
-            Self::AziendaSpeciale => "azienda-speciale",
-            Self::SegretarioGenerale => "segretario-generale",
-            Self::Dirigente => "dirigente",
-        }
-    }
-
-    /// True for those whose mean is the performance of the organisation: services and azienda
-    /// speciale.
-    pub fn di_servizio(self) -> bool {
-        matches!(self, Self::Servizio | Self::AziendaSpeciale)
-    }
-
-    /// Whose values come first where several cruscotti show an indicator: the strategic one, then
-    /// the services.
-    pub fn precedenza(self) -> u8 {
-        match self {
-            Self::Strategico => 0,
-            Self::Servizio | Self::AziendaSpeciale => 1,
-            Self::SegretarioGenerale | Self::Dirigente => 2,
-        }
-    }
 }
 
 /// A row of a [`Cruscotto`]: what that workbook itself says of an indicator.

@@ -10,6 +10,9 @@ pub mod diagnosi;
 pub mod ente;
 pub mod italiano;
 pub mod nome;
+pub mod nomi;
+pub mod parola;
+pub mod plurale;
 pub mod progetto;
 pub mod quadro;
 pub mod serie;
@@ -22,11 +25,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use bozza::{Bozza, Testi};
-pub use cruscotto::{
-    Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, TipoCruscotto, Verso,
-};
+pub use cruscotto::{Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Verso};
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
+pub use nomi::{Nomi, RuoloCruscotto, Tipi, TipoCruscotto};
+pub use parola::Parola;
 pub use progetto::{AttivitaProgetto, Progetto};
 pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};
 pub use serie::{Colonna, Serie, TipoGrafico};
@@ -49,6 +52,12 @@ pub struct Modello {
     /// Year that the Relazione reports on.
     pub anno_relazione: i16,
     pub documenti: Documenti,
+    /// The body's own words for what follows; without this key, those of [`Nomi::default`].
+    #[serde(default, skip_serializing_if = "Nomi::predefiniti")]
+    pub nomi: Nomi,
+    /// The kinds of cruscotti; without this key, those of [`Tipi::default`].
+    #[serde(default, skip_serializing_if = "Tipi::sono_predefiniti")]
+    pub tipi: Tipi,
     pub missioni: Vec<Missione>,
     pub prospettive: Vec<Prospettiva>,
     /// Each indicator once, however many cruscotti show it; in the order in which they first
@@ -91,8 +100,15 @@ impl Modello {
         self.cruscotti.iter().find(|c| c.id == id)
     }
 
-    /// The cruscotti of one kind, in printing order.
-    pub fn cruscotti_di(&self, tipo: TipoCruscotto) -> impl Iterator<Item = &Cruscotto> {
-        self.cruscotti.iter().filter(move |c| c.tipo == tipo)
+    /// What a cruscotto counts for.
+    pub fn ruolo(&self, cruscotto: &Cruscotto) -> RuoloCruscotto {
+        self.tipi.ruolo(&cruscotto.tipo)
+    }
+
+    /// The cruscotti that count for the same, in printing order.
+    pub fn di_ruolo(&self, ruolo: RuoloCruscotto) -> impl Iterator<Item = &Cruscotto> {
+        self.cruscotti
+            .iter()
+            .filter(move |cruscotto| self.ruolo(cruscotto) == ruolo)
     }
 }

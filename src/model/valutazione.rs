@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_public_json() {
-        use crate::model::{Ruolo, TipoCruscotto};
+        use crate::model::Ruolo;
         for esito in [
             Esito::Valutato,
             Esito::NonValutabile,
@@ -212,15 +212,6 @@ mod tests {
         }
         for ruolo in [Ruolo::Voce, Ruolo::Totale, Ruolo::Dettaglio, Ruolo::Sezione] {
             assert_eq!(ruolo.nome(), nome_json(ruolo));
-        }
-        for tipo in [
-            TipoCruscotto::Strategico,
-            TipoCruscotto::Servizio,
-            TipoCruscotto::AziendaSpeciale,
-            TipoCruscotto::SegretarioGenerale,
-            TipoCruscotto::Dirigente,
-        ] {
-            assert_eq!(tipo.nome(), nome_json(tipo));
         }
     }
 }

@@ -8,7 +8,7 @@ use minijinja::Value;
 
 use crate::cycle::Impostazioni;
 use crate::model::nome::slug;
-use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, TipoCruscotto, Valore, italiano};
+use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, RuoloCruscotto, Valore, italiano};
 use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
@@ -208,12 +208,7 @@ fn triennio(modello: &Modello) -> String {
 }
 
 fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
-    let righe = |tipo| {
-        modello
-            .cruscotti_di(tipo)
-            .map(|c| c.righe.len())
-            .sum::<usize>()
-    };
+    let strategici = modello.di_ruolo(RuoloCruscotto::Strategico);
     [
         ("prospettive", modello.prospettive.len()),
         (
@@ -221,10 +216,10 @@ fn conteggi(modello: &Modello) -> [(&'static str, usize); 9] {
             modello.prospettive.iter().map(|p| p.obiettivi.len()).sum(),
         ),
         ("indicatori", modello.indicatori.len()),
-        ("strategici", righe(TipoCruscotto::Strategico)),
+        ("strategici", strategici.map(|c| c.righe.len()).sum()),
         (
             "servizi",
-            modello.cruscotti_di(TipoCruscotto::Servizio).count(),
+            modello.di_ruolo(RuoloCruscotto::Servizio).count(),
         ),
         ("cruscotti", modello.cruscotti.len()),
         (
@@ -403,13 +398,7 @@ fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
         .values()
         .filter(|quadro| !quadro.titolo.is_empty());
     let cruscotti: BTreeSet<String> = modello.cruscotti.iter().map(|c| c.id.clone()).collect();
-    let tipi = [
-        "strategico",
-        "servizio",
-        "azienda-speciale",
-        "segretario-generale",
-        "dirigente",
-    ];
+    let tipi: BTreeSet<String> = modello.tipi.iter().map(|tipo| tipo.id.clone()).collect();
     BTreeMap::from([
         (
             "tabella",
@@ -428,13 +417,7 @@ fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
         ("figura", FIGURE.iter().map(|id| (*id).to_owned()).collect()),
         ("rendiconto", cruscotti.clone()),
         ("cruscotto", cruscotti),
-        (
-            "rendiconti",
-            tipi.iter().map(|tipo| (*tipo).to_owned()).collect(),
-        ),
-        (
-            "cruscotti",
-            tipi.iter().map(|tipo| (*tipo).to_owned()).collect(),
-        ),
+        ("rendiconti", tipi.clone()),
+        ("cruscotti", tipi),
     ])
 }

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::cycle::tipi::{SERVIZI, probabile};
 use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags};
 use crate::insieme::{operai, svolgi};
-use crate::model::{Diagnosi, Progetto, Quadro, TipoCruscotto};
+use crate::model::{Diagnosi, Progetto, Quadro};
 
 use super::cruscotto::CruscottoLetto;
 use super::foglio::Foglio;
@@ -31,7 +32,8 @@ pub struct Materiali {
 pub struct CruscottoDaUnire {
     pub id: String,
     pub nome: String,
-    pub tipo: TipoCruscotto,
+    /// Id of its kind.
+    pub tipo: String,
     pub responsabile: Option<String>,
     pub file: String,
     pub letto: CruscottoLetto,
@@ -115,7 +117,7 @@ impl Lettura<'_> {
     /// then the others.
     fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
         let mut letti: Vec<CruscottoDaUnire> = Vec::new();
-        for sotto in ["cruscotti", "servizi"] {
+        for sotto in ["cruscotti", SERVIZI] {
             let prospettive = &self.impostazioni.prospettive;
             for (file, letto) in self.leggi(sotto, |_, fogli| cruscotto::leggi(fogli, prospettive))
             {
@@ -123,7 +125,10 @@ impl Lettura<'_> {
                     self.diagnosi.push(diags::file_doppio(&file, &altro.file));
                     continue;
                 }
-                letti.push(self.dichiarato(sotto, file, letto));
+                match self.dichiarato(sotto, &file, letto) {
+                    Some(cruscotto) => letti.push(cruscotto),
+                    None => self.diagnosi.push(diags::senza_tipo(&file)),
+                }
             }
         }
         self.mancanti(&letti);
@@ -133,40 +138,50 @@ impl Lettura<'_> {
                 .iter()
                 .position(|dichiarato| dichiarato.id == id)
         };
-        letti.sort_by_key(|c| (posto(&c.id).unwrap_or(usize::MAX), c.tipo, c.id.clone()));
+        let tipi = &self.impostazioni.tipi;
+        letti.sort_by_key(|c| {
+            let posto = posto(&c.id).unwrap_or(usize::MAX);
+            (posto, tipi.posto(&c.tipo), c.id.clone())
+        });
         letti
     }
 
-    /// What `ciclo.toml` says of a workbook, or what its place and name suggest.
-    fn dichiarato(&self, sotto: &str, file: String, letto: CruscottoLetto) -> CruscottoDaUnire {
-        let id = radice_del_nome(&file).to_owned();
+    /// What `ciclo.toml` says of a workbook, or what its place and name suggest; none where no
+    /// declared kind fits.
+    fn dichiarato(
+        &self,
+        sotto: &str,
+        file: &str,
+        letto: CruscottoLetto,
+    ) -> Option<CruscottoDaUnire> {
+        let id = radice_del_nome(file).to_owned();
         let dichiarato = self
             .impostazioni
             .cruscotti
             .iter()
             .find(|dichiarato| dichiarato.id == id);
         let tipo = dichiarato
-            .and_then(|d| d.tipo)
-            .unwrap_or_else(|| tipo_probabile(sotto, &id));
+            .and_then(|d| d.tipo.clone())
+            .or_else(|| Some(probabile(&self.impostazioni.tipi, sotto, &id)?.id.clone()))?;
         let nome = dichiarato
             .and_then(|d| d.nome.clone())
             .or_else(|| letto.titolo.clone())
             .unwrap_or_else(|| id.replace(['-', '_'], " "));
         let responsabile = dichiarato.and_then(|d| d.responsabile.clone());
-        CruscottoDaUnire {
+        Some(CruscottoDaUnire {
             id,
             nome,
             tipo,
             responsabile,
-            file,
+            file: file.to_owned(),
             letto,
-        }
+        })
     }
 
     /// Cruscotti that are declared but have no workbook; one that has an unreadable workbook is not
     /// missing.
     fn mancanti(&mut self, letti: &[CruscottoDaUnire]) {
-        let presenti: Vec<String> = ["cruscotti", "servizi"]
+        let presenti: Vec<String> = ["cruscotti", SERVIZI]
             .iter()
             .flat_map(|sotto| self.cartella.cartelle_di_lavoro(sotto))
             .map(|file| radice_del_nome(&file).to_owned())
@@ -227,16 +242,5 @@ impl Lettura<'_> {
             }
         }
         lette
-    }
-}
-
-/// The kind of a workbook that `ciclo.toml` does not name.
-fn tipo_probabile(sotto: &str, id: &str) -> TipoCruscotto {
-    match id {
-        _ if id.contains("azienda-speciale") => TipoCruscotto::AziendaSpeciale,
-        _ if sotto == "servizi" => TipoCruscotto::Servizio,
-        _ if id.contains("strategic") => TipoCruscotto::Strategico,
-        _ if id.contains("segretario") => TipoCruscotto::SegretarioGenerale,
-        _ => TipoCruscotto::Dirigente,
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cycle::Regole;
 use crate::model::valutazione::GradoIndicatore;
-use crate::model::{Esito, Grado, Modello, Valutazione};
+use crate::model::{Esito, Grado, Modello, RuoloCruscotto, Valutazione};
 use crate::score;
 
 use super::{RendicontoCruscotto, Riga};
@@ -86,7 +86,7 @@ fn estremo(id: &str, modello: &Modello, cruscotti: &[RendicontoCruscotto]) -> Op
         .clone();
     let di_servizio = cruscotti
         .iter()
-        .filter(|c| c.tipo.di_servizio() && indicatore.cruscotti.contains(&c.id));
+        .filter(|c| c.ruolo == RuoloCruscotto::Servizio && indicatore.cruscotti.contains(&c.id));
     Some(Estremo {
         riga,
         servizi: di_servizio.map(|c| c.nome.clone()).collect(),

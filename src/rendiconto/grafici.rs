@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::charts::most_categories;
 use crate::model::valutazione::Sintesi;
-use crate::model::{Colonna, Modello, Serie, TipoGrafico, Valutazione, italiano};
+use crate::model::{
+    Colonna, Modello, Nomi, RuoloCruscotto, Serie, TipoGrafico, Valutazione, italiano,
+};
 
 use super::genere::{Genere, Presenze};
 
@@ -23,6 +25,7 @@ pub(super) fn serie(
     valutazione: &Valutazione,
     genere: Option<&Genere>,
 ) -> Vec<Serie> {
+    let nomi = &modello.nomi;
     let prospettive = valutazione
         .prospettive
         .iter()
@@ -31,8 +34,8 @@ pub(super) fn serie(
         .cruscotti
         .iter()
         .zip(&valutazione.cruscotti)
-        .filter(|(cruscotto, _)| cruscotto.tipo.di_servizio())
-        .map(|(cruscotto, grado)| (nome_breve(&cruscotto.nome), &grado.sintesi))
+        .filter(|(cruscotto, _)| modello.ruolo(cruscotto) == RuoloCruscotto::Servizio)
+        .map(|(cruscotto, grado)| (nome_breve(nomi, &cruscotto.nome), &grado.sintesi))
         .collect();
     servizi.sort_by(|(_, a), (_, b)| {
         b.grado
@@ -43,14 +46,20 @@ pub(super) fn serie(
     let trovate = [
         gradi(
             PROSPETTIVE,
-            format!("Grado di raggiungimento per prospettiva, {anno}"),
-            "Prospettiva",
+            format!(
+                "Grado di raggiungimento per {}, {anno}",
+                nomi.prospettiva.uno()
+            ),
+            &nomi.prospettiva.uno,
             prospettive,
         ),
         gradi(
             SERVIZI,
-            format!("Grado di raggiungimento per servizio, {anno}"),
-            "Servizio",
+            format!(
+                "Grado di raggiungimento per {}, {anno}",
+                nomi.servizio.uno()
+            ),
+            &nomi.servizio.uno,
             servizi.into_iter(),
         ),
         genere.map(per_categoria),
@@ -66,8 +75,10 @@ pub(super) fn serie(
 }
 
 /// `Servizio Registro imprese` → `Registro imprese`: the chart says already what its bars are.
-fn nome_breve(nome: &str) -> &str {
-    nome.strip_prefix("Servizio ").unwrap_or(nome)
+fn nome_breve<'a>(nomi: &Nomi, nome: &'a str) -> &'a str {
+    nome.strip_prefix(&nomi.servizio.uno)
+        .and_then(|resto| resto.strip_prefix(' '))
+        .unwrap_or(nome)
 }
 
 /// Horizontal bars, one for each grade; none where nothing is graded. Of more than fit a page at

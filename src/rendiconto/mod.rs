@@ -19,7 +19,7 @@ use crate::cycle::scritto::FasciaScritta;
 use crate::cycle::{Impostazioni, Regole};
 use crate::model::valutazione::Sintesi;
 use crate::model::{
-    Cruscotto, Esito, Modello, Origine, Serie, TipoCruscotto, Valutazione, italiano,
+    Cruscotto, Esito, Modello, Origine, RuoloCruscotto, Serie, Valutazione, italiano,
 };
 use crate::score;
 
@@ -39,6 +39,8 @@ pub struct Rendiconto {
     pub fasce: Vec<Fascia>,
     pub ente: Voto,
     pub ambito_organizzativo: Voto,
+    /// Of what that is the mean: `dei servizi e dell'azienda speciale`.
+    pub parti: String,
     pub prospettive: Vec<Prospettiva>,
     /// In printing order.
     pub cruscotti: Vec<RendicontoCruscotto>,
@@ -91,7 +93,9 @@ pub struct Obiettivo {
 pub struct RendicontoCruscotto {
     pub id: String,
     pub nome: String,
-    pub tipo: TipoCruscotto,
+    /// Id of its kind, and what that counts for.
+    pub tipo: String,
+    pub ruolo: RuoloCruscotto,
     pub responsabile: Option<String>,
     pub voto: Voto,
     /// Whether any row has a weight of its own.
@@ -156,11 +160,11 @@ impl Esiti {
 }
 
 impl Rendiconto {
-    /// The cruscotti of services and azienda speciale that have a grade.
+    /// The cruscotti of the organisation's parts that have a grade.
     pub fn servizi(&self) -> impl Iterator<Item = &RendicontoCruscotto> {
         self.cruscotti
             .iter()
-            .filter(|c| c.tipo.di_servizio() && c.voto.punti.is_some())
+            .filter(|c| c.ruolo == RuoloCruscotto::Servizio && c.voto.punti.is_some())
     }
 }
 
@@ -187,6 +191,7 @@ pub fn prepara(
         fasce: fasce(valutazione, regole),
         ente: Voto::from(&valutazione.ente),
         ambito_organizzativo: Voto::from(&valutazione.ambito_organizzativo),
+        parti: parti(modello),
         prospettive,
         progetti: progetti(modello, valutazione.anno, regole),
         esiti: Esiti::conta(valutazione),
@@ -197,6 +202,27 @@ pub fn prepara(
         genere,
         serie,
         cruscotti,
+    }
+}
+
+/// The kinds of the organisation's parts, each in the number that there are.
+fn parti(modello: &Modello) -> String {
+    let servizi = modello
+        .tipi
+        .iter()
+        .filter(|t| t.ruolo == RuoloCruscotto::Servizio);
+    let di_tipo = |id: &str| modello.cruscotti.iter().filter(|c| c.tipo == id).count();
+    let parti: Vec<String> = servizi
+        .filter_map(|tipo| match di_tipo(&tipo.id) {
+            0 => None,
+            1 => Some(tipo.parola().del()),
+            _ => Some(tipo.parola().dei()),
+        })
+        .collect();
+    match parti.split_last() {
+        None => modello.nomi.servizio.dei(),
+        Some((sola, [])) => sola.clone(),
+        Some((ultima, altre)) => format!("{} e {ultima}", altre.join(", ")),
     }
 }
 

@@ -79,7 +79,8 @@ impl<'a> Righe<'a> {
         RendicontoCruscotto {
             id: cruscotto.id.clone(),
             nome: cruscotto.nome.clone(),
-            tipo: cruscotto.tipo,
+            tipo: cruscotto.tipo.clone(),
+            ruolo: self.modello.ruolo(cruscotto),
             responsabile: cruscotto.responsabile.clone(),
             voto: Voto::from(&gradi.sintesi),
             pesato,

@@ -7,7 +7,7 @@ use crate::edizione::Edizione;
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::valutazione::{GradoRiga, Sintesi};
 use crate::model::{
-    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, TipoCruscotto,
+    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, RuoloCruscotto,
     Valore, Verso, italiano,
 };
 use crate::score::Contesto;
@@ -186,7 +186,8 @@ impl Spiegazione<'_> {
             cruscotto.nome,
             media(sintesi)
         );
-        if cruscotto.tipo == TipoCruscotto::Strategico {
+        let ruolo = self.edizione.modello().ruolo(cruscotto);
+        if ruolo == RuoloCruscotto::Strategico {
             let valutazione = self.edizione.valutazione();
             if let Some(obiettivo) = valutazione
                 .obiettivi
@@ -218,7 +219,7 @@ impl Spiegazione<'_> {
                 media(&valutazione.ente)
             );
         }
-        if cruscotto.tipo.di_servizio() {
+        if ruolo == RuoloCruscotto::Servizio {
             let ambito = &self.edizione.valutazione().ambito_organizzativo;
             let _ = writeln!(
                 testo,
@@ -255,7 +256,7 @@ impl Spiegazione<'_> {
             .iter()
             .zip(&valutazione.cruscotti)
         {
-            if cruscotto.tipo == TipoCruscotto::Strategico {
+            if self.edizione.modello().ruolo(cruscotto) == RuoloCruscotto::Strategico {
                 let sue = cruscotto
                     .righe
                     .iter()
@@ -319,7 +320,10 @@ impl Spiegazione<'_> {
             .cruscotti
             .iter()
             .zip(&valutazione.cruscotti);
-        for (cruscotto, grado) in servizi.filter(|(cruscotto, _)| cruscotto.tipo.di_servizio()) {
+        let modello = self.edizione.modello();
+        for (cruscotto, grado) in
+            servizi.filter(|(c, _)| modello.ruolo(c) == RuoloCruscotto::Servizio)
+        {
             let _ = writeln!(testo, "  {}  {}", colonna(&grado.sintesi), cruscotto.nome);
         }
         testo

@@ -15,7 +15,7 @@ use crate::model::valutazione::{
     GradoCruscotto, GradoIndicatore, GradoObiettivo, GradoProspettiva, GradoRiga, Sintesi,
 };
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Grandezza, Indicatore, Modello, Progetto, Riga, TipoCruscotto,
+    Cruscotto, Dato, Esito, Grado, Grandezza, Indicatore, Modello, Progetto, Riga, RuoloCruscotto,
     UnitaMisura, Valore, Valutazione, Verso, italiano,
 };
 
@@ -41,7 +41,7 @@ pub fn valuta(modello: &Modello, regole: &Regole) -> Valutazione {
         .cruscotti
         .iter()
         .zip(&cruscotti)
-        .filter(|(c, _)| c.tipo.di_servizio());
+        .filter(|(c, _)| modello.ruolo(c) == RuoloCruscotto::Servizio);
     let ambito_organizzativo = fascia(somma(
         di_servizio.map(|(_, grado)| (&grado.sintesi, Peso::UGUALE)),
     ));
@@ -210,7 +210,7 @@ impl<'a> Contesto<'a> {
             .cruscotti
             .iter()
             .zip(cruscotti)
-            .filter(|(cruscotto, _)| cruscotto.tipo == TipoCruscotto::Strategico)
+            .filter(|(c, _)| self.modello.ruolo(c) == RuoloCruscotto::Strategico)
             .flat_map(|(cruscotto, grado)| {
                 let pesi = media::pesi(&cruscotto.righe);
                 cruscotto

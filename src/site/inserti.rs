@@ -1,7 +1,6 @@
 //! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti,
 //! results.
 
-use crate::model::TipoCruscotto;
 use crate::prose::Inline;
 use crate::typeset::documento::{AMBITI, Ambito};
 
@@ -213,7 +212,7 @@ impl Inserti<'_, '_> {
         let chiesti = modello
             .cruscotti
             .iter()
-            .filter(|c| chiesto(che == "cruscotti", id, &c.id, c.tipo));
+            .filter(|c| chiesto(che == "cruscotti", id, &c.id, &c.tipo));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
@@ -234,7 +233,7 @@ impl Inserti<'_, '_> {
         let chiesti = rendiconto
             .cruscotti
             .iter()
-            .filter(|c| chiesto(che == "rendiconti", id, &c.id, c.tipo));
+            .filter(|c| chiesto(che == "rendiconti", id, &c.id, &c.tipo));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
@@ -279,12 +278,9 @@ impl Inserti<'_, '_> {
 }
 
 /// True for the cruscotti that an insert asks for, by kind or by id.
-fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: TipoCruscotto) -> bool {
-    chiesti.contains(&if per_tipo {
-        tipo.nome().to_owned()
-    } else {
-        id.to_owned()
-    })
+fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: &str) -> bool {
+    let cercato = if per_tipo { tipo } else { id };
+    chiesti.iter().any(|chiesto| chiesto == cercato)
 }
 
 /// The scopes of D.Lgs. 150/2009 art. 8, by letter.

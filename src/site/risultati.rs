@@ -1,6 +1,6 @@
 //! What came of the year, as the page shows it: the tables of the Relazione.
 
-use crate::model::Modello;
+use crate::model::{Modello, RuoloCruscotto};
 use crate::rendiconto::{Estremo, Genere, Rendiconto, Voto};
 
 use super::viste::{Griglia, obiettivo};
@@ -33,12 +33,12 @@ pub fn prospettive(rendiconto: &Rendiconto) -> Griglia {
     )
 }
 
-/// Each service and azienda speciale.
+/// Each part of the organisation.
 pub fn servizi(rendiconto: &Rendiconto) -> Griglia {
     let servizi = rendiconto
         .cruscotti
         .iter()
-        .filter(|cruscotto| cruscotto.tipo.di_servizio());
+        .filter(|cruscotto| cruscotto.ruolo == RuoloCruscotto::Servizio);
     Griglia::nuova(
         ["Servizio", "Grado", "Fascia", "Indicatori"],
         servizi.map(|c| media(&c.nome, &c.voto)),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::edizione::Edizione;
-use crate::model::Bozza;
 use crate::model::nome::{libero, slug};
+use crate::model::{Bozza, RuoloCruscotto};
 use crate::typeset::documento::{Documento, Tipo};
 use crate::typeset::revisione::Revisione;
 use crate::{diff, documents};
@@ -61,10 +61,7 @@ fn schede<'a>(cartella: &Path, edizione: &'a Edizione) -> Vec<DaScrivere<'a>> {
     let mut usati = BTreeSet::new();
     let mut percorso =
         |nome: &str| cartella.join(format!("{}.pdf", libero(&slug(nome), &mut usati)));
-    let servizi = modello
-        .cruscotti
-        .iter()
-        .filter(|cruscotto| cruscotto.tipo.di_servizio());
+    let servizi = modello.di_ruolo(RuoloCruscotto::Servizio);
     let mut schede: Vec<DaScrivere<'a>> = servizi
         .map(|servizio| {
             (

@@ -25,7 +25,7 @@ fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
             "tipo",
             Testo,
             "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
-            |r| r.cruscotto.tipo.nome().to_owned(),
+            |r| r.cruscotto.tipo.clone(),
         )
         .pieno(),
         C::nuovo("responsabile", Testo, "Responsabile", |r| {

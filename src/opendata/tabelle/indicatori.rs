@@ -55,7 +55,7 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
             "tipo_cruscotto",
             Testo,
             "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
-            |r| r.cruscotto.tipo.nome().to_owned(),
+            |r| r.cruscotto.tipo.clone(),
         )
         .pieno(),
         C::nuovo(
