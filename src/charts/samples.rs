@@ -24,11 +24,10 @@ pub fn serie(
         categorie: categories.iter().map(|c| (*c).to_owned()).collect(),
         colonne: columns
             .iter()
-            .map(|(n, v)| Colonna {
-                nome: (*n).into(),
-                valori: values(v),
-            })
+            .map(|(name, v)| Colonna::calcolata(name, values(v)))
             .collect(),
+        origine: None,
+        celle: Vec::new(),
     }
 }
 
@@ -55,9 +54,8 @@ fn over_time(
     columns: &[(&str, [i64; 3])],
 ) -> Serie {
     let categories = quarters(start.0, start.1);
-    let column = |(name, [base, swing, turn]): &(&str, [i64; 3])| Colonna {
-        nome: (*name).into(),
-        valori: wave(start.1, *base, *swing, *turn),
+    let column = |(name, [base, swing, turn]): &(&str, [i64; 3])| {
+        Colonna::calcolata(name, wave(start.1, *base, *swing, *turn))
     };
     let colonne = columns.iter().map(column).collect();
     Serie {

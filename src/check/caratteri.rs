@@ -65,11 +65,11 @@ struct Cerca {
 impl Cerca {
     fn riga(&mut self, riga: &Riga) {
         self.testo(&riga.nome, riga.origine.clone());
-        self.testo(&riga.azione, riga.luogo(&riga.celle.azione));
-        self.testo(&riga.fonte, riga.luogo(&riga.celle.fonte));
+        self.testo(&riga.azione, riga.luogo(riga.celle.azione));
+        self.testo(&riga.fonte, riga.luogo(riga.celle.fonte));
         let altri = [
-            (&riga.motivazione, &riga.celle.motivazione),
-            (&riga.note, &riga.celle.note),
+            (&riga.motivazione, riga.celle.motivazione),
+            (&riga.note, riga.celle.note),
         ];
         for (testo, cella) in altri {
             self.testo(testo.as_deref().unwrap_or_default(), riga.luogo(cella));
@@ -85,24 +85,23 @@ impl Cerca {
     }
 
     fn progetto(&mut self, progetto: &Progetto) {
-        let intestazione = [
-            Some(&progetto.nome),
-            progetto.responsabile.as_ref(),
-            progetto.descrizione.as_ref(),
+        self.testo(&progetto.nome, progetto.origine.clone());
+        let altri = [
+            ("responsabile", &progetto.responsabile),
+            ("descrizione", &progetto.descrizione),
         ];
-        for testo in intestazione.into_iter().flatten() {
-            self.testo(testo, progetto.origine.clone());
+        for (campo, testo) in altri {
+            self.testo(testo.as_deref().unwrap_or_default(), progetto.luogo(campo));
         }
         for attivita in &progetto.attivita {
-            let testi = [
-                Some(&attivita.nome),
-                attivita.responsabile.as_ref(),
-                attivita.note.as_ref(),
+            self.testo(&attivita.nome, attivita.origine.clone());
+            let altri = [
+                ("responsabile", &attivita.responsabile),
+                ("note", &attivita.note),
             ];
-            testi
-                .into_iter()
-                .flatten()
-                .for_each(|testo| self.testo(testo, attivita.origine.clone()));
+            for (campo, testo) in altri {
+                self.testo(testo.as_deref().unwrap_or_default(), attivita.luogo(campo));
+            }
             [&attivita.target, &attivita.risultato]
                 .into_iter()
                 .for_each(|valore| self.valore(valore));
@@ -110,10 +109,15 @@ impl Cerca {
     }
 
     fn quadro(&mut self, quadro: &Quadro) {
+        let voce = quadro.origine.clone();
+        self.testo(&quadro.voce, voce.unwrap_or_else(|| quadro.luogo(None)));
+        for colonna in &quadro.colonne {
+            self.testo(&colonna.nome, quadro.luogo(colonna.cella));
+            let gruppo = colonna.gruppo.as_deref().unwrap_or_default();
+            self.testo(gruppo, quadro.luogo(colonna.cella_gruppo));
+        }
         for riga in &quadro.righe {
-            if let Some(prima) = riga.celle.first() {
-                self.testo(&riga.voce, prima.origine.in_colonna_di("A1"));
-            }
+            self.testo(&riga.voce, quadro.luogo_di(riga));
             riga.celle.iter().for_each(|valore| self.valore(valore));
         }
     }

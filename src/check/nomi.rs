@@ -29,8 +29,8 @@ pub fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             .and_then(|(indicatore, _)| indicatore.codice.as_deref())
     };
     let indicatori = righe().map(|r| (r.nome.as_str(), r.origine.clone(), codice(&r.indicatore)));
-    let azioni = righe().map(|r| (r.azione.as_str(), r.luogo(&r.celle.azione), None));
-    let fonti = righe().map(|r| (r.fonte.as_str(), r.luogo(&r.celle.fonte), None));
+    let azioni = righe().map(|r| (r.azione.as_str(), r.luogo(r.celle.azione), None));
+    let fonti = righe().map(|r| (r.fonte.as_str(), r.luogo(r.celle.fonte), None));
     diagnosi.extend(confronta("l'indicatore", scritture(indicatori)));
     diagnosi.extend(confronta("l'azione", scritture(azioni)));
     diagnosi.extend(confronta("la fonte", scritture(fonti)));

@@ -12,7 +12,7 @@ use super::{Dati, diags};
 pub fn pesi_non_100(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         let pesi: Vec<(Decimal, Origine)> = pesati(cruscotto)
-            .filter_map(|riga| Some((riga.peso?, riga.luogo(&riga.celle.peso))))
+            .filter_map(|riga| Some((riga.peso?, riga.luogo(riga.celle.peso))))
             .collect();
         diagnosi.extend(fuori_di_cento(pesi, "pesi del cruscotto"));
     }
@@ -54,16 +54,13 @@ fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> 
 /// others' column. One that is no weight has been reported as such.
 pub fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
-        let colonna = cruscotto
-            .righe
-            .iter()
-            .find_map(|riga| riga.celle.peso.as_deref());
+        let colonna = cruscotto.righe.iter().find_map(|riga| riga.celle.peso);
         for riga in
             pesati(cruscotto).filter(|riga| riga.peso.is_none() && riga.celle.peso.is_none())
         {
             let luogo = colonna.map_or_else(
                 || riga.origine.clone(),
-                |cella| riga.origine.in_colonna_di(cella),
+                |cella| riga.origine.in_colonna(cella.colonna),
             );
             diagnosi.push(diags::peso_mancante(luogo, &riga.nome));
         }
@@ -86,7 +83,7 @@ pub fn grado_senza_motivazione(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     {
         if let (Some(grado), None) = (riga.grado, &riga.motivazione) {
             diagnosi.push(diags::grado_senza_motivazione(
-                riga.luogo(&riga.celle.grado),
+                riga.luogo(riga.celle.grado),
                 &riga.nome,
                 grado,
             ));

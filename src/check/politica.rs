@@ -29,7 +29,7 @@ pub fn inutilizzate(diagnosi: &[Diagnosi], impostazioni: &Impostazioni) -> Vec<D
             !deroga.motivo.trim().is_empty() && !diagnosi.iter().any(|d| copre(deroga, d))
         });
     let mut trovate: Vec<Diagnosi> = inutili
-        .map(|(riga, deroga)| diags::deroga_inutilizzata(*riga, deroga))
+        .map(|(luogo, deroga)| diags::deroga_inutilizzata(luogo.clone(), deroga))
         .collect();
     applica(&mut trovate, impostazioni);
     trovate
@@ -46,5 +46,5 @@ fn copre(deroga: &DerogaScritta, diagnosi: &Diagnosi) -> bool {
     };
     !deroga.motivo.trim().is_empty()
         && deroga.codice == diagnosi.codice
-        && diagnosi.luoghi.iter().any(|l| luogo(&l.file, &l.cella))
+        && diagnosi.luoghi.iter().any(|l| luogo(&l.file, &l.scritto()))
 }

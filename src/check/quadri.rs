@@ -35,11 +35,11 @@ pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             if noti.contains(&nome) || !detti.insert((nome.to_owned(), posto.map(str::to_owned))) {
                 return;
             }
-            let riga = dati
+            let luogo = dati
                 .impostazioni
-                .riga(&["quadri", &quadro.id, posto[0], posto[1]]);
+                .luogo(&["quadri", &quadro.id, posto[0], posto[1]]);
             let vicino = piu_vicino(nome, noti.iter().copied());
-            diagnosi.push(diags::nome_dichiarato(riga, &quadro.id, che, nome, vicino));
+            diagnosi.push(diags::nome_dichiarato(luogo, &quadro.id, che, nome, vicino));
         };
         for (n, somma) in scritto.somme_righe.iter().enumerate() {
             for nome in nominati(somma, &voci) {

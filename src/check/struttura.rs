@@ -26,7 +26,7 @@ pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         if noti.contains(&riga.obiettivo.as_str()) {
             continue;
         }
-        let luogo = riga.luogo(&riga.celle.obiettivo);
+        let luogo = riga.luogo(riga.celle.obiettivo);
         if visti.insert(luogo.clone()) {
             let vicino = piu_vicino(&riga.obiettivo, noti.iter().copied());
             diagnosi.push(diags::obiettivo_sconosciuto(luogo, &riga.obiettivo, vicino));
@@ -48,7 +48,7 @@ pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
             if !usati.contains(obiettivo.codice.as_str()) {
                 let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
                 diagnosi.push(diags::obiettivo_senza_indicatori(
-                    dati.impostazioni.riga(&posto),
+                    dati.impostazioni.luogo(&posto),
                     obiettivo,
                 ));
             }
@@ -150,5 +150,5 @@ pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// Where a row's obiettivo is written.
 fn titolo(riga: &Riga) -> Origine {
-    riga.luogo(&riga.celle.obiettivo)
+    riga.luogo(riga.celle.obiettivo)
 }

@@ -117,13 +117,8 @@ pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// A target for the Relazione's year with no result: what `score` calls `non-rilevato`.
 pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
-    for (cruscotto, gradi) in dati
-        .modello
-        .cruscotti
-        .iter()
-        .zip(&dati.valutazione.cruscotti)
-    {
-        for (riga, grado) in cruscotto.righe.iter().zip(&gradi.righe) {
+    for (cruscotto, gradi) in dati.valutazione.con_cruscotti(dati.modello) {
+        for (riga, grado) in gradi.con_righe(cruscotto) {
             if grado.esito == Esito::NonRilevato {
                 diagnosi.push(diags::consuntivo_mancante(
                     riga,

@@ -17,10 +17,10 @@ pub fn verso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         let altri: Vec<Origine> = scritti
             .iter()
             .filter(|(_, altro)| altro != verso)
-            .map(|(riga, _)| riga.luogo(&riga.celle.verso))
+            .map(|(riga, _)| riga.luogo(riga.celle.verso))
             .collect();
         if !altri.is_empty() {
-            let proprio = propria.luogo(&propria.celle.verso);
+            let proprio = propria.luogo(propria.celle.verso);
             diagnosi.extend(diags::verso_discordante(
                 &indicatore.nome,
                 *verso,

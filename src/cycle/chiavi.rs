@@ -6,7 +6,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::nome::piu_vicino;
-use crate::model::valore::riga_di;
+use crate::model::origine::riga_di;
 
 /// A key that no setting has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub struct ChiaveIgnota {
     /// The table that it stands in: `quadri.personale`; empty at the top.
     pub tabella: String,
     pub vicina: Option<String>,
+}
+
+impl ChiaveIgnota {
+    /// The tables and the key.
+    pub fn percorso(&self) -> Vec<&str> {
+        let tabelle = self.tabella.split('.').filter(|nome| !nome.is_empty());
+        tabelle.chain([self.chiave.as_str()]).collect()
+    }
 }
 
 /// Walks the file beside the schema of its settings.

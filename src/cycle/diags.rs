@@ -12,7 +12,7 @@ pub fn chiave_ignota(ignota: &ChiaveIgnota) -> Diagnosi {
     };
     Diagnosi::nuova(
         Codice::ImpostazioneNonValida,
-        Origine::riga(super::FILE, ignota.riga),
+        Origine::chiave(super::FILE, &ignota.percorso(), ignota.riga),
         format!("non conosco la chiave «{}»{dove}", ignota.chiave),
         match &ignota.vicina {
             Some(vicina) => format!("forse volevi scrivere «{vicina}»"),
@@ -25,16 +25,11 @@ pub fn chiave_ignota(ignota: &ChiaveIgnota) -> Diagnosi {
 
 /// A setting whose value cannot stand.
 pub fn impostazione(
-    riga: usize,
+    luogo: Origine,
     messaggio: impl Into<String>,
     rimedio: impl Into<String>,
 ) -> Diagnosi {
-    Diagnosi::nuova(
-        Codice::ImpostazioneNonValida,
-        Origine::riga(super::FILE, riga),
-        messaggio,
-        rimedio,
-    )
+    Diagnosi::nuova(Codice::ImpostazioneNonValida, luogo, messaggio, rimedio)
 }
 
 /// A file that `ciclo.toml` names and the folder has not.
@@ -92,10 +87,10 @@ pub fn non_utf8(file: &str) -> Diagnosi {
 }
 
 /// Bands that overlap or leave a gap.
-pub fn fasce(riga: usize, messaggio: String) -> Diagnosi {
+pub fn fasce(luogo: Origine, messaggio: String) -> Diagnosi {
     Diagnosi::nuova(
         Codice::FasceNonValide,
-        Origine::riga(super::FILE, riga),
+        luogo,
         messaggio,
         "ogni fascia deve cominciare dove finisce quella prima, da 0 fino al tetto",
     )

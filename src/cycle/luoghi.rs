@@ -3,11 +3,19 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::valore::riga_di;
+use crate::model::Origine;
+use crate::model::origine::riga_di;
+
+use super::FILE;
+
+/// The place of the setting that a path of keys and positions names.
+pub fn luogo(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> Origine {
+    Origine::chiave(FILE, percorso, riga(testo, radice, percorso))
+}
 
 /// The line, from 1, of the setting that a path of keys and positions names: `["verifica",
 /// "deroghe", "1"]`. Of a path that is not there whole, the last part that is; 1 if nothing is.
-pub fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
+fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
     let mut posto = 0;
     let mut qui: Option<&Spanned<DeValue<'_>>> = None;
     for (profondita, passo) in percorso.iter().enumerate() {

@@ -12,7 +12,7 @@ mod valido;
 use schemars::schema_for;
 use toml::de::DeTable;
 
-use crate::model::valore::riga_di;
+use crate::model::origine::riga_di;
 use crate::model::{Codice, Diagnosi, Origine};
 
 pub use cartella::Cartella;
@@ -32,7 +32,7 @@ pub fn impostazioni(cartella: &Cartella) -> Result<(Impostazioni, Vec<Diagnosi>)
         .map_err(|causa| Box::new(diags::file_inaccessibile(FILE, &causa)))?;
     let testo = String::from_utf8(byte).map_err(|_| {
         Box::new(diags::impostazione(
-            1,
+            Origine::file(FILE),
             "ciclo.toml non è scritto in UTF-8",
             "salvalo con la codifica UTF-8",
         ))

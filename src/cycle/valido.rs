@@ -8,12 +8,12 @@ use toml::de::DeTable;
 
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
-    Organizzazione, Organo, Prospettiva, Tipi, Unita,
+    Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
 };
 use crate::read::valore;
 
 use super::scritto::*;
-use super::{diags, luoghi};
+use super::{FILE, diags, luoghi};
 
 /// The settings of a cycle.
 #[derive(Debug, Clone)]
@@ -35,19 +35,20 @@ pub struct Impostazioni {
     pub segnaposto: BTreeMap<String, SegnapostoScritto>,
     pub valutazione: Regole,
     pub livelli: BTreeMap<Codice, Livello>,
-    /// With the line of each in `ciclo.toml`.
-    pub deroghe: Vec<(usize, DerogaScritta)>,
+    /// With the place of each in `ciclo.toml`.
+    pub deroghe: Vec<(Origine, DerogaScritta)>,
     pub pubblicazione: Pubblicazione,
     /// The file as it is written, to say where a setting stands.
     pub testo: String,
 }
 
 impl Impostazioni {
-    /// The line of `ciclo.toml` where the setting at a path of keys and positions stands.
-    pub fn riga(&self, percorso: &[&str]) -> usize {
-        DeTable::parse(&self.testo).map_or(1, |radice| {
-            luoghi::riga(&self.testo, radice.get_ref(), percorso)
-        })
+    /// The place of the setting at a path of keys and positions.
+    pub fn luogo(&self, percorso: &[&str]) -> Origine {
+        match DeTable::parse(&self.testo) {
+            Ok(radice) => luoghi::luogo(&self.testo, radice.get_ref(), percorso),
+            Err(_) => Origine::chiave(FILE, percorso, 1),
+        }
     }
 }
 
@@ -228,9 +229,9 @@ pub(super) struct Controllo<'a> {
 impl Controllo<'_> {
     /// Reports what is wrong with the setting at a path.
     pub(super) fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
-        let riga = luoghi::riga(self.testo, self.tabella, percorso);
+        let luogo = luoghi::luogo(self.testo, self.tabella, percorso);
         self.diagnosi
-            .push(diags::impostazione(riga, messaggio, rimedio));
+            .push(diags::impostazione(luogo, messaggio, rimedio));
     }
 
     fn triennio(&mut self, anno: i16, scritto: Option<Vec<i16>>) -> Vec<i16> {
@@ -473,8 +474,8 @@ impl Controllo<'_> {
     }
 
     fn fasce(&mut self, fasce: &[FasciaScritta], tetto: Decimal) {
-        let riga = luoghi::riga(self.testo, self.tabella, &["valutazione", "fasce"]);
-        let mut problema = |messaggio| self.diagnosi.push(diags::fasce(riga, messaggio));
+        let luogo = luoghi::luogo(self.testo, self.tabella, &["valutazione", "fasce"]);
+        let mut problema = |messaggio| self.diagnosi.push(diags::fasce(luogo.clone(), messaggio));
         for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
             problema(format!(
                 "la fascia «{}» va da {} a {}: è vuota",
@@ -513,8 +514,8 @@ impl Controllo<'_> {
         }
     }
 
-    /// An exception with its line.
-    fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> (usize, DerogaScritta) {
+    /// An exception with its place.
+    fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> (Origine, DerogaScritta) {
         let posto = posto.to_string();
         let percorso = ["verifica", "deroghe", &posto, "motivo"];
         if deroga.motivo.trim().is_empty() {
@@ -524,7 +525,7 @@ impl Controllo<'_> {
                 "scrivi perché lo scarto è accettato",
             );
         }
-        (luoghi::riga(self.testo, self.tabella, &percorso), deroga)
+        (luoghi::luogo(self.testo, self.tabella, &percorso), deroga)
     }
 }
 

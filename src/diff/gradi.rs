@@ -1,9 +1,12 @@
 //! The grades of the Relazione: each that changed, and what moved it.
 
-use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
+use std::collections::HashMap;
+
+use crate::model::valutazione::{ChiaveRiga, GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, RuoloCruscotto, italiano};
 
 use super::differenza::{Ambito, Capo, Causa, Differenza, Tipo};
+use super::righe::RigaNota;
 use super::{cruscotti, righe};
 
 /// A row with its grade, in one draft or in both.
@@ -39,54 +42,68 @@ fn mosse<'a>(vecchia: &'a Bozza, nuova: &'a Bozza) -> Vec<Mossa<'a>> {
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let mut mosse = Vec::new();
     for (prima, ora) in abbinati.coppie() {
-        let (vecchie, nuove) = (
-            righe::note(&vecchia.modello, prima),
-            righe::note(&nuova.modello, ora),
-        );
-        let abbinate = righe::abbina(&vecchie, &nuove);
-        let prima =
-            |nota: &righe::RigaNota<'a>| voto(&vecchia.valutazione.cruscotti, &prima.id, nota);
-        let dopo = |nota: &righe::RigaNota<'a>| voto(&nuova.valutazione.cruscotti, &ora.id, nota);
-        let mossa = |vecchia, nuova| Mossa {
-            cruscotto: ora,
-            vecchia,
-            nuova,
-        };
-        mosse.extend(abbinate.coppie().map(|(v, n)| mossa(prima(v), dopo(n))));
-        mosse.extend(abbinate.tolti.iter().map(|v| mossa(prima(v), None)));
-        mosse.extend(abbinate.aggiunti.iter().map(|n| mossa(None, dopo(n))));
+        mosse.extend(mosse_di((vecchia, prima), (nuova, ora)));
     }
     for cruscotto in &abbinati.tolti {
-        let righe = righe::note(&vecchia.modello, cruscotto);
-        let prima = |nota| voto(&vecchia.valutazione.cruscotti, &cruscotto.id, nota);
+        let (gradi, righe) = (
+            Gradi::di(vecchia, cruscotto),
+            righe::note(&vecchia.modello, cruscotto),
+        );
         mosse.extend(righe.iter().map(|nota| Mossa {
             cruscotto,
-            vecchia: prima(nota),
+            vecchia: gradi.voto(nota),
             nuova: None,
         }));
     }
     for cruscotto in &abbinati.aggiunti {
-        let righe = righe::note(&nuova.modello, cruscotto);
-        let dopo = |nota| voto(&nuova.valutazione.cruscotti, &cruscotto.id, nota);
+        let (gradi, righe) = (
+            Gradi::di(nuova, cruscotto),
+            righe::note(&nuova.modello, cruscotto),
+        );
         mosse.extend(righe.iter().map(|nota| Mossa {
             cruscotto,
             vecchia: None,
-            nuova: dopo(nota),
+            nuova: gradi.voto(nota),
         }));
     }
     mosse
 }
 
-fn voto<'a>(gradi: &'a [GradoCruscotto], id: &str, nota: &righe::RigaNota<'a>) -> Option<Voto<'a>> {
-    let grado = gradi
-        .iter()
-        .find(|grado| grado.id == id)?
-        .righe
-        .get(nota.posto)?;
-    Some(Voto {
-        riga: nota.riga,
-        grado,
-    })
+/// The rows of a cruscotto that both drafts have.
+fn mosse_di<'a>(
+    (vecchia, prima): (&'a Bozza, &'a Cruscotto),
+    (nuova, ora): (&'a Bozza, &'a Cruscotto),
+) -> Vec<Mossa<'a>> {
+    let vecchie = righe::note(&vecchia.modello, prima);
+    let nuove = righe::note(&nuova.modello, ora);
+    let (gradi_prima, gradi_ora) = (Gradi::di(vecchia, prima), Gradi::di(nuova, ora));
+    let abbinate = righe::abbina(&vecchie, &nuove);
+    let mossa = |v: Option<&RigaNota<'a>>, n: Option<&RigaNota<'a>>| Mossa {
+        cruscotto: ora,
+        vecchia: v.and_then(|nota| gradi_prima.voto(nota)),
+        nuova: n.and_then(|nota| gradi_ora.voto(nota)),
+    };
+    let coppie = abbinate.coppie().map(|(v, n)| mossa(Some(v), Some(n)));
+    let tolte = abbinate.tolti.iter().map(|v| mossa(Some(v), None));
+    let aggiunte = abbinate.aggiunti.iter().map(|n| mossa(None, Some(n)));
+    coppie.chain(tolte).chain(aggiunte).collect()
+}
+
+/// The grades of one cruscotto's rows.
+struct Gradi<'a>(HashMap<ChiaveRiga<'a>, &'a GradoRiga>);
+
+impl<'a> Gradi<'a> {
+    fn di(bozza: &'a Bozza, cruscotto: &Cruscotto) -> Self {
+        let grado = bozza.valutazione.cruscotto(&cruscotto.id);
+        Self(grado.map(GradoCruscotto::per_chiave).unwrap_or_default())
+    }
+
+    fn voto(&self, nota: &RigaNota<'a>) -> Option<Voto<'a>> {
+        Some(Voto {
+            riga: nota.riga,
+            grado: self.0.get(&nota.chiave)?,
+        })
+    }
 }
 
 /// A row that both drafts have, with another grade.
@@ -185,12 +202,8 @@ fn media(
 /// The *percentuale sintetica* of each cruscotto that both drafts have.
 fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
     let di = |bozza: &Bozza, id: &str| {
-        bozza
-            .valutazione
-            .cruscotti
-            .iter()
-            .find(|grado| grado.id == id)
-            .map(|grado| grado.sintesi.clone())
+        let grado = bozza.valutazione.cruscotto(id);
+        grado.map(|grado| grado.sintesi.clone())
     };
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
@@ -214,11 +227,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
     let strategico = |cruscotto: &Cruscotto| ruolo(cruscotto) == RuoloCruscotto::Strategico;
     let mut differenze = Vec::new();
     for grado in &ora.obiettivi {
-        let Some(vecchio) = prima
-            .obiettivi
-            .iter()
-            .find(|altro| altro.codice == grado.codice)
-        else {
+        let Some(vecchio) = prima.obiettivo(&grado.codice) else {
             continue;
         };
         let cause = || {
@@ -228,17 +237,13 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         };
         differenze.extend(media(
             format!("grado obiettivo {}", grado.codice),
-            &vecchio.sintesi,
+            vecchio,
             &grado.sintesi,
             cause,
         ));
     }
     for grado in &ora.prospettive {
-        let Some(vecchio) = prima
-            .prospettive
-            .iter()
-            .find(|altro| altro.nome == grado.nome)
-        else {
+        let Some(vecchio) = prima.prospettiva(&grado.nome) else {
             continue;
         };
         let cause = || {
@@ -248,7 +253,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         };
         differenze.extend(media(
             format!("grado prospettiva {}", grado.nome),
-            &vecchio.sintesi,
+            vecchio,
             &grado.sintesi,
             cause,
         ));

@@ -65,7 +65,7 @@ fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
             ("obiettivo", &p.obiettivo),
             ("descrizione", &p.descrizione),
         ]
-        .map(|(campo, testo)| (campo, testo_di(testo, &p.origine)))
+        .map(|(campo, testo)| (campo, testo_di(testo, p.luogo(campo))))
     };
     differenze.extend(campi(&testi(prima), &testi(ora)));
     differenze.extend(attivita(&prima.attivita, &ora.attivita));
@@ -75,8 +75,8 @@ fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
         .collect()
 }
 
-fn testo_di(testo: &Option<String>, luogo: &Origine) -> Capo {
-    (non_vuoto(testo.clone().unwrap_or_default()), luogo.clone())
+fn testo_di(testo: &Option<String>, luogo: Origine) -> Capo {
+    (non_vuoto(testo.clone().unwrap_or_default()), luogo)
 }
 
 /// Fields that are text, in the same order on both sides.
@@ -168,9 +168,12 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
             .peso
             .map_or(VUOTO.to_owned(), |peso| italiano::numero(peso.normalize()));
         [
-            ("responsabile", testo_di(&a.responsabile, &a.origine)),
-            ("peso", (peso, a.origine.clone())),
-            ("note", testo_di(&a.note, &a.origine)),
+            (
+                "responsabile",
+                testo_di(&a.responsabile, a.luogo("responsabile")),
+            ),
+            ("peso", (peso, a.luogo("peso"))),
+            ("note", testo_di(&a.note, a.luogo("note"))),
         ]
     };
     differenze.extend(campi(&testi(prima), &testi(ora)));

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::nome::chiave;
 use crate::model::{
-    ColonnaQuadro, Dato, Grandezza, Modello, Origine, Quadro, Ruolo, Serie, UnitaMisura, Valore,
-    italiano,
+    Colonna, Dato, Grandezza, Modello, Origine, Quadro, Ruolo, Serie, UnitaMisura, Valore, italiano,
 };
 
 use super::allinea::{Abbinati, Allineamento};
@@ -74,51 +73,56 @@ fn tavole(modello: &Modello) -> Vec<Tavola> {
 }
 
 fn da_quadro(quadro: &Quadro) -> Tavola {
-    let file = quadro
-        .righe
-        .iter()
-        .flat_map(|riga| &riga.celle)
-        .map(|cella| cella.origine.file.clone())
-        .next();
-    let luogo = Origine::file(&file.unwrap_or_else(|| format!("quadri/{}", quadro.id)));
     let mut sezione = String::new();
-    let righe = quadro.righe.iter().map(|riga| {
+    let righe = quadro.righe.iter().enumerate().map(|(posto, riga)| {
         if riga.ruolo == Ruolo::Sezione {
             sezione.clone_from(&riga.voce);
         }
-        (riga.voce.clone(), sezione.clone(), riga.celle.clone())
-    });
-    let righe = file_di(righe.collect(), &luogo);
-    // Under a row of groups stand the names; a column without a group has its name beside them.
-    let gruppi = quadro
-        .colonne
-        .iter()
-        .any(|colonna| colonna.gruppo.is_some());
-    let sopra = |colonna: &ColonnaQuadro| {
-        if gruppi && colonna.gruppo.is_none() {
-            2
-        } else {
-            1
+        Fila {
+            nome: riga.voce.clone(),
+            sezione: sezione.clone(),
+            luogo: quadro.luogo_di(riga),
+            posto,
+            celle: riga.celle.clone(),
         }
-    };
-    let nomi = quadro
+    });
+    let colonne = quadro
         .colonne
         .iter()
-        .map(|colonna| (colonna.nome_intero(), sopra(colonna)))
-        .collect();
-    Tavola {
-        id: quadro.id.clone(),
-        titolo: quadro.titolo.clone(),
-        colonne: colonne(nomi, &righe, &luogo),
-        righe,
-        luogo,
-    }
+        .map(|colonna| (colonna.nome_intero(), quadro.luogo(colonna.cella)));
+    let intera = Origine::file(&quadro.luogo(None).file);
+    Tavola::nuova(&quadro.id, &quadro.titolo, intera, righe.collect(), colonne)
 }
 
-/// A series has no cells of its own in the model: its file is the place of all its figures.
 fn da_serie(serie: &Serie) -> Tavola {
-    let luogo = Origine::file(&format!("serie/{}.csv", serie.id));
-    let cella = |numero: Option<Decimal>| match numero {
+    let righe = serie
+        .categorie
+        .iter()
+        .enumerate()
+        .map(|(posto, categoria)| {
+            let cella = |colonna: &Colonna| {
+                let luogo = serie.luogo_valore(posto, colonna);
+                valore(colonna.valori.get(posto).copied().flatten(), luogo)
+            };
+            Fila {
+                nome: categoria.clone(),
+                sezione: String::new(),
+                luogo: serie.luogo(serie.celle.get(posto).copied()),
+                posto,
+                celle: serie.colonne.iter().map(cella).collect(),
+            }
+        });
+    let colonne = serie
+        .colonne
+        .iter()
+        .map(|colonna| (colonna.nome.clone(), serie.luogo(colonna.cella)));
+    let intera = Origine::file(&serie.luogo(None).file);
+    Tavola::nuova(&serie.id, &serie.titolo, intera, righe.collect(), colonne)
+}
+
+/// A figure of a series as a table holds it.
+fn valore(numero: Option<Decimal>, origine: Origine) -> Valore {
+    match numero {
         Some(valore) => Valore {
             dato: Dato::Quantita(Grandezza {
                 valore,
@@ -126,95 +130,39 @@ fn da_serie(serie: &Serie) -> Tavola {
             }),
             decimali: None,
             testo: italiano::numero(valore),
-            origine: luogo.clone(),
+            origine,
         },
-        None => Valore::vuoto(luogo.clone()),
-    };
-    let righe = serie
-        .categorie
-        .iter()
-        .enumerate()
-        .map(|(posto, categoria)| {
-            let celle = serie
-                .colonne
-                .iter()
-                .map(|c| cella(c.valori.get(posto).copied().flatten()))
-                .collect();
-            (categoria.clone(), String::new(), celle)
-        });
-    let righe = file_di(righe.collect(), &luogo);
-    let nomi = serie
-        .colonne
-        .iter()
-        .map(|colonna| (colonna.nome.clone(), 0))
-        .collect();
-    Tavola {
-        id: serie.id.clone(),
-        titolo: serie.titolo.clone(),
-        colonne: colonne(nomi, &righe, &luogo),
-        righe,
-        luogo,
+        None => Valore::vuoto(origine),
     }
 }
 
-fn file_di(righe: Vec<(String, String, Vec<Valore>)>, luogo: &Origine) -> Vec<Fila> {
-    let fila = |(posto, (nome, sezione, celle)): (usize, (String, String, Vec<Valore>))| {
-        let luogo = celle
-            .first()
-            .map_or_else(|| luogo.clone(), |cella| nome_di_riga(&cella.origine));
-        Fila {
-            nome,
-            sezione,
-            luogo,
-            posto,
-            celle,
-        }
-    };
-    righe.into_iter().enumerate().map(fila).collect()
-}
-
-/// The cell that names a row: the first of the table.
-fn nome_di_riga(cella: &Origine) -> Origine {
-    if cella.cella.is_empty() {
-        cella.clone()
-    } else {
-        cella.in_colonna_di("A1")
-    }
-}
-
-/// The cell that names a column: so many rows above the first of its values.
-fn nome_di_colonna(prima: &Origine, sopra: usize) -> Origine {
-    let lettere = prima.cella.trim_end_matches(|c: char| c.is_ascii_digit());
-    let riga = prima.cella[lettere.len()..]
-        .parse::<usize>()
-        .ok()
-        .and_then(|riga| riga.checked_sub(sopra));
-    match riga {
-        Some(riga) if riga > 0 => Origine {
-            cella: format!("{lettere}{riga}"),
-            ..prima.clone()
-        },
-        _ => prima.clone(),
-    }
-}
-
-/// The columns, each with its name and how many rows above its values that stands.
-fn colonne(nomi: Vec<(String, usize)>, righe: &[Fila], luogo: &Origine) -> Vec<Fila> {
-    let fila = |(posto, (nome, sopra)): (usize, (String, usize))| {
-        let celle: Vec<Valore> = righe.iter().map(|riga| cella(riga, posto, luogo)).collect();
-        let luogo = celle.first().map_or_else(
-            || luogo.clone(),
-            |cella| nome_di_colonna(&cella.origine, sopra),
-        );
-        Fila {
+impl Tavola {
+    /// A table with its rows and with the names and places of its columns.
+    fn nuova(
+        id: &str,
+        titolo: &str,
+        luogo: Origine,
+        righe: Vec<Fila>,
+        colonne: impl Iterator<Item = (String, Origine)>,
+    ) -> Self {
+        let colonne = colonne.enumerate().map(|(posto, (nome, suo))| Fila {
             nome,
             sezione: String::new(),
-            luogo,
+            luogo: suo,
             posto,
-            celle,
+            celle: righe
+                .iter()
+                .map(|riga| cella(riga, posto, &luogo))
+                .collect(),
+        });
+        Self {
+            id: id.to_owned(),
+            titolo: titolo.to_owned(),
+            colonne: colonne.collect(),
+            righe,
+            luogo,
         }
-    };
-    nomi.into_iter().enumerate().map(fila).collect()
+    }
 }
 
 fn cella(riga: &Fila, posto: usize, luogo: &Origine) -> Valore {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::chiave;
-use crate::model::{Cruscotto, Modello, Origine, Riga, Valore, Verso};
+use crate::model::valutazione::ChiaveRiga;
+use crate::model::{Cruscotto, Modello, Riga, Valore, Verso};
 
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Ambito, Capo, Differenza, Tipo};
@@ -17,10 +18,10 @@ const NOME_SIMILE: f64 = 0.8;
 /// values.
 const NOME_VICINO: f64 = 0.5;
 
-/// A row with its place in the cruscotto and the code that its indicator has.
+/// A row with what its grade is known by and the code that its indicator has.
 pub struct RigaNota<'a> {
     pub riga: &'a Riga,
-    pub posto: usize,
+    pub chiave: ChiaveRiga<'a>,
     codice: Option<&'a str>,
 }
 
@@ -32,12 +33,10 @@ pub fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<
         .filter_map(|i| Some((i.id.as_str(), i.codice.as_deref()?)))
         .collect();
     cruscotto
-        .righe
-        .iter()
-        .enumerate()
-        .map(|(posto, riga)| RigaNota {
+        .con_chiavi()
+        .map(|(chiave, riga)| RigaNota {
             riga,
-            posto,
+            chiave,
             codice: codici.get(riga.indicatore.as_str()).copied(),
         })
         .collect()
@@ -192,8 +191,8 @@ fn azione_rinominata(vecchia: &Riga, nuova: &Riga) -> Differenza {
     Differenza::nuova(Ambito::Cruscotto, Tipo::Rinominato)
         .campo("azione")
         .tra(
-            (vecchia.azione.clone(), vecchia.luogo(&vecchia.celle.azione)),
-            (nuova.azione.clone(), nuova.luogo(&nuova.celle.azione)),
+            (vecchia.azione.clone(), vecchia.luogo(vecchia.celle.azione)),
+            (nuova.azione.clone(), nuova.luogo(nuova.celle.azione)),
         )
 }
 
@@ -258,7 +257,7 @@ impl Coppia<'_> {
             let capo = |riga: &Riga| {
                 (
                     non_vuoto(riga.obiettivo.clone()),
-                    riga.luogo(&riga.celle.obiettivo),
+                    riga.luogo(riga.celle.obiettivo),
                 )
             };
             return Some(
@@ -270,7 +269,7 @@ impl Coppia<'_> {
         let capo = |riga: &Riga| {
             (
                 non_vuoto(riga.azione.clone()),
-                riga.luogo(&riga.celle.azione),
+                riga.luogo(riga.celle.azione),
             )
         };
         let altra = !stesso_testo(&self.vecchia.azione, &self.nuova.azione) && !azione_rinominata;
@@ -327,18 +326,20 @@ fn campi(riga: &Riga) -> [(&'static str, Capo); 7] {
         Verso::Decrescente => "decrescente",
     });
     let di_sistema = if riga.di_sistema { "sì" } else { "no" };
-    let qui = |cella: &Option<String>| -> Origine { riga.luogo(cella) };
     let celle = &riga.celle;
     [
-        ("fonte", (non_vuoto(riga.fonte.clone()), qui(&celle.fonte))),
-        ("peso", (numero(riga.peso), qui(&celle.peso))),
-        ("verso", (verso.to_owned(), qui(&celle.verso))),
+        (
+            "fonte",
+            (non_vuoto(riga.fonte.clone()), riga.luogo(celle.fonte)),
+        ),
+        ("peso", (numero(riga.peso), riga.luogo(celle.peso))),
+        ("verso", (verso.to_owned(), riga.luogo(celle.verso))),
         ("di sistema", (di_sistema.to_owned(), riga.origine.clone())),
-        ("grado", (numero(riga.grado), qui(&celle.grado))),
+        ("grado", (numero(riga.grado), riga.luogo(celle.grado))),
         (
             "motivazione",
-            (testo(&riga.motivazione), qui(&celle.motivazione)),
+            (testo(&riga.motivazione), riga.luogo(celle.motivazione)),
         ),
-        ("note", (testo(&riga.note), qui(&celle.note))),
+        ("note", (testo(&riga.note), riga.luogo(celle.note))),
     ]
 }

@@ -249,6 +249,8 @@ fn serie(impostazioni: &Impostazioni, mut lette: BTreeMap<String, SerieLetta>) -
                 voce: letta.voce,
                 categorie: letta.categorie,
                 colonne: letta.colonne,
+                origine: Some(letta.origine),
+                celle: letta.celle,
             })
         })
         .collect()

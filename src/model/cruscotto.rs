@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Origine, Valore};
+use super::valutazione::ChiaveRiga;
+use super::{Indirizzo, Origine, Valore};
 
 /// A dimension of the strategic map.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -137,42 +138,43 @@ pub struct Riga {
     pub celle: Celle,
 }
 
-/// The cells of a [`Riga`]'s text fields: addresses such as `F7`.
+/// The cells of a [`Riga`]'s text fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Celle {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub prospettiva: Option<String>,
+    pub prospettiva: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub obiettivo: Option<String>,
+    pub obiettivo: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub azione: Option<String>,
+    pub azione: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fonte: Option<String>,
+    pub fonte: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub peso: Option<String>,
+    pub peso: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verso: Option<String>,
+    pub verso: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub codice: Option<String>,
+    pub codice: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grado: Option<String>,
+    pub grado: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub motivazione: Option<String>,
+    pub motivazione: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Indirizzo>,
+}
+
+impl Cruscotto {
+    /// The rows, each with what its grade is known by.
+    pub fn con_chiavi(&self) -> impl Iterator<Item = (ChiaveRiga<'_>, &Riga)> {
+        ChiaveRiga::di(self.righe.iter().map(|riga| riga.indicatore.as_str())).zip(&self.righe)
+    }
 }
 
 impl Riga {
     /// The place of one of the [`Celle`], or of the row's name where it has none.
-    pub fn luogo(&self, cella: &Option<String>) -> Origine {
-        match cella {
-            Some(cella) => Origine {
-                cella: cella.clone(),
-                ..self.origine.clone()
-            },
-            None => self.origine.clone(),
-        }
+    pub fn luogo(&self, cella: Option<Indirizzo>) -> Origine {
+        self.origine.con_cella(cella)
     }
 
     /// The target for a year, if the cruscotto has that column.

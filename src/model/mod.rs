@@ -11,6 +11,7 @@ pub mod ente;
 pub mod italiano;
 pub mod nome;
 pub mod nomi;
+pub mod origine;
 pub mod parola;
 pub mod plurale;
 pub mod progetto;
@@ -29,11 +30,12 @@ pub use cruscotto::{Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
 pub use nomi::{Nomi, RuoloCruscotto, Tipi, TipoCruscotto};
+pub use origine::{Indirizzo, Origine, Punto};
 pub use parola::Parola;
 pub use progetto::{AttivitaProgetto, Progetto};
 pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};
 pub use serie::{Colonna, Serie, TipoGrafico};
-pub use valore::{Dato, Grandezza, Operatore, Origine, UnitaMisura, Valore};
+pub use valore::{Dato, Grandezza, Operatore, UnitaMisura, Valore};
 pub use valutazione::{Esito, Grado, Valutazione};
 
 /// The version of the public JSON form.

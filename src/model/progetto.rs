@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Origine, Valore};
+use super::{Indirizzo, Origine, Valore};
 
 /// A project with the activities of each year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,7 +25,7 @@ pub struct Progetto {
     pub origine: Origine,
     /// Where `responsabile`, `obiettivo` and `descrizione` stand, in the same sheet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub celle: BTreeMap<String, String>,
+    pub celle: BTreeMap<String, Indirizzo>,
 }
 
 /// An activity of a [`Progetto`].
@@ -45,20 +45,20 @@ pub struct AttivitaProgetto {
     pub origine: Origine,
     /// Where `responsabile`, `peso` and `note` stand, in the same sheet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub celle: BTreeMap<String, String>,
+    pub celle: BTreeMap<String, Indirizzo>,
 }
 
 impl AttivitaProgetto {
     /// The cell of a field, or that of the name.
     pub fn luogo(&self, campo: &str) -> Origine {
-        self.origine.con_cella(self.celle.get(campo))
+        self.origine.con_cella(self.celle.get(campo).copied())
     }
 }
 
 impl Progetto {
     /// The cell of a field, or that of the name.
     pub fn luogo(&self, campo: &str) -> Origine {
-        self.origine.con_cella(self.celle.get(campo))
+        self.origine.con_cella(self.celle.get(campo).copied())
     }
 
     /// The activities of one year.

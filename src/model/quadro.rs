@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Valore;
+use super::{Indirizzo, Origine, Valore};
 
 /// A table as its workbook in `quadri/` holds it. Rows and columns are known by their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,9 @@ pub struct Quadro {
     pub voce: String,
     pub colonne: Vec<ColonnaQuadro>,
     pub righe: Vec<RigaQuadro>,
+    /// Where the heading of the first column stands; none in a draft of before places were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origine: Option<Origine>,
 }
 
 /// A column of a [`Quadro`]; several may share a group header.
@@ -25,6 +28,12 @@ pub struct Quadro {
 pub struct ColonnaQuadro {
     pub gruppo: Option<String>,
     pub nome: String,
+    /// Where the name stands, in the sheet of [`Quadro::origine`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cella: Option<Indirizzo>,
+    /// Where the group's name stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cella_gruppo: Option<Indirizzo>,
 }
 
 /// A row of a [`Quadro`].
@@ -34,6 +43,9 @@ pub struct RigaQuadro {
     pub ruolo: Ruolo,
     /// One value a column.
     pub celle: Vec<Valore>,
+    /// Where `voce` stands, in the sheet of [`Quadro::origine`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cella: Option<Indirizzo>,
 }
 
 /// How a row of a [`Quadro`] is read and printed.
@@ -72,6 +84,29 @@ impl ColonnaQuadro {
 }
 
 impl Quadro {
+    /// The place of a name or heading of this table: its own cell, or else the whole sheet.
+    pub fn luogo(&self, cella: Option<Indirizzo>) -> Origine {
+        let foglio = self.origine.clone().or_else(|| self.prima_cella());
+        let foglio = foglio.unwrap_or_else(|| Origine::file(&format!("quadri/{}", self.id)));
+        match cella {
+            Some(_) => foglio.con_cella(cella),
+            None => foglio.senza_cella(),
+        }
+    }
+
+    /// The place of a row's name; in a draft that has not kept it, of the row's first value.
+    pub fn luogo_di(&self, riga: &RigaQuadro) -> Origine {
+        match (riga.cella, riga.celle.first()) {
+            (None, Some(prima)) => prima.origine.clone(),
+            (cella, _) => self.luogo(cella),
+        }
+    }
+
+    fn prima_cella(&self) -> Option<Origine> {
+        let celle = self.righe.iter().flat_map(|riga| &riga.celle);
+        celle.map(|valore| valore.origine.clone()).next()
+    }
+
     /// The place of the column with this [full name](ColonnaQuadro::nome_intero).
     pub fn colonna(&self, nome: &str) -> Option<usize> {
         self.colonne.iter().position(|c| c.nome_intero() == nome)

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Indirizzo, Origine};
+
 /// A chart's data with its caption and source. One file in `serie/`, one `[[grafici]]` entry in
 /// `ciclo.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +32,12 @@ pub struct Serie {
     pub categorie: Vec<String>,
     /// The columns, each as long as `categorie`.
     pub colonne: Vec<Colonna>,
+    /// Where `voce` stands; none in a series that is computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origine: Option<Origine>,
+    /// Where each of `categorie` stands, in the same sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub celle: Vec<Indirizzo>,
 }
 
 /// One column of a [`Serie`]: a line, a set of bars, a layer of a stack.
@@ -39,6 +47,42 @@ pub struct Colonna {
     /// A gap where the source has no figure.
     #[schemars(with = "Vec<Option<String>>")]
     pub valori: Vec<Option<Decimal>>,
+    /// Where `nome` stands, in the sheet of [`Serie::origine`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cella: Option<Indirizzo>,
+}
+
+impl Colonna {
+    /// A column that stands in no file.
+    pub fn calcolata(nome: &str, valori: Vec<Option<Decimal>>) -> Self {
+        Self {
+            nome: nome.to_owned(),
+            valori,
+            cella: None,
+        }
+    }
+}
+
+impl Serie {
+    /// The place of a name: its own cell, or else the whole file.
+    pub fn luogo(&self, cella: Option<Indirizzo>) -> Origine {
+        let file = || Origine::file(&format!("serie/{}.csv", self.id));
+        let prima = self.origine.clone().unwrap_or_else(file);
+        match cella {
+            Some(_) => prima.con_cella(cella),
+            None => prima.senza_cella(),
+        }
+    }
+
+    /// The place of a figure: the row of its category in the column of its series.
+    pub fn luogo_valore(&self, categoria: usize, colonna: &Colonna) -> Origine {
+        let riga = self.celle.get(categoria);
+        let cella = riga.zip(colonna.cella).map(|(riga, nome)| Indirizzo {
+            riga: riga.riga,
+            colonna: nome.colonna,
+        });
+        self.luogo(cella)
+    }
 }
 
 /// The kinds of chart that the documents use.

@@ -1,12 +1,12 @@
 //! The grades of a year: what the Relazione stands on.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Cruscotto, Riga, italiano};
+use super::{Cruscotto, Modello, Riga, italiano};
 
 /// The grades of one year, from indicator to ente.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -40,20 +40,34 @@ impl Valutazione {
         self.cruscotti.iter().find(|grado| grado.id == id)
     }
 
-    /// The rows of a cruscotto, each with its grade: that of its indicator, and where a cruscotto
-    /// shows an indicator more than once, the grades in the order of the rows.
+    /// The grade of the prospettiva with this name.
+    pub fn prospettiva(&self, nome: &str) -> Option<&Sintesi> {
+        let trovata = self.prospettive.iter().find(|grado| grado.nome == nome)?;
+        Some(&trovata.sintesi)
+    }
+
+    /// Each cruscotto with its grade, in printing order.
+    pub fn con_cruscotti<'a>(
+        &'a self,
+        modello: &'a Modello,
+    ) -> impl Iterator<Item = (&'a Cruscotto, &'a GradoCruscotto)> {
+        modello
+            .cruscotti
+            .iter()
+            .filter_map(|cruscotto| Some((cruscotto, self.cruscotto(&cruscotto.id)?)))
+    }
+
+    /// The rows of a cruscotto, each with its grade.
     pub fn graduate<'a>(
         &'a self,
         cruscotto: &'a Cruscotto,
     ) -> Vec<(&'a Riga, Option<&'a GradoRiga>)> {
-        let mut gradi: BTreeMap<&str, Vec<&GradoRiga>> = BTreeMap::new();
         let propri = self.cruscotto(&cruscotto.id);
-        for grado in propri.iter().flat_map(|gradi| gradi.righe.iter().rev()) {
-            gradi.entry(&grado.indicatore).or_default().push(grado);
-        }
-        let mut il_suo = |riga: &Riga| gradi.get_mut(riga.indicatore.as_str())?.pop();
-        let righe = cruscotto.righe.iter();
-        righe.map(|riga| (riga, il_suo(riga))).collect()
+        let gradi = propri.map(GradoCruscotto::per_chiave).unwrap_or_default();
+        cruscotto
+            .con_chiavi()
+            .map(|(chiave, riga)| (riga, gradi.get(&chiave).copied()))
+            .collect()
     }
 }
 
@@ -180,6 +194,28 @@ pub struct GradoProspettiva {
     pub sintesi: Sintesi,
 }
 
+/// Which of a cruscotto's rows: an indicator may stand there twice, under two obiettivi or azioni,
+/// and then each of its rows has a grade of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ChiaveRiga<'a> {
+    indicatore: &'a str,
+    /// Rows of the same indicator before it.
+    prima: usize,
+}
+
+impl<'a> ChiaveRiga<'a> {
+    /// The keys of rows, given the id of the indicator of each in the cruscotto's order.
+    pub fn di(indicatori: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Self> {
+        let mut visti: HashMap<&str, usize> = HashMap::new();
+        indicatori.map(move |indicatore| {
+            let visti = visti.entry(indicatore).or_default();
+            let prima = *visti;
+            *visti += 1;
+            Self { indicatore, prima }
+        })
+    }
+}
+
 /// The grade of a cruscotto with those of its rows, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GradoCruscotto {
@@ -187,6 +223,23 @@ pub struct GradoCruscotto {
     #[serde(flatten)]
     pub sintesi: Sintesi,
     pub righe: Vec<GradoRiga>,
+}
+
+impl GradoCruscotto {
+    /// The grades of the rows by their keys.
+    pub fn per_chiave(&self) -> HashMap<ChiaveRiga<'_>, &GradoRiga> {
+        let indicatori = self.righe.iter().map(|grado| grado.indicatore.as_str());
+        ChiaveRiga::di(indicatori).zip(&self.righe).collect()
+    }
+
+    /// Each row of the cruscotto with its grade; a row that has none is left out.
+    pub fn con_righe<'a>(&'a self, cruscotto: &'a Cruscotto) -> Vec<(&'a Riga, &'a GradoRiga)> {
+        let gradi = self.per_chiave();
+        cruscotto
+            .con_chiavi()
+            .filter_map(|(chiave, riga)| Some((riga, *gradi.get(&chiave)?)))
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -213,5 +266,36 @@ mod tests {
         for ruolo in [Ruolo::Voce, Ruolo::Totale, Ruolo::Dettaglio, Ruolo::Sezione] {
             assert_eq!(ruolo.nome(), nome_json(ruolo));
         }
+    }
+
+    #[test]
+    fn an_indicator_that_stands_twice_has_two_keys() {
+        let chiavi: Vec<_> = ChiaveRiga::di(["a", "b", "a"].into_iter()).collect();
+        assert_eq!(chiavi[0].prima, 0);
+        assert_eq!(chiavi[1].prima, 0);
+        assert_eq!(chiavi[2].prima, 1);
+        assert_ne!(chiavi[0], chiavi[2]);
+    }
+
+    #[test]
+    fn a_grade_finds_its_row_by_id_whatever_the_order_of_others() {
+        let grado = |indicatore: &str, punti: i64| GradoRiga {
+            indicatore: indicatore.to_owned(),
+            grado: Some(Grado(punti.into())),
+            esito: Esito::Valutato,
+            motivo: None,
+            scostamento: None,
+        };
+        let cruscotto = GradoCruscotto {
+            id: "x".to_owned(),
+            sintesi: Sintesi::default(),
+            righe: vec![grado("b", 2), grado("a", 1), grado("a", 3)],
+        };
+        let per_chiave = cruscotto.per_chiave();
+        let punti: Vec<_> = ChiaveRiga::di(["a", "b", "a", "c"].into_iter())
+            .map(|chiave| per_chiave.get(&chiave).and_then(|grado| grado.grado))
+            .collect();
+        let attesi = [Some(1), Some(2), Some(3), None].map(|n| n.map(|n: i64| Grado(n.into())));
+        assert_eq!(punti, attesi);
     }
 }

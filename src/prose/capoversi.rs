@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::model::bozza::Capoverso;
-use crate::model::valore::riga_di;
+use crate::model::origine::riga_di;
 
 use super::segnaposto::{APRE, CHIUDE, DA, FINO, TRA};
 

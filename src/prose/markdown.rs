@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::model::Diagnosi;
-use crate::model::valore::riga_di;
+use crate::model::origine::riga_di;
 
 use super::segnaposto::{APRE, CHIUDE, TRA};
 use super::{Blocco, Contesto, Inline, diags};

@@ -8,7 +8,7 @@ use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 
 use crate::model::Diagnosi;
-use crate::model::valore::riga_di;
+use crate::model::origine::riga_di;
 
 use super::{Contesto, diags};
 

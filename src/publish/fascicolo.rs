@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::cycle::diags;
 use crate::edizione::Edizione;
-use crate::model::Documento as Atto;
 use crate::model::nome::slug;
+use crate::model::{Documento as Atto, Origine};
 use crate::opendata::{self, Formato, Indice, RECORD, Record, Tabella, Voce, json_leggibile};
 use crate::site::{self, Nota, Sito};
 
@@ -74,7 +74,7 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
         let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \
                        codice-ipa = \"…\"";
         return Err(Guasto::Ciclo(vec![diags::impostazione(
-            1,
+            Origine::chiave(crate::cycle::FILE, &["ente"], 1),
             "manca il codice IPA dell'ente",
             rimedio,
         )]));

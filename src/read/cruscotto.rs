@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::nome::{chiave, parole, piu_vicino};
-use crate::model::{Celle, Dato, Prospettiva, Riga, UnitaMisura, Valore, Verso};
+use crate::model::{Celle, Dato, Indirizzo, Prospettiva, Riga, UnitaMisura, Valore, Verso};
 
-use super::foglio::{Foglio, RigaFoglio, indirizzo};
+use super::foglio::{Foglio, RigaFoglio};
 use super::intestazione::{Campo, Colonne};
 use super::{Letto, diags};
 
@@ -64,9 +64,9 @@ struct Lettura<'a> {
 #[derive(Default)]
 struct Contesto {
     colonne: Option<Colonne>,
-    prospettiva: (String, Option<String>),
-    obiettivo: (String, String, Option<String>),
-    azione: (String, Option<String>),
+    prospettiva: (String, Option<Indirizzo>),
+    obiettivo: (String, String, Option<Indirizzo>),
+    azione: (String, Option<Indirizzo>),
 }
 
 /// A row with one message.
@@ -232,7 +232,7 @@ impl Lettura<'_> {
         contesto: &mut Contesto,
     ) {
         let colonna = riga.celle.last().map_or(0, |cella| cella.colonna);
-        let cella = indirizzo(riga.numero, colonna);
+        let cella = riga.indirizzo(colonna);
         let luogo = foglio.origine(riga.numero, colonna);
         contesto.azione = Default::default();
         match banda {
@@ -291,7 +291,7 @@ impl Lettura<'_> {
         let campo = |campo| {
             let colonna = colonne.colonna(campo)?;
             let testo = riga.testo(colonna);
-            (!testo.is_empty()).then(|| (testo, indirizzo(riga.numero, colonna)))
+            (!testo.is_empty()).then(|| (testo, riga.indirizzo(colonna)))
         };
         if let Some((azione, cella)) = campo(Campo::Azione) {
             contesto.azione = (azione, Some(cella));
@@ -339,9 +339,9 @@ impl Lettura<'_> {
                 verso: self.verso(foglio, riga, colonne),
                 origine: foglio.origine(riga.numero, colonna_nome),
                 celle: Celle {
-                    prospettiva: contesto.prospettiva.1.clone(),
-                    obiettivo: contesto.obiettivo.2.clone(),
-                    azione: contesto.azione.1.clone(),
+                    prospettiva: contesto.prospettiva.1,
+                    obiettivo: contesto.obiettivo.2,
+                    azione: contesto.azione.1,
                     fonte: cella(Campo::Fonte),
                     peso: cella(Campo::Peso),
                     verso: cella(Campo::Verso),
@@ -371,7 +371,7 @@ impl Lettura<'_> {
                 match self.prospettiva(&scritta) {
                     Some(nota) if nota == contesto.prospettiva.0 => {}
                     Some(nota) => {
-                        contesto.prospettiva = (nota, Some(luogo.cella));
+                        contesto.prospettiva = (nota, Some(riga.indirizzo(colonna)));
                         contesto.obiettivo = Default::default();
                         contesto.azione = Default::default();
                     }
@@ -390,7 +390,7 @@ impl Lettura<'_> {
                 if codice != contesto.obiettivo.0 {
                     contesto.azione = Default::default();
                 }
-                contesto.obiettivo = (codice, scritto, Some(indirizzo(riga.numero, colonna)));
+                contesto.obiettivo = (codice, scritto, Some(riga.indirizzo(colonna)));
             }
         }
     }

@@ -67,11 +67,7 @@ pub fn formula_senza_valore(luogo: Origine) -> Diagnosi {
 
 /// Hidden rows and columns, which are read all the same.
 pub fn dati_nascosti(foglio: &Foglio) -> Diagnosi {
-    let luogo = Origine {
-        file: foglio.file.clone(),
-        foglio: foglio.nome.clone(),
-        cella: String::new(),
-    };
+    let luogo = Origine::foglio(&foglio.file, foglio.nome.as_deref());
     let quanti = foglio.nascosti.len();
     let mut elenco = foglio
         .nascosti

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::nome::su_una_riga;
-use crate::model::{Dato, Grandezza, Origine, UnitaMisura, Valore};
+use crate::model::{Dato, Grandezza, Indirizzo, Origine, UnitaMisura, Valore};
 
 use super::formato::Formato;
 use super::unioni::Unioni;
@@ -62,11 +62,11 @@ pub enum Contenuto {
 impl Foglio {
     /// The place of a cell, given its row (from 1) and column (from 0).
     pub fn origine(&self, riga: u32, colonna: u32) -> Origine {
-        Origine {
-            file: self.file.clone(),
-            foglio: self.nome.clone(),
-            cella: indirizzo(riga, colonna),
-        }
+        Origine::cella(
+            &self.file,
+            self.nome.as_deref(),
+            Indirizzo { riga, colonna },
+        )
     }
 
     /// The value of a cell that is there or not.
@@ -80,6 +80,14 @@ impl Foglio {
 }
 
 impl RigaFoglio {
+    /// The address of the row's cell in a column.
+    pub fn indirizzo(&self, colonna: u32) -> Indirizzo {
+        Indirizzo {
+            riga: self.numero,
+            colonna,
+        }
+    }
+
     /// What stands in a column.
     pub fn cella(&self, colonna: u32) -> Option<&Contenuto> {
         self.celle
@@ -192,37 +200,12 @@ fn quantita(numero: f64, formato: Formato) -> Dato {
     })
 }
 
-/// A cell's address: row from 1, column from 0.
-pub fn indirizzo(riga: u32, colonna: u32) -> String {
-    format!("{}{riga}", lettere(colonna))
-}
-
-/// A column's letters, from 0: `A`, `Z`, `AA`.
-pub fn lettere(colonna: u32) -> String {
-    let mut lettere = Vec::new();
-    let mut resto = colonna + 1;
-    while resto > 0 {
-        resto -= 1;
-        lettere.push(char::from(b'A' + (resto % 26) as u8));
-        resto /= 26;
-    }
-    lettere.iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn stampa(contenuto: Contenuto) -> String {
         contenuto.valore(Origine::default()).stampa()
-    }
-
-    #[test]
-    fn addresses_are_those_of_a_spreadsheet() {
-        assert_eq!(indirizzo(1, 0), "A1");
-        assert_eq!(indirizzo(7, 25), "Z7");
-        assert_eq!(indirizzo(3, 26), "AA3");
-        assert_eq!(indirizzo(1, 16383), "XFD1");
     }
 
     #[test]

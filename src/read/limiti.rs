@@ -4,6 +4,9 @@ use std::io::{self, Read};
 
 use zip::ZipArchive;
 
+use crate::model::Indirizzo;
+use crate::model::origine::lettere;
+
 /// Largest file, in bytes.
 pub const BYTE: usize = 32 << 20;
 /// Most parts inside a zipped workbook.
@@ -30,12 +33,12 @@ pub enum Eccesso {
     Parti,
     #[error("il contenuto, una volta estratto, supera {} MB", BYTE_ESTRATTI >> 20)]
     Estratto,
-    #[error("la cella {0} è oltre la riga {RIGA} o la colonna {fine}", fine = super::foglio::lettere(COLONNA))]
-    Cella(String),
+    #[error("la cella {0} è oltre la riga {RIGA} o la colonna {fine}", fine = lettere(COLONNA))]
+    Cella(Indirizzo),
     #[error("le celle piene sono più di {CELLE}")]
     Celle,
     #[error("il testo della cella {0} supera {LETTERE} caratteri")]
-    Testo(String),
+    Testo(Indirizzo),
 }
 
 /// Unzips every part to nowhere, counting: the sizes that an archive declares may lie.

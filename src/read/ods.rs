@@ -12,9 +12,10 @@ use rust_decimal::Decimal;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::model::origine::lettere;
 use crate::model::{Dato, Grandezza, UnitaMisura};
 
-use super::foglio::{Contenuto, Foglio, RigaFoglio, lettere};
+use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::Formato;
 use super::unioni::Unione;
 use super::xlsx::controlla;

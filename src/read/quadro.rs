@@ -37,6 +37,7 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
         .iter()
         .map(|riga| RigaQuadro {
             voce: riga.testo(prima),
+            cella: Some(riga.indirizzo(prima)),
             ruolo: Ruolo::Voce,
             celle: posti
                 .iter()
@@ -52,6 +53,7 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
         voce: testata[0].testo(prima),
         colonne,
         righe,
+        origine: Some(foglio.origine(testata[0].numero, prima)),
     };
     Letto {
         dati: Some(quadro),
@@ -87,17 +89,20 @@ fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, prima: u32) -> Vec<u3
 
 /// A column's name, with the group that spans it from the left.
 fn colonna(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, posto: u32) -> ColonnaQuadro {
-    let nome = sotto.map(|riga| riga.testo(posto)).unwrap_or_default();
-    if nome.is_empty() {
+    let con_nome = sotto.filter(|riga| !riga.testo(posto).is_empty());
+    let Some(sotto) = con_nome else {
         return ColonnaQuadro {
             gruppo: None,
             nome: testata.testo(posto),
+            cella: Some(testata.indirizzo(posto)),
+            cella_gruppo: None,
         };
+    };
+    let gruppo = testata.celle.iter().rfind(|cella| cella.colonna <= posto);
+    ColonnaQuadro {
+        gruppo: gruppo.map(|cella| cella.contenuto.testo()),
+        nome: sotto.testo(posto),
+        cella: Some(sotto.indirizzo(posto)),
+        cella_gruppo: gruppo.map(|cella| testata.indirizzo(cella.colonna)),
     }
-    let gruppo = testata
-        .celle
-        .iter()
-        .rfind(|cella| cella.colonna <= posto)
-        .map(|cella| cella.contenuto.testo());
-    ColonnaQuadro { gruppo, nome }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::nome::{parole, slug};
-use crate::model::{AttivitaProgetto, Dato, Origine, Progetto};
+use crate::model::{AttivitaProgetto, Dato, Indirizzo, Origine, Progetto};
 
-use super::foglio::{Foglio, RigaFoglio, indirizzo};
+use super::foglio::{Foglio, RigaFoglio};
 use super::{Letto, diags};
 
 /// Reads the first sheet that has a `Progetto` label.
@@ -27,8 +27,10 @@ pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
             diagnosi: vec![manca],
         };
     };
-    let origine = posto(foglio, "progetto")
-        .map_or_else(Default::default, |riga| foglio.origine(riga.numero, 1));
+    let origine = posto(foglio, "progetto").map_or_else(
+        || Origine::file(file),
+        |riga| foglio.origine(riga.numero, 1),
+    );
     let mut letto = attivita(foglio);
     let progetto = Progetto {
         id: slug(&nome),
@@ -45,7 +47,7 @@ pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
         celle: celle(["responsabile", "obiettivo", "descrizione"], |campo| {
             posto(foglio, campo)
                 .filter(|riga| riga.cella(1).is_some())
-                .map(|riga| indirizzo(riga.numero, 1))
+                .map(|riga| riga.indirizzo(1))
         }),
     };
     Letto {
@@ -146,7 +148,7 @@ fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
             origine: luogo,
             celle: celle(["responsabile", "peso", "note"], |campo| {
                 let colonna = colonna(&[campo]).filter(|colonna| riga.cella(*colonna).is_some())?;
-                Some(indirizzo(riga.numero, colonna))
+                Some(riga.indirizzo(colonna))
             }),
         });
     }
@@ -156,8 +158,8 @@ fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
 /// The cells of the fields that have one.
 fn celle<const N: usize>(
     campi: [&str; N],
-    cella: impl Fn(&str) -> Option<String>,
-) -> BTreeMap<String, String> {
+    cella: impl Fn(&str) -> Option<Indirizzo>,
+) -> BTreeMap<String, Indirizzo> {
     campi
         .into_iter()
         .filter_map(|campo| Some((campo.to_owned(), cella(campo)?)))

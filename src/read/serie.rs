@@ -1,6 +1,6 @@
 //! A series in `serie/`: the first column names the categories, each other column is a series.
 
-use crate::model::{Colonna, Dato};
+use crate::model::{Colonna, Dato, Indirizzo, Origine};
 
 use super::foglio::{Foglio, RigaFoglio};
 use super::{Letto, diags};
@@ -11,6 +11,10 @@ pub struct SerieLetta {
     pub voce: String,
     pub categorie: Vec<String>,
     pub colonne: Vec<Colonna>,
+    /// Where `voce` stands.
+    pub origine: Origine,
+    /// Where each category stands.
+    pub celle: Vec<Indirizzo>,
 }
 
 /// Reads the first sheet; rows whose first cell begins with `#` are comments.
@@ -34,6 +38,7 @@ pub fn leggi(fogli: &[Foglio]) -> Letto<SerieLetta> {
         return letto;
     };
     letto.dati.voce = testata.testo(0);
+    letto.dati.origine = foglio.origine(testata.numero, 0);
     let posti: Vec<u32> = testata
         .celle
         .iter()
@@ -45,10 +50,12 @@ pub fn leggi(fogli: &[Foglio]) -> Letto<SerieLetta> {
         .map(|posto| Colonna {
             nome: testata.testo(*posto),
             valori: Vec::new(),
+            cella: Some(testata.indirizzo(*posto)),
         })
         .collect();
     for riga in righe {
         letto.dati.categorie.push(riga.testo(0));
+        letto.dati.celle.push(riga.indirizzo(0));
         for (posto, colonna) in posti.iter().zip(&mut letto.dati.colonne) {
             let valore = foglio.valore(riga, *posto);
             if !valore.dato.assente() && valore.dato.numero().is_none() {

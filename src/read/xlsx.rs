@@ -11,7 +11,9 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 
-use super::foglio::{Contenuto, Foglio, RigaFoglio, indirizzo};
+use crate::model::Indirizzo;
+
+use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::Formato;
 use super::limiti::{self, Eccesso};
 use super::{Guasto, valore};
@@ -103,15 +105,19 @@ pub fn controlla(
     celle: &mut usize,
 ) -> Result<(), Eccesso> {
     *celle += 1;
+    let indirizzo = || Indirizzo {
+        riga: riga.saturating_add(1),
+        colonna,
+    };
     if *celle > limiti::CELLE {
         return Err(Eccesso::Celle);
     }
     if riga >= limiti::RIGA || colonna > limiti::COLONNA {
-        return Err(Eccesso::Cella(indirizzo(riga.saturating_add(1), colonna)));
+        return Err(Eccesso::Cella(indirizzo()));
     }
     match contenuto {
         Contenuto::Testo(testo) if testo.chars().nth(limiti::LETTERE).is_some() => {
-            Err(Eccesso::Testo(indirizzo(riga + 1, colonna)))
+            Err(Eccesso::Testo(indirizzo()))
         }
         _ => Ok(()),
     }

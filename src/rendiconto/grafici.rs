@@ -30,10 +30,8 @@ pub(super) fn serie(
         .prospettive
         .iter()
         .map(|p| (p.nome.as_str(), &p.sintesi));
-    let mut servizi: Vec<(&str, &Sintesi)> = modello
-        .cruscotti
-        .iter()
-        .zip(&valutazione.cruscotti)
+    let mut servizi: Vec<(&str, &Sintesi)> = valutazione
+        .con_cruscotti(modello)
         .filter(|(cruscotto, _)| modello.ruolo(cruscotto) == RuoloCruscotto::Servizio)
         .map(|(cruscotto, grado)| (nome_breve(nomi, &cruscotto.nome), &grado.sintesi))
         .collect();
@@ -111,10 +109,7 @@ fn gradi<'a>(
             .iter()
             .map(|(nome, _)| (*nome).to_owned())
             .collect(),
-        colonne: vec![Colonna {
-            nome: "Grado di raggiungimento".to_owned(),
-            valori,
-        }],
+        colonne: vec![Colonna::calcolata("Grado di raggiungimento", valori)],
         ..vuota(id, titolo, TIPO, "%", voce)
     })
 }
@@ -162,18 +157,14 @@ fn per_categoria(genere: &Genere) -> Serie {
         };
         barre.push(("Altre", somma(|riga| riga.donne), somma(|riga| riga.uomini)));
     }
-    let colonna = |nome: &str, valori| Colonna {
-        nome: nome.to_owned(),
-        valori,
-    };
     Serie {
         categorie: barre.iter().map(|(voce, ..)| (*voce).to_owned()).collect(),
         colonne: vec![
-            colonna(
+            Colonna::calcolata(
                 "Donne",
                 barre.iter().map(|(_, donne, _)| Some(*donne)).collect(),
             ),
-            colonna(
+            Colonna::calcolata(
                 "Uomini",
                 barre.iter().map(|(.., uomini)| Some(*uomini)).collect(),
             ),
@@ -200,6 +191,8 @@ fn vuota(id: &str, titolo: String, tipo: TipoGrafico, unita: &str, voce: &str) -
         voce: voce.to_owned(),
         categorie: Vec::new(),
         colonne: Vec::new(),
+        origine: None,
+        celle: Vec::new(),
     }
 }
 

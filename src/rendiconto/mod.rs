@@ -176,10 +176,8 @@ pub fn prepara(
 ) -> Rendiconto {
     let regole = &impostazioni.valutazione;
     let righe = righe::Righe::nuove(modello, regole, valutazione.anno);
-    let cruscotti: Vec<RendicontoCruscotto> = modello
-        .cruscotti
-        .iter()
-        .zip(&valutazione.cruscotti)
+    let cruscotti: Vec<RendicontoCruscotto> = valutazione
+        .con_cruscotti(modello)
         .map(|(cruscotto, gradi)| righe.cruscotto(cruscotto, gradi))
         .collect();
     let genere = genere::genere(modello, impostazioni);
@@ -244,8 +242,12 @@ fn fasce(valutazione: &Valutazione, regole: &Regole) -> Vec<Fascia> {
 
 fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva> {
     let voto = |codice: &str| {
-        let trovato = valutazione.obiettivi.iter().find(|o| o.codice == codice);
-        trovato.map_or_else(Voto::default, |o| Voto::from(&o.sintesi))
+        let trovato = valutazione.obiettivo(codice);
+        trovato.map_or_else(Voto::default, Voto::from)
+    };
+    let della_prospettiva = |nome: &str| {
+        let trovata = valutazione.prospettiva(nome);
+        trovata.map_or_else(Voto::default, Voto::from)
     };
     let obiettivo = |o: &crate::model::Obiettivo| Obiettivo {
         codice: o.codice.clone(),
@@ -255,10 +257,9 @@ fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva>
     modello
         .prospettive
         .iter()
-        .zip(&valutazione.prospettive)
-        .map(|(prospettiva, grado)| Prospettiva {
+        .map(|prospettiva| Prospettiva {
             nome: prospettiva.nome.clone(),
-            voto: Voto::from(&grado.sintesi),
+            voto: della_prospettiva(&prospettiva.nome),
             obiettivi: prospettiva.obiettivi.iter().map(obiettivo).collect(),
         })
         .collect()
@@ -283,7 +284,6 @@ fn progetti(modello: &Modello, anno: i16, regole: &Regole) -> BTreeMap<String, V
 /// The cells that are blank (or still say `SI/NO`) where a result is due; `-` and `n.d.` are an
 /// answer.
 pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
-    let con_gradi = modello.cruscotti.iter().zip(&valutazione.cruscotti);
     let manca = |cruscotto: &Cruscotto, riga: &crate::model::Riga| Mancante {
         cruscotto: cruscotto.nome.clone(),
         indicatore: riga.nome.clone(),
@@ -292,10 +292,12 @@ pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
             .map_or(&riga.origine, |valore| &valore.origine)
             .clone(),
     };
-    con_gradi
+    valutazione
+        .con_cruscotti(modello)
         .flat_map(|(cruscotto, gradi)| {
-            let righe = cruscotto.righe.iter().zip(&gradi.righe);
-            righe
+            gradi
+                .con_righe(cruscotto)
+                .into_iter()
                 .filter(|(riga, grado)| righe::manca(riga, grado.esito, valutazione.anno))
                 .map(move |(riga, _)| manca(cruscotto, riga))
         })

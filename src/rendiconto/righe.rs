@@ -64,8 +64,9 @@ impl<'a> Righe<'a> {
         gradi: &GradoCruscotto,
     ) -> RendicontoCruscotto {
         let pesato = cruscotto.righe.iter().any(|riga| riga.peso.is_some());
-        let coppie = || cruscotto.righe.iter().zip(&gradi.righe);
-        let righe = coppie()
+        let coppie = gradi.con_righe(cruscotto);
+        let righe = coppie
+            .iter()
             .filter(|(_, grado)| grado.esito != Esito::NonPrevisto)
             .map(|(riga, grado)| {
                 self.riga(
@@ -75,7 +76,9 @@ impl<'a> Righe<'a> {
                 )
             })
             .collect();
-        let altre = coppie().filter(|(_, grado)| grado.esito == Esito::NonPrevisto);
+        let altre = coppie
+            .iter()
+            .filter(|(_, grado)| grado.esito == Esito::NonPrevisto);
         RendicontoCruscotto {
             id: cruscotto.id.clone(),
             nome: cruscotto.nome.clone(),

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Modello, Origine, Valore};
 
-use super::ordine::riga;
+/// File, sheet and row.
+type ChiaveRiga = (String, Option<String>, usize);
 
 /// The texts of the cells that the model knows.
 #[derive(Debug, Clone, Default)]
 pub struct Contorno {
-    righe: BTreeMap<(String, Option<String>, u32), String>,
+    righe: BTreeMap<ChiaveRiga, String>,
     celle: HashMap<Origine, String>,
 }
 
@@ -29,25 +30,22 @@ impl Contorno {
                 .chain(r.consuntivo.values())
                 .for_each(|valore| contorno.valore(valore));
             let testi = [
-                (&r.azione, &r.celle.azione),
-                (&r.fonte, &r.celle.fonte),
-                (&r.obiettivo, &r.celle.obiettivo),
+                (&r.azione, r.celle.azione),
+                (&r.fonte, r.celle.fonte),
+                (&r.obiettivo, r.celle.obiettivo),
             ];
             for (testo, cella) in testi.into_iter().filter(|(_, cella)| cella.is_some()) {
                 contorno.cella(r.luogo(cella), testo);
             }
             if let (Some(peso), Some(_)) = (r.peso, &r.celle.peso) {
-                contorno.cella(
-                    r.luogo(&r.celle.peso),
-                    &crate::model::italiano::numero(peso),
-                );
+                contorno.cella(r.luogo(r.celle.peso), &crate::model::italiano::numero(peso));
             }
         }
-        for riga in modello.quadri.values().flat_map(|quadro| &quadro.righe) {
-            if let Some(prima) = riga.celle.first() {
-                contorno.riga(&prima.origine, &riga.voce);
+        for quadro in modello.quadri.values() {
+            for riga in &quadro.righe {
+                contorno.riga(&quadro.luogo_di(riga), &riga.voce);
+                riga.celle.iter().for_each(|valore| contorno.valore(valore));
             }
-            riga.celle.iter().for_each(|valore| contorno.valore(valore));
         }
         for progetto in &modello.progetti {
             contorno.riga(&progetto.origine, &progetto.nome);
@@ -87,6 +85,10 @@ impl Contorno {
     }
 }
 
-fn chiave(luogo: &Origine) -> Option<(String, Option<String>, u32)> {
-    Some((luogo.file.clone(), luogo.foglio.clone(), riga(luogo)?))
+fn chiave(luogo: &Origine) -> Option<ChiaveRiga> {
+    Some((
+        luogo.file.clone(),
+        luogo.nome_foglio().map(str::to_owned),
+        luogo.numero_riga()?,
+    ))
 }

@@ -19,31 +19,19 @@ pub fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
 }
 
 /// By sheet, then row, then column.
-pub fn chiave(luogo: &Origine) -> (Option<String>, u32, usize, String) {
-    let lettere: String = luogo
-        .cella
-        .chars()
-        .filter(char::is_ascii_uppercase)
-        .collect();
+pub fn chiave(luogo: &Origine) -> (Option<String>, usize, Option<u32>) {
     (
-        luogo.foglio.clone(),
-        riga(luogo).unwrap_or(0),
-        lettere.len(),
-        lettere,
+        luogo.nome_foglio().map(str::to_owned),
+        luogo.numero_riga().unwrap_or(0),
+        luogo.indirizzo().map(|cella| cella.colonna),
     )
-}
-
-/// The row of a place.
-pub fn riga(luogo: &Origine) -> Option<u32> {
-    let cifre: String = luogo.cella.chars().filter(char::is_ascii_digit).collect();
-    cifre.parse().ok()
 }
 
 /// Sheet and cell, short: `Personale!G5`.
 pub fn posto(luogo: &Origine) -> String {
-    match (&luogo.foglio, luogo.cella.as_str()) {
-        (Some(foglio), "") => foglio.clone(),
+    match (luogo.nome_foglio(), luogo.scritto()) {
+        (Some(foglio), cella) if cella.is_empty() => foglio.to_owned(),
         (Some(foglio), cella) => format!("{foglio}!{cella}"),
-        (None, cella) => cella.to_owned(),
+        (None, cella) => cella,
     }
 }

@@ -165,11 +165,11 @@ fn voce(
         .and_then(|luogo| contorno.nome(luogo))
         .map(str::to_owned);
     let testo = |luogo: &Origine| contorno.testo(luogo).unwrap_or_default().to_owned();
-    let celle = qui.iter().filter(|luogo| !luogo.cella.is_empty());
-    let celle = celle.map(|luogo| Cella {
-        dove: luogo.cella.clone(),
+    let celle = qui.iter().map(|luogo| Cella {
+        dove: luogo.scritto(),
         testo: testo(luogo),
     });
+    let celle = celle.filter(|cella| !cella.dove.is_empty());
     let celle = celle
         .filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty())
         .collect();
@@ -182,7 +182,7 @@ fn voce(
         },
         codice: d.codice.nome(),
         messaggio: d.messaggio.clone(),
-        dove: prima.map(|luogo| luogo.cella.clone()).unwrap_or_default(),
+        dove: prima.map(|luogo| luogo.scritto()).unwrap_or_default(),
         foglio: prima
             .map(|luogo| foglio(luogo, con_file))
             .unwrap_or_default(),
@@ -205,10 +205,9 @@ fn voce(
 
 /// The sheet of a place, after its file where the section has several.
 fn foglio(luogo: &Origine, con_file: bool) -> String {
-    let file = con_file.then_some(&luogo.file);
+    let file = con_file.then_some(luogo.file.as_str());
     file.into_iter()
-        .chain(&luogo.foglio)
-        .map(String::as_str)
+        .chain(luogo.nome_foglio())
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::edizione::Edizione;
 use crate::model::nome::{chiave, piu_vicino};
-use crate::model::valutazione::{GradoRiga, Sintesi};
+use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{
     Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, RuoloCruscotto,
     Valore, Verso, italiano,
@@ -94,12 +94,10 @@ impl Spiegazione<'_> {
     fn insieme(&self, cercato: &str) -> Option<String> {
         let modello = self.edizione.modello();
         let e = |nome: &str| chiave(nome) == *cercato;
-        if let Some(posto) = modello
-            .cruscotti
-            .iter()
-            .position(|c| e(&c.id) || e(&c.nome))
-        {
-            return Some(self.cruscotto(posto));
+        let gradi = self.edizione.valutazione().con_cruscotti(modello);
+        let mut cruscotti = gradi.filter(|(c, _)| e(&c.id) || e(&c.nome));
+        if let Some((cruscotto, grado)) = cruscotti.next() {
+            return Some(Self::cruscotto(cruscotto, grado));
         }
         let obiettivo = modello
             .prospettive
@@ -120,19 +118,10 @@ impl Spiegazione<'_> {
         let mut testo = format!("{}\n", indicatore.nome);
         let _ = writeln!(testo, "  id      {}", indicatore.id);
         let _ = writeln!(testo, "  verso   {}", verso(indicatore));
-        for (cruscotto, gradi) in self
-            .edizione
-            .modello()
-            .cruscotti
-            .iter()
-            .zip(&self.edizione.valutazione().cruscotti)
-        {
-            for (riga, grado) in cruscotto
-                .righe
-                .iter()
-                .zip(&gradi.righe)
-                .filter(|(r, _)| r.indicatore == indicatore.id)
-            {
+        let valutazione = self.edizione.valutazione();
+        for (cruscotto, gradi) in valutazione.con_cruscotti(self.edizione.modello()) {
+            let righe = gradi.con_righe(cruscotto).into_iter();
+            for (riga, grado) in righe.filter(|(r, _)| r.indicatore == indicatore.id) {
                 let _ = writeln!(testo, "\n{}", cruscotto.nome);
                 self.riga(&mut testo, riga);
                 self.entra(&mut testo, cruscotto, &gradi.sintesi, riga, grado);
@@ -229,10 +218,8 @@ impl Spiegazione<'_> {
         }
     }
 
-    fn cruscotto(&self, posto: usize) -> String {
-        let cruscotto = &self.edizione.modello().cruscotti[posto];
-        let grado = &self.edizione.valutazione().cruscotti[posto];
-        let righe = cruscotto.righe.iter().zip(&grado.righe);
+    fn cruscotto(cruscotto: &Cruscotto, grado: &GradoCruscotto) -> String {
+        let righe = grado.con_righe(cruscotto).into_iter();
         let mut testo = format!("{}\n  {}\n\n", cruscotto.nome, media(&grado.sintesi));
         righe.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
         testo
@@ -249,19 +236,10 @@ impl Spiegazione<'_> {
             "{codice} {nome}\n  {}\n\n",
             media(&sintesi.unwrap_or_default())
         );
-        for (cruscotto, gradi) in self
-            .edizione
-            .modello()
-            .cruscotti
-            .iter()
-            .zip(&valutazione.cruscotti)
-        {
+        for (cruscotto, gradi) in valutazione.con_cruscotti(self.edizione.modello()) {
             if self.edizione.modello().ruolo(cruscotto) == RuoloCruscotto::Strategico {
-                let sue = cruscotto
-                    .righe
-                    .iter()
-                    .zip(&gradi.righe)
-                    .filter(|(riga, _)| riga.obiettivo == codice);
+                let righe = gradi.con_righe(cruscotto).into_iter();
+                let sue = righe.filter(|(riga, _)| riga.obiettivo == codice);
                 sue.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
             }
         }
@@ -314,15 +292,10 @@ impl Spiegazione<'_> {
             "Ambito organizzativo\n  {}\n\n",
             media(&valutazione.ambito_organizzativo)
         );
-        let servizi = self
-            .edizione
-            .modello()
-            .cruscotti
-            .iter()
-            .zip(&valutazione.cruscotti);
         let modello = self.edizione.modello();
+        let servizi = valutazione.con_cruscotti(self.edizione.modello());
         for (cruscotto, grado) in
-            servizi.filter(|(c, _)| modello.ruolo(c) == RuoloCruscotto::Servizio)
+            servizi.filter(|(cruscotto, _)| modello.ruolo(cruscotto) == RuoloCruscotto::Servizio)
         {
             let _ = writeln!(testo, "  {}  {}", colonna(&grado.sintesi), cruscotto.nome);
         }

@@ -133,7 +133,7 @@ impl Vista<'_> {
             match self.contorno.testo(luogo).map(abbrevia) {
                 Some(testo) if testo != nome => {
                     let testo = if testo.is_empty() { "vuota" } else { &testo };
-                    let _ = write!(pezzi, " ▸{}: {testo}", luogo.cella);
+                    let _ = write!(pezzi, " ▸{}: {testo}", luogo.scritto());
                 }
                 _ => {}
             }
@@ -159,18 +159,15 @@ impl Vista<'_> {
             .filter(|luogo| !(con_riga && stessa_riga(luogo, prima)));
         let mut per_foglio: Vec<(Origine, Vec<String>)> = Vec::new();
         for luogo in altri {
-            let foglio = Origine {
-                cella: String::new(),
-                ..luogo.clone()
-            };
+            let foglio = luogo.senza_cella();
             let testo = self
                 .contorno
                 .testo(luogo)
                 .filter(|testo| !testo.is_empty())
                 .map(abbrevia);
             let cella = testo.map_or_else(
-                || luogo.cella.clone(),
-                |testo| format!("{}: {testo}", luogo.cella),
+                || luogo.scritto(),
+                |testo| format!("{}: {testo}", luogo.scritto()),
             );
             match per_foglio.iter_mut().find(|(noto, _)| *noto == foglio) {
                 Some((_, celle)) => celle.push(cella),
@@ -178,7 +175,7 @@ impl Vista<'_> {
             }
         }
         for (foglio, celle) in per_foglio {
-            let stesso = (&foglio.file, &foglio.foglio) == (&prima.file, &prima.foglio);
+            let stesso = foglio == prima.senza_cella();
             let dove = if stesso {
                 String::new()
             } else {
@@ -218,7 +215,7 @@ fn segno(livello: Livello, accettata: bool) -> (&'static str, &'static str) {
 }
 
 fn stessa_riga(a: &Origine, b: &Origine) -> bool {
-    (&a.file, &a.foglio) == (&b.file, &b.foglio) && ordine::riga(a) == ordine::riga(b)
+    a.senza_cella() == b.senza_cella() && a.numero_riga() == b.numero_riga()
 }
 
 /// The terminal's width, kept readable.

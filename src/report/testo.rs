@@ -172,12 +172,7 @@ fn serie(testo: &mut String, serie: &Serie) {
 
 fn gradi(testo: &mut String, bozza: &Bozza) {
     titolo(testo, &format!("Gradi {}", bozza.valutazione.anno));
-    for (cruscotto, grado) in bozza
-        .modello
-        .cruscotti
-        .iter()
-        .zip(&bozza.valutazione.cruscotti)
-    {
+    for (cruscotto, grado) in bozza.valutazione.con_cruscotti(&bozza.modello) {
         let grado = grado
             .sintesi
             .grado

@@ -23,18 +23,16 @@ impl Peso {
     }
 }
 
-/// The weights of a cruscotto's rows.
-pub fn pesi(righe: &[Riga]) -> impl Iterator<Item = Peso> {
+/// The weight of each of a cruscotto's rows.
+pub fn peso_di_riga(righe: &[Riga]) -> impl Fn(&Riga) -> Peso + use<> {
     let pesati = righe.iter().any(|riga| riga.peso.is_some());
-    righe.iter().map(move |riga| Peso::tra(riga.peso, pesati))
+    move |riga| Peso::tra(riga.peso, pesati)
 }
 
-/// The weights of a prospettiva's obiettivi.
-pub fn pesi_obiettivi(obiettivi: &[Obiettivo]) -> impl Iterator<Item = Peso> {
+/// The weight of each of a prospettiva's obiettivi.
+pub fn peso_di_obiettivo(obiettivi: &[Obiettivo]) -> impl Fn(&Obiettivo) -> Peso + use<> {
     let pesati = obiettivi.iter().any(|obiettivo| obiettivo.peso.is_some());
-    obiettivi
-        .iter()
-        .map(move |obiettivo| Peso::tra(obiettivo.peso, pesati))
+    move |obiettivo| Peso::tra(obiettivo.peso, pesati)
 }
 
 /// The mean of rows.

@@ -37,13 +37,14 @@ pub fn valuta(modello: &Modello, regole: &Regole) -> Valutazione {
     let ente = fascia(somma(
         prospettive.iter().map(|p| (&p.sintesi, Peso::UGUALE)),
     ));
-    let di_servizio = modello
-        .cruscotti
-        .iter()
-        .zip(&cruscotti)
-        .filter(|(c, _)| modello.ruolo(c) == RuoloCruscotto::Servizio);
+    let e_di_servizio = |id: &str| {
+        modello
+            .cruscotto(id)
+            .is_some_and(|c| modello.ruolo(c) == RuoloCruscotto::Servizio)
+    };
+    let di_servizio = cruscotti.iter().filter(|grado| e_di_servizio(&grado.id));
     let ambito_organizzativo = fascia(somma(
-        di_servizio.map(|(_, grado)| (&grado.sintesi, Peso::UGUALE)),
+        di_servizio.map(|grado| (&grado.sintesi, Peso::UGUALE)),
     ));
     Valutazione {
         anno,
@@ -178,17 +179,17 @@ impl<'a> Contesto<'a> {
     }
 
     fn cruscotto(&self, cruscotto: &Cruscotto) -> GradoCruscotto {
-        let righe: Vec<GradoRiga> = cruscotto
+        let peso = media::peso_di_riga(&cruscotto.righe);
+        let gradi: Vec<(GradoRiga, Peso)> = cruscotto
             .righe
             .iter()
-            .map(|riga| self.grado_riga(riga))
+            .map(|riga| (self.grado_riga(riga), peso(riga)))
             .collect();
-        let pesi = media::pesi(&cruscotto.righe);
-        let sintesi = con_fascia(sintesi(righe.iter().zip(pesi)), self.regole);
+        let sintesi = sintesi(gradi.iter().map(|(grado, peso)| (grado, *peso)));
         GradoCruscotto {
             id: cruscotto.id.clone(),
-            sintesi,
-            righe,
+            sintesi: con_fascia(sintesi, self.regole),
+            righe: gradi.into_iter().map(|(grado, _)| grado).collect(),
         }
     }
 
@@ -205,20 +206,17 @@ impl<'a> Contesto<'a> {
 
     /// Over the strategic cruscotti, each row under the obiettivo where its workbook puts it.
     fn obiettivi(&self, cruscotti: &[GradoCruscotto]) -> Vec<GradoObiettivo> {
+        let gradi_di = |cruscotto: &Cruscotto| cruscotti.iter().find(|g| g.id == cruscotto.id);
         let strategici: Vec<(&Riga, &GradoRiga, Peso)> = self
             .modello
             .cruscotti
             .iter()
-            .zip(cruscotti)
-            .filter(|(c, _)| self.modello.ruolo(c) == RuoloCruscotto::Strategico)
-            .flat_map(|(cruscotto, grado)| {
-                let pesi = media::pesi(&cruscotto.righe);
-                cruscotto
-                    .righe
-                    .iter()
-                    .zip(&grado.righe)
-                    .zip(pesi)
-                    .map(|((riga, grado), peso)| (riga, grado, peso))
+            .filter(|c| self.modello.ruolo(c) == RuoloCruscotto::Strategico)
+            .filter_map(|cruscotto| Some((cruscotto, gradi_di(cruscotto)?)))
+            .flat_map(|(cruscotto, gradi)| {
+                let peso = media::peso_di_riga(&cruscotto.righe);
+                let righe = gradi.con_righe(cruscotto).into_iter();
+                righe.map(move |(riga, grado)| (riga, grado, peso(riga)))
             })
             .collect();
         let obiettivi = self
@@ -241,14 +239,15 @@ impl<'a> Contesto<'a> {
     }
 
     fn prospettive(&self, obiettivi: &[GradoObiettivo]) -> Vec<GradoProspettiva> {
-        let mut restano = obiettivi.iter();
+        let di = |codice: &str| obiettivi.iter().find(|grado| grado.codice == codice);
         self.modello
             .prospettive
             .iter()
             .map(|prospettiva| {
-                let pesi = media::pesi_obiettivi(&prospettiva.obiettivi);
-                let suoi = restano.by_ref().take(prospettiva.obiettivi.len());
-                let sintesi = somma(suoi.map(|grado| &grado.sintesi).zip(pesi));
+                let peso = media::peso_di_obiettivo(&prospettiva.obiettivi);
+                let suoi = prospettiva.obiettivi.iter();
+                let gradi = suoi.filter_map(|o| Some((&di(&o.codice)?.sintesi, peso(o))));
+                let sintesi = somma(gradi);
                 GradoProspettiva {
                     nome: prospettiva.nome.clone(),
                     sintesi: con_fascia(sintesi, self.regole),

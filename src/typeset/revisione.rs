@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diff::{Ambito, Differenza, Parola, Segno, Tipo};
 use crate::model::bozza::Capoverso;
-use crate::model::{Bozza, Modello, Origine, Riga, RigaQuadro, Testi};
+use crate::model::{Bozza, Modello, Origine, Riga, Testi};
 
 /// The marks, by place. Empty in a document that is compared with nothing.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -111,7 +111,7 @@ impl Revisione {
                 let posto = prima
                     .righe
                     .iter()
-                    .position(|riga| inizio(riga) == differenza.luogo_vecchio.as_ref())?;
+                    .position(|riga| Some(prima.luogo_di(riga)) == differenza.luogo_vecchio)?;
                 self.togli(id, posto.min(ora.righe.len()), &prima.righe[posto]);
             }
             (Tipo::Aggiunto | Tipo::Rinominato, Some(luogo)) if voce => {
@@ -123,7 +123,7 @@ impl Revisione {
                     .righe
                     .iter()
                     .find(|riga| riga.celle.iter().any(|cella| cella.origine == *luogo))?;
-                self.segna(inizio(riga)?, stato(differenza));
+                self.segna(&ora.luogo_di(riga), stato(differenza));
                 self.cella(luogo, "valore", differenza);
             }
             _ => {}
@@ -229,8 +229,8 @@ impl Revisione {
 fn posto(luogo: &Origine) -> String {
     [
         luogo.file.as_str(),
-        luogo.foglio.as_deref().unwrap_or_default(),
-        luogo.cella.as_str(),
+        luogo.nome_foglio().unwrap_or_default(),
+        &luogo.scritto(),
     ]
     .join("|")
 }
@@ -244,18 +244,14 @@ fn ha(riga: &Riga, luogo: &Origine) -> bool {
             .map(|valore| &valore.origine)
             .any(|origine| origine == luogo)
         || [
-            &celle.fonte,
-            &celle.peso,
-            &celle.verso,
-            &celle.azione,
-            &celle.obiettivo,
+            celle.fonte,
+            celle.peso,
+            celle.verso,
+            celle.azione,
+            celle.obiettivo,
         ]
         .into_iter()
         .any(|cella| cella.is_some() && riga.luogo(cella) == *luogo)
-}
-
-fn inizio(riga: &RigaQuadro) -> Option<&Origine> {
-    riga.celle.first().map(|cella| &cella.origine)
 }
 
 fn stato(differenza: &Differenza) -> String {

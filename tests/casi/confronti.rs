@@ -135,7 +135,7 @@ fn riga(d: &Differenza) -> String {
     let luogo = |luogo: &Option<Origine>| {
         luogo
             .as_ref()
-            .map_or("∅".to_owned(), |l| format!("{}!{}", l.file, l.cella))
+            .map_or("∅".to_owned(), |l| format!("{}!{}", l.file, l.scritto()))
     };
     parti.push(format!(
         "@ {} → {}",

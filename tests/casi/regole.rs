@@ -167,7 +167,7 @@ fn in_breve(diagnosi: &Diagnosi) -> Value {
     valore["luoghi"] = diagnosi
         .luoghi
         .iter()
-        .map(|l| format!("{}!{}", l.file, l.cella))
+        .map(|l| format!("{}!{}", l.file, l.scritto()))
         .collect();
     valore
 }

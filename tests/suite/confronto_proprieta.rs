@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::comune::inverso::{inverse, ordinate};
 use ciclo::diff::{Tipo, confronta};
 use ciclo::model::bozza::{Capoverso, TestoCapitolo};
-use ciclo::model::{Bozza, Dato, Grandezza, Origine, Riga, UnitaMisura, Valore};
+use ciclo::model::{Bozza, Dato, Grandezza, Indirizzo, Riga, UnitaMisura, Valore};
 use ciclo::{cycle::Cartella, edizione::Edizione};
 use proptest::prelude::*;
 
@@ -89,15 +89,13 @@ fn intero(valore: i64) -> Dato {
 }
 
 fn riga(modello: &Riga, posto: usize, g: &Generata) -> Riga {
-    let cella = |colonna: &str| Origine {
-        cella: format!("{colonna}{}", posto + 5),
-        ..modello.origine.clone()
-    };
+    let riga = u32::try_from(posto + 5).expect("few rows");
+    let cella = |colonna| modello.origine.con_cella(Some(Indirizzo { riga, colonna }));
     let valore = Valore {
         dato: intero(g.atteso),
         decimali: None,
         testo: g.atteso.to_string(),
-        origine: cella("E"),
+        origine: cella(4),
     };
     Riga {
         indicatore: ciclo::model::nome::slug(&g.nome),
@@ -107,7 +105,7 @@ fn riga(modello: &Riga, posto: usize, g: &Generata) -> Riga {
         atteso: BTreeMap::from([(2022, valore)]),
         consuntivo: BTreeMap::new(),
         fonte: g.fonte.clone(),
-        origine: cella("B"),
+        origine: cella(1),
         celle: Default::default(),
         ..modello.clone()
     }

@@ -4,7 +4,6 @@ mod numeri;
 mod prosa;
 mod valori;
 
-use crate::cycle::FILE;
 use crate::cycle::scritto::DerogaScritta;
 use crate::model::{Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Riga, Verso};
 use crate::read::diags::abbrevia;
@@ -42,10 +41,10 @@ pub fn obiettivo_sconosciuto(luogo: Origine, codice: &str, vicino: Option<&str>)
 }
 
 /// An obiettivo that no cruscotto measures.
-pub fn obiettivo_senza_indicatori(riga: usize, obiettivo: &Obiettivo) -> Diagnosi {
+pub fn obiettivo_senza_indicatori(luogo: Origine, obiettivo: &Obiettivo) -> Diagnosi {
     Diagnosi::nuova(
         Codice::ObiettivoSenzaIndicatori,
-        Origine::riga(FILE, riga),
+        luogo,
         format!(
             "l'obiettivo {} «{}» non ha indicatori in nessun cruscotto",
             obiettivo.codice, obiettivo.nome
@@ -216,14 +215,14 @@ pub fn carattere_non_stampabile(luogo: Origine, caratteri: &[char]) -> Diagnosi 
 }
 
 /// An accepted exception that accepts nothing.
-pub fn deroga_inutilizzata(riga: usize, deroga: &DerogaScritta) -> Diagnosi {
+pub fn deroga_inutilizzata(luogo: Origine, deroga: &DerogaScritta) -> Diagnosi {
     let dove = match &deroga.cella {
         Some(cella) => format!("{}, cella {cella}", deroga.file),
         None => deroga.file.clone(),
     };
     Diagnosi::nuova(
         Codice::DerogaInutilizzata,
-        Origine::riga(FILE, riga),
+        luogo,
         format!(
             "la deroga a «{}» in {dove} non serve: lì non c'è nessuna segnalazione",
             deroga.codice.nome()

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::cycle::FILE;
 use crate::model::{Codice, Diagnosi, Grado, Origine, Progetto, Valore, italiano};
 use crate::read::diags::abbrevia;
 
@@ -56,7 +55,7 @@ pub fn percentuale_errata(
 
 /// A row or column that a sum or percentage names and the table has not.
 pub fn nome_dichiarato(
-    riga: usize,
+    luogo: Origine,
     quadro: &str,
     che: &str,
     nome: &str,
@@ -64,7 +63,7 @@ pub fn nome_dichiarato(
 ) -> Diagnosi {
     Diagnosi::nuova(
         Codice::ImpostazioneNonValida,
-        Origine::riga(FILE, riga),
+        luogo,
         format!(
             "la tabella «{quadro}» non ha la {che} «{nome}»: la somma o la percentuale non si può controllare"
         ),

@@ -8,7 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-use crate::read::foglio::{RigaFoglio, lettere};
+use crate::model::origine::lettere;
+use crate::read::foglio::RigaFoglio;
 use crate::read::limiti::UNIONI;
 use crate::read::unioni::{Unione, Unioni};
 
