@@ -3,6 +3,7 @@
 #[path = "../comune/mod.rs"]
 mod comune;
 
+mod architettura;
 mod bergamo;
 mod confronta;
 mod confronta_git;
