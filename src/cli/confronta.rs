@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diff::{self, Confronto};
 use crate::model::Bozza;
+use crate::opendata::json_leggibile;
 use crate::report::confronto::{Nomi, Vista, html, terminale};
 use crate::typeset::{self, rapporto::Rapporto};
 use crate::{output, report};
@@ -100,7 +101,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 fn json(confronto: &Confronto) -> String {
-    serde_json::to_string_pretty(confronto).unwrap_or_default()
+    json_leggibile(confronto).trim_end().to_owned()
 }
 
 fn pagina(vista: &Vista) -> Result<String, Impedimento> {

@@ -55,7 +55,7 @@ enum Formato {
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
-        stampa(&serde_json::to_string_pretty(&rapporto::schema()).unwrap_or_default());
+        stampa(&format!("{:#}", rapporto::schema().to_value()));
         return Ok(Esito::Bene);
     }
     if let Some(codice) = &argomenti.spiega {

@@ -63,8 +63,10 @@ fn dichiarate(modello: &Modello) -> Value {
     })
 }
 
+/// # Panics
+/// If a type of ours has no JSON form, which no settings can bring about.
 fn valore(dichiarato: &impl Serialize) -> Value {
-    serde_json::to_value(dichiarato).unwrap_or_default()
+    serde_json::to_value(dichiarato).unwrap_or_else(|errore| panic!("settings as JSON: {errore}"))
 }
 
 fn tra(percorso: &str, vecchio: &Value, nuovo: &Value, differenze: &mut Vec<Differenza>) {

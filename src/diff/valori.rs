@@ -66,12 +66,17 @@ pub fn non_vuoto(testo: String) -> String {
 /// By how much a number changed: only between two of the same unit.
 pub fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Variazione> {
     let ((prima, unita), (ora, altra)) = (numero(dato(vecchio))?, numero(dato(nuovo))?);
-    (unita == altra).then(|| tra(prima, ora, unita == UnitaMisura::Percento))
+    if unita != altra {
+        return None;
+    }
+    tra(prima, ora, unita == UnitaMisura::Percento)
 }
 
-/// By how much a number changed; the share of a share would only confuse.
-pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Variazione {
-    let quota = (ora - prima)
+/// By how much a number changed, if that can be told exactly; the share of a share would only
+/// confuse.
+pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Option<Variazione> {
+    let scarto = ora.checked_sub(prima)?;
+    let quota = scarto
         .checked_mul(Decimal::ONE_HUNDRED)
         .and_then(|cento| cento.checked_div(prima.abs()));
     let percentuale = quota.filter(|_| !percentuali).map(|quota| {
@@ -79,10 +84,10 @@ pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Variazione {
         tonda.rescale(2);
         tonda.to_string()
     });
-    Variazione {
-        assoluta: (ora - prima).normalize().to_string(),
+    Some(Variazione {
+        assoluta: scarto.normalize().to_string(),
         percentuale,
-    }
+    })
 }
 
 fn numero(dato: &Dato) -> Option<(Decimal, UnitaMisura)> {
@@ -140,8 +145,9 @@ mod tests {
                 assoluta: assoluta.to_owned(),
                 percentuale: percentuale.map(str::to_owned),
             };
-            assert_eq!(tra(d(prima), d(ora), false), attesa);
+            assert_eq!(tra(d(prima), d(ora), false), Some(attesa));
         }
+        assert_eq!(tra(Decimal::MIN, Decimal::MAX, false), None);
     }
 
     #[test]

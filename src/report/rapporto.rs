@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::model::{Diagnosi, Livello};
 
+use crate::opendata::json_leggibile;
+
 use super::ordine;
 
 /// The version of the public form.
@@ -55,7 +57,7 @@ pub fn json(diagnosi: &[Diagnosi]) -> String {
         conteggi: Conteggi::di(diagnosi),
         diagnosi: ordine::ordinate(diagnosi),
     };
-    serde_json::to_string_pretty(&rapporto).unwrap_or_default()
+    json_leggibile(&rapporto).trim_end().to_owned()
 }
 
 /// The JSON Schema of the public form.

@@ -156,10 +156,15 @@ fn entro(atteso: jiff::civil::Date, consuntivo: jiff::civil::Date, regole: &Rego
                 .checked_mul(Decimal::from(giorni))
                 .unwrap_or(Decimal::ONE_HUNDRED);
             let formula = format!(
-                "100 − {} · {giorni} giorni di ritardo",
-                italiano::numero(punti)
+                "100 − {} · {giorni} {} di ritardo",
+                italiano::numero(punti),
+                if giorni == 1 { "giorno" } else { "giorni" }
             );
-            Calcolo::valutato(Decimal::ONE_HUNDRED - perduti, formula, regole)
+            Calcolo::valutato(
+                Decimal::ONE_HUNDRED.saturating_sub(perduti),
+                formula,
+                regole,
+            )
         }
         None => Calcolo::valutato(Decimal::ZERO, format!("{formula}, altrimenti 0"), regole),
     }
