@@ -20,6 +20,10 @@ const PARTICELLE: &[&str] = &[
     "sulla", "tra", "un", "una",
 ];
 
+/// Letters of the longest word that is looked at: the words that are left of it grow with their
+/// square.
+const PIU_LUNGA: usize = 40;
+
 /// Pairs of names that are alike, by their places in the list; each pair once, the earlier place
 /// first.
 pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
@@ -94,7 +98,7 @@ fn refusi(parole: &[(&str, usize)], minima: usize) -> Vec<(usize, usize)> {
     for (n, (parola, _)) in parole
         .iter()
         .enumerate()
-        .filter(|(_, (p, _))| p.chars().count() >= minima)
+        .filter(|(_, (p, _))| (minima..=PIU_LUNGA).contains(&p.chars().count()))
     {
         for ridotta in riduzioni(parola) {
             ridotte.entry(ridotta).or_default().push(n);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::italiano::arrotonda;
-use crate::model::nome::{chiave, parole, su_una_riga};
+use crate::model::nome::{LUNGO, chiave, parole, su_una_riga};
 use crate::model::valore::Limite;
 use crate::model::{Dato, Origine, UnitaMisura, Valore};
 
@@ -101,7 +101,11 @@ fn numero(dato: &Dato) -> Option<(Decimal, UnitaMisura)> {
 
 /// How alike two names are, from 0 to 1: letter by letter, or by the words they share.
 pub fn somiglianza(a: &str, b: &str) -> f64 {
-    strsim::normalized_damerau_levenshtein(&chiave(a), &chiave(b)).max(parole_comuni(a, b))
+    let comuni = parole_comuni(a, b);
+    if a.chars().count().max(b.chars().count()) > LUNGO {
+        return comuni;
+    }
+    strsim::normalized_damerau_levenshtein(&chiave(a), &chiave(b)).max(comuni)
 }
 
 /// The share of words that two texts have in common, from 0 to 1.

@@ -91,11 +91,19 @@ pub fn su_una_riga(testo: &str) -> String {
     visibile.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Letters beyond which no one compares two names letter by letter: the work grows with the product
+/// of their lengths, and a text as long as this is no slip of a name.
+pub const LUNGO: usize = 400;
+
 /// The known name most like `scritto`, if it is like enough to be a slip of it.
 pub fn piu_vicino<'a>(scritto: &str, noti: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ABBASTANZA: f64 = 0.75;
     let chiave_scritta = chiave(scritto);
+    if chiave_scritta.chars().count() > LUNGO {
+        return None;
+    }
     noti.into_iter()
+        .filter(|noto| noto.chars().count() <= LUNGO)
         .map(|noto| {
             (
                 strsim::normalized_damerau_levenshtein(&chiave_scritta, &chiave(noto)),
