@@ -78,9 +78,15 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Err(impedimento) => return Err(impedimento),
     };
     avanzamento.passo("scrivo la cartella");
-    publish::pubblica(&argomenti.uscita, &fascicolo)?;
+    let accanto = publish::pubblica(&argomenti.uscita, &fascicolo)?;
     drop(avanzamento);
     racconta(&argomenti.uscita, &fascicolo);
+    if !accanto.is_empty() {
+        di(&format!(
+            "Accanto alla pubblicazione c'è altro, che resta com'è e non entra nell'indice: {}.\n",
+            accanto.join(", ")
+        ));
+    }
     if edizione.impostazioni().pubblicazione.indirizzo.is_none() {
         di(SENZA_INDIRIZZO);
     }
@@ -222,12 +228,16 @@ const SENZA_INDIRIZZO: &str = "Avviso: non c'è la scheda per i cataloghi di dat
 perché i suoi nomi sono indirizzi. Per averla scrivi in ciclo.toml, sotto [pubblicazione] \
 indirizzo, quello della cartella sul sito.\n";
 
+const A_META: &str = "Una pubblicazione è rimasta a metà perché il programma è stato interrotto: \
+ripeti «ciclo pubblica», che la finisce. Il resto è controllato come se fosse finita.\n";
+
 /// Says what is not as it was published.
 fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
     let Verifica {
         file,
         pdf,
         problemi,
+        a_meta,
     } = verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
     for problema in &problemi {
         di(&format!("{problema}\n"));
@@ -237,12 +247,19 @@ fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
         report::plurale(file, "file", "file"),
         report::plurale(pdf, "PDF", "PDF")
     );
+    if a_meta {
+        di(A_META);
+    }
+    if problemi.is_empty() && a_meta {
+        return Ok(Esito::Trovato);
+    }
     if problemi.is_empty() {
         stampa(&format!("Tutto come alla pubblicazione: {visti}."));
         return Ok(Esito::Bene);
     }
     di(&format!(
-        "{}. Controllati: {visti}. Per rimettere a posto la cartella, ripubblica con «ciclo pubblica».\n",
+        "{}. Controllati: {visti}. Quello che manca torna con «ciclo pubblica»; quello che è \
+         cambiato o è in più va prima spostato altrove.\n",
         report::plurale(problemi.len(), "differenza", "differenze")
     ));
     Ok(Esito::Trovato)

@@ -9,8 +9,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::Ente;
+
 /// The record of a year, in its folder.
 pub const RECORD: &str = "pubblicazione.json";
+/// The index of the years, beside them.
+pub const INDICE: &str = "indice.json";
 const SCHEMA_RECORD: &str = "ciclo/pubblicazione/1";
 const SCHEMA_INDICE: &str = "ciclo/indice/1";
 /// How many years after that of publication the duty lasts.
@@ -22,6 +26,9 @@ pub struct Record {
     pub schema: String,
     pub anno: i16,
     pub ente: String,
+    /// The body's code in the index of public administrations; older records have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codice_ipa: Option<String>,
     pub documenti: Vec<Documento>,
 }
 
@@ -42,8 +49,20 @@ pub struct Documento {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Indice {
     pub schema: &'static str,
+    /// The body whose years these are.
+    pub ente: Option<String>,
+    pub codice_ipa: Option<String>,
     /// The newest first.
     pub anni: Vec<Anno>,
+}
+
+/// What an index says of whose it is; older ones say nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Intestazione {
+    #[serde(default)]
+    pub ente: Option<String>,
+    #[serde(default)]
+    pub codice_ipa: Option<String>,
 }
 
 /// A year in the index.
@@ -61,12 +80,26 @@ pub struct Anno {
 
 impl Record {
     /// The record of a year.
-    pub fn nuovo(anno: i16, ente: String, documenti: Vec<Documento>) -> Self {
+    pub fn nuovo(anno: i16, ente: &Ente, documenti: Vec<Documento>) -> Self {
         Self {
             schema: SCHEMA_RECORD.to_owned(),
             anno,
-            ente,
+            ente: ente.nome.clone(),
+            codice_ipa: Some(ente.codice_ipa.clone()),
             documenti,
+        }
+    }
+
+    /// True for a record of this kind.
+    pub fn nostro(&self) -> bool {
+        self.schema == SCHEMA_RECORD
+    }
+
+    /// True if both are of the same body: by its code, by its name where an older record has none.
+    pub fn dello_stesso_ente(&self, altro: &Self) -> bool {
+        match (&self.codice_ipa, &altro.codice_ipa) {
+            (Some(uno), Some(altro)) => uno == altro,
+            _ => self.ente == altro.ente,
         }
     }
 
@@ -109,8 +142,11 @@ pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
             record: record.clone(),
         }
     });
+    let ultimo = record.values().next_back();
     Indice {
         schema: SCHEMA_INDICE,
+        ente: ultimo.map(|record| record.ente.clone()),
+        codice_ipa: ultimo.and_then(|record| record.codice_ipa.clone()),
         anni: anni.collect(),
     }
 }
@@ -132,7 +168,13 @@ mod tests {
             delibera: None,
             file: "piano.pdf".into(),
         };
-        (anno, Record::nuovo(anno, "Ente".into(), vec![documento]))
+        let ente = Ente {
+            nome: "Ente".into(),
+            nome_ufficiale: "Ente".into(),
+            codice_ipa: "ente".into(),
+            sito: String::new(),
+        };
+        (anno, Record::nuovo(anno, &ente, vec![documento]))
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod voce;
 
 pub use catalogo::{Scheda, json_ld, turtle};
 pub(crate) use forma::json_leggibile;
-pub use indice::{Anno, Documento, Indice, RECORD, Record, indice};
+pub use indice::{Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, indice};
 pub use pubblico::{Pubblico, schema};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella, csv};
 pub use tabelle::{indicatori, tutte};

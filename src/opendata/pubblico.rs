@@ -7,7 +7,7 @@ use crate::model::{Modello, Testi, Valutazione};
 
 use super::forma;
 
-/// The model with its grades and texts.
+/// The public form of a cycle: the model with its grades and texts.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 pub struct Pubblico<'a> {
     #[serde(flatten)]

@@ -8,7 +8,9 @@ use crate::cycle::diags;
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
 use crate::model::{Documento as Atto, Origine};
-use crate::opendata::{self, Formato, Indice, RECORD, Record, Tabella, Voce, json_leggibile};
+use crate::opendata::{
+    self, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce, json_leggibile,
+};
 use crate::site::{self, Nota, Sito};
 
 use super::cartella::Albero;
@@ -52,10 +54,7 @@ impl Fascicolo {
     pub fn indice(&self, record: &BTreeMap<i16, Record>) -> Result<Albero, Guasto> {
         let indice: Indice = opendata::indice(record);
         Ok(Albero::from([
-            (
-                "indice.json".to_owned(),
-                json_leggibile(&indice).into_bytes(),
-            ),
+            (INDICE.to_owned(), json_leggibile(&indice).into_bytes()),
             (
                 "index.html".to_owned(),
                 self.sito.indice(&indice, self.record.anno)?.into_bytes(),
@@ -277,7 +276,7 @@ impl<'a> Raccolta<'a> {
             file: pagina.pdf.percorso.clone(),
         };
         let documenti = self.documenti(pdf).into_iter().map(documento).collect();
-        Record::nuovo(modello.anno, modello.ente.nome.clone(), documenti)
+        Record::nuovo(modello.anno, &modello.ente, documenti)
     }
 
     /// Dates of the first and of the last document, year-month-day.

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use crate::model::Diagnosi;
 use crate::site;
 
+use super::proprieta::Estraneo;
+
 /// What was published before is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum Guasto {
@@ -21,6 +23,20 @@ pub enum Guasto {
          Pubblica tutto insieme, con «ciclo pubblica»."
     )]
     Perderebbe { anno: i16, titoli: String },
+    /// Something that ciclo did not write, or that was changed since, is in the way.
+    #[error(
+        "Nella cartella della pubblicazione c'è qualcosa che non posso sostituire:\n{}Non ho \
+         pubblicato nulla e non ho toccato nulla. Sposta altrove quello che è elencato, oppure \
+         indica un'altra cartella con --uscita.",
+        .0.iter().map(|estraneo| format!("- {estraneo}\n")).collect::<String>()
+    )]
+    Estranei(Vec<Estraneo>),
+    /// The disk refuses when the new year is already taking its place.
+    #[error(
+        "{} La pubblicazione è rimasta a metà: ripeti il comando, la finirà.",
+        crate::report::errore_di_scrittura(percorso, causa)
+    )]
+    Interrotta { percorso: PathBuf, causa: io::Error },
     /// Another run is writing to the same folder.
     #[error("Un'altra pubblicazione è in corso nella stessa cartella: riprova quando è finita.")]
     Occupata,

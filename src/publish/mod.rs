@@ -2,11 +2,15 @@
 //! before, and whether one is still as it was published.
 
 mod cartella;
+mod disco;
 mod fascicolo;
 mod guasto;
+mod lavoro;
+mod proprieta;
 mod somme;
 pub mod verifica;
 
 pub use cartella::pubblica;
 pub use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
 pub use guasto::Guasto;
+pub use proprieta::{Estraneo, Perche};

@@ -7,6 +7,18 @@ use crate::opendata::sha256;
 
 /// Name of the file.
 pub const FILE: &str = "SHA256SUMS";
+/// Largest list that is read, in bytes.
+pub const BYTE: u64 = 4 << 20;
+/// Endings of what a person may put beside the list: signatures and time stamps of it.
+const FIRME: [&str; 7] = ["asc", "sig", "p7s", "p7m", "tsr", "ots", "sigstore"];
+
+/// True for the name of a signature or a time stamp of the list.
+pub fn firma(nome: &str) -> bool {
+    let fine = nome
+        .strip_prefix(FILE)
+        .and_then(|resto| resto.strip_prefix('.'));
+    fine.is_some_and(|fine| FIRME.contains(&fine))
+}
 
 /// The text for these files, by path.
 pub fn testo(file: &BTreeMap<String, Vec<u8>>) -> String {

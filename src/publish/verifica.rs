@@ -3,24 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, File, FileType};
-use std::io::{self, Read};
+use std::fs::{self, FileType};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest, Sha256};
 
 use crate::opendata::RECORD;
 use crate::opendata::allegato::{self, ErroreAllegato};
-use crate::opendata::esadecimale;
-use crate::output::PROVVISORIO;
+use crate::output;
 use crate::report;
 
+use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
+use super::lavoro::Lavoro;
 use super::somme;
 
-/// Bounds for a folder that someone else may have made.
-const VOCI: usize = 20_000;
-const LIVELLI: usize = 8;
-const BYTE_SOMME: u64 = 4 << 20;
+/// Largest PDF whose attachments are looked at, in bytes.
 const BYTE_PDF: u64 = 256 << 20;
 /// What each PDF carries, under the same name as in the folder.
 const ALLEGATI: [&str; 2] = [allegato::MODELLO, allegato::INDICATORI];
@@ -33,6 +29,9 @@ pub struct Verifica {
     /// PDFs whose attachments were compared.
     pub pdf: usize,
     pub problemi: Vec<Problema>,
+    /// True where a killed run left a publication half done: what was looked at is the whole of it,
+    /// as it will stand when the next run has finished it.
+    pub a_meta: bool,
 }
 
 /// Something that is not as it was published. Paths are relative to the folder that was named.
@@ -103,39 +102,43 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
         return Err(Impossibile::Inesistente(cartella.to_owned()));
     }
     let mut verifica = Verifica::default();
+    let mut controllo = Controllo {
+        radice: cartella,
+        anno: String::new(),
+        sospesi: Vec::new(),
+        verifica: &mut verifica,
+    };
     if e_anno(cartella) {
-        Controllo {
-            radice: cartella,
-            anno: "",
-            verifica: &mut verifica,
-        }
-        .esegui()?;
+        controllo.esegui()?;
         return Ok(verifica);
     }
+    controllo.sospesi = sospesi(cartella)?;
     let anni = anni(cartella)?;
-    if anni.is_empty() && !cartella.join(somme::FILE).is_file() {
+    if anni.is_empty() && !controllo.percorso(somme::FILE).is_file() {
         return Err(Impossibile::SenzaSomme(cartella.to_owned()));
     }
-    Controllo {
-        radice: cartella,
-        anno: "",
-        verifica: &mut verifica,
-    }
-    .cima()?;
+    controllo.verifica.a_meta = !controllo.sospesi.is_empty();
+    controllo.cima()?;
     for anno in anni {
-        Controllo {
-            radice: cartella,
-            anno: &anno,
-            verifica: &mut verifica,
-        }
-        .esegui()?;
+        controllo.anno = anno;
+        controllo.esegui()?;
     }
     Ok(verifica)
 }
 
+/// What killed runs had made ready and not finished.
+fn sospesi(radice: &Path) -> Result<Vec<Lavoro<'_>>, Impossibile> {
+    let lavori = output::lavori(radice);
+    let lavori = lavori.map_err(|causa| Impossibile::Disco(radice.to_owned(), causa))?;
+    let ritrovati = lavori
+        .iter()
+        .filter_map(|banco| Lavoro::ritrova(radice, banco));
+    Ok(ritrovati.collect())
+}
+
 /// True for the folder of one year: it has the year's record, or checksums that speak of it.
 fn e_anno(cartella: &Path) -> bool {
-    let somme = entro(&cartella.join(somme::FILE), BYTE_SOMME).unwrap_or_default();
+    let somme = entro(&cartella.join(somme::FILE), somme::BYTE).unwrap_or_default();
     cartella.join(RECORD).is_file()
         || somme::leggi(&String::from_utf8_lossy(&somme))
             .is_ok_and(|somme| somme.contains_key(RECORD))
@@ -156,7 +159,9 @@ fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
 
 struct Controllo<'a> {
     radice: &'a Path,
-    anno: &'a str,
+    /// The year that is looked at; empty beside the years, or where the folder is a year's own.
+    anno: String,
+    sospesi: Vec<Lavoro<'a>>,
     verifica: &'a mut Verifica,
 }
 
@@ -165,23 +170,37 @@ impl Controllo<'_> {
         let Some(attese) = self.somme()? else {
             return Ok(());
         };
-        let mut trovati = Vec::new();
-        elenca(&self.radice.join(self.anno), "", LIVELLI, &mut trovati)?;
-        for (file, semplice) in trovati.iter().filter(|(file, _)| file != somme::FILE) {
+        let trovati = self.trovati()?;
+        for (file, cosa) in trovati.iter().filter(|(file, _)| *file != somme::FILE) {
             match attese.contains_key(file) {
                 false => self.problema(Problema::InPiu(self.nome(file))),
-                true if !semplice => self.problema(Problema::NonSemplice(self.nome(file))),
+                true if *cosa != Cosa::File => {
+                    self.problema(Problema::NonSemplice(self.nome(file)));
+                }
                 true => {}
             }
         }
         for (file, attesa) in &attese {
-            match trovati.iter().find(|(trovato, _)| trovato == file) {
+            match trovati.get(file) {
                 None => self.problema(Problema::Mancante(self.nome(file))),
-                Some((_, true)) => self.file(file, attesa),
-                Some((_, false)) => {}
+                Some(Cosa::File) => self.file(file, attesa),
+                Some(_) => {}
             }
         }
         Ok(())
+    }
+
+    /// Everything in the folder of the year, by path.
+    fn trovati(&self) -> Result<BTreeMap<String, Cosa>, Impossibile> {
+        let somme = self.percorso(somme::FILE);
+        let cartella = somme.parent().unwrap_or(self.radice);
+        match disco::elenca(cartella) {
+            Ok(trovati) => Ok(trovati.into_iter().collect()),
+            Err(causa) if causa.kind() == io::ErrorKind::FileTooLarge => {
+                Err(Impossibile::Troppi(cartella.to_owned()))
+            }
+            Err(causa) => Err(Impossibile::Disco(cartella.to_owned(), causa)),
+        }
     }
 
     /// What stands beside the years: the index with its checksums, and no year or file more.
@@ -189,7 +208,12 @@ impl Controllo<'_> {
         let Some(attese) = self.somme()? else {
             return Ok(());
         };
-        for (nome, tipo) in voci(self.radice)? {
+        let mut voci = voci(self.radice)?;
+        voci.retain(|(nome, _)| {
+            let nostro = nome == somme::FILE || output::di_lavoro(&self.radice.join(nome));
+            !nostro && !somme::firma(nome)
+        });
+        for (nome, tipo) in voci {
             let anno = format!("{nome}/{}", somme::FILE);
             match attese.contains_key(&nome) {
                 true if !tipo.is_file() => self.problema(Problema::NonSemplice(nome)),
@@ -213,7 +237,7 @@ impl Controllo<'_> {
         let percorso = self.percorso(file);
         let cartella = file.split_once('/').map(|(anno, _)| anno);
         match cartella {
-            Some(anno) if !e_cartella(&self.radice.join(anno)) => {
+            Some(anno) if !percorso.parent().is_some_and(e_cartella) => {
                 self.problema(Problema::Mancante(format!("{anno}/")));
             }
             // Said when the turn of the year comes.
@@ -231,7 +255,7 @@ impl Controllo<'_> {
     fn somme(&mut self) -> Result<Option<BTreeMap<String, String>>, Impossibile> {
         let percorso = self.percorso(somme::FILE);
         match fs::metadata(&percorso) {
-            Ok(dati) if dati.is_file() && dati.len() <= BYTE_SOMME => {}
+            Ok(dati) if dati.is_file() && dati.len() <= somme::BYTE => {}
             _ => {
                 self.problema(Problema::Mancante(self.nome(somme::FILE)));
                 return Ok(None);
@@ -249,7 +273,7 @@ impl Controllo<'_> {
 
     fn file(&mut self, file: &str, attesa: &str) {
         self.verifica.file += 1;
-        match somma(&self.percorso(file)) {
+        match disco::somma(&self.percorso(file)) {
             Ok(somma) if somma == attesa => {}
             Ok(_) => self.problema(Problema::Cambiato(self.nome(file))),
             Err(causa) => {
@@ -281,8 +305,12 @@ impl Controllo<'_> {
         }
     }
 
+    /// Where a file is: what a killed run had made ready is still in its folder of work.
     fn percorso(&self, file: &str) -> PathBuf {
-        self.radice.join(self.anno).join(file)
+        let nome = self.nome(file);
+        let mut sospesi = self.sospesi.iter();
+        let sospeso = sospesi.find_map(|lavoro| lavoro.ancora_qui(&nome));
+        sospeso.unwrap_or_else(|| self.radice.join(nome))
     }
 
     fn nome(&self, file: &str) -> String {
@@ -298,86 +326,18 @@ impl Controllo<'_> {
     }
 }
 
-/// Every file below a folder with its relative path, sorted, and whether it is a plain one. Links
-/// are not followed.
-fn elenca(
-    cartella: &Path,
-    sotto: &str,
-    livelli: usize,
-    trovati: &mut Vec<(String, bool)>,
-) -> Result<(), Impossibile> {
-    for (voce, tipo) in tutte(cartella)? {
-        let nome = format!("{sotto}{voce}");
-        if trovati.len() >= VOCI || (tipo.is_dir() && livelli == 0) {
-            return Err(Impossibile::Troppi(cartella.to_owned()));
-        }
-        if tipo.is_dir() {
-            elenca(
-                &cartella.join(&voce),
-                &format!("{nome}/"),
-                livelli - 1,
-                trovati,
-            )?;
-        } else {
-            trovati.push((nome, tipo.is_file()));
-        }
-    }
-    Ok(())
-}
-
-/// What a folder holds, sorted, each with its kind.
-fn tutte(cartella: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
+/// What stands in a folder, sorted, each with its kind.
+fn voci(cartella: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
     let leggi = || -> io::Result<Vec<(String, FileType)>> {
         fs::read_dir(cartella)?
             .map(|voce| {
                 let voce = voce?;
-                Ok((
-                    voce.file_name().to_string_lossy().into_owned(),
-                    voce.file_type()?,
-                ))
+                let nome = voce.file_name().to_string_lossy().into_owned();
+                Ok((nome, voce.file_type()?))
             })
             .collect()
     };
     let mut voci = leggi().map_err(|causa| Impossibile::Disco(cartella.to_owned(), causa))?;
     voci.sort_by(|(una, _), (altra, _)| una.cmp(altra));
     Ok(voci)
-}
-
-/// What stands beside the years, but for the checksums and for what killed runs left.
-fn voci(radice: &Path) -> Result<Vec<(String, FileType)>, Impossibile> {
-    let mut voci = tutte(radice)?;
-    voci.retain(|(nome, _)| nome != somme::FILE && !nome.starts_with(PROVVISORIO));
-    Ok(voci)
-}
-
-fn e_di_un_anno(nome: &str) -> bool {
-    nome.len() == 4 && nome.chars().all(|c| c.is_ascii_digit())
-}
-
-/// True for a folder, not for a link to one.
-fn e_cartella(percorso: &Path) -> bool {
-    fs::symlink_metadata(percorso).is_ok_and(|dati| dati.is_dir())
-}
-
-/// The checksum of a file, read in pieces.
-fn somma(percorso: &Path) -> io::Result<String> {
-    let mut file = File::open(percorso)?;
-    let (mut somma, mut pezzo) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut pezzo)? {
-            0 => return Ok(esadecimale(&somma.finalize())),
-            letti => somma.update(&pezzo[..letti]),
-        }
-    }
-}
-
-/// A file's bytes, if it is small enough.
-fn entro(percorso: &Path, limite: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(percorso)?;
-    if file.metadata()?.len() > limite {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    let mut byte = Vec::new();
-    file.take(limite).read_to_end(&mut byte)?;
-    Ok(byte)
 }

@@ -113,12 +113,12 @@ fn a_full_disk_is_named_and_the_old_document_stays() {
 #[test]
 fn a_full_disk_leaves_the_published_year_as_it_was() {
     let ciclo = crate::comune::pubblicazione::ostile();
-    let uscita = pieno(&ciclo, &["pubblica"], "2022/index.html");
+    let uscita = pieno(&ciclo, &["pubblica"], "2015/index.html");
     let detto = perche(&uscita);
     assert!(detto.contains("La pubblicazione precedente"), "{detto}");
     assert_eq!(
         testo(&uscita.stdout),
-        "== rimasto\n./2022/index.html vecchio\n"
+        "== rimasto\n./2015/index.html vecchio\n"
     );
 }
 

@@ -16,6 +16,7 @@ mod gradi;
 mod lettura;
 mod ostili;
 mod pdf;
+mod proprieta;
 mod pubblica;
 mod readme;
 mod relazione;

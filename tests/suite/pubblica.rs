@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::comune::pubblicazione::{
     OSTILE, anno_di, completo, json, ostile, pubblica, sciolto, scrivi, sha256, testo,
 };
-use crate::comune::{Ciclo, albero};
+use crate::comune::{Albero, Ciclo, albero};
 
 #[test]
 fn the_note_says_what_when_and_by_which_act() {
@@ -48,7 +48,8 @@ fn publishing_again_gives_the_same_bytes_and_keeps_other_years() {
         .collect();
     assert_eq!(
         anni,
-        [(&2022.into(), &false.into()), (&2015.into(), &true.into())]
+        [(&2022.into(), &false.into())],
+        "a name makes no year ours"
     );
     assert!(sciolto(testo(&prima, "index.html"), "</html>").contains("href=\"2022/piano-ente"));
 }
@@ -60,10 +61,10 @@ fn a_run_that_fails_leaves_what_was_there() {
     scrivi(&uscita.join("2022"), b"a file where the folder should go");
     let prima = albero(&uscita);
     let detto = pubblica(&ciclo, 2);
-    assert!(detto.contains("non è una cartella"), "{detto}");
+    assert!(detto.contains("- 2022/: non è un file normale"), "{detto}");
     assert_eq!(albero(&uscita), prima, "no half folder");
 
-    // The year takes its place, then the index fails: both go back.
+    // The index could not take its place: the year does not either.
     fs::remove_file(uscita.join("2022")).expect("removed");
     pubblica(&ciclo, 0);
     fs::remove_file(uscita.join("indice.json")).expect("removed");
@@ -74,21 +75,7 @@ fn a_run_that_fails_leaves_what_was_there() {
     let prima = albero(&uscita);
     ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
     pubblica(&ciclo, 2);
-    let dopo = albero(&uscita);
-    assert_eq!(
-        dopo["2022/SHA256SUMS"], prima["2022/SHA256SUMS"],
-        "the old year is back"
-    );
-
-    // A run killed where folders cannot be swapped at once leaves the year aside: it comes back.
-    fs::rename(uscita.join("2022"), uscita.join("2022.precedente")).expect("set aside");
-    pubblica(&ciclo, 2);
-    assert_eq!(albero(&uscita), dopo);
-    assert!(
-        dopo.keys().all(|nome| !nome.starts_with(".ciclo")),
-        "{:?}",
-        dopo.keys()
-    );
+    assert_eq!(albero(&uscita), prima, "nothing is half done");
 }
 
 #[test]
@@ -111,6 +98,14 @@ fn a_killed_run_leaves_the_old_year_or_the_new_one() {
         cambiato.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
     }
     let nuovo = anno_di(&altrove);
+    scrivi(&ciclo.uscita().join("2015/carta.txt"), b"theirs");
+    scrivi(&ciclo.uscita().join(".ciclo-config/chiave"), b"theirs");
+    let loro = |albero: Albero| {
+        let file = albero.into_iter();
+        file.filter(|(nome, _)| nome.starts_with("2015/") || nome.starts_with(".ciclo-config/"))
+            .collect::<Albero>()
+    };
+    let di_altri = loro(albero(&ciclo.uscita()));
     for millisecondi in (20..400).step_by(40) {
         let mut corsa = Command::new(env!("CARGO_BIN_EXE_ciclo"));
         corsa
@@ -131,17 +126,17 @@ fn a_killed_run_leaves_the_old_year_or_the_new_one() {
             adesso == vecchio || adesso == nuovo,
             "after {millisecondi} ms"
         );
+        assert_eq!(loro(albero(&ciclo.uscita())), di_altri);
     }
-    scrivi(
-        &ciclo.uscita().join(".ciclo-pubblica-morta/index.html"),
-        b"half",
-    );
+    fs::remove_dir_all(ciclo.uscita().join("2015")).expect("removed");
+    fs::remove_dir_all(ciclo.uscita().join(".ciclo-config")).expect("removed");
     pubblica(&ciclo, 0);
     let dopo = albero(&ciclo.uscita());
     assert!(
         dopo.keys().all(|nome| !nome.starts_with(".ciclo")),
         "what killed runs left is gone"
     );
+    verifica(&ciclo.uscita(), 0);
 }
 
 #[test]
@@ -254,9 +249,6 @@ fn a_published_folder_is_verified_file_by_file() {
 #[test]
 fn what_stands_beside_the_years_is_verified_too() {
     let ciclo = ostile();
-    scrivi(&ciclo.uscita().join("2015/carta.txt"), b"old");
-    pubblica(&ciclo, 0);
-    fs::remove_dir_all(ciclo.uscita().join("2015")).expect("removed");
     pubblica(&ciclo, 0);
     let (radice, intatta) = (ciclo.uscita(), albero(&ciclo.uscita()));
     let rimetti = || {
@@ -281,15 +273,16 @@ fn what_stands_beside_the_years_is_verified_too() {
     }
     scrivi(&radice.join("evil.html"), b"");
     scrivi(&radice.join("altro/evil.html"), b"");
-    scrivi(&radice.join(".ciclo-morto.tmp"), b"half");
+    scrivi(&radice.join(".ciclo-finto.tmp"), b"hidden");
+    scrivi(&radice.join("SHA256SUMS.asc"), b"a signature of the list");
     let detto = verifica(&radice, 1);
     assert!(
         detto.contains("evil.html: è in più") && detto.contains("altro/: è in più"),
         "{detto}"
     );
     assert!(
-        detto.contains("2 differenze"),
-        "what killed runs left is no difference: {detto}"
+        detto.contains(".ciclo-finto.tmp: è in più") && detto.contains("3 differenze"),
+        "a name hides nothing, a signature is no difference: {detto}"
     );
     rimetti();
     fs::rename(radice.join("2022"), radice.join("2023")).expect("renamed");
