@@ -1,9 +1,11 @@
 //! The public form of a cycle, `ciclo/1`: what `ciclo modello` prints and a PDF carries.
 
+use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
+use serde_json::json;
 
-use crate::model::{Modello, Testi, Valutazione};
+use crate::model::{Modello, SCHEMA, Testi, Valutazione};
 
 use super::forma;
 
@@ -28,7 +30,18 @@ impl Pubblico<'_> {
     }
 }
 
-/// The JSON Schema of the public form.
+/// The JSON Schema of the public form, which any validator takes as it is: it names the version that
+/// it describes, and holds no format of this program's language (`int16`).
 pub fn schema() -> Schema {
-    schema_for!(Pubblico<'_>)
+    let mut schema = schema_for!(Pubblico<'_>);
+    RecursiveTransform(senza_formato).transform(&mut schema);
+    schema.insert("$id".to_owned(), SCHEMA.into());
+    if let Some(versione) = schema.pointer_mut("/properties/schema") {
+        *versione = json!({"const": SCHEMA});
+    }
+    schema
+}
+
+fn senza_formato(schema: &mut Schema) {
+    schema.remove("format");
 }

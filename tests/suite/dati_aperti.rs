@@ -124,6 +124,14 @@ fn the_model_is_as_its_schema_says() {
             !schema.is_valid(&serde_json::json!({"schema": "ciclo/1"})),
             "the schema asks for something"
         );
+        let mut altra = json(albero, "modello.json");
+        altra["schema"] = "ciclo/2".into();
+        assert!(!schema.is_valid(&altra), "another version is not this one");
+        let testo = testo(albero, "modello.schema.json");
+        assert!(
+            !testo.contains("\"format\""),
+            "a format of this program's language, which strict validators refuse"
+        );
     }
 }
 
