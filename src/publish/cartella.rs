@@ -7,12 +7,12 @@ use std::path::Path;
 use crate::opendata::{INDICE, Record};
 use crate::output;
 
+use super::fascicolo::Fascicolo;
+use super::guasto::Guasto;
 use super::lavoro::{self, Lavoro};
 use super::proprieta::{self, Stato};
-use super::{Fascicolo, Guasto, disco, somme};
-
-/// Files by path relative to their folder, with `/`.
-pub type Albero = BTreeMap<String, Vec<u8>>;
+use super::somme::Albero;
+use super::{disco, somme};
 
 /// The page of the years.
 pub(super) const PAGINA: &str = "index.html";

@@ -13,8 +13,8 @@ use crate::opendata::{
 };
 use crate::site::{self, Nota, Sito};
 
-use super::cartella::Albero;
-use super::{Guasto, somme};
+use super::guasto::Guasto;
+use super::somme::{self, Albero};
 
 /// What a publication is made from.
 pub struct Materiali<'a> {

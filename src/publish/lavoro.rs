@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::opendata::json_leggibile;
 use crate::output::{self, Banco};
 
-use super::cartella::Albero;
 use super::proprieta::{self, Estraneo};
+use super::somme::Albero;
 use super::{disco, somme};
 
 /// The new year, until it is in its place.

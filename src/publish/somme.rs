@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::opendata::sha256;
 
+/// Files by path relative to their folder, with `/`.
+pub type Albero = BTreeMap<String, Vec<u8>>;
+
 /// Name of the file.
 pub const FILE: &str = "SHA256SUMS";
 /// Largest list that is read, in bytes.
@@ -21,7 +24,7 @@ pub fn firma(nome: &str) -> bool {
 }
 
 /// The text for these files, by path.
-pub fn testo(file: &BTreeMap<String, Vec<u8>>) -> String {
+pub fn testo(file: &Albero) -> String {
     file.iter()
         .map(|(percorso, byte)| format!("{}  {percorso}\n", sha256(byte)))
         .collect()
