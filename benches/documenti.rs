@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ciclo::rendiconto;
 use ciclo::typeset::{self, Documento, Tipografia};
-use comune::{BERGAMO, ciclo, edizione, mediana, misura};
+use comune::{BERGAMO, ciclo, documento, edizione, mediana, misura};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Turns of the comparison; the median of each command counts.
@@ -30,7 +30,7 @@ fn documenti(c: &mut Criterion) {
     let edizione = edizione();
     let modello = edizione.modello();
     let tipografia = Tipografia::nuova(&edizione);
-    let relazione = Documento::relazione(&edizione);
+    let relazione = documento(&edizione, "relazione");
     let servizio = modello
         .cruscotti
         .iter()

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use ciclo::typeset::{self, Documento, Tipografia};
-use comune::{BERGAMO, Misura, ciclo, edizione, mediana, misura, moltiplica};
+use ciclo::typeset::{self, Tipografia};
+use comune::{BERGAMO, Misura, ciclo, documento, edizione, mediana, misura, moltiplica};
 
 /// Set in the child that only compiles.
 const SOLO_TYPST: &str = "CICLO_SOLO_TYPST";
@@ -52,7 +52,7 @@ fn solo_typst() {
     assert!(typeset::stampabile('a'));
     let caratteri = inizio.elapsed();
     let edizione = edizione();
-    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&Documento::piano(&edizione));
+    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&documento(&edizione, "piano"));
     let inizio = Instant::now();
     let composto = typeset::componi(&sorgenti).expect("compiles");
     typeset::esporta(&sorgenti, &composto).expect("exports");

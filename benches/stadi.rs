@@ -8,9 +8,9 @@ mod comune;
 use std::hint::black_box;
 use std::time::Duration;
 
-use ciclo::typeset::{Documento, Tipografia};
+use ciclo::typeset::Tipografia;
 use ciclo::{charts, check, rendiconto, score, typeset};
-use comune::edizione;
+use comune::{documento, edizione};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn stadi(c: &mut Criterion) {
@@ -43,7 +43,7 @@ fn stadi(c: &mut Criterion) {
         b.iter(|| black_box(edizione.pubblico()).json())
     });
 
-    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&Documento::piano(&edizione));
+    let sorgenti = Tipografia::nuova(&edizione).sorgenti(&documento(&edizione, "piano"));
     gruppo.bench_function("typeset: bare compile and export", |b| {
         b.iter(|| {
             typeset::dimentica();

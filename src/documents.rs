@@ -1,15 +1,264 @@
-//! The documents of a cycle: which there are, and the years that each is about.
+//! The documents of a cycle: one table of those that the program knows, and the cycle's own.
+//!
+//! What a document is stands here and nowhere else: its name, title and years, its main template,
+//! whether it tells results. Its chapters are in `testi/` under its id.
 
-use crate::model::Modello;
-use crate::typeset::documento::Tipo;
+use crate::model::nome::{piu_vicino, slug};
+use crate::model::{Documenti, Modello};
 
-/// The document's years, as its file is named by them: `2022-2024`, `2021`.
-pub fn anni(tipo: Tipo, modello: &Modello) -> String {
-    match tipo {
-        Tipo::Piano | Tipo::SchedaServizio | Tipo::SchedaProgetto => {
-            let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
-            format!("{}-{ultimo}", modello.anno)
+/// A document before its cycle is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Descrittore {
+    /// Its name in commands, files and folders: `piano`.
+    pub id: String,
+    /// As a sentence calls it: `Piano`.
+    pub nome: String,
+    pub periodo: Periodo,
+    pub forma: Forma,
+    /// True if it tells what came of a year: a draft as long as results are missing.
+    pub con_risultati: bool,
+}
+
+/// What a document is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forma {
+    /// Chapters in `testi/ID`, set with a main template. It may be published.
+    Capitoli { modello: &'static str },
+    /// One small document for each service and each project, to be signed and kept.
+    Schede,
+}
+
+/// The years that a document is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Periodo {
+    /// The plan's years.
+    Triennio,
+    /// The year that is reported on.
+    Rendicontato,
+    /// The plan's first year.
+    Anno,
+}
+
+/// The years of a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anni {
+    pub primo: i16,
+    pub ultimo: i16,
+    pub rendicontato: i16,
+}
+
+/// The template of the documents that a cycle declares by itself.
+const GENERALE: &str = "documento.typ";
+
+/// A row of the table: id, name, title before the years, years, form, results.
+type Noto = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Periodo,
+    Forma,
+    bool,
+);
+
+/// The documents that the program knows, in the order in which they are made.
+const NOTI: [Noto; 3] = [
+    (
+        "piano",
+        "Piano",
+        "Piano della performance",
+        Periodo::Triennio,
+        Forma::Capitoli {
+            modello: "piano.typ",
+        },
+        false,
+    ),
+    (
+        "relazione",
+        "Relazione",
+        "Relazione sulla performance",
+        Periodo::Rendicontato,
+        Forma::Capitoli {
+            modello: "relazione.typ",
+        },
+        true,
+    ),
+    (
+        "schede",
+        "Schede",
+        "Scheda",
+        Periodo::Triennio,
+        Forma::Schede,
+        false,
+    ),
+];
+
+/// The documents that the program knows.
+pub fn noti() -> impl Iterator<Item = Descrittore> {
+    NOTI.iter()
+        .map(|(id, nome, _, periodo, forma, con_risultati)| Descrittore {
+            id: (*id).to_owned(),
+            nome: (*nome).to_owned(),
+            periodo: *periodo,
+            forma: *forma,
+            con_risultati: *con_risultati,
+        })
+}
+
+/// All documents of a cycle: those that the program knows, then its own.
+pub fn tutti(dichiarati: &Documenti) -> Vec<Descrittore> {
+    let propri = dichiarati.iter().filter(|(id, _)| !e_noto(id));
+    let propri = propri.map(|(id, atto)| Descrittore {
+        id: id.to_owned(),
+        nome: atto.titolo.clone(),
+        periodo: Periodo::Anno,
+        forma: Forma::Capitoli { modello: GENERALE },
+        con_risultati: false,
+    });
+    noti().chain(propri).collect()
+}
+
+/// The documents of a cycle that have chapters, and may be published.
+pub fn con_capitoli(dichiarati: &Documenti) -> Vec<Descrittore> {
+    let mut tutti = tutti(dichiarati);
+    tutti.retain(Descrittore::ha_capitoli);
+    tutti
+}
+
+/// True for a document that the program knows.
+pub fn e_noto(id: &str) -> bool {
+    NOTI.iter().any(|noto| noto.0 == id)
+}
+
+/// The known document that an id of the cycle's own resembles, if it may be a slip.
+pub fn simile(id: &str) -> Option<&'static str> {
+    piu_vicino(id, NOTI.iter().map(|noto| noto.0))
+}
+
+/// True for the id that a cycle may give to a document of its own: a plain name, for it names files
+/// and folders.
+pub fn id_valido(id: &str) -> bool {
+    !id.is_empty() && slug(id) == id && !id.starts_with("sched")
+}
+
+/// The ids of these documents in a sentence: `piano, relazione, schede`.
+pub fn elenco<'a>(documenti: impl IntoIterator<Item = &'a Descrittore>) -> String {
+    let ids: Vec<&str> = documenti.into_iter().map(|d| d.id.as_str()).collect();
+    ids.join(", ")
+}
+
+/// The document of an id among these, or the one that was probably meant.
+///
+/// # Errors
+/// The nearest id, if one is near.
+pub fn trova<'a>(
+    documenti: &'a [Descrittore],
+    id: &str,
+) -> Result<&'a Descrittore, Option<&'a str>> {
+    let trovato = documenti.iter().find(|descrittore| descrittore.id == id);
+    trovato.ok_or_else(|| piu_vicino(id, documenti.iter().map(|d| d.id.as_str())))
+}
+
+impl Descrittore {
+    /// True if it is made of chapters.
+    pub fn ha_capitoli(&self) -> bool {
+        matches!(self.forma, Forma::Capitoli { .. })
+    }
+
+    /// The folder of its chapters.
+    pub fn cartella(&self) -> String {
+        format!("testi/{}", self.id)
+    }
+
+    /// Its title where the cycle gives none.
+    pub fn titolo(&self, anni: Anni) -> String {
+        let noto = NOTI.iter().find(|noto| noto.0 == self.id);
+        let titolo = noto.map_or(self.nome.as_str(), |noto| noto.2);
+        format!("{titolo} {}", self.periodo.scritto(anni))
+    }
+
+    /// The year in which it comes out where the cycle does not say.
+    pub fn uscita(&self, anni: Anni) -> i16 {
+        match self.periodo {
+            Periodo::Rendicontato => anni.rendicontato.saturating_add(1),
+            Periodo::Triennio | Periodo::Anno => anni.primo,
         }
-        Tipo::Relazione => modello.anno_relazione.to_string(),
+    }
+
+    /// Its years, as its file is named by them: `2022-2024`, `2021`.
+    pub fn anni(&self, modello: &Modello) -> String {
+        self.periodo.scritto(Anni::di(modello))
+    }
+
+    /// The years that stand among the keywords of its PDF.
+    pub fn anni_uno_per_uno(&self, modello: &Modello) -> Vec<i16> {
+        match self.periodo {
+            Periodo::Triennio => modello.triennio.clone(),
+            Periodo::Rendicontato | Periodo::Anno => vec![self.anno(modello)],
+        }
+    }
+
+    /// The one year that its tables are about.
+    pub fn anno(&self, modello: &Modello) -> i16 {
+        match self.periodo {
+            Periodo::Rendicontato => modello.anno_relazione,
+            Periodo::Triennio | Periodo::Anno => modello.anno,
+        }
+    }
+}
+
+impl Anni {
+    fn di(modello: &Modello) -> Self {
+        Self {
+            primo: modello.anno,
+            ultimo: modello.triennio.last().copied().unwrap_or(modello.anno),
+            rendicontato: modello.anno_relazione,
+        }
+    }
+}
+
+impl Periodo {
+    fn scritto(self, anni: Anni) -> String {
+        match self {
+            Self::Triennio => format!("{}-{}", anni.primo, anni.ultimo),
+            Self::Rendicontato => anni.rendicontato.to_string(),
+            Self::Anno => anni.primo.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_name_files_and_are_not_taken() {
+        for (id, valido) in [
+            ("nota-integrativa", true),
+            ("Nota", false),
+            ("../fuori", false),
+            ("schede", false),
+            ("scheda-servizio", false),
+            ("", false),
+        ] {
+            assert_eq!(id_valido(id), valido, "{id}");
+        }
+    }
+
+    #[test]
+    fn titles_follow_from_the_years() {
+        let anni = Anni {
+            primo: 2022,
+            ultimo: 2024,
+            rendicontato: 2021,
+        };
+        let titoli: Vec<String> = noti()
+            .filter(Descrittore::ha_capitoli)
+            .map(|documento| documento.titolo(anni))
+            .collect();
+        let attesi = [
+            "Piano della performance 2022-2024",
+            "Relazione sulla performance 2021",
+        ];
+        assert_eq!(titoli, attesi);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
 
+use crate::documents::{self, Descrittore};
 use crate::model::Diagnosi;
 use crate::prose::{self, Sorgente};
 use crate::read::ciclo::Materiali;
@@ -27,9 +28,6 @@ pub struct Letture {
     pub diagnosi: Vec<Diagnosi>,
 }
 
-/// The documents that have chapters, by the name of their folder in `testi/`.
-const DOCUMENTI: [&str; 2] = ["piano", "relazione"];
-
 /// Reads a cycle's folder whole. Every problem is reported; only settings that cannot be read at
 /// all stop it.
 ///
@@ -40,8 +38,11 @@ pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Box<Diag
         tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
     let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));
     diagnosi.extend(letto.diagnosi);
-    let (testi, modelli) = tempi.misura("lettura", || (testi(cartella), modelli(cartella)));
+    let (testi, modelli) = tempi.misura("lettura", || {
+        (testi(cartella, &impostazioni), modelli(cartella))
+    });
     diagnosi.extend(modelli.diagnosi);
+    diagnosi.extend(senza_capitoli(&impostazioni, &testi));
     Ok(Letture {
         impostazioni,
         materiali: letto.dati,
@@ -52,9 +53,24 @@ pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Box<Diag
     })
 }
 
-fn testi(cartella: &Cartella) -> BTreeMap<String, Vec<Sorgente>> {
-    let capitoli = |documento: &str| -> Vec<Sorgente> {
-        let file = cartella.con_estensione(&format!("testi/{documento}"), "md");
+/// The documents that the cycle declares by itself and has not written.
+fn senza_capitoli(
+    impostazioni: &Impostazioni,
+    testi: &BTreeMap<String, Vec<Sorgente>>,
+) -> Vec<Diagnosi> {
+    let propri = impostazioni.documenti.iter().map(|(id, _)| id);
+    let vuoti = propri.filter(|id| !documents::e_noto(id) && !testi.contains_key(*id));
+    vuoti
+        .map(|id| {
+            let luogo = impostazioni.luogo(&["documenti", id]);
+            prose::diags::documento_vuoto(luogo, id, documents::simile(id))
+        })
+        .collect()
+}
+
+fn testi(cartella: &Cartella, impostazioni: &Impostazioni) -> BTreeMap<String, Vec<Sorgente>> {
+    let capitoli = |documento: &Descrittore| -> Vec<Sorgente> {
+        let file = cartella.con_estensione(&documento.cartella(), "md");
         file.into_iter()
             .map(|file| Sorgente {
                 testo: testo(cartella, &file, prose::diags::non_utf8),
@@ -62,9 +78,9 @@ fn testi(cartella: &Cartella) -> BTreeMap<String, Vec<Sorgente>> {
             })
             .collect()
     };
-    DOCUMENTI
+    documents::con_capitoli(&impostazioni.documenti)
         .into_iter()
-        .map(|documento| (documento.to_owned(), capitoli(documento)))
+        .map(|documento| (documento.id.clone(), capitoli(&documento)))
         .filter(|(_, capitoli)| !capitoli.is_empty())
         .collect()
 }

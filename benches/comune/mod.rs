@@ -9,12 +9,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use cartelle::copia;
 use ciclo::cycle::Cartella;
+use ciclo::documents::{self, Descrittore};
 use ciclo::edizione::Edizione;
-use ciclo::model::{Cruscotto, TipoCruscotto};
+use ciclo::model::{Cruscotto, RuoloCruscotto};
+use ciclo::typeset::Documento;
 
 /// The cycle in the repository.
 pub const BERGAMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-2022");
@@ -22,6 +25,13 @@ pub const BERGAMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/bergamo-202
 /// The edition of the cycle in the repository.
 pub fn edizione() -> Edizione {
     Edizione::apri(&Cartella::nuova(BERGAMO)).expect("the cycle of Bergamo")
+}
+
+/// One of its documents.
+pub fn documento<'a>(edizione: &'a Edizione, id: &str) -> Documento<'a> {
+    static NOTI: LazyLock<Vec<Descrittore>> = LazyLock::new(|| documents::noti().collect());
+    let descrittore = documents::trova(&NOTI, id).expect("a document");
+    Documento::con_capitoli(edizione, descrittore).expect("one with chapters")
 }
 
 /// Writes a cycle with `volte` times the rows of Bergamo's, every workbook again and again under
@@ -36,8 +46,8 @@ pub fn moltiplica(cartella: &Path, volte: usize, segno: &str) {
         fs::create_dir(cartella.join(sotto)).expect("a folder");
     }
     for cruscotto in &modello.cruscotti {
-        let sotto = match cruscotto.tipo {
-            TipoCruscotto::Servizio | TipoCruscotto::AziendaSpeciale => "servizi",
+        let sotto = match modello.ruolo(cruscotto) {
+            RuoloCruscotto::Servizio => "servizi",
             _ => "cruscotti",
         };
         for volta in 1..=volte {

@@ -160,12 +160,11 @@ impl<'a> Scritto<'a> {
     }
 
     fn norme_sospette(&self, impostazioni: &Impostazioni) -> Vec<Diagnosi> {
-        let documenti = &impostazioni.documenti;
-        let ultimo = documenti
-            .piano
-            .data
-            .year()
-            .max(documenti.relazione.data.year());
+        let date = impostazioni.documenti.iter();
+        let ultimo = date
+            .map(|(_, documento)| documento.data.year())
+            .max()
+            .unwrap_or(impostazioni.anno);
         citazioni(&self.parole)
             .iter()
             .filter_map(|citazione| {

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cycle::{self, Cartella};
+use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::typeset::ErroreDiComposizione;
@@ -184,6 +185,19 @@ fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
             )))
         }
     }
+}
+
+/// The document of an id among these.
+fn documento<'a>(documenti: &'a [Descrittore], id: &str) -> Result<&'a Descrittore, Impedimento> {
+    documents::trova(documenti, id).map_err(|vicino| {
+        let forse = vicino.map(|vicino| format!(" Forse volevi scrivere «{vicino}»."));
+        Impedimento::Messaggio(format!(
+            "Il valore «{id}» di DOCUMENTO non va bene. Valori ammessi: {}.{}\n\
+             Per l'aiuto: ciclo --help",
+            documents::elenco(documenti),
+            forse.unwrap_or_default()
+        ))
+    })
 }
 
 /// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::documents;
+use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
 use crate::model::{Diagnosi, Modello};
@@ -12,10 +12,9 @@ use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
-use crate::typeset::Tipografia;
-use crate::typeset::documento::{Documento, Tipo};
+use crate::typeset::{Documento, Tipografia};
 
-use super::{Dati, Esito, Impedimento, di, genera, stampa};
+use super::{Dati, Esito, Impedimento, di, documento, genera, stampa};
 
 /// Prepara la cartella da mettere su Amministrazione trasparente
 #[derive(clap::Args)]
@@ -30,9 +29,8 @@ La cartella dell'anno contiene i PDF, i dati aperti, la pagina web, le somme di 
 Compare intera o non compare: se i dati hanno errori o un documento è in bozza, quella precedente resta com'era.
 Gli altri anni non si toccano mai.")]
 pub struct Argomenti {
-    /// Che cosa pubblicare: piano o relazione (predefinito: tutto)
-    #[arg(value_enum, value_name = "DOCUMENTO")]
-    documento: Option<Che>,
+    #[arg(value_name = "DOCUMENTO", help = aiuto())]
+    documento: Option<String>,
     #[command(flatten)]
     dati: Dati,
     /// Cartella in cui scrivere, con una sottocartella per anno
@@ -48,12 +46,13 @@ pub struct Argomenti {
     verifica: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Che {
-    /// Il Piano della performance
-    Piano,
-    /// La Relazione sulla performance
-    Relazione,
+/// `Che cosa pubblicare: piano, relazione …`.
+fn aiuto() -> String {
+    let noti: Vec<Descrittore> = documents::noti().filter(Descrittore::ha_capitoli).collect();
+    format!(
+        "Che cosa pubblicare: {} o un documento di ciclo.toml (predefinito: tutto)",
+        documents::elenco(&noti)
+    )
 }
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
@@ -63,13 +62,13 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
     let edizione = argomenti.dati.edizione()?;
-    let tipi = tipi(&argomenti, &edizione)?;
-    let diagnosi = edizione.diagnosi_con(tipi.iter().map(|tipo| tipo.nome()));
+    let scelti = scelti(&argomenti, &edizione)?;
+    let diagnosi = edizione.diagnosi_con(scelti.iter().map(|scelto| scelto.id.as_str()));
     if diagnosi.iter().any(Diagnosi::blocca) {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
     }
-    let fascicolo = match prepara(&tipi, &edizione, &avanzamento) {
+    let fascicolo = match prepara(&scelti, &edizione, &avanzamento) {
         Ok(fascicolo) => fascicolo,
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(altre))) => {
             drop(avanzamento);
@@ -108,22 +107,16 @@ fn rifiuta(edizione: &Edizione, diagnosi: &[Diagnosi]) -> Esito {
 }
 
 /// The documents to publish: those asked for, or all that have chapters.
-fn tipi(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Tipo>, Impedimento> {
-    let chiesti = match argomenti.documento {
-        Some(Che::Piano) => vec![Tipo::Piano],
-        Some(Che::Relazione) => vec![Tipo::Relazione],
-        None => vec![Tipo::Piano, Tipo::Relazione],
-    };
-    let presenti: Vec<Tipo> = chiesti
-        .iter()
-        .copied()
-        .filter(|tipo| edizione.ha_capitoli(tipo.nome()))
-        .collect();
+fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>, Impedimento> {
+    let mut chiesti = documents::con_capitoli(&edizione.modello().documenti);
+    if let Some(id) = &argomenti.documento {
+        chiesti = vec![documento(&chiesti, id)?.clone()];
+    }
+    let (presenti, mancanti): (Vec<_>, Vec<_>) = chiesti
+        .into_iter()
+        .partition(|chiesto| edizione.ha_capitoli(&chiesto.id));
     if presenti.is_empty() {
-        let dove: Vec<String> = chiesti
-            .iter()
-            .map(|tipo| format!("testi/{}", tipo.nome()))
-            .collect();
+        let dove: Vec<String> = mancanti.iter().map(Descrittore::cartella).collect();
         return Err(Impedimento::Messaggio(format!(
             "Non c'è nessun documento da pubblicare: mancano i capitoli in {}.",
             dove.join(" e in ")
@@ -134,26 +127,24 @@ fn tipi(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Tipo>, Impedim
 
 /// The year's folder in memory.
 fn prepara(
-    tipi: &[Tipo],
+    scelti: &[Descrittore],
     edizione: &Edizione,
     avanzamento: &Avanzamento,
 ) -> Result<Fascicolo, Impedimento> {
-    let documenti: Vec<Documento> = tipi
+    let documenti: Vec<(&Descrittore, Documento<'_>)> = scelti
         .iter()
-        .map(|tipo| match tipo {
-            Tipo::Relazione => Documento::relazione(edizione),
-            _ => Documento::piano(edizione),
-        })
+        .filter_map(|scelto| Some((scelto, Documento::con_capitoli(edizione, scelto)?)))
         .collect();
-    rifiuta_bozze(tipi, &documenti)?;
+    rifiuta_bozze(&documenti)?;
     avanzamento.passo("compongo i documenti");
     let tipografia = Tipografia::nuova(edizione);
-    let composti = svolgi(&documenti, operai(), |documento| {
+    let composti = svolgi(&documenti, operai(), |(_, documento)| {
         tipografia.pdf(documento, &mut Tempi::default())
     });
     let mut pronti = Vec::new();
-    for (tipo, composto) in tipi.iter().zip(composti) {
-        pronti.push(pronto(*tipo, edizione.modello(), composto?.byte));
+    for ((scelto, _), composto) in documenti.iter().zip(composti) {
+        let byte = composto?.byte;
+        pronti.extend(pronto(scelto, edizione.modello(), byte));
     }
     avanzamento.passo("preparo i dati aperti e la pagina web");
     Ok(publish::fascicolo(Materiali {
@@ -163,32 +154,27 @@ fn prepara(
 }
 
 /// A document set in a PDF.
-fn pronto(tipo: Tipo, modello: &Modello, pdf: Vec<u8>) -> DocumentoPronto<'_> {
-    let con_risultati = tipo == Tipo::Relazione;
-    let (nome, anno, atto) = match con_risultati {
-        true => (
-            "Relazione",
-            modello.anno_relazione,
-            &modello.documenti.relazione,
-        ),
-        false => ("Piano", modello.anno, &modello.documenti.piano),
-    };
-    DocumentoPronto {
-        id: tipo.nome(),
-        nome,
-        anni: documents::anni(tipo, modello),
-        anno,
-        con_risultati,
-        atto,
+fn pronto<'a>(
+    descrittore: &'a Descrittore,
+    modello: &'a Modello,
+    pdf: Vec<u8>,
+) -> Option<DocumentoPronto<'a>> {
+    Some(DocumentoPronto {
+        id: &descrittore.id,
+        nome: &descrittore.nome,
+        anni: descrittore.anni(modello),
+        anno: descrittore.anno(modello),
+        con_risultati: descrittore.con_risultati,
+        atto: modello.documenti.get(&descrittore.id)?,
         pdf,
-    }
+    })
 }
 
 /// A draft is never published.
-fn rifiuta_bozze(tipi: &[Tipo], documenti: &[Documento<'_>]) -> Result<(), Impedimento> {
+fn rifiuta_bozze(documenti: &[(&Descrittore, Documento<'_>)]) -> Result<(), Impedimento> {
     let bozze: Vec<String> = documenti
         .iter()
-        .filter_map(|documento| {
+        .filter_map(|(_, documento)| {
             Some(format!(
                 "«{}» è una bozza {}.\n",
                 documento.titolo(),
@@ -199,13 +185,12 @@ fn rifiuta_bozze(tipi: &[Tipo], documenti: &[Documento<'_>]) -> Result<(), Imped
     if bozze.is_empty() {
         return Ok(());
     }
-    let mut pronti = tipi
+    let mut pronti = documenti
         .iter()
-        .zip(documenti)
         .filter(|(_, documento)| documento.bozza().is_none());
     let intanto = pronti
         .next()
-        .map(|(tipo, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", tipo.nome()));
+        .map(|(pronto, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", pronto.id));
     let rimedio = format!("Una bozza non si pubblica.{}", intanto.unwrap_or_default());
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
 }

@@ -15,8 +15,9 @@ use crate::model::{Codice, Livello, RuoloCruscotto, TipoGrafico};
 pub struct CicloScritto {
     pub ente: EnteScritto,
     pub ciclo: AnniScritti,
+    /// By id: `piano`, `relazione` and the cycle's own.
     #[serde(default)]
-    pub documenti: DocumentiScritti,
+    pub documenti: BTreeMap<String, DocumentoScritto>,
     #[serde(default)]
     pub nomi: NomiScritti,
     #[serde(default)]
@@ -64,13 +65,6 @@ pub struct AnniScritti {
     pub triennio: Option<Vec<i16>>,
     /// The year before the plan's, where it is not given.
     pub anno_relazione: Option<i16>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct DocumentiScritti {
-    pub piano: Option<DocumentoScritto>,
-    pub relazione: Option<DocumentoScritto>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::de::DeTable;
 
+use crate::documents::{self, Anni, Descrittore};
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
     Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
@@ -120,21 +121,12 @@ pub fn convalida(
     let anno = scritto.ciclo.anno;
     let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
     let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
-    let ultimo = triennio.last().copied().unwrap_or(anno);
-    let documenti = Documenti {
-        piano: controllo.documento(
-            "piano",
-            scritto.documenti.piano,
-            format!("Piano della performance {anno}-{ultimo}"),
-            anno,
-        ),
-        relazione: controllo.documento(
-            "relazione",
-            scritto.documenti.relazione,
-            format!("Relazione sulla performance {anno_relazione}"),
-            anno_relazione + 1,
-        ),
+    let anni = Anni {
+        primo: anno,
+        ultimo: triennio.last().copied().unwrap_or(anno),
+        rendicontato: anno_relazione,
     };
+    let documenti = controllo.documenti(scritto.documenti, anni);
     let missioni: Vec<Missione> = scritto
         .missioni
         .into_iter()
@@ -249,6 +241,50 @@ impl Controllo<'_> {
             );
         }
         triennio
+    }
+
+    /// The documents that the program knows, declared or not, and the cycle's own.
+    fn documenti(
+        &mut self,
+        mut scritti: BTreeMap<String, DocumentoScritto>,
+        anni: Anni,
+    ) -> Documenti {
+        let noti = documents::noti().filter(Descrittore::ha_capitoli);
+        let mut documenti: Vec<(String, Documento)> = noti
+            .map(|noto| {
+                let scritto = scritti.remove(&noto.id);
+                let (titolo, anno) = (noto.titolo(anni), noto.uscita(anni));
+                let documento = self.documento(&noto.id, scritto, titolo, anno);
+                (noto.id, documento)
+            })
+            .collect();
+        for (id, scritto) in scritti {
+            if self.proprio(&id, &scritto) {
+                let documento = self.documento(&id, Some(scritto), id.clone(), anni.primo);
+                documenti.push((id, documento));
+            }
+        }
+        documenti.into_iter().collect()
+    }
+
+    /// True if a document of the cycle's own may be made.
+    fn proprio(&mut self, id: &str, scritto: &DocumentoScritto) -> bool {
+        if !documents::id_valido(id) {
+            let messaggio = format!("un documento non si può chiamare «{id}»");
+            self.problema(
+                &["documenti", id],
+                messaggio,
+                "usa lettere minuscole, cifre e trattini, per esempio nota-integrativa; \
+                 non cominciare con «sched»",
+            );
+            return false;
+        }
+        if scritto.titolo.is_none() {
+            let messaggio = format!("il documento «{id}» non ha un titolo");
+            let rimedio = "aggiungi titolo = \"…\"";
+            self.problema(&["documenti", id], messaggio, rimedio);
+        }
+        true
     }
 
     fn documento(

@@ -1,5 +1,7 @@
 //! The public body, its documents and its organisation, as `ciclo.toml` declares them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,15 +16,39 @@ pub struct Ente {
     pub sito: String,
 }
 
-/// The two documents of the cycle (D.Lgs. 150/2009 art. 10).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Documenti {
-    pub piano: Documento,
-    pub relazione: Documento,
+/// The documents of the cycle by id: `piano`, `relazione` (D.Lgs. 150/2009 art. 10), and those that
+/// it declares by itself.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Documenti(BTreeMap<String, Documento>);
+
+impl FromIterator<(String, Documento)> for Documenti {
+    fn from_iter<T: IntoIterator<Item = (String, Documento)>>(documenti: T) -> Self {
+        Self(documenti.into_iter().collect())
+    }
+}
+
+impl Documenti {
+    /// The document of this id.
+    pub fn get(&self, id: &str) -> Option<&Documento> {
+        self.0.get(id)
+    }
+
+    /// The documents with their ids, in the order of these.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Documento)> {
+        self.0
+            .iter()
+            .map(|(id, documento)| (id.as_str(), documento))
+    }
+
+    /// The one that the others follow from: the Piano, or what there is in its place.
+    pub fn principale(&self) -> Option<&Documento> {
+        self.get("piano").or_else(|| self.0.values().next())
+    }
 }
 
 /// What a document says of itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Documento {
     pub titolo: String,
     /// The date on the cover and in the PDF's metadata: outputs never look at the clock.

@@ -64,10 +64,8 @@ impl Contesto {
         metti("anno", modello.anno.to_string());
         metti("triennio", triennio(modello));
         metti("anno_relazione", modello.anno_relazione.to_string());
-        for (nome, documento) in [
-            ("piano", &modello.documenti.piano),
-            ("relazione", &modello.documenti.relazione),
-        ] {
+        for (id, documento) in modello.documenti.iter() {
+            let nome = id.replace('-', "_");
             metti(
                 &format!("documenti.{nome}.titolo"),
                 documento.titolo.clone(),

@@ -1,7 +1,7 @@
 //! The wording of what is wrong with a chapter.
 
 use crate::model::nome::piu_vicino;
-use crate::model::{Codice, Diagnosi, Origine};
+use crate::model::{Codice, Diagnosi, Livello, Origine};
 
 /// A placeholder that nothing fills.
 pub fn segnaposto_sconosciuto<'a>(
@@ -152,6 +152,23 @@ pub fn non_utf8(file: &str) -> Diagnosi {
         "il testo non è scritto in UTF-8",
         "salvalo con la codifica UTF-8",
     )
+}
+
+/// A document that `ciclo.toml` declares and that has no prose; `simile` is what was probably meant.
+pub fn documento_vuoto(luogo: Origine, id: &str, simile: Option<&str>) -> Diagnosi {
+    let diagnosi = Diagnosi::nuova(
+        Codice::FileMancante,
+        luogo,
+        format!("il documento «{id}» non ha capitoli"),
+        match simile {
+            Some(simile) => format!("forse volevi scrivere [documenti.{simile}]"),
+            None => format!("scrivi i testi in file come testi/{id}/10-presentazione.md"),
+        },
+    );
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..diagnosi
+    }
 }
 
 /// A document without prose.

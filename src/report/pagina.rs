@@ -80,7 +80,7 @@ pub fn html(
     }
     let vista = Vista {
         ente: &modello.ente.nome,
-        piano: &modello.documenti.piano.titolo,
+        piano: modello.documenti.principale().map_or("", |d| &d.titolo),
         conteggio: conteggio(diagnosi),
         sezioni: sezioni(modello, diagnosi, solo),
     };

@@ -40,7 +40,8 @@ pub fn bozza(bozza: &Bozza) -> String {
     let modello = &bozza.modello;
     let mut testo = format!(
         "{}\n{}\n",
-        modello.ente.nome, modello.documenti.piano.titolo
+        modello.ente.nome,
+        modello.documenti.principale().map_or("", |d| &d.titolo)
     );
     for prospettiva in &modello.prospettive {
         titolo(&mut testo, &prospettiva.nome);

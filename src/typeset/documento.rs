@@ -7,51 +7,19 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::charts::Grafico;
+use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
-use crate::model::{
-    Cruscotto, Documenti, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
-};
+use crate::model::{Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano};
 use crate::prose::Capitolo;
 use crate::rendiconto::Rendiconto;
 use crate::{opendata, report};
 
 use super::revisione::Revisione;
 
-/// The documents that can be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tipo {
-    Piano,
-    Relazione,
-    /// The *scheda obiettivi* of a service.
-    SchedaServizio,
-    SchedaProgetto,
-}
-
-impl Tipo {
-    /// Its name in files and commands.
-    pub fn nome(self) -> &'static str {
-        match self {
-            Self::Piano => "piano",
-            Self::Relazione => "relazione",
-            Self::SchedaServizio => "scheda-servizio",
-            Self::SchedaProgetto => "scheda-progetto",
-        }
-    }
-
-    /// Its main template.
-    fn modello(self) -> &'static str {
-        match self {
-            Self::Piano => "piano.typ",
-            Self::Relazione => "relazione.typ",
-            Self::SchedaServizio => "scheda-servizio.typ",
-            Self::SchedaProgetto => "scheda-progetto.typ",
-        }
-    }
-}
-
 /// A document ready to be typeset.
 pub struct Documento<'a> {
-    tipo: Tipo,
+    /// The main template.
+    principale: &'static str,
     vista: Vista<'a>,
     revisione: Revisione,
     /// The charts that it places, with the table behind each.
@@ -61,7 +29,7 @@ pub struct Documento<'a> {
 /// `/documento.json`.
 #[derive(Serialize)]
 struct Vista<'a> {
-    tipo: &'static str,
+    tipo: &'a str,
     titolo: String,
     /// What a scheda is about: its template need not read the whole model for it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +40,9 @@ struct Vista<'a> {
     /// What the cover and the running header say of a draft.
     bozza: Option<String>,
     anni: Anni,
+    /// The year that its tables are about.
+    anno: i16,
+    con_risultati: bool,
     capitoli: &'a [Capitolo],
     rendiconto: Option<&'a Rendiconto>,
     grafici: Option<BTreeMap<&'a str, VistaGrafico<'a>>>,
@@ -94,6 +65,8 @@ struct Scheda<'a> {
 
 #[derive(Serialize)]
 struct Anni {
+    /// Of the document itself.
+    propri: Vec<i16>,
     piano: Vec<i16>,
     relazione: i16,
 }
@@ -188,70 +161,78 @@ impl<'a> VistaGrafico<'a> {
     }
 }
 
+/// A chart that a chapter places, with its series.
+type Posto<'a> = (&'a Serie, &'a Grafico);
+
 /// The charts that chapters place, in their order.
-fn grafici_di<'a>(
-    edizione: &'a Edizione,
-    capitoli: &'a [Capitolo],
-) -> Vec<(&'a Serie, &'a Grafico)> {
+fn grafici_di<'a>(edizione: &'a Edizione, capitoli: &'a [Capitolo]) -> Vec<Posto<'a>> {
     let posti = capitoli.iter().flat_map(Capitolo::grafici);
     posti.filter_map(|id| edizione.grafico(id)).collect()
 }
 
+fn viste<'a>(posti: &[Posto<'a>]) -> BTreeMap<&'a str, VistaGrafico<'a>> {
+    posti
+        .iter()
+        .map(|(serie, grafico)| (serie.id.as_str(), VistaGrafico::nuova(serie, grafico)))
+        .collect()
+}
+
+/// The drawing, and the table behind it.
+fn file_del_grafico((serie, grafico): &Posto<'_>) -> [(String, Bytes); 2] {
+    let righe = grafico.tabella.iter();
+    let tabella = opendata::csv(righe.map(|riga| riga.iter().map(String::as_str).collect()));
+    let disegno = grafico.svg.clone().into_bytes();
+    [
+        (format!("grafici/{}.csv", serie.id), Bytes::new(tabella)),
+        (format!("grafici/{}.svg", serie.id), Bytes::new(disegno)),
+    ]
+}
+
+impl Allegato {
+    /// The table behind a chart.
+    fn tabella_di(serie: &Serie) -> Self {
+        Self {
+            file: format!("/grafici/{}.csv", serie.id).into(),
+            tipo: "text/csv",
+            descrizione: format!("I dati del grafico «{}»", serie.titolo).into(),
+        }
+    }
+}
+
 impl<'a> Documento<'a> {
-    /// The Piano with its chapters.
-    pub fn piano(edizione: &'a Edizione) -> Self {
-        Self::con_capitoli(Tipo::Piano, edizione)
-    }
-
-    /// The Relazione with its chapters: a draft as long as results are missing.
-    pub fn relazione(edizione: &'a Edizione) -> Self {
-        let mut documento = Self::con_capitoli(Tipo::Relazione, edizione);
-        documento.vista.bozza =
-            bozza(edizione.rendiconto().mancanti.len()).or(documento.vista.bozza);
-        documento
-    }
-
-    fn con_capitoli(tipo: Tipo, edizione: &'a Edizione) -> Self {
-        let Documenti { piano, relazione } = &edizione.modello().documenti;
-        let atto = if tipo == Tipo::Relazione {
-            relazione
-        } else {
-            piano
+    /// A document with its chapters: one that tells results is a draft as long as any is missing.
+    /// None of one that is not made of chapters, or that the cycle does not know.
+    pub fn con_capitoli(edizione: &'a Edizione, descrittore: &'a Descrittore) -> Option<Self> {
+        let Forma::Capitoli { modello } = descrittore.forma else {
+            return None;
         };
-        let capitoli = edizione.capitoli(tipo.nome());
+        let atto = edizione.modello().documenti.get(&descrittore.id)?;
+        let capitoli = edizione.capitoli(&descrittore.id);
         let posti = grafici_di(edizione, capitoli);
-        let mut vista = vista(tipo, edizione, atto);
-        vista
-            .allegati
-            .extend(posti.iter().map(|(serie, _)| Allegato {
-                file: format!("/grafici/{}.csv", serie.id).into(),
-                tipo: "text/csv",
-                descrizione: format!("I dati del grafico «{}»", serie.titolo).into(),
-            }));
-        let viste = posti
-            .iter()
-            .map(|(serie, grafico)| (serie.id.as_str(), VistaGrafico::nuova(serie, grafico)));
+        let vista = vista(&descrittore.id, edizione, atto);
+        let mancanti = match descrittore.con_risultati {
+            true => edizione.rendiconto().mancanti.len(),
+            false => 0,
+        };
+        let dati_dei_grafici = posti.iter().map(|(serie, _)| Allegato::tabella_di(serie));
         let vista = Vista {
+            bozza: bozza(mancanti).or(vista.bozza),
+            allegati: vista.allegati.into_iter().chain(dati_dei_grafici).collect(),
+            anni: Anni {
+                propri: descrittore.anni_uno_per_uno(edizione.modello()),
+                ..vista.anni
+            },
+            anno: descrittore.anno(edizione.modello()),
+            con_risultati: descrittore.con_risultati,
             capitoli,
             rendiconto: Some(edizione.rendiconto()),
-            grafici: Some(viste.collect()),
+            grafici: Some(viste(&posti)),
             ..vista
         };
-        let file = posti.iter().flat_map(|(serie, grafico)| {
-            let righe = grafico.tabella.iter();
-            let tabella = opendata::csv(righe.map(|r| r.iter().map(String::as_str).collect()));
-            [
-                (format!("grafici/{}.csv", serie.id), Bytes::new(tabella)),
-                (
-                    format!("grafici/{}.svg", serie.id),
-                    Bytes::new(grafico.svg.clone().into_bytes()),
-                ),
-            ]
-        });
-        Self {
-            file: file.collect(),
-            ..Self::nuovo(tipo, vista)
-        }
+        Some(Self {
+            file: posti.iter().flat_map(file_del_grafico).collect(),
+            ..Self::nuovo(modello, vista)
+        })
     }
 
     /// The targets that a service is given for the plan's year.
@@ -262,7 +243,13 @@ impl<'a> Documento<'a> {
             cruscotto: Some(cruscotto),
             ..Scheda::vuota(modello)
         };
-        Self::di_scheda(Tipo::SchedaServizio, edizione, titolo, scheda)
+        Self::di_scheda(
+            "scheda-servizio",
+            "scheda-servizio.typ",
+            edizione,
+            titolo,
+            scheda,
+        )
     }
 
     /// The activities of a project in the plan's year.
@@ -278,23 +265,36 @@ impl<'a> Documento<'a> {
             indicatore: indicatore.map(|indicatore| indicatore.nome.as_str()),
             ..Scheda::vuota(modello)
         };
-        Self::di_scheda(Tipo::SchedaProgetto, edizione, titolo, scheda)
+        Self::di_scheda(
+            "scheda-progetto",
+            "scheda-progetto.typ",
+            edizione,
+            titolo,
+            scheda,
+        )
     }
 
-    fn di_scheda(tipo: Tipo, edizione: &'a Edizione, titolo: String, scheda: Scheda<'a>) -> Self {
-        let vista = vista(tipo, edizione, &edizione.modello().documenti.piano);
+    fn di_scheda(
+        tipo: &'static str,
+        principale: &'static str,
+        edizione: &'a Edizione,
+        titolo: String,
+        scheda: Scheda<'a>,
+    ) -> Self {
+        let piano = edizione.modello().documenti.principale().cloned();
+        let vista = vista(tipo, edizione, &piano.unwrap_or_default());
         let vista = Vista {
             titolo,
             scheda: Some(scheda),
             delibera: None,
             ..vista
         };
-        Self::nuovo(tipo, vista)
+        Self::nuovo(principale, vista)
     }
 
-    fn nuovo(tipo: Tipo, vista: Vista<'a>) -> Self {
+    fn nuovo(principale: &'static str, vista: Vista<'a>) -> Self {
         Self {
-            tipo,
+            principale,
             vista,
             revisione: Revisione::default(),
             file: Vec::new(),
@@ -328,7 +328,7 @@ impl<'a> Documento<'a> {
 
     /// The main template.
     pub(super) fn principale(&self) -> &'static str {
-        self.tipo.modello()
+        self.principale
     }
 
     /// What makes the PDF's identifier: the document and its content, never the time.
@@ -336,9 +336,7 @@ impl<'a> Documento<'a> {
         let id = self.vista.scheda.as_ref().map_or("", Scheda::id);
         format!(
             "{}/{id}/{}/{}",
-            self.tipo.nome(),
-            self.vista.titolo,
-            self.vista.data_estesa
+            self.vista.tipo, self.vista.titolo, self.vista.data_estesa
         )
     }
 
@@ -382,10 +380,10 @@ impl<'a> Scheda<'a> {
     }
 }
 
-fn vista<'a>(tipo: Tipo, edizione: &Edizione, atto: &ente::Documento) -> Vista<'a> {
+fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vista<'a> {
     let modello = edizione.modello();
     Vista {
-        tipo: tipo.nome(),
+        tipo,
         titolo: atto.titolo.clone(),
         scheda: None,
         data: [
@@ -399,9 +397,12 @@ fn vista<'a>(tipo: Tipo, edizione: &Edizione, atto: &ente::Documento) -> Vista<'
             .bozza
             .then(|| format!("del {}", italiano::data_estesa(atto.data))),
         anni: Anni {
+            propri: modello.triennio.clone(),
             piano: modello.triennio.clone(),
             relazione: modello.anno_relazione,
         },
+        anno: modello.anno,
+        con_risultati: false,
         capitoli: &[],
         rendiconto: None,
         grafici: None,

@@ -1,5 +1,6 @@
 //! The report of a comparison as a document of its own.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
@@ -27,20 +28,24 @@ struct VistaRapporto<'a> {
     vista: &'a Vista,
 }
 
+fn primo_giorno(anno: i16) -> Date {
+    Date::new(anno, 1, 1).unwrap_or(Date::constant(2000, 1, 1))
+}
+
 impl<'a> Rapporto<'a> {
     /// The report of a comparison, with its public JSON to attach. `nuovo` says whose it is and of
     /// when.
     pub fn nuovo(vista: &'a Vista, differenze: Vec<u8>, nuovo: &'a Modello) -> Self {
-        let atto = &nuovo.documenti.piano;
+        let atto = nuovo.documenti.principale();
+        let data = atto.map_or_else(|| primo_giorno(nuovo.anno), |atto| atto.data);
         let vista = VistaRapporto {
             ente: &nuovo.ente.nome,
-            titolo: format!("Confronto tra due bozze: {}", atto.titolo),
-            data: [
-                atto.data.year(),
-                atto.data.month().into(),
-                atto.data.day().into(),
-            ],
-            data_estesa: italiano::data_estesa(atto.data),
+            titolo: format!(
+                "Confronto tra due bozze: {}",
+                atto.map_or(nuovo.ente.nome.as_str(), |atto| &atto.titolo)
+            ),
+            data: [data.year(), data.month().into(), data.day().into()],
+            data_estesa: italiano::data_estesa(data),
             vista,
         };
         Self { vista, differenze }

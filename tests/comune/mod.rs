@@ -92,6 +92,13 @@ impl Ciclo {
         comando.output().expect("the command runs")
     }
 
+    /// Runs `ciclo` beside the cycle with these arguments alone.
+    pub fn esegui_senza_dati(&self, argomenti: &[&str]) -> Output {
+        let mut comando = Command::cargo_bin("ciclo").expect("the command is built");
+        comando.current_dir(self.cartella.path()).args(argomenti);
+        comando.output().expect("the command runs")
+    }
+
     /// The public JSON of the cycle.
     pub fn modello(&self) -> serde_json::Value {
         let uscita = self.esegui(&["modello"]);

@@ -10,6 +10,7 @@ mod confronta_git;
 mod confronto_proprieta;
 mod dati_aperti;
 mod dischi;
+mod documenti;
 mod formati;
 mod genera;
 mod gradi;

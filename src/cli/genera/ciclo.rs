@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
+use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::svolgi;
 use crate::model::Diagnosi;
@@ -11,13 +12,12 @@ use crate::rendiconto::{Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
 use crate::tempi::Tempi;
-use crate::typeset::documento::Tipo;
 use crate::typeset::{self, Tipografia, giri};
 use crate::{output, report};
 
-use super::super::{Esito, Impedimento};
-use super::documenti::{DaScrivere, Scelti, documenti, segnati};
-use super::{Argomenti, Che, rifiuto};
+use super::super::{Esito, Impedimento, documento};
+use super::documenti::{DaScrivere, documenti, segnati};
+use super::{Argomenti, rifiuto};
 
 /// A cycle and the folder of its documents.
 pub struct Ciclo {
@@ -57,19 +57,19 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         ciclo.cartella.radice().display()
     ));
     let edizione = Edizione::apri_a_tempo(&ciclo.cartella, &mut tempi)?;
-    let scelti = scelti(argomenti, &edizione, detto);
-    let diagnosi = tempi.misura("capitoli", || edizione.diagnosi_con(scelti.nomi()));
+    let scelti = scelti(argomenti, &edizione, detto)?;
+    let con_capitoli = scelti.iter().filter(|scelto| scelto.ha_capitoli());
+    let ids = con_capitoli.clone().map(|scelto| scelto.id.as_str());
+    let diagnosi = tempi.misura("capitoli", || edizione.diagnosi_con(ids));
     if diagnosi.iter().any(Diagnosi::blocca) {
         detto
             .note
             .push_str(&rifiuto(edizione.modello(), &diagnosi, NON_SCRITTO));
         return Ok(Esito::Trovato);
     }
-    let mancanti = &edizione.rendiconto().mancanti[..];
-    let mancanti = if scelti.ha(Tipo::Relazione) {
-        mancanti
-    } else {
-        &[]
+    let mancanti = match con_capitoli.clone().any(|scelto| scelto.con_risultati) {
+        true => &edizione.rendiconto().mancanti[..],
+        false => &[],
     };
     if argomenti.definitiva && !mancanti.is_empty() {
         detto
@@ -78,9 +78,7 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         return Ok(Esito::Trovato);
     }
     let tipografia = tempi.misura("dati aperti", || Tipografia::nuova(&edizione));
-    let mut documenti = tempi.misura("grafici", || {
-        documenti(argomenti, &ciclo.uscita, &edizione, &scelti)
-    });
+    let mut documenti = tempi.misura("grafici", || documenti(&ciclo.uscita, &edizione, &scelti));
     if let Some(vecchio) = &argomenti.rispetto_a {
         documenti = tempi.misura("confronto", || {
             segnati(documenti, vecchio, &edizione, ciclo.cartella.radice())
@@ -115,24 +113,28 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
     Ok(Esito::Bene)
 }
 
-/// The documents with chapters that were asked for. Where everything is, one that has no chapters
-/// yet is left out, and said so.
-fn scelti(argomenti: &Argomenti, edizione: &Edizione, detto: &mut Detto) -> Scelti {
-    let mut scelto = |che, tipo: Tipo| {
-        let nome = tipo.nome();
-        if argomenti.documento.is_none() && !edizione.ha_capitoli(nome) {
+/// The documents that were asked for. Where everything is, one that has no chapters yet is left
+/// out, and said so.
+fn scelti(
+    argomenti: &Argomenti,
+    edizione: &Edizione,
+    detto: &mut Detto,
+) -> Result<Vec<Descrittore>, Impedimento> {
+    let mut tutti = documents::tutti(&edizione.modello().documenti);
+    if let Some(id) = &argomenti.documento {
+        return Ok(vec![documento(&tutti, id)?.clone()]);
+    }
+    tutti.retain(|descrittore| {
+        let vuoto = descrittore.ha_capitoli() && !edizione.ha_capitoli(&descrittore.id);
+        if vuoto {
             detto.note.push_str(&format!(
-                "In testi/{nome} non ci sono capitoli: questo documento non viene composto.\n"
+                "In {} non ci sono capitoli: questo documento non viene composto.\n",
+                descrittore.cartella()
             ));
-            return None;
         }
-        argomenti.vuole(che).then_some(tipo)
-    };
-    let scelti = [
-        scelto(Che::Piano, Tipo::Piano),
-        scelto(Che::Relazione, Tipo::Relazione),
-    ];
-    Scelti(scelti.into_iter().flatten().collect())
+        !vuoto
+    });
+    Ok(tutti)
 }
 
 /// Typesets and writes.

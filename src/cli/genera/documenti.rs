@@ -3,53 +3,35 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::diff;
+use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
 use crate::model::nome::{libero, slug};
 use crate::model::{Bozza, RuoloCruscotto};
-use crate::typeset::documento::{Documento, Tipo};
+use crate::typeset::Documento;
 use crate::typeset::revisione::Revisione;
-use crate::{diff, documents};
 
 use super::super::{Impedimento, parti};
-use super::{Argomenti, Che};
-
-/// The documents with chapters that are to be composed.
-pub struct Scelti(pub Vec<Tipo>);
-
-impl Scelti {
-    pub fn nomi(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|tipo| tipo.nome())
-    }
-
-    pub fn ha(&self, tipo: Tipo) -> bool {
-        self.0.contains(&tipo)
-    }
-}
 
 /// A document with the place of its file.
 pub type DaScrivere<'a> = (PathBuf, Documento<'a>);
 
-/// All that was asked for, the long ones first, with their places under `uscita`.
+/// The documents of these descriptors, with their places under `uscita`.
 pub fn documenti<'a>(
-    argomenti: &Argomenti,
     uscita: &Path,
     edizione: &'a Edizione,
-    scelti: &Scelti,
+    scelti: &'a [Descrittore],
 ) -> Vec<DaScrivere<'a>> {
-    let con_capitoli = scelti.0.iter().map(|tipo| {
-        let anni = documents::anni(*tipo, edizione.modello());
-        let documento = match tipo {
-            Tipo::Relazione => Documento::relazione(edizione),
-            _ => Documento::piano(edizione),
-        };
-        (
-            uscita.join(format!("{}-{anni}.pdf", tipo.nome())),
-            documento,
-        )
-    });
-    let mut documenti: Vec<DaScrivere<'a>> = con_capitoli.collect();
-    if argomenti.vuole(Che::Schede) {
-        documenti.extend(schede(&uscita.join("schede"), edizione));
+    let mut documenti = Vec::new();
+    for scelto in scelti {
+        let nome = format!("{}-{}.pdf", scelto.id, scelto.anni(edizione.modello()));
+        match scelto.forma {
+            Forma::Schede => documenti.extend(schede(&uscita.join(&scelto.id), edizione)),
+            Forma::Capitoli { .. } => documenti.extend(
+                Documento::con_capitoli(edizione, scelto)
+                    .map(|documento| (uscita.join(nome), documento)),
+            ),
+        }
     }
     documenti
 }

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
+use crate::documents::{self, Descrittore};
 use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
@@ -29,9 +30,8 @@ Esempi:
 Finché mancano consuntivi la Relazione è una bozza, e lo dice in copertina e in testa a ogni pagina.
 Un documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
 pub struct Argomenti {
-    /// Che cosa comporre: piano, relazione o schede (predefinito: tutto)
-    #[arg(value_enum, value_name = "DOCUMENTO")]
-    documento: Option<Che>,
+    #[arg(value_name = "DOCUMENTO", help = aiuto(documents::noti()))]
+    documento: Option<String>,
     /// Non scrive una Relazione in bozza: elenca le celle da riempire
     #[arg(long)]
     definitiva: bool,
@@ -57,23 +57,17 @@ pub struct Argomenti {
     tempi: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Che {
-    /// Il Piano della performance
-    Piano,
-    /// La Relazione sulla performance
-    Relazione,
-    /// Una scheda obiettivi per ogni servizio e una scheda per ogni progetto
-    Schede,
-}
-
 impl Argomenti {
-    fn vuole(&self, che: Che) -> bool {
-        self.documento.is_none_or(|scelto| scelto == che)
+    /// True if the document was asked for, by name or with all.
+    fn vuole(&self, descrittore: &Descrittore) -> bool {
+        self.documento
+            .as_ref()
+            .is_none_or(|scelto| *scelto == descrittore.id)
     }
 
     fn verifica(&self) -> Result<(), Impedimento> {
-        if self.definitiva && !self.vuole(Che::Relazione) {
+        let con_risultati = documents::noti().any(|noto| noto.con_risultati && self.vuole(&noto));
+        if self.definitiva && !con_risultati {
             return no(
                 "--definitiva riguarda la Relazione: usala con «ciclo genera relazione» o con «ciclo genera».",
             );
@@ -110,6 +104,15 @@ impl Argomenti {
         }
         Ok(cicli)
     }
+}
+
+/// `Che cosa comporre: piano, relazione, schede …`.
+fn aiuto(documenti: impl Iterator<Item = Descrittore>) -> String {
+    let noti: Vec<Descrittore> = documenti.collect();
+    format!(
+        "Che cosa comporre: {} o un documento di ciclo.toml (predefinito: tutto)",
+        documents::elenco(&noti)
+    )
 }
 
 fn no<T>(perche: &str) -> Result<T, Impedimento> {
