@@ -8,6 +8,7 @@ mod comune;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ciclo::model::RuoloCruscotto;
 use ciclo::rendiconto;
 use ciclo::typeset::{self, Documento, Tipografia};
 use comune::{BERGAMO, ciclo, documento, edizione, mediana, misura};
@@ -34,7 +35,7 @@ fn documenti(c: &mut Criterion) {
     let servizio = modello
         .cruscotti
         .iter()
-        .find(|c| c.tipo.di_servizio())
+        .find(|c| modello.ruolo(c) == RuoloCruscotto::Servizio)
         .expect("a service");
     let di_servizio = Documento::scheda_servizio(&edizione, servizio);
     let progetto = modello.progetti.first().expect("a project");
