@@ -7,7 +7,7 @@ use std::hint::black_box;
 use ciclo::check;
 use ciclo::cycle::{self, Impostazioni};
 use ciclo::merge;
-use ciclo::model::{Modello, TipoCruscotto};
+use ciclo::model::Modello;
 use ciclo::read::ciclo::{CruscottoDaUnire, Materiali};
 use ciclo::score;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -48,7 +48,7 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
             CruscottoDaUnire {
                 nome: id.clone(),
                 id,
-                tipo: TipoCruscotto::Servizio,
+                tipo: "servizio".to_owned(),
                 responsabile: None,
                 file,
                 letto,
