@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::{Captures, Regex};
+use serde::Deserialize;
 
 use crate::model::italiano::MESI;
 
@@ -18,68 +20,42 @@ pub struct Citazione {
     numero: u32,
     anno: i16,
     /// Day and month, where the citation gives them.
-    giorno: Option<(u8, u8)>,
+    giorno: Option<(i8, i8)>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 enum Tipo {
+    #[serde(rename = "L.")]
     Legge,
+    #[serde(rename = "D.L.")]
     DecretoLegge,
+    #[serde(rename = "D.Lgs.")]
     DecretoLegislativo,
+    #[serde(rename = "D.P.R.")]
     DecretoPresidente,
 }
 
 use Tipo::{DecretoLegge as Dl, DecretoLegislativo as Dlgs, DecretoPresidente as Dpr, Legge as L};
 
-/// An act: kind, number, year, month and day.
-type Atto = (Tipo, u32, i16, (u8, u8));
+/// An act that the documents of a public body often cite.
+#[derive(Debug, Clone, Deserialize)]
+struct Atto {
+    #[serde(rename = "atto")]
+    tipo: Tipo,
+    numero: u32,
+    data: Date,
+}
 
-/// Acts that public bodies often cite. Source: Gazzetta Ufficiale.
-const NOTE: &[Atto] = &[
-    (L, 241, 1990, (8, 7)),
-    (L, 580, 1993, (12, 29)),
-    (L, 150, 2000, (6, 7)),
-    (Dlgs, 267, 2000, (8, 18)),
-    (Dpr, 445, 2000, (12, 28)),
-    (Dlgs, 165, 2001, (3, 30)),
-    (Dlgs, 196, 2003, (6, 30)),
-    (L, 4, 2004, (1, 9)),
-    (Dlgs, 82, 2005, (3, 7)),
-    (Dpr, 254, 2005, (11, 2)),
-    (Dlgs, 198, 2006, (4, 11)),
-    (Dlgs, 81, 2008, (4, 9)),
-    (L, 15, 2009, (3, 4)),
-    (Dlgs, 150, 2009, (10, 27)),
-    (L, 196, 2009, (12, 31)),
-    (Dlgs, 23, 2010, (2, 15)),
-    (Dlgs, 91, 2011, (5, 31)),
-    (Dlgs, 118, 2011, (6, 23)),
-    (Dlgs, 150, 2011, (9, 1)),
-    (L, 190, 2012, (11, 6)),
-    (Dlgs, 33, 2013, (3, 14)),
-    (Dlgs, 39, 2013, (4, 8)),
-    (Dpr, 62, 2013, (4, 16)),
-    (Dl, 90, 2014, (6, 24)),
-    (L, 114, 2014, (8, 11)),
-    (L, 124, 2015, (8, 7)),
-    (Dlgs, 150, 2015, (9, 14)),
-    (Dlgs, 50, 2016, (4, 18)),
-    (Dpr, 105, 2016, (5, 9)),
-    (Dlgs, 97, 2016, (5, 25)),
-    (Dlgs, 175, 2016, (8, 19)),
-    (Dlgs, 219, 2016, (11, 25)),
-    (L, 81, 2017, (5, 22)),
-    (Dlgs, 74, 2017, (5, 25)),
-    (Dlgs, 75, 2017, (5, 25)),
-    (Dlgs, 14, 2019, (1, 12)),
-    (Dl, 76, 2020, (7, 16)),
-    (Dl, 80, 2021, (6, 9)),
-    (L, 113, 2021, (8, 6)),
-    (Dl, 118, 2021, (8, 24)),
-    (Dpr, 81, 2022, (6, 24)),
-    (Dlgs, 150, 2022, (10, 10)),
-    (Dlgs, 36, 2023, (3, 31)),
-];
+/// The acts of `templates/verifica/norme.csv`.
+static NOTE: LazyLock<Vec<Atto>> = LazyLock::new(|| {
+    csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .comment(Some(b'#'))
+        .from_reader(include_str!("../../templates/verifica/norme.csv").as_bytes())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .expect("a table of ours, which a test reads")
+});
 
 /// No year since 2000 has numbered more acts than these.
 const NUMERO_MASSIMO: u32 = 450;
@@ -114,7 +90,7 @@ fn citazione(trovata: &Captures<'_>) -> Option<Citazione> {
     let mese = |nome: &str| {
         MESI.iter()
             .position(|mese| *mese == nome)
-            .and_then(|n| u8::try_from(n + 1).ok())
+            .and_then(|n| i8::try_from(n + 1).ok())
     };
     let giorno = trovata
         .name("giorno")
@@ -139,44 +115,52 @@ impl Citazione {
     /// `ultimo` is the last year in which an act can have been passed.
     pub fn sospetta(&self, ultimo: i16) -> Option<String> {
         let nota = |adatta: &dyn Fn(&Atto) -> bool| NOTE.iter().find(|nota| adatta(nota));
-        if let Some((.., giorno)) =
-            nota(&|n| (n.0, n.1, n.2) == (self.tipo, self.numero, self.anno))
-        {
-            return self
-                .giorno
-                .filter(|scritto| scritto != giorno)
-                .map(|_| scrivi(self.tipo, self.numero, self.anno, Some(*giorno)));
+        let stesso = |n: &Atto| n.tipo == self.tipo && n.numero == self.numero;
+        if let Some(nota) = nota(&|n| stesso(n) && n.data.year() == self.anno) {
+            let altro_giorno = self.giorno.is_some_and(|scritto| scritto != nota.giorno());
+            return altro_giorno.then(|| nota.per_esteso());
         }
-        if let Some((tipo, ..)) = nota(&|n| (n.1, n.2) == (self.numero, self.anno)) {
-            return Some(scrivi(*tipo, self.numero, self.anno, None));
+        if let Some(nota) = nota(&|n| n.numero == self.numero && n.data.year() == self.anno) {
+            return Some(nota.in_breve());
         }
         let vicino =
             |anno: i16| strsim::damerau_levenshtein(&anno.to_string(), &self.anno.to_string()) == 1;
-        if let Some((.., anno, _)) =
-            nota(&|n| (n.0, n.1) == (self.tipo, self.numero) && vicino(n.2))
-        {
-            return Some(scrivi(self.tipo, self.numero, *anno, None));
+        if let Some(nota) = nota(&|n| stesso(n) && vicino(n.data.year())) {
+            return Some(nota.in_breve());
         }
         let impossibile = self.anno > ultimo || (self.anno >= 2000 && self.numero > NUMERO_MASSIMO);
         impossibile.then(String::new)
     }
 }
 
-fn scrivi(tipo: Tipo, numero: u32, anno: i16, giorno: Option<(u8, u8)>) -> String {
-    let tipo = match tipo {
-        L => "L.",
-        Dl => "D.L.",
-        Dlgs => "D.Lgs.",
-        Dpr => "D.P.R.",
-    };
-    match giorno {
-        Some((mese, giorno)) => {
-            format!(
-                "{tipo} {giorno} {} {anno}, n. {numero}",
-                MESI[usize::from(mese) - 1]
-            )
+impl Tipo {
+    fn nome(self) -> &'static str {
+        match self {
+            L => "L.",
+            Dl => "D.L.",
+            Dlgs => "D.Lgs.",
+            Dpr => "D.P.R.",
         }
-        None => format!("{tipo} {numero}/{anno}"),
+    }
+}
+
+impl Atto {
+    /// Month and day.
+    fn giorno(&self) -> (i8, i8) {
+        (self.data.month(), self.data.day())
+    }
+
+    /// `D.Lgs. 27 ottobre 2009, n. 150`.
+    fn per_esteso(&self) -> String {
+        let mese = MESI[usize::from(self.data.month().unsigned_abs()) - 1];
+        let (giorno, anno) = (self.data.day(), self.data.year());
+        let (tipo, numero) = (self.tipo.nome(), self.numero);
+        format!("{tipo} {giorno} {mese} {anno}, n. {numero}")
+    }
+
+    /// `D.Lgs. 150/2009`.
+    fn in_breve(&self) -> String {
+        format!("{} {}/{}", self.tipo.nome(), self.numero, self.data.year())
     }
 }
 
@@ -188,6 +172,19 @@ mod tests {
         citazioni(testo)
             .first()
             .and_then(|citazione| citazione.sospetta(2022))
+    }
+
+    #[test]
+    fn a_number_and_a_year_belong_to_one_act() {
+        let mut visti = std::collections::BTreeSet::new();
+        for atto in NOTE.iter() {
+            assert!(
+                visti.insert((atto.numero, atto.data.year())),
+                "{}",
+                atto.in_breve()
+            );
+        }
+        assert!(visti.len() > 40, "only {} acts read", visti.len());
     }
 
     #[test]
