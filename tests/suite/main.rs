@@ -9,6 +9,7 @@ mod confronta;
 mod confronta_git;
 mod confronto_proprieta;
 mod dati_aperti;
+mod dati_readme;
 mod dischi;
 mod documenti;
 mod formati;
