@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Modello, Origine, Valore};
 
 /// File, sheet and row.
-type ChiaveRiga = (String, Option<String>, usize);
+type FoglioERiga = (String, Option<String>, usize);
 
 /// The texts of the cells that the model knows.
 #[derive(Debug, Clone, Default)]
 pub struct Contorno {
-    righe: BTreeMap<ChiaveRiga, String>,
+    righe: BTreeMap<FoglioERiga, String>,
     celle: HashMap<Origine, String>,
 }
 
@@ -85,7 +85,7 @@ impl Contorno {
     }
 }
 
-fn chiave(luogo: &Origine) -> Option<ChiaveRiga> {
+fn chiave(luogo: &Origine) -> Option<FoglioERiga> {
     Some((
         luogo.file.clone(),
         luogo.nome_foglio().map(str::to_owned),
