@@ -32,8 +32,8 @@ pub struct Letture {
 /// all stop it.
 ///
 /// # Errors
-/// The diagnosis of `ciclo.toml`, if it cannot be read.
-pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Box<Diagnosi>> {
+/// What keeps `ciclo.toml` from being read.
+pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Vec<Diagnosi>> {
     let (impostazioni, mut diagnosi) =
         tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
     let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));

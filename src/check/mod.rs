@@ -54,6 +54,7 @@ const REGOLE: &[Regola] = &[
     verso::verso_discordante,
     verso::verso_dedotto,
     nomi::nome_simile,
+    quadri::cifra_smisurata,
     quadri::nomi_dichiarati,
     quadri::somma_errata,
     quadri::percentuale_errata,

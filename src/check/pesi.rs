@@ -37,9 +37,9 @@ fn pesi_di(progetto: &Progetto, anno: i16) -> Vec<(Decimal, Origine)> {
 }
 
 fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> {
-    let somma = pesi
-        .iter()
-        .try_fold(Decimal::ZERO, |somma, (peso, _)| somma.checked_add(*peso))?;
+    let somma = pesi.iter().fold(Decimal::ZERO, |somma, (peso, _)| {
+        somma.saturating_add(*peso)
+    });
     if somma == Decimal::ONE_HUNDRED {
         return None;
     }

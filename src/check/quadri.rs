@@ -10,6 +10,23 @@ use crate::model::{Dato, Diagnosi, Quadro, Valore, italiano};
 
 use super::{Dati, diags};
 
+/// No body counts as much: beyond, a figure was mistyped. Below, sums of them all fit a number.
+const MASSIMA: i64 = 1_000_000_000_000_000;
+
+/// Figures that are out of all measure: no sum that they are part of can be checked or drawn.
+pub fn cifra_smisurata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for quadro in dati.modello.quadri.values() {
+        for riga in &quadro.righe {
+            for (colonna, cella) in quadro.colonne.iter().zip(&riga.celle) {
+                let numero = cella.dato.numero().unwrap_or_default();
+                if numero.abs() > Decimal::from(MASSIMA) {
+                    diagnosi.push(diags::cifra_smisurata(&colonna.nome_intero(), cella));
+                }
+            }
+        }
+    }
+}
+
 /// The tables that `ciclo.toml` speaks of, with what it says.
 fn dichiarati<'a>(dati: &Dati<'a>) -> impl Iterator<Item = (&'a Quadro, &'a QuadroScritto)> {
     let (modello, impostazioni) = (dati.modello, dati.impostazioni);
@@ -133,6 +150,7 @@ fn somma_di<'a>(
             Dato::Vuoto | Dato::NonPrevisto => continue,
             dato => dato.numero()?,
         };
+        // Only figures that are out of all measure, and told as such, add up to too much.
         vera = vera.checked_add(segno * numero)?;
         addendi.push(valore);
     }
@@ -162,21 +180,26 @@ pub fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                 ) else {
                     continue;
                 };
-                let vera = rapporto(quota, di, su);
-                diagnosi.extend(
-                    vera.map(|vera| diags::percentuale_errata(&riga.voce, quota, vera, di, su)),
-                );
+                diagnosi.extend(percentuale_di(&riga.voce, quota, di, su));
             }
         }
     }
 }
 
-/// What a percentage should be, if it is something else.
-fn rapporto(quota: &Valore, di: &Valore, su: &Valore) -> Option<Decimal> {
-    let mostrati = quota.decimali;
-    let (quota, di, su) = (quota.dato.numero()?, di.dato.numero()?, su.dato.numero()?);
-    let vera = di.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(su)?;
-    let decimali = mostrati.unwrap_or(quota.scale());
+/// One percentage. It says nothing of one that has no figures, or whose whole is 0.
+fn percentuale_di(voce: &str, quota: &Valore, di: &Valore, su: &Valore) -> Option<Diagnosi> {
+    let (scritta, parte, intero) = (quota.dato.numero()?, di.dato.numero()?, su.dato.numero()?);
+    if intero.is_zero() {
+        return None;
+    }
+    let vera = parte
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|cento| cento.checked_div(intero));
+    let Some(vera) = vera else {
+        return Some(diags::percentuale_smisurata(voce, quota, di, su));
+    };
+    let decimali = quota.decimali.unwrap_or(scritta.scale());
     let tonda = italiano::arrotonda(vera, decimali);
-    (tonda != italiano::arrotonda(quota, decimali)).then_some(tonda)
+    let errata = tonda != italiano::arrotonda(scritta, decimali);
+    errata.then(|| diags::percentuale_errata(voce, quota, tonda, di, su))
 }

@@ -79,8 +79,8 @@ enum Esito {
 enum Impedimento {
     #[error("{0}")]
     Messaggio(String),
-    #[error("{}", report::sul_terminale(std::slice::from_ref(.0)).trim_end())]
-    Diagnosi(Box<Diagnosi>),
+    #[error("{}", report::sul_terminale(.0).trim_end())]
+    Diagnosi(Vec<Diagnosi>),
     #[error("Il documento non si compone per un errore nei modelli di stampa:\n{0}")]
     Documento(#[from] ErroreDiComposizione),
     #[error("{0}")]
@@ -90,8 +90,8 @@ enum Impedimento {
     Bozza(String),
 }
 
-impl From<Box<Diagnosi>> for Impedimento {
-    fn from(diagnosi: Box<Diagnosi>) -> Self {
+impl From<Vec<Diagnosi>> for Impedimento {
+    fn from(diagnosi: Vec<Diagnosi>) -> Self {
         Self::Diagnosi(diagnosi)
     }
 }

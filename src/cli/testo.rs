@@ -33,7 +33,9 @@ fn testo(file: &Path) -> Result<String, Impedimento> {
         return Ok(report::testo::bozza(&parti::da_byte(file, byte, RIMEDIO)?));
     }
     Ok(report::testo::fogli(
-        &read::fogli(&file.to_string_lossy(), &byte)?.dati,
+        &read::fogli(&file.to_string_lossy(), &byte)
+            .map_err(|diagnosi| vec![*diagnosi])?
+            .dati,
     ))
 }
 

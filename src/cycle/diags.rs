@@ -1,25 +1,80 @@
 //! The wording of what is wrong with `ciclo.toml` and the cycle's folder.
 
+use std::ops::Range;
+
+use crate::model::nome::piu_vicino;
+use crate::model::origine::riga_di;
 use crate::model::{Codice, Diagnosi, Origine};
 
-use super::chiavi::ChiaveIgnota;
+use super::schema::{Difetto, Genere};
 
-/// A key that no setting has.
-pub fn chiave_ignota(ignota: &ChiaveIgnota) -> Diagnosi {
-    let dove = match ignota.tabella.as_str() {
+/// Where each section and key is explained.
+const GUIDA: &str = "data/README.md";
+
+/// Something that is not as the schema of the settings says.
+pub(super) fn difetto(difetto: &Difetto) -> Diagnosi {
+    let chiave = difetto.chiave();
+    let dove = match difetto.tabella().as_str() {
         "" => String::new(),
         tabella => format!(" in [{tabella}]"),
     };
-    Diagnosi::nuova(
-        Codice::ImpostazioneNonValida,
-        Origine::chiave(super::FILE, &ignota.percorso(), ignota.riga),
-        format!("non conosco la chiave «{}»{dove}", ignota.chiave),
-        match &ignota.vicina {
-            Some(vicina) => format!("forse volevi scrivere «{vicina}»"),
-            None => {
-                "togli la chiave o correggine il nome (data/README.md le elenca tutte)".to_owned()
-            }
-        },
+    let (messaggio, rimedio) = match &difetto.genere {
+        Genere::Ignota { vicina } => (
+            format!("non conosco la chiave «{chiave}»{dove}"),
+            match vicina {
+                Some(vicina) => format!("forse volevi scrivere «{vicina}»"),
+                None => format!("togli la chiave o correggine il nome ({GUIDA} le elenca tutte)"),
+            },
+        ),
+        Genere::Mancante { tabella: true } => (
+            format!("manca la sezione [{chiave}]{dove}"),
+            format!("aggiungila ({GUIDA} spiega ogni sezione)"),
+        ),
+        Genere::Mancante { tabella: false } => (
+            format!("manca la chiave «{chiave}»{dove}"),
+            format!("aggiungila ({GUIDA} spiega ogni chiave)"),
+        ),
+        Genere::DiAltroTipo { ammessi } => {
+            let ammessi: Vec<&str> = ammessi.iter().map(|tipo| tipo.nome()).collect();
+            (
+                format!("il valore di «{chiave}»{dove} non è del tipo giusto"),
+                format!("scrivi {}", ammessi.join(" o ")),
+            )
+        }
+        Genere::NonAmmesso { scritto, ammessi } => (
+            format!("il valore «{scritto}» non è ammesso per «{chiave}»{dove}"),
+            match piu_vicino(scritto, ammessi.iter().map(String::as_str)) {
+                Some(vicino) => format!("forse volevi scrivere «{vicino}»"),
+                None => format!("valori ammessi: {}", ammessi.join(", ")),
+            },
+        ),
+        Genere::FuoriMisura { scritto } => (
+            format!("il numero {scritto} di «{chiave}»{dove} è fuori misura"),
+            "correggi il numero".to_owned(),
+        ),
+    };
+    let percorso: Vec<&str> = difetto.percorso.iter().map(String::as_str).collect();
+    let luogo = Origine::chiave(super::FILE, &percorso, difetto.riga);
+    impostazione(luogo, messaggio, rimedio)
+}
+
+/// A text that is no TOML.
+pub(super) fn sintassi(testo: &str, dove: Option<Range<usize>>) -> Diagnosi {
+    alla_riga(testo, dove, "errore di scrittura")
+}
+
+/// A value that its setting cannot hold.
+pub(super) fn valore(testo: &str, dove: Option<Range<usize>>) -> Diagnosi {
+    alla_riga(testo, dove, "questo valore non si può usare")
+}
+
+fn alla_riga(testo: &str, dove: Option<Range<usize>>, che: &str) -> Diagnosi {
+    let riga = dove.map_or(1, |dove| riga_di(testo, dove.start));
+    let scritto = testo.lines().nth(riga - 1).unwrap_or_default().trim();
+    impostazione(
+        Origine::riga(super::FILE, riga),
+        format!("{che}: {scritto}"),
+        format!("correggi la riga indicata ({GUIDA} spiega ogni sezione)"),
     )
 }
 

@@ -72,7 +72,7 @@ pub struct AnniScritti {
 pub struct DocumentoScritto {
     pub titolo: Option<String>,
     /// A TOML date, or the same as text.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub data: DataScritta,
     pub delibera: Option<String>,
     /// Not approved yet: printed as a draft, never published.
@@ -333,9 +333,9 @@ pub struct FasciaScritta {
 pub struct VerificaScritta {
     #[serde(default)]
     pub deroghe: Vec<DerogaScritta>,
+    /// By the name of a code.
     #[serde(flatten)]
-    #[schemars(with = "BTreeMap<String, Livello>")]
-    pub livelli: BTreeMap<Codice, Livello>,
+    pub livelli: BTreeMap<String, Livello>,
 }
 
 /// An exception that someone has looked at and accepted.

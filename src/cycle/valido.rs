@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use toml::de::DeTable;
 
 use crate::documents::{self, Anni, Descrittore};
+use crate::model::nome::piu_vicino;
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
     Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
@@ -118,6 +119,7 @@ pub fn convalida(
         tabella,
         diagnosi: Vec::new(),
     };
+    let livelli = controllo.livelli(scritto.verifica.livelli);
     let anno = scritto.ciclo.anno;
     let triennio = controllo.triennio(anno, scritto.ciclo.triennio);
     let anno_relazione = scritto.ciclo.anno_relazione.unwrap_or(anno - 1);
@@ -203,7 +205,7 @@ pub fn convalida(
         riferimenti: scritto.riferimenti,
         segnaposto: scritto.segnaposto,
         valutazione,
-        livelli: scritto.verifica.livelli,
+        livelli,
         deroghe,
         pubblicazione,
         testo: testo.to_owned(),
@@ -224,6 +226,26 @@ impl Controllo<'_> {
         let luogo = luoghi::luogo(self.testo, self.tabella, percorso);
         self.diagnosi
             .push(diags::impostazione(luogo, messaggio, rimedio));
+    }
+
+    /// The levels that policy gives; a code that does not exist gets none.
+    fn livelli(&mut self, scritti: BTreeMap<String, Livello>) -> BTreeMap<Codice, Livello> {
+        let mut livelli = BTreeMap::new();
+        for (nome, livello) in scritti {
+            match Codice::TUTTI.iter().find(|codice| codice.nome() == nome) {
+                Some(codice) => drop(livelli.insert(*codice, livello)),
+                None => {
+                    let noti = Codice::TUTTI.iter().map(|codice| codice.nome());
+                    let rimedio = match piu_vicino(&nome, noti) {
+                        Some(vicino) => format!("forse volevi scrivere «{vicino}»"),
+                        None => "«ciclo verifica --spiega» elenca i codici".to_owned(),
+                    };
+                    let messaggio = format!("non conosco il codice «{nome}» in [verifica]");
+                    self.problema(&["verifica", &nome], messaggio, &rimedio);
+                }
+            }
+        }
+        livelli
     }
 
     fn triennio(&mut self, anno: i16, scritto: Option<Vec<i16>>) -> Vec<i16> {
@@ -408,6 +430,13 @@ impl Controllo<'_> {
         );
         for (posto, obiettivo) in &obiettivi {
             let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
+            if obiettivo.peso.is_some_and(|peso| peso < Decimal::ZERO) {
+                self.problema(
+                    &[&posto[..], &["peso"]].concat(),
+                    format!("il peso dell'obiettivo {} è negativo", obiettivo.codice),
+                    "scrivi un numero non negativo",
+                );
+            }
             if !obiettivo.missione.is_empty()
                 && missioni.iter().all(|m| m.codice != obiettivo.missione)
             {
@@ -440,7 +469,7 @@ impl Controllo<'_> {
             nome: o.nome,
             missione: o.missione,
             ambiti: o.ambiti,
-            peso: o.peso,
+            peso: o.peso.filter(|peso| *peso >= Decimal::ZERO),
         };
         scritte
             .into_iter()

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::cycle::FILE;
 use crate::model::nome::chiave;
 use crate::model::{Modello, Origine, italiano};
+use crate::opendata::riuscita;
 
 use super::allinea::Allineamento;
 use super::differenza::{Ambito, Differenza, Tipo};
@@ -63,10 +64,8 @@ fn dichiarate(modello: &Modello) -> Value {
     })
 }
 
-/// # Panics
-/// If a type of ours has no JSON form, which no settings can bring about.
 fn valore(dichiarato: &impl Serialize) -> Value {
-    serde_json::to_value(dichiarato).unwrap_or_else(|errore| panic!("settings as JSON: {errore}"))
+    riuscita("JSON", serde_json::to_value(dichiarato))
 }
 
 fn tra(percorso: &str, vecchio: &Value, nuovo: &Value, differenze: &mut Vec<Differenza>) {

@@ -49,8 +49,8 @@ impl Edizione {
     /// read at all stop it.
     ///
     /// # Errors
-    /// The diagnosis of `ciclo.toml`, if it cannot be read.
-    pub fn apri(cartella: &Cartella) -> Result<Self, Box<Diagnosi>> {
+    /// What keeps `ciclo.toml` from being read.
+    pub fn apri(cartella: &Cartella) -> Result<Self, Vec<Diagnosi>> {
         Self::apri_a_tempo(cartella, &mut Tempi::default())
     }
 
@@ -58,7 +58,7 @@ impl Edizione {
     ///
     /// # Errors
     /// As [`Edizione::apri`].
-    pub fn apri_a_tempo(cartella: &Cartella, tempi: &mut Tempi) -> Result<Self, Box<Diagnosi>> {
+    pub fn apri_a_tempo(cartella: &Cartella, tempi: &mut Tempi) -> Result<Self, Vec<Diagnosi>> {
         let letture = load::leggi(cartella, tempi)?;
         Ok(Self::nuova(letture, tempi))
     }

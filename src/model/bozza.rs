@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, schema_for};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::error::Category;
 
 use super::{Modello, SCHEMA, Valutazione};
@@ -60,7 +62,7 @@ struct Etichetta {
 }
 
 /// What stands beside the model in the public form; the texts came later than the rest.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Resto {
     valutazione: Valutazione,
     #[serde(default)]
@@ -77,7 +79,7 @@ impl Bozza {
         let etichetta: Etichetta =
             serde_json::from_slice(json).map_err(|errore| match errore.classify() {
                 Category::Data => ErroreBozza::Estraneo,
-                _ => errore_di(&errore),
+                _ => ErroreBozza::Sintassi(errore.line()),
             })?;
         match etichetta.schema.as_deref() {
             Some(SCHEMA) => {}
@@ -86,9 +88,8 @@ impl Bozza {
             }
             _ => return Err(ErroreBozza::Estraneo),
         }
-        let modello = serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
-        let Resto { valutazione, testi } =
-            serde_json::from_slice(json).map_err(|errore| errore_di(&errore))?;
+        let modello = da::<Modello>(json)?;
+        let Resto { valutazione, testi } = da(json)?;
         Ok(Self {
             modello,
             valutazione,
@@ -97,24 +98,27 @@ impl Bozza {
     }
 }
 
-fn errore_di(errore: &serde_json::Error) -> ErroreBozza {
-    match errore.classify() {
-        Category::Data => ErroreBozza::Alterato(campo(errore)),
+/// Reads one of the passes.
+fn da<T: DeserializeOwned + JsonSchema>(json: &[u8]) -> Result<T, ErroreBozza> {
+    serde_json::from_slice(json).map_err(|errore| match errore.classify() {
+        Category::Data => ErroreBozza::Alterato(match manca::<T>(json) {
+            Some(chiave) => format!("manca la chiave «{chiave}»"),
+            None => format!("riga {}, carattere {}", errore.line(), errore.column()),
+        }),
         _ => ErroreBozza::Sintassi(errore.line()),
-    }
+    })
 }
 
-/// The key that serde misses, or the line of what it does not understand.
-fn campo(errore: &serde_json::Error) -> String {
-    let testo = errore.to_string();
-    match testo
-        .split('`')
-        .nth(1)
-        .filter(|_| testo.starts_with("missing field"))
-    {
-        Some(chiave) => format!("manca la chiave «{chiave}»"),
-        None => format!("riga {}, carattere {}", errore.line(), errore.column()),
-    }
+/// The first key at the top that the schema asks for and the text has not.
+fn manca<T: JsonSchema>(json: &[u8]) -> Option<String> {
+    let intero: Value = serde_json::from_slice(json).ok()?;
+    let schema = schema_for!(T);
+    let dovute = schema.get("required")?.as_array()?;
+    let mut mancanti = dovute
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|chiave| intero.get(chiave).is_none());
+    mancanti.next().map(str::to_owned)
 }
 
 impl Capoverso {
@@ -154,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_is_no_model_is_told_apart() {
-        let casi: [(&str, &str); 4] = [
+        let casi: [(&str, &str); 5] = [
             ("{", "non è un JSON valido (riga 1)"),
             (
                 "[]",
@@ -167,6 +171,10 @@ mod tests {
             (
                 r#"{"schema":"ciclo/1"}"#,
                 "è incompleto o alterato (manca la chiave «ente»)",
+            ),
+            (
+                "{\n\"schema\":\"ciclo/1\",\n\"ente\":7}",
+                "è incompleto o alterato (riga 3, carattere 8)",
             ),
         ];
         for (json, atteso) in casi {

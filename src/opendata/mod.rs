@@ -15,7 +15,7 @@ mod tabelle;
 mod voce;
 
 pub use catalogo::{Scheda, json_ld, turtle};
-pub(crate) use forma::json_leggibile;
+pub(crate) use forma::{json, json_leggibile, riuscita};
 pub use indice::{Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, indice};
 pub use pubblico::{Pubblico, schema};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella, csv};

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::cycle::diags;
 use crate::edizione::Edizione;
+use crate::model::Documento as Atto;
 use crate::model::nome::slug;
-use crate::model::{Documento as Atto, Origine};
 use crate::opendata::{
     self, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce, json_leggibile,
 };
@@ -73,7 +73,7 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
         let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \
                        codice-ipa = \"…\"";
         return Err(Guasto::Ciclo(vec![diags::impostazione(
-            Origine::chiave(crate::cycle::FILE, &["ente"], 1),
+            materiali.edizione.impostazioni().luogo(&["ente"]),
             "manca il codice IPA dell'ente",
             rimedio,
         )]));

@@ -31,6 +31,9 @@ pub struct Presenze {
     pub donne: Decimal,
     pub uomini: Decimal,
     pub totale: String,
+    /// The two together.
+    #[serde(skip)]
+    pub(super) insieme: Decimal,
     /// Of the two together: `76,9%`; none where there is nobody.
     pub quota_donne: Option<String>,
     pub quota_uomini: Option<String>,
@@ -45,7 +48,8 @@ pub struct TempoParziale {
     pub quota_uomini: Option<String>,
 }
 
-/// The balance, where the table is there and says where to look.
+/// The balance, where the table is there, says where to look and holds figures that can be added
+/// up: one that is out of all measure is told as such, in its cell.
 pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<Genere> {
     let celle = Celle {
         modello,
@@ -54,14 +58,14 @@ pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<G
     let (quadro, totale, donne, uomini) = celle.colonne()?;
     let presenze = |riga: &crate::model::RigaQuadro| {
         let numero = |colonna: usize| riga.celle.get(colonna)?.dato.numero();
-        Some(Presenze::nuove(&riga.voce, numero(donne)?, numero(uomini)?))
+        Presenze::nuove(&riga.voce, numero(donne)?, numero(uomini)?)
     };
     let di_categoria = quadro.righe.iter().filter(|riga| riga.ruolo == Ruolo::Voce);
     let righe: Vec<Presenze> = di_categoria.filter_map(presenze).collect();
     let totale = presenze(quadro.riga(totale)?)?;
     Some(Genere {
         voce: quadro.voce.clone(),
-        nota: nota(&righe, &totale),
+        nota: nota(&righe, &totale)?,
         tempo_parziale: celle.tempo_parziale(&totale),
         righe,
         totale,
@@ -114,17 +118,24 @@ impl<'a> Celle<'a> {
 }
 
 impl Presenze {
-    pub(super) fn nuove(voce: &str, donne: Decimal, uomini: Decimal) -> Self {
-        let insieme = donne.checked_add(uomini).unwrap_or_default();
-        Self {
+    /// None if the two together are more than a number can hold.
+    pub(super) fn nuove(voce: &str, donne: Decimal, uomini: Decimal) -> Option<Self> {
+        let insieme = donne.checked_add(uomini)?;
+        Some(Self {
             voce: voce.to_owned(),
             donne,
             uomini,
             totale: italiano::numero(insieme.normalize()),
+            insieme,
             quota_donne: quota(donne, insieme),
             quota_uomini: quota(uomini, insieme),
-        }
+        })
     }
+}
+
+/// The sum, if a number can hold it.
+pub(super) fn somma(mut numeri: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    numeri.try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 fn quota(parte: Decimal, intero: Decimal) -> Option<String> {
@@ -134,12 +145,14 @@ fn quota(parte: Decimal, intero: Decimal) -> Option<String> {
     Some(format!("{}%", italiano::con_decimali(quota, 1)))
 }
 
-fn nota(righe: &[Presenze], totale: &Presenze) -> Option<String> {
-    let somma = |di: fn(&Presenze) -> Decimal| righe.iter().map(di).sum::<Decimal>();
-    let (donne, uomini) = (somma(|p| p.donne), somma(|p| p.uomini));
-    (donne != totale.donne || uomini != totale.uomini).then(|| {
+/// The note, if there is one; none at all if the categories cannot be added up.
+fn nota(righe: &[Presenze], totale: &Presenze) -> Option<Option<String>> {
+    let donne = somma(righe.iter().map(|p| p.donne))?;
+    let uomini = somma(righe.iter().map(|p| p.uomini))?;
+    Some((donne != totale.donne || uomini != totale.uomini).then(|| {
         format!(
-            "Le categorie sommano {donne} donne e {uomini} uomini; il totale è quello riportato nella tabella del personale."
+            "Le categorie sommano {donne} donne e {uomini} uomini; il totale è quello riportato \
+             nella tabella del personale."
         )
-    })
+    }))
 }

@@ -10,7 +10,7 @@ use crate::model::{
     Colonna, Modello, Nomi, RuoloCruscotto, Serie, TipoGrafico, Valutazione, italiano,
 };
 
-use super::genere::{Genere, Presenze};
+use super::genere::{Genere, Presenze, somma};
 
 const PROSPETTIVE: &str = "risultati-prospettive";
 const SERVIZI: &str = "risultati-servizi";
@@ -60,7 +60,7 @@ pub(super) fn serie(
             &nomi.servizio.uno,
             servizi.into_iter(),
         ),
-        genere.map(per_categoria),
+        genere.and_then(per_categoria),
     ];
     trovate
         .into_iter()
@@ -132,12 +132,11 @@ fn estremi<T>(voci: Vec<(T, Decimal)>, posti: usize) -> Vec<(T, Decimal)> {
 
 /// Women and men of each category; of more than a chart can show, the smallest are added up in the
 /// last bar.
-fn per_categoria(genere: &Genere) -> Serie {
+fn per_categoria(genere: &Genere) -> Option<Serie> {
     const TIPO: TipoGrafico = TipoGrafico::BarreImpilate;
     let posti = most_categories(TIPO);
     let mut per_numero: Vec<usize> = (0..genere.righe.len()).collect();
-    per_numero
-        .sort_by_key(|&posto| Reverse(genere.righe[posto].donne + genere.righe[posto].uomini));
+    per_numero.sort_by_key(|&posto| Reverse(genere.righe[posto].insieme));
     let minori = if per_numero.len() > posti {
         &per_numero[posti - 1..]
     } else {
@@ -152,12 +151,16 @@ fn per_categoria(genere: &Genere) -> Serie {
         .map(|(_, riga)| (riga.voce.as_str(), riga.donne, riga.uomini))
         .collect();
     if !minori.is_empty() {
-        let somma = |di: fn(&Presenze) -> Decimal| {
-            minori.iter().map(|&posto| di(&genere.righe[posto])).sum()
+        let altre = |di: fn(&Presenze) -> Decimal| {
+            somma(minori.iter().map(|&posto| di(&genere.righe[posto])))
         };
-        barre.push(("Altre", somma(|riga| riga.donne), somma(|riga| riga.uomini)));
+        barre.push((
+            "Altre",
+            altre(|riga| riga.donne)?,
+            altre(|riga| riga.uomini)?,
+        ));
     }
-    Serie {
+    Some(Serie {
         categorie: barre.iter().map(|(voce, ..)| (*voce).to_owned()).collect(),
         colonne: vec![
             Colonna::calcolata(
@@ -176,7 +179,7 @@ fn per_categoria(genere: &Genere) -> Serie {
             "dipendenti",
             &genere.voce,
         )
-    }
+    })
 }
 
 fn vuota(id: &str, titolo: String, tipo: TipoGrafico, unita: &str, voce: &str) -> Serie {
@@ -222,17 +225,20 @@ mod tests {
 
     #[test]
     fn too_many_categories_end_in_one_of_the_others() {
+        let presenze = |voce: &str, donne: u32, uomini: u32| {
+            Presenze::nuove(voce, Decimal::from(donne), Decimal::from(uomini)).expect("few people")
+        };
         let righe: Vec<Presenze> = (1..=30)
-            .map(|n| Presenze::nuove(&format!("Categoria {n}"), Decimal::from(n), Decimal::ONE))
+            .map(|n| presenze(&format!("Categoria {n}"), n, 1))
             .collect();
         let genere = Genere {
             voce: "Categoria".to_owned(),
-            totale: Presenze::nuove("Totale", Decimal::from(465), Decimal::from(30)),
+            totale: presenze("Totale", 465, 30),
             righe,
             tempo_parziale: None,
             nota: None,
         };
-        let serie = per_categoria(&genere);
+        let serie = per_categoria(&genere).expect("sums that a number holds");
         assert_eq!(serie.categorie.len(), most_categories(serie.tipo));
         assert_eq!(
             serie.categorie.first().map(String::as_str),

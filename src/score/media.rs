@@ -71,27 +71,42 @@ pub fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sintesi {
     }
 }
 
-#[derive(Default)]
-struct Media {
-    punti: Decimal,
-    pesi: Decimal,
+/// Points and weights so far; none once they are more than a number can hold, for a mean of the
+/// rest would be another mean.
+struct Media(Option<(Decimal, Decimal)>);
+
+impl Default for Media {
+    fn default() -> Self {
+        Self(Some((Decimal::ZERO, Decimal::ZERO)))
+    }
 }
 
 impl Media {
-    /// Grades and weights are small beside what a `Decimal` holds; a weight that is not adds
-    /// nothing.
     fn aggiungi(&mut self, grado: Grado, peso: Peso) {
-        let nuovi = grado
-            .0
-            .checked_mul(peso.0)
-            .and_then(|punti| self.punti.checked_add(punti));
-        if let Some((punti, pesi)) = nuovi.zip(self.pesi.checked_add(peso.0)) {
-            (self.punti, self.pesi) = (punti, pesi);
-        }
+        self.0 = self.0.and_then(|(punti, pesi)| {
+            let suoi = grado.0.checked_mul(peso.0)?;
+            Some((punti.checked_add(suoi)?, pesi.checked_add(peso.0)?))
+        });
     }
 
     /// None where nothing has a weight.
     fn grado(&self) -> Option<Grado> {
-        self.punti.checked_div(self.pesi).map(Grado)
+        let (punti, pesi) = self.0?;
+        punti.checked_div(pesi).map(Grado)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_that_no_number_can_hold_is_none_and_drops_nobody() {
+        let (mut media, cento) = (Media::default(), Grado(Decimal::ONE_HUNDRED));
+        media.aggiungi(cento, Peso::UGUALE);
+        assert_eq!(media.grado(), Some(cento));
+        media.aggiungi(cento, Peso(Decimal::MAX));
+        media.aggiungi(cento, Peso::UGUALE);
+        assert_eq!(media.grado(), None);
     }
 }

@@ -10,9 +10,10 @@ use crate::charts::Grafico;
 use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
 use crate::model::{Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano};
+use crate::opendata::{self, json};
 use crate::prose::Capitolo;
 use crate::rendiconto::Rendiconto;
-use crate::{opendata, report};
+use crate::report;
 
 use super::revisione::Revisione;
 
@@ -342,10 +343,10 @@ impl<'a> Documento<'a> {
 
     /// The virtual files.
     pub(super) fn file(&self) -> Vec<(String, Bytes)> {
-        let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
+        let vista = json(&self.vista);
         let mut file = self.file.clone();
         file.push(("documento.json".to_owned(), Bytes::new(vista)));
-        let revisione = serde_json::to_vec(&self.revisione).unwrap_or_default();
+        let revisione = json(&self.revisione);
         file.push(("confronto.json".to_owned(), Bytes::new(revisione)));
         file
     }

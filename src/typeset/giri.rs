@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::opendata::riuscita;
+
 /// Watches a piece of work that compiles one document. Typst's clock is one for the whole process:
 /// nothing else may be compiled meanwhile.
 pub fn osserva<T>(lavoro: impl FnOnce() -> T) -> (T, Vec<Duration>) {
@@ -14,7 +16,8 @@ pub fn osserva<T>(lavoro: impl FnOnce() -> T) -> (T, Vec<Duration>) {
     typst_timing::disable();
     let mut eventi = Vec::new();
     let scritti = typst_timing::export_json(&mut eventi, |_| (String::new(), 0));
-    (fatto, scritti.map(|()| giri(&eventi)).unwrap_or_default())
+    riuscita("Typst's events", scritti);
+    (fatto, giri(&eventi))
 }
 
 /// One of the events that Typst records, in microseconds.
@@ -28,7 +31,7 @@ struct Evento<'a> {
 
 /// The passes among the events: they follow one another and are never one in the other.
 fn giri(eventi: &[u8]) -> Vec<Duration> {
-    let eventi: Vec<Evento<'_>> = serde_json::from_slice(eventi).unwrap_or_default();
+    let eventi: Vec<Evento<'_>> = riuscita("Typst's events", serde_json::from_slice(eventi));
     let mut giri = Vec::new();
     let mut inizio = 0.0;
     for evento in eventi

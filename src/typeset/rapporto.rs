@@ -5,6 +5,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::model::{Modello, italiano};
+use crate::opendata::json;
 use crate::report::confronto::Vista;
 use crate::templates::Modelli;
 
@@ -53,7 +54,7 @@ impl<'a> Rapporto<'a> {
 
     /// Its files. The templates are the program's own: a PDF has no folder that could have others.
     pub fn sorgenti(self) -> Sorgenti {
-        let vista = serde_json::to_vec(&self.vista).unwrap_or_default();
+        let vista = json(&self.vista);
         let file = vec![
             ("rapporto.json".to_owned(), Bytes::new(vista)),
             ("differenze.json".to_owned(), Bytes::new(self.differenze)),

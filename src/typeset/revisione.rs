@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::diff::{Ambito, Differenza, Parola, Segno, Tipo};
 use crate::model::bozza::Capoverso;
-use crate::model::{Bozza, Modello, Origine, Riga, Testi};
+use crate::model::{Bozza, Modello, Origine, Riga, RigaQuadro, Testi};
 
 /// The marks, by place. Empty in a document that is compared with nothing.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -28,7 +27,14 @@ pub struct Revisione {
 #[derive(Debug, Clone, Serialize)]
 struct Tolta {
     posto: usize,
-    riga: Value,
+    riga: RigaTolta,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum RigaTolta {
+    Cruscotto(Riga),
+    Quadro(RigaQuadro),
 }
 
 impl Revisione {
@@ -79,7 +85,7 @@ impl Revisione {
             self.togli(
                 &cruscotto.id,
                 posto_di(&righe[..posto], &cruscotto.righe),
-                &righe[posto],
+                RigaTolta::Cruscotto(righe[posto].clone()),
             );
             return Some(());
         }
@@ -112,7 +118,11 @@ impl Revisione {
                     .righe
                     .iter()
                     .position(|riga| Some(prima.luogo_di(riga)) == differenza.luogo_vecchio)?;
-                self.togli(id, posto.min(ora.righe.len()), &prima.righe[posto]);
+                self.togli(
+                    id,
+                    posto.min(ora.righe.len()),
+                    RigaTolta::Quadro(prima.righe[posto].clone()),
+                );
             }
             (Tipo::Aggiunto | Tipo::Rinominato, Some(luogo)) if voce => {
                 self.segna(luogo, stato(differenza));
@@ -194,8 +204,7 @@ impl Revisione {
         }
     }
 
-    fn togli(&mut self, dove: &str, posto: usize, riga: &impl Serialize) {
-        let riga = serde_json::to_value(riga).unwrap_or_default();
+    fn togli(&mut self, dove: &str, posto: usize, riga: RigaTolta) {
         self.tolte
             .entry(dove.to_owned())
             .or_default()

@@ -157,7 +157,7 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
 fn trovate(ciclo: &Ciclo) -> Vec<Diagnosi> {
     match Edizione::apri(&Cartella::nuova(ciclo.dati())) {
         Ok(edizione) => edizione.verifica(),
-        Err(diagnosi) => vec![*diagnosi],
+        Err(diagnosi) => diagnosi,
     }
 }
 

@@ -29,6 +29,36 @@ pub fn somma_errata(
         .confronto(totale.stampa(), italiano::numero(vera))
 }
 
+/// A figure of a table that no body can count to.
+pub fn cifra_smisurata(colonna: &str, cella: &Valore) -> Diagnosi {
+    let scritta = cella.stampa();
+    let messaggio = format!("nella colonna «{colonna}» la cifra {scritta} è fuori misura");
+    smisurata(cella, messaggio)
+}
+
+/// Two figures whose ratio is more than a number can hold.
+pub fn percentuale_smisurata(voce: &str, quota: &Valore, di: &Valore, su: &Valore) -> Diagnosi {
+    let messaggio = format!(
+        "la percentuale di «{}» non si può controllare: {} su {} è fuori misura",
+        abbrevia(voce),
+        di.stampa(),
+        su.stampa()
+    );
+    smisurata(di, messaggio)
+        .anche(su.origine.clone())
+        .anche(quota.origine.clone())
+}
+
+fn smisurata(valore: &Valore, messaggio: String) -> Diagnosi {
+    let rimedio = "correggi la cifra: nessun conto con essa si può controllare";
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        valore.origine.clone(),
+        messaggio,
+        rimedio,
+    )
+}
+
 /// A declared percentage that does not follow from its figures.
 pub fn percentuale_errata(
     voce: &str,
