@@ -79,7 +79,7 @@ fn its_examples_are_settings() {
     assert!(esempi.len() > 12, "only {} examples", esempi.len());
     for esempio in esempi {
         let (_, diagnosi) = interpreta(&intero(esempio)).unwrap_or_else(|diagnosi| {
-            panic!("{}:\n{esempio}", diagnosi.messaggio);
+            panic!("{diagnosi:?}:\n{esempio}");
         });
         let rifiutate: Vec<&str> = diagnosi
             .iter()
