@@ -16,12 +16,14 @@
 //! - [`diff`] compares two drafts: [`diff::confronta`];
 //! - [`report`] shows what a person should see;
 //! - [`site`] makes the web pages: [`site::Sito`];
-//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`].
+//! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
+//! - `anno` is the year's round: a new cycle, forms to send out, what comes back.
 //!
 //! [`load::leggi`] reads a cycle once, an [`edizione::Edizione`] is all that it comes to; [`cli`]
 //! has one file per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
 //! by side; [`tempi`] is the stopwatch.
 
+mod anno;
 pub mod charts;
 pub mod check;
 pub mod cli;

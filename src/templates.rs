@@ -43,6 +43,13 @@ impl Modelli {
     }
 }
 
+/// The embedded files whose path begins so.
+pub fn sotto(inizio: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    file_di(&TEMPLATES)
+        .into_iter()
+        .filter(move |(nome, _)| nome.starts_with(inizio))
+}
+
 /// The font files with their licences, by path.
 pub fn caratteri() -> Vec<(&'static str, &'static [u8])> {
     let mut file = file_di(&FONTS);

@@ -2,6 +2,7 @@
 //! `report`'s.
 
 mod caratteri;
+pub(crate) mod da_scrivere;
 pub mod diags;
 mod indice;
 mod nomi;
@@ -38,6 +39,7 @@ type Regola = fn(&Dati<'_>, &mut Vec<Diagnosi>);
 /// The rules over the model, in the order of the codes.
 const REGOLE: &[Regola] = &[
     caratteri::carattere_non_stampabile,
+    da_scrivere::nel_modello,
     struttura::obiettivo_sconosciuto,
     struttura::obiettivo_senza_indicatori,
     struttura::indicatore_senza_servizio,

@@ -14,7 +14,7 @@ use crate::prose::Contesto;
 use crate::read::valore::interpreta;
 
 use super::norme::citazioni;
-use super::{caratteri, diags};
+use super::{caratteri, da_scrivere, diags};
 
 /// The rules about chapters, with the figures that they are held against: made once for all
 /// chapters.
@@ -45,6 +45,7 @@ impl<'a> Prosa<'a> {
         diagnosi.extend(scritto.anni_estranei(self.modello));
         diagnosi.extend(scritto.norme_sospette(self.impostazioni));
         diagnosi.extend(caratteri::nel_testo(file, testo));
+        diagnosi.extend(da_scrivere::nel_testo(file, testo));
         diagnosi.extend(caratteri::di_controllo(file, testo));
         diagnosi
     }

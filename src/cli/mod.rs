@@ -2,14 +2,19 @@
 //!
 //! Exit codes: 0 fine, 1 something found (errors in the data, differences), 2 could not run.
 
+mod completamenti;
 mod confronta;
 mod genera;
 mod git;
 mod italiano;
 mod modello;
+mod moduli;
+mod nuovo;
 mod parti;
 mod pubblica;
+mod raccogli;
 mod spiega;
+mod stato;
 mod testo;
 mod verifica;
 
@@ -25,7 +30,7 @@ use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::typeset::ErroreDiComposizione;
-use crate::{publish, report};
+use crate::{anno, publish, report};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]
@@ -37,6 +42,7 @@ struct Argomenti {
 
 const ESEMPI: &str = "\
 Esempi:
+  ciclo nuovo data/ente-2027                 prepara la cartella di un nuovo ciclo
   ciclo genera                               scrive tutti i documenti in output/
   ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
@@ -50,6 +56,10 @@ Esito: 0 tutto bene, 1 trovati errori o differenze, 2 non è stato possibile pro
 
 #[derive(Subcommand)]
 enum Verbo {
+    Nuovo(Box<nuovo::Argomenti>),
+    Moduli(moduli::Argomenti),
+    Raccogli(raccogli::Argomenti),
+    Stato(stato::Argomenti),
     Genera(genera::Argomenti),
     Verifica(verifica::Argomenti),
     Modello(modello::Argomenti),
@@ -57,6 +67,14 @@ enum Verbo {
     Confronta(Box<confronta::Argomenti>),
     Testo(testo::Argomenti),
     Pubblica(pubblica::Argomenti),
+    Completamenti(completamenti::Argomenti),
+    /// Mostra l'aiuto, di tutto il programma o di un comando
+    #[command(visible_alias = "help")]
+    Aiuto {
+        /// Il comando
+        #[arg(value_name = "COMANDO")]
+        comando: Option<String>,
+    },
 }
 
 /// Where the cycle is.
@@ -84,6 +102,8 @@ enum Impedimento {
     #[error("Il documento non si compone per un errore nei modelli di stampa:\n{0}")]
     Documento(#[from] ErroreDiComposizione),
     #[error("{0}")]
+    Anno(#[from] anno::Guasto),
+    #[error("{0}")]
     Pubblicazione(#[from] publish::Guasto),
     /// Documents that may not be published yet: found, not broken.
     #[error("{0}\nNon ho pubblicato nulla, la pubblicazione precedente resta com'era.")]
@@ -108,6 +128,10 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(errore) => return italiano::errore(&errore),
     };
     let esito = match argomenti.verbo {
+        Verbo::Nuovo(argomenti) => nuovo::esegui(*argomenti),
+        Verbo::Moduli(argomenti) => moduli::esegui(argomenti),
+        Verbo::Raccogli(argomenti) => raccogli::esegui(argomenti),
+        Verbo::Stato(argomenti) => stato::esegui(argomenti),
         Verbo::Genera(argomenti) => genera::esegui(argomenti),
         Verbo::Verifica(argomenti) => verifica::esegui(argomenti),
         Verbo::Modello(argomenti) => modello::esegui(argomenti),
@@ -115,6 +139,8 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Confronta(argomenti) => confronta::esegui(*argomenti),
         Verbo::Testo(argomenti) => testo::esegui(argomenti),
         Verbo::Pubblica(argomenti) => pubblica::esegui(argomenti),
+        Verbo::Completamenti(argomenti) => completamenti::esegui(argomenti),
+        Verbo::Aiuto { comando } => return aiuto(comando),
     };
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
@@ -128,6 +154,14 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
             })
         }
     }
+}
+
+/// The help of the program or of one command, as `--help` gives it.
+fn aiuto(comando: Option<String>) -> ExitCode {
+    let parole = std::iter::once("ciclo".to_owned())
+        .chain(comando)
+        .chain(["--help".to_owned()]);
+    esegui(parole.map(OsString::from))
 }
 
 impl Dati {

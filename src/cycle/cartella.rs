@@ -57,6 +57,21 @@ impl Cartella {
         file
     }
 
+    /// The folders in a sub-folder, sorted by name; hidden ones are none.
+    pub fn sottocartelle(&self, sotto: &str) -> Vec<String> {
+        let voci = fs::read_dir(self.radice.join(sotto))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut nomi: Vec<String> = voci
+            .filter(|voce| voce.path().is_dir())
+            .filter_map(|voce| voce.file_name().into_string().ok())
+            .filter(|nome| !nome.starts_with('.'))
+            .collect();
+        nomi.sort();
+        nomi
+    }
+
     /// The files in a sub-folder with an ending, sorted by name.
     pub fn con_estensione(&self, sotto: &str, fine: &str) -> Vec<String> {
         let mut file = self.elenco(sotto);

@@ -67,12 +67,13 @@ impl Edizione {
     pub fn nuova(letture: Letture, tempi: &mut Tempi) -> Self {
         let Letture {
             impostazioni,
-            materiali,
+            mut materiali,
             file_delle_serie,
             testi,
             modelli,
             mut diagnosi,
         } = letture;
+        diagnosi.extend(merge::moduli::sovrapponi(&mut materiali));
         let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
         let (valutazione, rendiconto) = tempi.misura("gradi", || {
             let valutazione = score::valuta(&modello, &impostazioni.valutazione);

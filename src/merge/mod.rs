@@ -2,6 +2,7 @@
 //! indicator, and each cruscotto keeps what its own workbook says.
 
 mod identita;
+pub(crate) mod moduli;
 mod verso;
 
 use std::collections::{BTreeMap, BTreeSet};

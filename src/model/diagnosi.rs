@@ -117,6 +117,9 @@ codici! {
     DatiNascosti "dati-nascosti" Avviso,
     ValoreNonValido "valore-non-valido" Errore,
     CarattereNonStampabile "carattere-non-stampabile" Errore,
+    // Forms that came back.
+    ModuloEstraneo "modulo-estraneo" Errore,
+    ModuloSenzaRiga "modulo-senza-riga" Avviso,
     // The model.
     ProspettivaSconosciuta "prospettiva-sconosciuta" Errore,
     ObiettivoSconosciuto "obiettivo-sconosciuto" Errore,
@@ -134,6 +137,7 @@ codici! {
     DataFuoriAnno "data-fuori-anno" Avviso,
     AttesoInferioreAlConsuntivo "atteso-inferiore-al-consuntivo" Nota,
     VersoDedotto "verso-dedotto" Nota,
+    DaScrivere "da-scrivere" Avviso,
     // Tables, weights, grades.
     SommaErrata "somma-errata" Avviso,
     PercentualeErrata "percentuale-errata" Avviso,

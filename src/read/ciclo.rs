@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use crate::cycle::tipi::{SERVIZI, probabile};
 use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags};
 use crate::insieme::{operai, svolgi};
-use crate::model::{Diagnosi, Progetto, Quadro};
+use crate::model::nome::chiave;
+use crate::model::{Codice, Diagnosi, Origine, Progetto, Quadro};
 
 use super::cruscotto::CruscottoLetto;
 use super::foglio::Foglio;
+use super::modulo::{self, Modulo};
 use super::serie::SerieLetta;
 use super::{Letto, cruscotto, fogli, quadro, scheda, serie};
 
@@ -25,6 +27,47 @@ pub struct Materiali {
     pub progetti: Vec<Progetto>,
     /// By the file's name without ending.
     pub serie: BTreeMap<String, SerieLetta>,
+    /// The forms that came back.
+    pub(crate) moduli: Vec<Modulo>,
+}
+
+/// Every form under `attesi/`, `consuntivi/` and `monitoraggi/`, whatever cycle it is of.
+pub(crate) fn moduli(cartella: &Cartella) -> Letto<Vec<Modulo>> {
+    let mut letto = Letto::<Vec<Modulo>>::default();
+    let date = cartella.sottocartelle("monitoraggi").into_iter();
+    let sotto = date
+        .map(|data| format!("monitoraggi/{data}"))
+        .chain(["attesi".to_owned(), "consuntivi".to_owned()]);
+    for file in sotto.flat_map(|sotto| cartella.cartelle_di_lavoro(&sotto)) {
+        let fogli = match apri(cartella, &file) {
+            Ok(fogli) => fogli,
+            Err(guasto) => {
+                letto.diagnosi.push(*guasto);
+                continue;
+            }
+        };
+        // A form has hidden cells of its own.
+        let difetti = fogli.diagnosi.into_iter();
+        letto
+            .diagnosi
+            .extend(difetti.filter(|d| d.codice != Codice::DatiNascosti));
+        match modulo::leggi(&file, &fogli.dati) {
+            Ok(modulo) => letto.dati.push(modulo),
+            Err(perche) => letto
+                .diagnosi
+                .push(modulo_estraneo(&file, &perche.to_string())),
+        }
+    }
+    letto
+}
+
+fn modulo_estraneo(file: &str, perche: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ModuloEstraneo,
+        Origine::file(file),
+        format!("non è un modulo di questo posto: {perche}"),
+        "qui stanno i moduli presi con «ciclo raccogli»: togli il file, o riprendilo con quello",
+    )
 }
 
 /// A cruscotto's workbook with what `ciclo.toml` or its place in the folder says of it.
@@ -51,6 +94,7 @@ pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Material
         quadri: lettura.quadri(),
         progetti: lettura.progetti(),
         serie: lettura.serie(),
+        moduli: lettura.moduli(),
     };
     Letto {
         dati,
@@ -196,6 +240,26 @@ impl Lettura<'_> {
                 ));
             }
         }
+    }
+
+    /// The forms that the cycle keeps, each of this cycle and under its own name.
+    fn moduli(&mut self) -> Vec<Modulo> {
+        let letti = moduli(self.cartella);
+        self.diagnosi.extend(letti.diagnosi);
+        let (ente, anno) = (chiave(&self.impostazioni.ente.nome), self.impostazioni.anno);
+        let (nostri, estranei): (Vec<_>, Vec<_>) = letti.dati.into_iter().partition(|modulo| {
+            let suo = format!("{}/{}", modulo.che.cartella(), modulo.cruscotto);
+            let al_suo_posto = modulo
+                .file
+                .rsplit_once('.')
+                .is_some_and(|(dove, _)| dove == suo);
+            al_suo_posto && chiave(&modulo.ente) == ente && modulo.anno == anno
+        });
+        let fuori_posto = estranei
+            .iter()
+            .map(|m| modulo_estraneo(&m.file, "non è di qui"));
+        self.diagnosi.extend(fuori_posto);
+        nostri
     }
 
     fn quadri(&mut self) -> Vec<Quadro> {

@@ -11,6 +11,7 @@ pub mod foglio;
 mod formato;
 pub mod intestazione;
 mod limiti;
+pub(crate) mod modulo;
 mod ods;
 pub mod quadro;
 pub mod scheda;

@@ -9,7 +9,9 @@ use typst::foundations::Bytes;
 use crate::charts::Grafico;
 use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
-use crate::model::{Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano};
+use crate::model::{
+    Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
+};
 use crate::opendata::{self, json};
 use crate::prose::Capitolo;
 use crate::rendiconto::Rendiconto;
@@ -40,6 +42,8 @@ struct Vista<'a> {
     delibera: Option<String>,
     /// What the cover and the running header say of a draft.
     bozza: Option<String>,
+    /// What is still to be written, each with its place.
+    da_scrivere: Vec<DaScrivere>,
     anni: Anni,
     /// The year that its tables are about.
     anno: i16,
@@ -62,6 +66,13 @@ struct Scheda<'a> {
     progetto: Option<&'a Progetto>,
     /// Name of the indicator that the project feeds.
     indicatore: Option<&'a str>,
+}
+
+/// A part of the document that waits for someone.
+#[derive(Serialize)]
+struct DaScrivere {
+    che: String,
+    luogo: String,
 }
 
 #[derive(Serialize)]
@@ -215,9 +226,13 @@ impl<'a> Documento<'a> {
             true => edizione.rendiconto().mancanti.len(),
             false => 0,
         };
+        let da_scrivere = da_scrivere(&descrittore.id, edizione);
         let dati_dei_grafici = posti.iter().map(|(serie, _)| Allegato::tabella_di(serie));
         let vista = Vista {
-            bozza: bozza(mancanti).or(vista.bozza),
+            bozza: incompiuta(da_scrivere.len())
+                .or(bozza(mancanti))
+                .or(vista.bozza),
+            da_scrivere,
             allegati: vista.allegati.into_iter().chain(dati_dei_grafici).collect(),
             anni: Anni {
                 propri: descrittore.anni_uno_per_uno(edizione.modello()),
@@ -404,12 +419,42 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         },
         anno: modello.anno,
         con_risultati: false,
+        da_scrivere: Vec::new(),
         capitoli: &[],
         rendiconto: None,
         grafici: None,
         ambiti: &AMBITI,
         allegati: allegati(),
     }
+}
+
+/// What a document still waits for, in the data and in its own chapters.
+fn da_scrivere(documento: &str, edizione: &Edizione) -> Vec<DaScrivere> {
+    let diagnosi = edizione.diagnosi_con([documento]);
+    let aperte = diagnosi
+        .into_iter()
+        .filter(|d| d.codice == Codice::DaScrivere && d.deroga.is_none());
+    aperte
+        .map(|d| DaScrivere {
+            luogo: d
+                .luoghi
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            che: d.messaggio,
+        })
+        .collect()
+}
+
+/// What the cover says of a document that waits for words or figures.
+fn incompiuta(parti: usize) -> Option<String> {
+    let manca = if parti == 1 { "manca" } else { "mancano" };
+    (parti > 0).then(|| {
+        format!(
+            "– {manca} {}",
+            report::plurale(parti, "parte da scrivere", "parti da scrivere")
+        )
+    })
 }
 
 fn bozza(mancanti: usize) -> Option<String> {

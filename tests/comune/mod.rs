@@ -4,6 +4,7 @@
 mod cartelle;
 pub mod inverso;
 pub mod pubblicazione;
+pub mod xlsx;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,7 +38,8 @@ impl Ciclo {
         Self::copia(&radice().join("tests/casi/basi").join(nome))
     }
 
-    fn copia(origine: &Path) -> Self {
+    /// A copy of the cycle in a folder.
+    pub fn copia(origine: &Path) -> Self {
         let cartella = tempfile::tempdir().expect("a temporary folder");
         copia(origine, &cartella.path().join("ciclo"));
         Self { cartella }

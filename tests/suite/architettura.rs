@@ -29,6 +29,7 @@ const ORDINE: &[&str] = &[
     "typeset",
     "site",
     "publish",
+    "anno",
     "cli",
 ];
 

@@ -5,7 +5,9 @@ mod prosa;
 mod valori;
 
 use crate::cycle::scritto::DerogaScritta;
-use crate::model::{Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Riga, Verso};
+use crate::model::{
+    Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
+};
 use crate::read::diags::abbrevia;
 
 pub use numeri::*;
@@ -211,6 +213,26 @@ pub fn carattere_non_stampabile(luogo: Origine, caratteri: &[char]) -> Diagnosi 
         luogo,
         messaggio,
         "scrivi al suo posto lettere o segni comuni",
+    )
+}
+
+/// A text that a new cycle left to be written.
+pub fn da_scrivere(luogo: Origine, domanda: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::DaScrivere,
+        luogo,
+        format!("è ancora da scrivere: {}", abbrevia(domanda)),
+        "metti le tue parole al posto delle parentesi quadre, o togli la riga se non serve",
+    )
+}
+
+/// A table without a figure.
+pub fn quadro_da_compilare(luogo: Origine, quadro: &Quadro) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::DaScrivere,
+        luogo,
+        format!("la tabella «{}» è ancora da compilare", quadro.id),
+        "scrivi le cifre, oppure togli la tabella e chi la richiama nei capitoli",
     )
 }
 

@@ -1,0 +1,157 @@
+//! `ciclo.toml` of the next cycle: edited in place, so that the office's own comments stay.
+
+use toml_edit::{Array, DocumentMut, Item, Value, value};
+
+use crate::check::da_scrivere::SEGNO;
+use crate::model::Modello;
+
+use super::con_anni_dopo;
+
+/// The settings of the next cycle, and what is to be written in them.
+pub(super) fn successive(testo: &str, modello: &Modello) -> (String, Vec<String>) {
+    let Ok(mut toml) = testo.parse::<DocumentMut>() else {
+        // It was read a moment ago: this does not happen.
+        return (testo.to_owned(), Vec::new());
+    };
+    let primo = modello.anno_relazione.min(modello.anno);
+    let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
+    let anno = i64::from(modello.anno) + 1;
+    let mut atti = Vec::new();
+    cambia(&mut toml["ciclo"]["anno"], anno.into());
+    let triennio: Array = modello
+        .triennio
+        .iter()
+        .map(|anno| i64::from(*anno) + 1)
+        .collect();
+    cambia(&mut toml["ciclo"]["triennio"], triennio.into());
+    cambia(&mut toml["ciclo"]["anno-relazione"], anno.into());
+    documenti(&mut toml, modello, &mut atti);
+    if let Some(riferimenti) = toml
+        .get_mut("riferimenti")
+        .and_then(Item::as_table_like_mut)
+    {
+        for (nome, atto) in riferimenti.iter_mut() {
+            *atto = value(format!("{SEGNO}: atto «{}»]", nome.get()));
+            atti.push(format!("[riferimenti] {}", nome.get()));
+        }
+    }
+    if let Some(quadri) = toml.get_mut("quadri").and_then(Item::as_table_like_mut) {
+        for (_, quadro) in quadri.iter_mut() {
+            sposta(quadro.get_mut("titolo"), primo, ultimo);
+            segna(quadro, "nota");
+        }
+    }
+    if let Some(grafici) = toml
+        .get_mut("grafici")
+        .and_then(Item::as_array_of_tables_mut)
+    {
+        for grafico in grafici.iter_mut() {
+            sposta(grafico.get_mut("titolo"), primo, ultimo);
+        }
+    }
+    deroghe(&mut toml);
+    (con_commenti(&toml.to_string(), primo, ultimo), atti)
+}
+
+/// Changes a value; the comment beside it stays.
+fn cambia(voce: &mut Item, nuovo: Value) {
+    let decoro = voce.as_value().map(|vecchio| vecchio.decor().clone());
+    *voce = value(nuovo);
+    if let (Some(decoro), Some(valore)) = (decoro, voce.as_value_mut()) {
+        *valore.decor_mut() = decoro;
+    }
+}
+
+/// Every document is a draft again, with no act; its date is the one that the law gives.
+fn documenti(toml: &mut DocumentMut, modello: &Modello, atti: &mut Vec<String>) {
+    let anno = modello.anno + 1;
+    let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
+    let Some(documenti) = toml.get_mut("documenti").and_then(Item::as_table_like_mut) else {
+        return;
+    };
+    for (nome, documento) in documenti.iter_mut() {
+        let nome = nome.get().to_owned();
+        let (salto, data) = match nome.as_str() {
+            // What is reported is the new cycle's own year.
+            "relazione" => (anno - modello.anno_relazione, format!("{}-06-30", anno + 1)),
+            _ => (1, format!("{anno}-01-31")),
+        };
+        for _ in 0..salto {
+            let primo = modello.anno_relazione.min(modello.anno);
+            sposta(documento.get_mut("titolo"), primo, ultimo.max(anno));
+        }
+        let Some(tabella) = documento.as_table_like_mut() else {
+            continue;
+        };
+        tabella.remove("delibera");
+        if let Some(voce) = tabella.get_mut("data") {
+            if let Ok(data) = data.parse::<toml_edit::Datetime>() {
+                cambia(voce, data.into());
+            }
+        }
+        tabella.insert("bozza", value(true));
+        atti.push(format!(
+            "[documenti.{nome}] data, e delibera quando è approvato"
+        ));
+    }
+}
+
+fn sposta(titolo: Option<&mut Item>, primo: i16, ultimo: i16) {
+    let Some(titolo) = titolo else { return };
+    if let Some(testo) = titolo.as_str() {
+        let nuovo = con_anni_dopo(testo, primo, ultimo);
+        cambia(titolo, nuovo.into());
+    }
+}
+
+/// Says in a printed field that the figures are still those of the year before.
+fn segna(quadro: &mut Item, campo: &str) {
+    let Some(quadro) = quadro.as_table_like_mut() else {
+        return;
+    };
+    let titolo = quadro
+        .get("titolo")
+        .and_then(Item::as_str)
+        .unwrap_or_default();
+    if titolo.is_empty() {
+        return;
+    }
+    let prima = quadro.get(campo).and_then(Item::as_str).unwrap_or_default();
+    let segno = format!("{SEGNO}: aggiornare i dati, sono ancora quelli dell'anno prima]");
+    let nota = format!("{prima} {segno}").trim().to_owned();
+    quadro.insert(campo, value(nota));
+}
+
+/// Exceptions point at cells: those of tables, which go over as they are, still do.
+fn deroghe(toml: &mut DocumentMut) {
+    let Some(verifica) = toml.get_mut("verifica").and_then(Item::as_table_like_mut) else {
+        return;
+    };
+    let resta = |file: Option<&str>| file.is_some_and(|file| file.starts_with("quadri/"));
+    match verifica.get_mut("deroghe") {
+        Some(Item::Value(Value::Array(elenco))) => elenco.retain(|deroga| {
+            resta(
+                deroga
+                    .as_inline_table()
+                    .and_then(|d| d.get("file"))
+                    .and_then(Value::as_str),
+            )
+        }),
+        Some(Item::ArrayOfTables(elenco)) => {
+            elenco.retain(|deroga| resta(deroga.get("file").and_then(Item::as_str)));
+        }
+        _ => {}
+    }
+}
+
+/// The years that whole lines of comment speak of move on too.
+fn con_commenti(testo: &str, primo: i16, ultimo: i16) -> String {
+    testo
+        .split('\n')
+        .map(|riga| match riga.trim_start().starts_with('#') {
+            true => con_anni_dopo(riga, primo, ultimo),
+            false => riga.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}

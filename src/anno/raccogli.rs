@@ -1,0 +1,450 @@
+//! The forms that come back: looked at one by one, then kept in the cycle as they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cycle::Cartella;
+use crate::cycle::cartella::radice_del_nome;
+use crate::edizione::Edizione;
+use crate::merge::moduli::chiavi_attivita;
+use crate::model::nome::chiave;
+use crate::model::valore::Limite;
+use crate::model::{Dato, Modello, Origine, Valore};
+use crate::read::modulo::{self, Alterata, Domanda, Modulo, chiavi};
+use crate::read::{self, estensione};
+use crate::{output, report};
+
+use super::Guasto;
+use super::moduli::anno_di;
+
+/// Largest form, in bytes.
+const BYTE: u64 = 32 << 20;
+
+/// A file that came back, and what there is to say of it.
+pub(crate) struct Consegna {
+    /// As it was named.
+    pub file: PathBuf,
+    /// The form, if it is one of this cycle that can be kept.
+    pub preso: Option<Preso>,
+    /// Why it cannot, one reason a line.
+    pub rifiuti: Vec<String>,
+    pub esame: Option<Esame>,
+}
+
+/// What a form says and does not say.
+pub(crate) struct Esame {
+    /// The cruscotto's name and what the form is for.
+    pub titolo: String,
+    pub chieste: usize,
+    pub mancanti: Vec<Rilievo>,
+    pub illeggibili: Vec<Rilievo>,
+    pub alterate: Vec<Alterata>,
+    /// Against the form of the same kind that was taken before.
+    pub differenze: Vec<Rilievo>,
+}
+
+/// Something to say of a cell.
+pub(crate) struct Rilievo {
+    pub luogo: Origine,
+    /// The indicator or activity.
+    pub nome: String,
+    pub detto: String,
+}
+
+/// A form that can be kept.
+pub(crate) struct Preso {
+    byte: Vec<u8>,
+    /// Its folder in the cycle.
+    cartella: String,
+    /// Its name there.
+    pub nome: String,
+    pub modo: Modo,
+}
+
+/// How a form enters the cycle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Modo {
+    Nuovo,
+    /// The same bytes are there already.
+    Gia,
+    /// Another form of the same kind is there, under this name: it is kept beside.
+    Sostituisce(String),
+}
+
+impl Preso {
+    /// Where it is kept, relative to the cycle's folder.
+    pub(crate) fn percorso(&self) -> String {
+        format!("{}/{}", self.cartella, self.nome)
+    }
+}
+
+/// Looks at every file; nothing is written. Changes outside the open cells are let through if
+/// `accetta` says so.
+pub(crate) fn esamina(
+    edizione: &Edizione,
+    cartella: &Cartella,
+    file: &[PathBuf],
+    accetta: bool,
+) -> Vec<Consegna> {
+    let sguardo = Sguardo {
+        modello: edizione.modello(),
+        cartella,
+        accetta,
+    };
+    let mut consegne: Vec<Consegna> = file.iter().map(|file| sguardo.consegna(file)).collect();
+    doppie(&mut consegne);
+    consegne
+}
+
+/// Two forms for the same place: nobody can know which one counts.
+fn doppie(consegne: &mut [Consegna]) {
+    let mut visti: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (posto, consegna) in consegne.iter().enumerate() {
+        if let Some(preso) = &consegna.preso {
+            let dove = (
+                preso.cartella.clone(),
+                radice_del_nome(&preso.nome).to_owned(),
+            );
+            visti.entry(dove).or_default().push(posto);
+        }
+    }
+    for posti in visti.into_values().filter(|posti| posti.len() > 1) {
+        let nomi: Vec<String> = posti
+            .iter()
+            .map(|posto| consegne[*posto].file.display().to_string())
+            .collect();
+        for posto in posti {
+            consegne[posto].preso = None;
+            consegne[posto].rifiuti.push(format!(
+                "i moduli {} sono dello stesso cruscotto e della stessa data: tienine uno solo",
+                nomi.join(" e ")
+            ));
+        }
+    }
+}
+
+struct Sguardo<'a> {
+    modello: &'a Modello,
+    cartella: &'a Cartella,
+    accetta: bool,
+}
+
+impl Sguardo<'_> {
+    fn consegna(&self, file: &Path) -> Consegna {
+        let nome = file.display().to_string();
+        let letto = leggi(file)
+            .map_err(|causa| report::errore_di_sistema(&causa))
+            .and_then(|byte| Ok((modulo_di(&nome, &byte)?, byte)));
+        let (modulo, byte) = match letto {
+            Ok(letto) => letto,
+            Err(perche) => {
+                return Consegna {
+                    file: file.to_owned(),
+                    preso: None,
+                    rifiuti: vec![perche],
+                    esame: None,
+                };
+            }
+        };
+        let mut rifiuti = self.estraneo(&modulo);
+        let prima = self.gia_presa(&modulo);
+        let esame = rifiuti
+            .is_empty()
+            .then(|| self.esame(&modulo, prima.as_ref()));
+        if !self.accetta && !modulo.alterate.is_empty() {
+            rifiuti.push(
+                "è stato cambiato qualcosa fuori dalle celle da compilare: fattelo ridare giusto, \
+                 oppure prendilo com'è con --accetta (valgono solo le celle da compilare)"
+                    .to_owned(),
+            );
+        }
+        let preso = rifiuti.is_empty().then(|| Preso {
+            modo: match &prima {
+                None => Modo::Nuovo,
+                Some((_, sua, _)) if *sua == byte => Modo::Gia,
+                Some((nome, ..)) => Modo::Sostituisce(nome.clone()),
+            },
+            cartella: modulo.che.cartella(),
+            nome: format!("{}.{}", modulo.cruscotto, estensione(&nome)),
+            byte,
+        });
+        Consegna {
+            file: file.to_owned(),
+            preso,
+            rifiuti,
+            esame,
+        }
+    }
+
+    /// Why a form is none of this cycle.
+    fn estraneo(&self, modulo: &Modulo) -> Vec<String> {
+        let Modello {
+            ente,
+            anno,
+            cruscotti,
+            ..
+        } = self.modello;
+        let mut perche = Vec::new();
+        if chiave(&modulo.ente) != chiave(&ente.nome) || modulo.anno != *anno {
+            perche.push(format!(
+                "è del ciclo {} di {}, questo è il ciclo {anno} di {}",
+                modulo.anno, modulo.ente, ente.nome
+            ));
+        } else if cruscotti.iter().all(|c| c.id != modulo.cruscotto) {
+            let id = &modulo.cruscotto;
+            perche.push(format!(
+                "è del cruscotto «{id}», che in questo ciclo non c'è"
+            ));
+        }
+        perche
+    }
+
+    /// The form of the same kind that is kept already: name, bytes and content.
+    fn gia_presa(&self, modulo: &Modulo) -> Option<(String, Vec<u8>, Option<Modulo>)> {
+        let sotto = modulo.che.cartella();
+        let file = self.cartella.cartelle_di_lavoro(&sotto);
+        let file = file
+            .into_iter()
+            .find(|f| radice_del_nome(f) == modulo.cruscotto)?;
+        let byte = self.cartella.leggi(&file).ok()?;
+        let modulo = modulo_di(&file, &byte).ok();
+        let nome = file.rsplit('/').next().unwrap_or(&file).to_owned();
+        Some((nome, byte, modulo))
+    }
+
+    fn esame(&self, modulo: &Modulo, prima: Option<&(String, Vec<u8>, Option<Modulo>)>) -> Esame {
+        let cruscotto = self
+            .modello
+            .cruscotti
+            .iter()
+            .find(|c| c.id == modulo.cruscotto);
+        let nome = cruscotto.map_or(modulo.cruscotto.as_str(), |c| c.nome.as_str());
+        let attesi = self.attesi(modulo);
+        let rilievo = |riga: &modulo::RigaModulo, valore: &Valore, detto: String| Rilievo {
+            luogo: valore.origine.clone(),
+            nome: riga.nome.clone(),
+            detto,
+        };
+        let mancanti = modulo
+            .mancanti()
+            .map(|(riga, domanda, valore)| rilievo(riga, valore, domanda.intestazione()))
+            .collect();
+        let illeggibili = modulo
+            .risposte()
+            .filter(|(_, domanda, _)| domanda.misurata())
+            .filter_map(|(riga, domanda, valore)| {
+                let atteso = match domanda {
+                    Domanda::Atteso(_) => None,
+                    Domanda::Grado => return grado(valore).map(|d| rilievo(riga, valore, d)),
+                    _ => attesi.get(&riga.chiave).copied(),
+                };
+                Some(rilievo(riga, valore, incomprensibile(valore, atteso?)?))
+            })
+            .collect();
+        let prima = prima.and_then(|(_, _, modulo)| modulo.as_ref());
+        Esame {
+            titolo: format!("{nome}, {}", modulo.che.nome()),
+            chieste: modulo
+                .risposte()
+                .filter(|(_, domanda, _)| domanda.necessaria())
+                .count(),
+            mancanti,
+            illeggibili,
+            alterate: modulo.alterate.clone(),
+            differenze: prima
+                .map(|prima| differenze(prima, modulo))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The targets of the rows, by key, as the cycle has them now.
+    fn attesi(&self, modulo: &Modulo) -> BTreeMap<String, &Valore> {
+        let anno = anno_di(modulo.che);
+        let mut attesi = BTreeMap::new();
+        for cruscotto in self
+            .modello
+            .cruscotti
+            .iter()
+            .filter(|c| c.id == modulo.cruscotto)
+        {
+            let chiavi = chiavi(cruscotto.righe.iter().map(|riga| riga.nome.as_str()));
+            let valori = cruscotto.righe.iter().map(|riga| riga.atteso(anno));
+            attesi.extend(
+                chiavi
+                    .into_iter()
+                    .zip(valori)
+                    .filter_map(|(c, v)| Some((c, v?))),
+            );
+        }
+        for progetto in &self.modello.progetti {
+            let chiavi = chiavi_attivita(&progetto.nome, &progetto.attivita);
+            attesi.extend(
+                chiavi
+                    .into_iter()
+                    .zip(progetto.attivita.iter().map(|a| &a.target)),
+            );
+        }
+        attesi
+    }
+}
+
+fn modulo_di(nome: &str, byte: &[u8]) -> Result<Modulo, String> {
+    let fogli = read::fogli(nome, byte).map_err(|guasto| guasto.messaggio)?;
+    modulo::leggi(nome, &fogli.dati).map_err(|perche| perche.to_string())
+}
+
+fn leggi(file: &Path) -> io::Result<Vec<u8>> {
+    let mut byte = Vec::new();
+    fs::File::open(file)?
+        .take(BYTE + 1)
+        .read_to_end(&mut byte)?;
+    if byte.len() as u64 > BYTE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(byte)
+}
+
+/// Why an answer cannot be held against its target, in words for whoever wrote it.
+fn incomprensibile(valore: &Valore, atteso: &Valore) -> Option<String> {
+    let serve = match (&atteso.dato, &valore.dato) {
+        (_, Dato::Vuoto | Dato::NonPrevisto) => return None,
+        (
+            Dato::Quantita(atteso) | Dato::Soglia(_, Limite::Quantita(atteso)),
+            Dato::Quantita(detto),
+        ) if atteso.unita.concorda(detto.unita) => return None,
+        (Dato::Quantita(_) | Dato::Soglia(_, Limite::Quantita(_)), _) => {
+            "un numero nella stessa unità"
+        }
+        (Dato::Data(_) | Dato::Soglia(_, Limite::Data(_)), Dato::Data(_) | Dato::Si | Dato::No) => {
+            return None;
+        }
+        (Dato::Data(_) | Dato::Soglia(_, Limite::Data(_)), _) => "una data, oppure NO",
+        (Dato::Si | Dato::No | Dato::SiNo, Dato::Si | Dato::No) => return None,
+        (Dato::Si | Dato::No | Dato::SiNo, _) => "SI oppure NO",
+        _ => return None,
+    };
+    let atteso = atteso.stampa();
+    Some(format!(
+        "c'è scritto «{}» e l'atteso è {atteso}: serve {serve}, o n.d.",
+        valore.stampa()
+    ))
+}
+
+/// Why a judged grade is none.
+fn grado(valore: &Valore) -> Option<String> {
+    let capito = valore.dato == Dato::Vuoto || valore.dato.numero().is_some();
+    (!capito).then(|| format!("c'è scritto «{}»: serve una percentuale", valore.stampa()))
+}
+
+/// What another form of the same kind says otherwise.
+fn differenze(prima: &Modulo, ora: &Modulo) -> Vec<Rilievo> {
+    let dette: BTreeMap<(&str, Domanda), &Valore> = prima
+        .risposte()
+        .map(|(riga, domanda, valore)| ((riga.chiave.as_str(), domanda), valore))
+        .collect();
+    let cambiata = |riga: &modulo::RigaModulo, domanda: Domanda, valore: &Valore| {
+        let prima = dette.get(&(riga.chiave.as_str(), domanda));
+        let prima = prima.map(|valore| valore.stampa()).unwrap_or_default();
+        let (ora, che) = (valore.stampa(), domanda.intestazione());
+        let detto = |testo: &str| match testo {
+            "" => "vuota".to_owned(),
+            testo => format!("«{testo}»"),
+        };
+        (prima != ora).then(|| Rilievo {
+            luogo: valore.origine.clone(),
+            nome: riga.nome.clone(),
+            detto: format!("{che}: era {}, ora {}", detto(&prima), detto(&ora)),
+        })
+    };
+    ora.risposte()
+        .filter_map(|(riga, domanda, valore)| cambiata(riga, domanda, valore))
+        .collect()
+}
+
+/// Keeps the forms that can be kept. Each enters whole; the one that it takes the place of is kept
+/// under `precedenti/` first.
+///
+/// # Errors
+/// The system's own: those kept so far are kept.
+pub(crate) fn prendi(cartella: &Cartella, consegne: &[Consegna]) -> Result<(), Guasto> {
+    for preso in consegne
+        .iter()
+        .filter_map(|consegna| consegna.preso.as_ref())
+    {
+        tieni(cartella, preso)
+            .map_err(|causa| Guasto::Scrittura(cartella.radice().join(preso.percorso()), causa))?;
+    }
+    Ok(())
+}
+
+fn tieni(cartella: &Cartella, preso: &Preso) -> io::Result<()> {
+    let dove = cartella.radice().join(&preso.cartella);
+    let suo = dove.join(&preso.nome);
+    match &preso.modo {
+        Modo::Gia => Ok(()),
+        Modo::Nuovo => output::scrivi(&suo, &preso.byte),
+        Modo::Sostituisce(nome) => {
+            let prima = dove.join(nome);
+            da_parte(&dove.join("precedenti"), &prima)?;
+            output::scrivi(&suo, &preso.byte)?;
+            if prima == suo {
+                Ok(())
+            } else {
+                fs::remove_file(prima)
+            }
+        }
+    }
+}
+
+/// Keeps a copy of a form under a number that is free, unless it is there already.
+fn da_parte(cartella: &Path, file: &Path) -> io::Result<()> {
+    let byte = fs::read(file)?;
+    let radice = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let fine = file
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for numero in 1_u32.. {
+        let copia = cartella.join(format!("{radice}-{numero}.{fine}"));
+        match fs::read(&copia) {
+            Ok(altra) if altra == byte => return Ok(()),
+            Ok(_) => {}
+            Err(causa) if causa.kind() == io::ErrorKind::NotFound => {
+                return output::scrivi(&copia, &byte);
+            }
+            Err(causa) => return Err(causa),
+        }
+    }
+    Ok(())
+}
+
+/// The files that were named: those of a folder in the order of their names, without what programs
+/// leave beside them.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(crate) fn file_indicati(percorsi: &[PathBuf]) -> Result<Vec<PathBuf>, Guasto> {
+    let mut file = BTreeSet::new();
+    for percorso in percorsi {
+        if !percorso.is_dir() {
+            file.insert(percorso.clone());
+            continue;
+        }
+        let voci = fs::read_dir(percorso)
+            .and_then(Iterator::collect::<io::Result<Vec<_>>>)
+            .map_err(|causa| Guasto::Lettura(percorso.clone(), causa))?;
+        let nostri = voci.into_iter().filter(|voce| {
+            let nome = voce.file_name().to_string_lossy().into_owned();
+            !nome.starts_with(['.', '~']) && voce.path().is_file()
+        });
+        file.extend(nostri.map(|voce| voce.path()));
+    }
+    Ok(file.into_iter().collect())
+}

@@ -1,0 +1,292 @@
+//! `ciclo nuovo`: the folder of a new cycle.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use dialoguer::{Input, Select};
+
+use crate::anno::cartella;
+use crate::anno::nuovo::{self, Modello, Richiesta};
+use crate::edizione::Edizione;
+use crate::model::Diagnosi;
+use crate::model::nome::{parole, su_una_riga};
+use crate::report;
+
+use super::{Esito, Impedimento, stampa};
+
+/// Prepara la cartella di un nuovo ciclo, pronta da compilare
+#[derive(clap::Args)]
+#[command(after_help = "\
+Esempi:
+  ciclo nuovo data/umbria-2027 --ente \"Camera di commercio dell'Umbria\" --anno 2027 \\
+        --servizi \"Registro imprese\" \"Promozione\"
+  ciclo nuovo data/comune-2027                             chiede quello che manca
+  ciclo nuovo data/bergamo-2023 --da data/bergamo-2022     dal ciclo dell'anno prima
+
+Con --da gli anni vanno avanti di uno, i risultati attesi che il triennio aveva già restano, atti e
+approvazioni si svuotano; quello che va guardato è in DA-RIVEDERE.md. Il ciclo vecchio non cambia.
+
+La cartella non deve esistere, o dev'essere vuota. Contiene ciclo.toml, i fogli da compilare, i
+capitoli con le domande a cui rispondere e un LEGGIMI.txt; «ciclo genera» funziona da subito e dà
+una bozza che dice che cosa manca.")]
+pub struct Argomenti {
+    /// Cartella da creare
+    #[arg(value_name = "CARTELLA")]
+    cartella: PathBuf,
+    /// Il ciclo dell'anno prima, da cui ripartire
+    #[arg(long, value_name = "CICLO", conflicts_with_all = ["ente", "anno", "servizi", "modello"])]
+    da: Option<PathBuf>,
+    /// Nome dell'ente, come compare in copertina
+    #[arg(long, value_name = "NOME")]
+    ente: Option<String>,
+    /// Primo anno del Piano
+    #[arg(long, value_name = "AAAA")]
+    anno: Option<i16>,
+    /// Nomi dei servizi, ciascuno tra virgolette
+    #[arg(long, value_name = "NOME", num_args = 1..)]
+    servizi: Vec<String>,
+    /// Tipo di ente: camera, comune, universita o generico (predefinito: dal nome dell'ente)
+    #[arg(long, value_enum, value_name = "TIPO")]
+    modello: Option<Modello>,
+}
+
+/// Years for which a cycle can be made: the triennium must fit too.
+const ANNI: std::ops::RangeInclusive<i16> = 1990..=2097;
+/// Most services that a cycle is made with.
+const SERVIZI: usize = 200;
+
+pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    cartella::libera(&argomenti.cartella)?;
+    if let Some(vecchio) = &argomenti.da {
+        return da_ciclo(vecchio, &argomenti.cartella);
+    }
+    let richiesta = if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        chiedi(&argomenti)?
+    } else {
+        senza_chiedere(&argomenti)?
+    };
+    let file = nuovo::da_zero(&richiesta)?;
+    cartella::crea(&argomenti.cartella, &file)?;
+    stampa(&fatto(&argomenti.cartella, file.len()));
+    Ok(Esito::Bene)
+}
+
+/// Next year's cycle. One with errors is no ground to build on.
+fn da_ciclo(vecchio: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
+    let vecchio = super::cartella_del_ciclo(Some(vecchio))?;
+    let edizione = Edizione::apri(&vecchio)?;
+    let diagnosi = edizione.diagnosi();
+    if diagnosi.iter().any(Diagnosi::blocca) {
+        let che = "il ciclo nuovo non è stato scritto";
+        super::di(&super::genera::rifiuto(edizione.modello(), diagnosi, che));
+        return Ok(Esito::Trovato);
+    }
+    let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio)?;
+    cartella::crea(nuovo, &file)?;
+    stampa(&fatto(nuovo, file.len()));
+    stampa(&format!(
+        "\n{}",
+        rivedere.testo(edizione.modello().anno + 1).trim_end()
+    ));
+    let quante = report::plurale(rivedere.quante(), "cosa da rivedere", "cose da rivedere");
+    stampa(&format!(
+        "\n{quante}: l'elenco è in {}.",
+        nuovo::DA_RIVEDERE
+    ));
+    Ok(Esito::Bene)
+}
+
+fn fatto(cartella: &Path, file: usize) -> String {
+    let dove = tra_apici(cartella);
+    format!(
+        "{} ({})\n\
+         Una prima bozza: ciclo genera --dati {dove}",
+        cartella.display(),
+        report::plurale(file, "file", "file"),
+    )
+}
+
+/// A path as it can be typed again.
+fn tra_apici(cartella: &Path) -> String {
+    let nome = cartella.display().to_string();
+    if nome.contains(char::is_whitespace) {
+        format!("\"{nome}\"")
+    } else {
+        nome
+    }
+}
+
+/// The request as the options make it; what is missing is named.
+fn senza_chiedere(argomenti: &Argomenti) -> Result<Richiesta, Impedimento> {
+    let mancano: Vec<&str> = [
+        ("--ente NOME", argomenti.ente.is_none()),
+        ("--anno AAAA", argomenti.anno.is_none()),
+        ("--servizi NOME…", argomenti.servizi.is_empty()),
+    ]
+    .into_iter()
+    .filter_map(|(opzione, manca)| manca.then_some(opzione))
+    .collect();
+    match (&argomenti.ente, argomenti.anno, mancano.as_slice()) {
+        (Some(ente), Some(anno), []) => {
+            let ente = nome(ente).map_err(no)?;
+            let anno = anno_ammesso(anno).map_err(no)?;
+            let servizi = argomenti.servizi.iter().map(|servizio| nome(servizio));
+            let servizi = servizi.collect::<Result<Vec<_>, _>>().map_err(no)?;
+            let modello = argomenti.modello.unwrap_or_else(|| probabile(&ente));
+            richiesta(argomenti, ente, anno, servizi, modello)
+        }
+        _ => Err(Impedimento::Messaggio(format!(
+            "Per un nuovo ciclo manca: {}.\n\
+             Per esempio: ciclo nuovo {} --ente \"Comune di Esempio\" --anno 2027 \
+             --servizi \"Anagrafe\" \"Tributi\"",
+            mancano.join(", "),
+            tra_apici(&argomenti.cartella),
+        ))),
+    }
+}
+
+/// The request with a question for each option that is not there.
+fn chiedi(argomenti: &Argomenti) -> Result<Richiesta, Impedimento> {
+    let ente = match &argomenti.ente {
+        Some(ente) => nome(ente).map_err(no)?,
+        None => domanda("Nome dell'ente, come compare in copertina", |testo| {
+            nome(testo)
+        })?,
+    };
+    let anno = match argomenti.anno {
+        Some(anno) => anno_ammesso(anno).map_err(no)?,
+        None => domanda("Primo anno del Piano", |testo| {
+            let anno = testo
+                .trim()
+                .parse()
+                .map_err(|_| "scrivi l'anno in quattro cifre".to_owned());
+            anno.and_then(anno_ammesso)
+        })?,
+    };
+    let servizi = if argomenti.servizi.is_empty() {
+        chiedi_i_servizi()?
+    } else {
+        let servizi = argomenti.servizi.iter().map(|servizio| nome(servizio));
+        servizi.collect::<Result<Vec<_>, _>>().map_err(no)?
+    };
+    let modello = match argomenti.modello {
+        Some(modello) => modello,
+        None => chiedi_il_modello(probabile(&ente))?,
+    };
+    richiesta(argomenti, ente, anno, servizi, modello)
+}
+
+fn richiesta(
+    argomenti: &Argomenti,
+    ente: String,
+    anno: i16,
+    servizi: Vec<String>,
+    modello: Modello,
+) -> Result<Richiesta, Impedimento> {
+    if servizi.len() > SERVIZI {
+        return Err(no(format!(
+            "più di {SERVIZI} servizi: aggiungi gli altri dopo, in ciclo.toml"
+        )));
+    }
+    Ok(Richiesta {
+        ente,
+        anno,
+        servizi,
+        modello,
+        cartella: tra_apici(&argomenti.cartella),
+    })
+}
+
+/// Asks until the answer will do; the reason why it will not is said.
+fn domanda<T>(testo: &str, capisci: impl Fn(&str) -> Result<T, String>) -> Result<T, Impedimento> {
+    let risposta: String = Input::new()
+        .with_prompt(testo)
+        .validate_with(|risposta: &String| capisci(risposta).map(|_| ()))
+        .interact_text()
+        .map_err(interrotto)?;
+    capisci(&risposta).map_err(no)
+}
+
+fn chiedi_i_servizi() -> Result<Vec<String>, Impedimento> {
+    let mut servizi: Vec<String> = Vec::new();
+    loop {
+        let invito = match servizi.len() {
+            0 => "Primo servizio".to_owned(),
+            n => format!("Servizio {} (Invio per finire)", n + 1),
+        };
+        let risposta: String = Input::new()
+            .with_prompt(invito)
+            .allow_empty(!servizi.is_empty())
+            .interact_text()
+            .map_err(interrotto)?;
+        if risposta.trim().is_empty() && !servizi.is_empty() {
+            return Ok(servizi);
+        }
+        servizi.extend(nome(&risposta));
+    }
+}
+
+fn chiedi_il_modello(probabile: Modello) -> Result<Modello, Impedimento> {
+    let nomi = Modello::TUTTI.map(Modello::nome);
+    let scelto = Select::new()
+        .with_prompt("Che tipo di ente è? (frecce e Invio)")
+        .items(nomi)
+        .default(
+            Modello::TUTTI
+                .iter()
+                .position(|m| *m == probabile)
+                .unwrap_or(0),
+        )
+        .interact()
+        .map_err(interrotto)?;
+    Ok(Modello::TUTTI[scelto])
+}
+
+fn interrotto(_: dialoguer::Error) -> Impedimento {
+    Impedimento::Messaggio("Interrotto: non ho scritto nulla.".to_owned())
+}
+
+fn no(perche: String) -> Impedimento {
+    Impedimento::Messaggio(format!("Non posso preparare il ciclo: {perche}."))
+}
+
+/// A name on one line, with something to read in it.
+fn nome(scritto: &str) -> Result<String, String> {
+    let nome = su_una_riga(scritto);
+    if !nome.chars().any(char::is_alphanumeric) {
+        return Err("un nome è vuoto".to_owned());
+    }
+    if nome.chars().count() > 200 {
+        return Err("un nome supera 200 caratteri".to_owned());
+    }
+    Ok(nome)
+}
+
+fn anno_ammesso(anno: i16) -> Result<i16, String> {
+    if ANNI.contains(&anno) {
+        Ok(anno)
+    } else {
+        Err(format!(
+            "l'anno {anno} non va bene, dev'essere tra {} e {}",
+            ANNI.start(),
+            ANNI.end()
+        ))
+    }
+}
+
+/// The kind of body that a name suggests.
+fn probabile(ente: &str) -> Modello {
+    let parole = parole(ente);
+    let comincia = |inizio: &str| parole.starts_with(inizio);
+    match () {
+        () if comincia("camera di commercio") => Modello::Camera,
+        () if comincia("comune ") || comincia("citta di ") => Modello::Comune,
+        () if ["universita ", "politecnico ", "ateneo "]
+            .into_iter()
+            .any(comincia) =>
+        {
+            Modello::Universita
+        }
+        () => Modello::Generico,
+    }
+}

@@ -1,0 +1,166 @@
+//! `ciclo stato`: where the year's round stands.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use minijinja::value::Serde;
+use minijinja::{Environment, context};
+
+use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, stato};
+use crate::read::ciclo;
+use crate::read::modulo::italiana;
+use crate::{report, templates};
+
+use super::{Dati, Esito, Impedimento, stampa};
+
+/// Dice a che punto è ogni servizio: che cosa ha dato, che cosa manca, è in ritardo o non va
+#[derive(clap::Args)]
+#[command(after_help = "\
+Esempi:
+  ciclo stato
+  ciclo stato --formato html > stato.html
+  ciclo stato --al 2027-02-15 --formato json
+
+Sono in ritardo: gli attesi dopo il 31 gennaio dell'anno del Piano, i consuntivi dopo il 30 giugno
+dell'anno della Relazione, i monitoraggi passata la loro data.")]
+pub struct Argomenti {
+    /// Come dirlo: testo, json o html
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMATO",
+        default_value = "testo",
+        hide_default_value = true
+    )]
+    formato: Formato,
+    /// Il giorno rispetto al quale dire che cosa è in ritardo (predefinito: oggi)
+    #[arg(long, value_name = "DATA")]
+    al: Option<Date>,
+    #[command(flatten)]
+    dati: Dati,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Formato {
+    Testo,
+    Json,
+    Html,
+}
+
+pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    let cartella = argomenti.dati.cartella()?;
+    let edizione = argomenti.dati.edizione()?;
+    let moduli = ciclo::moduli(&cartella).dati;
+    let oggi = || Timestamp::now().to_zoned_datetime(TimeZone::UTC).date();
+    let stato = stato(&edizione, &moduli, argomenti.al.unwrap_or_else(oggi));
+    let detto = match argomenti.formato {
+        Formato::Testo => a_parole(&stato),
+        Formato::Json => serde_json::to_string_pretty(&stato).unwrap_or_default(),
+        Formato::Html => pagina(&stato)?,
+    };
+    stampa(detto.trim_end());
+    Ok(Esito::Bene)
+}
+
+fn a_parole(stato: &Stato) -> String {
+    let mut righe = vec![
+        format!(
+            "{}, ciclo {}: a che punto siamo al {}",
+            stato.ente,
+            stato.anno,
+            italiana(stato.al)
+        ),
+        String::new(),
+    ];
+    let lungo = stato
+        .cruscotti
+        .iter()
+        .map(|c| c.nome.chars().count())
+        .max()
+        .unwrap_or(0);
+    let lungo = lungo.clamp(10, 44);
+    for cruscotto in &stato.cruscotti {
+        let nome: String = cruscotto.nome.chars().take(lungo).collect();
+        let parti = parti(stato, cruscotto).join("   ");
+        righe.push(format!("{nome:lungo$}   {parti}").trim_end().to_owned());
+    }
+    if stato.altrove != Problemi::default() {
+        righe.push(String::new());
+        righe.push(format!(
+            "Impostazioni, capitoli e tabelle: {}",
+            problemi(stato.altrove)
+        ));
+    }
+    let tardi = stato
+        .cruscotti
+        .iter()
+        .filter(|c| !c.in_ritardo.is_empty())
+        .count();
+    righe.push(String::new());
+    righe.push(match tardi {
+        0 => "Nessuno è in ritardo.".to_owned(),
+        1 => "1 in ritardo.".to_owned(),
+        n => format!("{n} in ritardo."),
+    });
+    righe.join("\n")
+}
+
+/// What there is to say of one cruscotto, part by part.
+fn parti(stato: &Stato, cruscotto: &StatoCruscotto) -> Vec<String> {
+    let fatto = |che: &str, fatto: Fatto| format!("{che} {}/{}", fatto.compilati, fatto.chiesti);
+    let mut parti = vec![
+        fatto(&format!("attesi {}", stato.anno), cruscotto.attesi),
+        fatto(
+            &format!("consuntivi {}", stato.anno_relazione),
+            cruscotto.consuntivi,
+        ),
+    ];
+    for (data, dati) in &cruscotto.monitoraggi {
+        parti.push(match dati {
+            Some(dati) => fatto(&format!("al {}", italiana(*data)), *dati),
+            None => format!("al {} non consegnato", italiana(*data)),
+        });
+    }
+    if cruscotto.problemi != Problemi::default() {
+        parti.push(problemi(cruscotto.problemi));
+    }
+    if !cruscotto.in_ritardo.is_empty() {
+        parti.push(format!("IN RITARDO: {}", cruscotto.in_ritardo.join(", ")));
+    }
+    parti
+}
+
+fn problemi(problemi: Problemi) -> String {
+    let parti = [
+        (problemi.errori, "errore", "errori"),
+        (problemi.avvisi, "avviso", "avvisi"),
+    ];
+    let dette = parti.into_iter().filter(|(quanti, ..)| *quanti > 0);
+    let dette: Vec<String> = dette
+        .map(|(n, uno, molti)| report::plurale(n, uno, molti))
+        .collect();
+    dette.join(", ")
+}
+
+/// The page, a file that stands on its own.
+fn pagina(stato: &Stato) -> Result<String, Impedimento> {
+    const MODELLO: &str = "stato/stato.html";
+    let guasto =
+        |errore| Impedimento::Anno(crate::anno::Guasto::Scheletro(MODELLO.to_owned(), errore));
+    let testo = templates::sotto(MODELLO)
+        .map(|(_, byte)| String::from_utf8_lossy(byte))
+        .next();
+    let testo = testo.unwrap_or_default();
+    let mut ambiente = Environment::new();
+    ambiente.add_template(MODELLO, &testo).map_err(guasto)?;
+    ambiente
+        .get_template(MODELLO)
+        .and_then(|modello| {
+            modello.render(context! {
+                stato => Serde(stato),
+                al => italiana(stato.al),
+                altrove => problemi(stato.altrove),
+            })
+        })
+        .map_err(guasto)
+}

@@ -1,0 +1,317 @@
+//! `ciclo moduli` and `ciclo raccogli`: forms that go out and come back.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use regex::Regex;
+use serde_json::Value;
+
+use crate::comune::xlsx::{Scritto, compila};
+use crate::comune::{Ciclo, albero, testo};
+
+/// The sheet of indicators, as the workbook numbers it.
+const MODULO: usize = 1;
+
+/// The cycle of Bergamo with the form of one service, as it is sent out.
+struct Giro {
+    ciclo: Ciclo,
+    modulo: PathBuf,
+}
+
+impl Giro {
+    fn nuovo(che: &[&str]) -> Self {
+        let ciclo = Ciclo::bergamo();
+        let uscita = ciclo.uscita();
+        let uscita = uscita.to_string_lossy();
+        let argomenti = [
+            &["moduli"],
+            che,
+            &["--solo", "promozione", "--uscita", &uscita],
+        ]
+        .concat();
+        let detto = ciclo.esegui(&argomenti);
+        assert!(detto.status.success(), "{}", testo(&detto.stderr));
+        let modulo = PathBuf::from(testo(&detto.stdout).trim());
+        Self { ciclo, modulo }
+    }
+
+    fn compila(&self, celle: &[(&str, Scritto<'_>)]) -> &Self {
+        let byte = fs::read(&self.modulo).expect("the form");
+        fs::write(&self.modulo, compila(&byte, MODULO, celle)).expect("written");
+        self
+    }
+
+    fn raccogli(&self, opzioni: &[&str]) -> (Option<i32>, String) {
+        let modulo = self.modulo.to_string_lossy();
+        let detto = self
+            .ciclo
+            .esegui(&[&["raccogli", &modulo], opzioni].concat());
+        (
+            detto.status.code(),
+            testo(&detto.stdout) + &testo(&detto.stderr),
+        )
+    }
+
+    /// The cell that the form still waits for.
+    fn manca(&self) -> String {
+        let (_, detto) = self.raccogli(&["--prova"]);
+        let cella = Regex::new(r"Manca ancora:\s+cella ([A-Z]+\d+)").expect("a pattern");
+        let trovata = cella
+            .captures(&detto)
+            .unwrap_or_else(|| panic!("nothing missing:\n{detto}"));
+        trovata[1].to_owned()
+    }
+
+    /// The results of 2021 on the service's cruscotto.
+    fn consuntivi(&self) -> Vec<Value> {
+        let modello = self.ciclo.modello();
+        let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+        let suo = cruscotti
+            .iter()
+            .find(|c| c["id"] == "promozione")
+            .expect("the service");
+        let righe = suo["righe"].as_array().expect("rows");
+        righe
+            .iter()
+            .map(|riga| riga["consuntivo"]["2021"].clone())
+            .collect()
+    }
+}
+
+#[test]
+fn a_form_filled_in_comes_back_with_its_cells() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let prima = giro.consuntivi();
+    let cella = giro.manca();
+    let (esito, detto) = giro.raccogli(&[]);
+    assert_eq!(esito, Some(1), "{detto}");
+    giro.compila(&[(&cella, Scritto::Numero(0.77))]);
+    let (esito, detto) = giro.raccogli(&[]);
+    assert_eq!(esito, Some(0), "{detto}");
+    assert!(
+        detto.contains("Preso: consuntivi/promozione.xlsx"),
+        "{detto}"
+    );
+    let dopo = giro.consuntivi();
+    let scritto = dopo
+        .iter()
+        .find(|v| v["valore"].as_str().and_then(|t| t.parse().ok()) == Some(77.0))
+        .expect("the answer");
+    assert_eq!(scritto["origine"]["file"], "consuntivi/promozione.xlsx");
+    assert_eq!(scritto["origine"]["cella"], cella.as_str());
+    // What was known came back as it was, now from the form.
+    let noti = prima
+        .iter()
+        .zip(&dopo)
+        .filter(|(prima, _)| prima["tipo"] != "vuoto");
+    for (prima, dopo) in noti.filter(|(prima, _)| !prima.is_null()) {
+        assert_eq!(prima["tipo"], dopo["tipo"]);
+        let numero = |v: &Value| v["valore"].as_str().map(|t| t.parse::<f64>().ok());
+        assert_eq!(numero(prima), numero(dopo), "{prima} {dopo}");
+    }
+    let kept = fs::read(giro.ciclo.dati().join("consuntivi/promozione.xlsx")).expect("the form");
+    assert!(
+        kept == fs::read(&giro.modulo).expect("the form"),
+        "evidence is kept as it came"
+    );
+    let verifica = giro.ciclo.esegui(&["verifica"]);
+    assert!(
+        !testo(&verifica.stdout).contains("modulo-"),
+        "{}",
+        testo(&verifica.stdout)
+    );
+}
+
+#[test]
+fn what_was_changed_elsewhere_is_refused_unless_accepted() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    giro.compila(&[("D7", Scritto::Testo("1%"))]);
+    let prima = albero(&giro.ciclo.dati());
+    let (esito, detto) = giro.raccogli(&[]);
+    assert_eq!(esito, Some(1));
+    assert!(
+        detto.contains("cella D7") && detto.contains("ora «1%»"),
+        "{detto}"
+    );
+    assert!(albero(&giro.ciclo.dati()) == prima);
+    let (_, detto) = giro.raccogli(&["--accetta"]);
+    assert!(detto.contains("Preso:"), "{detto}");
+}
+
+#[test]
+fn what_cannot_be_understood_is_said_cell_by_cell() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let cella = giro.manca();
+    giro.compila(&[(&cella, Scritto::Testo("circa la metà"))]);
+    let (esito, detto) = giro.raccogli(&["--prova"]);
+    assert_eq!(esito, Some(1));
+    assert!(
+        detto.contains(&format!("cella {cella}")) && detto.contains("circa la metà"),
+        "{detto}"
+    );
+    assert!(
+        detto.contains("n.d."),
+        "it says what to write instead\n{detto}"
+    );
+}
+
+#[test]
+fn a_second_return_keeps_the_first_beside() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let cella = giro.manca();
+    giro.compila(&[(&cella, Scritto::Numero(1.0))])
+        .raccogli(&[]);
+    let primo = fs::read(&giro.modulo).expect("the form");
+    let (_, detto) = giro.raccogli(&[]);
+    assert!(detto.contains("C'è già, uguale"), "{detto}");
+    giro.compila(&[(&cella, Scritto::Numero(0.5))]);
+    let (_, detto) = giro.raccogli(&[]);
+    assert!(detto.contains("era «100,00%», ora «50,00%»"), "{detto}");
+    let file = albero(&giro.ciclo.dati().join("consuntivi"));
+    assert!(file["precedenti/promozione-1.xlsx"] == primo);
+    assert!(file["promozione.xlsx"] == fs::read(&giro.modulo).expect("the form"));
+    assert_eq!(file.len(), 2);
+}
+
+#[test]
+fn two_answers_that_differ_are_one_diagnosis_with_both_cells() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let cella = giro.manca();
+    giro.compila(&[(&cella, Scritto::Numero(5.0))]);
+    // The service had 50% in its own workbook.
+    let noto = giro.consuntivi()[0]["origine"]["cella"]
+        .as_str()
+        .expect("a cell")
+        .to_owned();
+    giro.compila(&[("F7", Scritto::Numero(0.123))]);
+    giro.raccogli(&[]);
+    let verifica = giro.ciclo.esegui(&["verifica", "--formato", "json"]);
+    let detto: Value = serde_json::from_slice(&verifica.stdout).expect("JSON");
+    let diagnosi = detto["diagnosi"].as_array().expect("diagnoses");
+    let suo = diagnosi.iter().find(|d| {
+        d["codice"] == "consuntivo-discordante"
+            && d["luoghi"][0]["file"] == "consuntivi/promozione.xlsx"
+    });
+    let suo = suo.unwrap_or_else(|| panic!("no consuntivo-discordante in {detto:#}"));
+    assert_eq!(suo["luoghi"][0]["cella"], "F7");
+    assert_eq!(suo["luoghi"][1]["cella"], noto.as_str());
+}
+
+#[test]
+fn a_form_of_another_cycle_or_no_form_is_refused() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    giro.ciclo.cambia(
+        "ciclo.toml",
+        "nome = \"Camera di commercio di Bergamo\"",
+        "nome = \"Altra\"",
+    );
+    let (esito, detto) = giro.raccogli(&[]);
+    assert_eq!(esito, Some(1));
+    assert!(
+        detto.contains("è del ciclo 2022 di Camera di commercio di Bergamo"),
+        "{detto}"
+    );
+    let foglio = giro.ciclo.dati().join("servizi/promozione.xlsx");
+    let detto = giro.ciclo.esegui(&["raccogli", &foglio.to_string_lossy()]);
+    assert_eq!(detto.status.code(), Some(1));
+    assert!(testo(&detto.stdout).contains("non è un modulo di ciclo"));
+    assert!(!giro.ciclo.dati().join("consuntivi").exists());
+}
+
+#[test]
+fn two_forms_for_one_place_are_both_named() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let copia = giro.modulo.with_file_name("Copia di promozione.xlsx");
+    fs::copy(&giro.modulo, &copia).expect("a copy");
+    let cartella = giro
+        .modulo
+        .parent()
+        .expect("a folder")
+        .to_string_lossy()
+        .into_owned();
+    let detto = testo(&giro.ciclo.esegui(&["raccogli", &cartella]).stdout);
+    assert_eq!(detto.matches("Non preso").count(), 2, "{detto}");
+    assert!(detto.contains("Copia di promozione.xlsx"), "{detto}");
+}
+
+#[test]
+fn forms_of_a_date_go_under_that_date() {
+    let giro = Giro::nuovo(&["monitoraggio", "--al", "2022-06-30"]);
+    let (_, detto) = giro.raccogli(&[]);
+    assert!(
+        detto.contains("Preso: monitoraggi/2022-06-30/promozione.xlsx"),
+        "{detto}"
+    );
+    let senza_data = giro.ciclo.esegui(&["moduli", "monitoraggio"]);
+    assert_eq!(senza_data.status.code(), Some(2));
+    assert!(testo(&senza_data.stderr).contains("--al"));
+    let altro_anno = giro
+        .ciclo
+        .esegui(&["moduli", "monitoraggio", "--al", "2031-06-30"]);
+    assert_eq!(altro_anno.status.code(), Some(2));
+}
+
+#[test]
+fn targets_come_back_too() {
+    let giro = Giro::nuovo(&["piano"]);
+    giro.compila(&[("H7", Scritto::Testo("non oltre 12"))]);
+    let (_, detto) = giro.raccogli(&[]);
+    assert!(detto.contains("Preso: attesi/promozione.xlsx"), "{detto}");
+    let modello = giro.ciclo.modello();
+    let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+    let suo = cruscotti
+        .iter()
+        .find(|c| c["id"] == "promozione")
+        .expect("the service");
+    let atteso = &suo["righe"][0]["atteso"]["2024"];
+    assert_eq!(
+        (&atteso["tipo"], &atteso["valore"]),
+        (&"soglia".into(), &"12".into())
+    );
+    assert_eq!(atteso["origine"]["file"], "attesi/promozione.xlsx");
+}
+
+#[test]
+fn the_same_form_has_the_same_bytes() {
+    let (uno, altro) = (Giro::nuovo(&["consuntivo"]), Giro::nuovo(&["consuntivo"]));
+    assert!(fs::read(&uno.modulo).expect("one") == fs::read(&altro.modulo).expect("the other"));
+}
+
+#[test]
+fn killed_at_any_moment_the_cycle_is_as_before_or_as_after() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    giro.raccogli(&[]);
+    let primo = fs::read(&giro.modulo).expect("the form");
+    let cella = giro.manca();
+    giro.compila(&[(&cella, Scritto::Numero(9.0))]);
+    let secondo = fs::read(&giro.modulo).expect("the form");
+    let tenuto = giro.ciclo.dati().join("consuntivi/promozione.xlsx");
+    for momento in 0..100_u64 {
+        fs::write(&tenuto, &primo).expect("as before");
+        let mut figlio = Command::new(assert_cmd::cargo::cargo_bin("ciclo"))
+            .current_dir(giro.ciclo.dati())
+            .arg("raccogli")
+            .arg(&giro.modulo)
+            .args(["--dati", "."])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the command runs");
+        std::thread::sleep(Duration::from_micros(momento * 1000));
+        let _ = figlio.kill();
+        figlio.wait().expect("its end");
+        let ora = fs::read(&tenuto).expect("a form");
+        assert!(ora == primo || ora == secondo, "at {momento} ms");
+        let file = albero(&giro.ciclo.dati().join("consuntivi"));
+        let interi = |byte: &Vec<u8>| *byte == primo || *byte == secondo;
+        let visibili = file
+            .iter()
+            .filter(|(nome, _)| !nome.contains("/.ciclo-") && !nome.starts_with('.'));
+        assert!(visibili.map(|(_, byte)| byte).all(interi));
+        assert!(
+            ora == primo || file.values().any(|byte| *byte == primo),
+            "the first is kept"
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! `ciclo nuovo`: from nothing to a first draft, for each kind of body.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use crate::comune::xlsx::{Scritto, compila};
+use crate::comune::{albero, testo};
+
+const MODELLI: [&str; 4] = ["camera", "comune", "universita", "generico"];
+
+fn esegui(dove: &Path, argomenti: &[&str]) -> Output {
+    let mut comando = assert_cmd::Command::cargo_bin("ciclo").expect("the command is built");
+    comando
+        .current_dir(dove)
+        .args(argomenti)
+        .output()
+        .expect("the command runs")
+}
+
+fn nuovo(dove: &Path, cartella: &str, modello: &str) -> Output {
+    let ente = "Ente «di prova» \"&\" {{ x }}";
+    let argomenti = [
+        "nuovo",
+        cartella,
+        "--ente",
+        ente,
+        "--anno",
+        "2027",
+        "--modello",
+        modello,
+        "--servizi",
+        "Servizio Anagrafe",
+        "Strategico",
+        "../Tributi",
+    ];
+    esegui(dove, &argomenti)
+}
+
+#[test]
+fn a_cycle_from_nothing_gives_a_draft_at_once() {
+    for modello in MODELLI {
+        let dove = tempfile::tempdir().expect("a folder");
+        let fatto = nuovo(dove.path(), "data/prova", modello);
+        assert!(
+            fatto.status.success(),
+            "{modello}: {}",
+            testo(&fatto.stderr)
+        );
+        let genera = esegui(dove.path(), &["genera"]);
+        assert!(
+            genera.status.success(),
+            "{modello}: {}",
+            testo(&genera.stderr)
+        );
+        assert!(dove.path().join("output/piano-2027-2029.pdf").is_file());
+        let verifica = esegui(dove.path(), &["verifica"]);
+        let detto = testo(&verifica.stdout) + &testo(&verifica.stderr);
+        assert!(detto.contains("0 errori"), "{modello}: {detto}");
+        for file in [
+            "ciclo.toml",
+            "cruscotti/strategico.xlsx",
+            "testi/piano/00-premessa.md",
+        ] {
+            assert!(
+                detto.contains(file),
+                "{modello}: nothing to write in {file}\n{detto}"
+            );
+        }
+        let file = albero(&dove.path().join("data/prova"));
+        assert!(
+            file.contains_key("servizi/servizio-anagrafe.xlsx"),
+            "{:?}",
+            file.keys()
+        );
+        // The strategic cruscotto has its id already; a name is never a path.
+        assert!(file.contains_key("servizi/strategico-2.xlsx"));
+        assert!(file.contains_key("servizi/tributi.xlsx"));
+    }
+}
+
+#[test]
+fn a_workbook_filled_in_is_in_the_next_draft() {
+    let dove = tempfile::tempdir().expect("a folder");
+    assert!(nuovo(dove.path(), "ciclo", "comune").status.success());
+    let file = dove.path().join("ciclo/servizi/tributi.xlsx");
+    let compilato = compila(
+        &fs::read(&file).expect("the workbook"),
+        1,
+        &[
+            ("B4", Scritto::Testo("Recuperare i tributi non versati")),
+            ("C4", Scritto::Testo("Avvisi emessi")),
+            ("D4", Scritto::Numero(120.0)),
+            ("I4", Scritto::Testo("crescente")),
+        ],
+    );
+    fs::write(&file, compilato).expect("written");
+    let modello = esegui(dove.path(), &["modello", "--dati", "ciclo"]);
+    let modello: serde_json::Value = serde_json::from_slice(&modello.stdout).expect("JSON");
+    let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+    let tributi = cruscotti
+        .iter()
+        .find(|c| c["id"] == "tributi")
+        .expect("the service");
+    let riga = &tributi["righe"][0];
+    assert_eq!(riga["nome"], "Avvisi emessi");
+    assert_eq!(riga["obiettivo"], "1.1");
+    assert_eq!(riga["atteso"]["2027"]["valore"], "120");
+}
+
+#[test]
+fn the_same_request_gives_the_same_bytes() {
+    let dove = tempfile::tempdir().expect("a folder");
+    for cartella in ["a/ciclo", "b/ciclo"] {
+        assert!(nuovo(dove.path(), cartella, "camera").status.success());
+    }
+    let mut a = albero(&dove.path().join("a/ciclo"));
+    let mut b = albero(&dove.path().join("b/ciclo"));
+    // It names its own folder.
+    (a.remove("LEGGIMI.txt"), b.remove("LEGGIMI.txt"));
+    assert!(a == b);
+}
+
+#[test]
+fn in_a_pipe_what_is_missing_is_named() {
+    let dove = tempfile::tempdir().expect("a folder");
+    let uscita = esegui(dove.path(), &["nuovo", "ciclo", "--anno", "2027"]);
+    assert_eq!(uscita.status.code(), Some(2));
+    let detto = testo(&uscita.stderr);
+    assert!(
+        detto.contains("--ente") && detto.contains("--servizi"),
+        "{detto}"
+    );
+    assert!(!detto.contains("manca: --anno"), "{detto}");
+    assert!(albero(dove.path()).is_empty());
+}
+
+#[test]
+fn a_folder_that_holds_anything_is_left_alone() {
+    let dove = tempfile::tempdir().expect("a folder");
+    fs::create_dir(dove.path().join("ciclo")).expect("a folder");
+    fs::write(dove.path().join("ciclo/.appunti"), "miei").expect("a file");
+    fs::write(dove.path().join("file"), "mio").expect("a file");
+    let prima = albero(dove.path());
+    for (cartella, perche) in [("ciclo", "non è vuota"), ("file", "non è una cartella")] {
+        let uscita = nuovo(dove.path(), cartella, "camera");
+        assert_eq!(uscita.status.code(), Some(2));
+        assert!(
+            testo(&uscita.stderr).contains(perche),
+            "{}",
+            testo(&uscita.stderr)
+        );
+    }
+    assert!(albero(dove.path()) == prima);
+    fs::create_dir(dove.path().join("vuota")).expect("a folder");
+    assert!(nuovo(dove.path(), "vuota", "camera").status.success());
+}
+
+#[test]
+fn names_and_years_that_cannot_be_are_refused() {
+    let dove = tempfile::tempdir().expect("a folder");
+    let casi = [
+        ["", "2027", "Tributi"],
+        ["Ente", "99", "Tributi"],
+        ["Ente", "2027", " ... "],
+    ];
+    for [ente, anno, servizio] in casi {
+        let argomenti = [
+            "nuovo",
+            "x",
+            "--ente",
+            ente,
+            "--anno",
+            anno,
+            "--servizi",
+            servizio,
+        ];
+        let uscita = esegui(dove.path(), &argomenti);
+        assert_eq!(uscita.status.code(), Some(2), "{}", testo(&uscita.stderr));
+    }
+    assert!(albero(dove.path()).is_empty());
+}
+
+#[test]
+fn killed_at_any_moment_the_folder_is_whole_or_not_there() {
+    let dove = tempfile::tempdir().expect("a folder");
+    assert!(nuovo(dove.path(), "intero", "camera").status.success());
+    let intero = albero(&dove.path().join("intero")).len();
+    for momento in 0..100_u64 {
+        let cartella = format!("ciclo-{momento}");
+        let mut figlio = Command::new(assert_cmd::cargo::cargo_bin("ciclo"))
+            .current_dir(dove.path())
+            .args(["nuovo", &cartella, "--ente", "Ente", "--anno", "2027"])
+            .args(["--modello", "camera", "--servizi", "Uno", "Due", "Tre"])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the command runs");
+        std::thread::sleep(Duration::from_micros(momento * 400));
+        let _ = figlio.kill();
+        figlio.wait().expect("its end");
+        let file = albero(&dove.path().join(&cartella)).len();
+        assert!(
+            file == 0 || file == intero,
+            "{momento}: {file} files of {intero}"
+        );
+    }
+}
+
+#[test]
+fn help_and_completions_know_every_verb() {
+    let dove = tempfile::tempdir().expect("a folder");
+    for verbo in ["aiuto", "help"] {
+        let uscita = esegui(dove.path(), &[verbo]);
+        assert!(uscita.status.success());
+        assert!(testo(&uscita.stdout).contains("nuovo"));
+        let di_uno = esegui(dove.path(), &[verbo, "genera"]);
+        assert_eq!(
+            di_uno.stdout,
+            esegui(dove.path(), &["genera", "--help"]).stdout
+        );
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let uscita = esegui(dove.path(), &["completamenti", shell]);
+        assert!(testo(&uscita.stdout).contains("confronta"), "{shell}");
+    }
+    assert_eq!(
+        esegui(dove.path(), &["completamenti", "csh"]).status.code(),
+        Some(2)
+    );
+}
