@@ -7,6 +7,8 @@
 //!   leaves it;
 //! - `=== xlsx PATH` the same as a workbook: a line a row, `;` between cells, `=A1` a formula that
 //!   no program has computed, `~` before a row that is hidden;
+//! - `=== modulo CHE CRUSCOTTO` the form that `ciclo moduli` makes of the cycle so far, as if it had
+//!   come back: under `consuntivi/`, `attesi/`;
 //! - `=== aggiungi PATH` lines at the end of a file;
 //! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a
 //!   diagnosis, with its places as `file!cell`. Without this part nothing of that code may be
@@ -16,7 +18,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::comune::{Ciclo, parti, radice};
+use crate::comune::{Ciclo, parti, radice, testo};
 use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
@@ -110,6 +112,7 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
                 ciclo.scrivi(file, prima + &corpo);
             }
             Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(&corpo))),
+            Some(("modulo", quale)) => modulo(&ciclo, quale)?,
             Some(("togli", file)) => drop(ciclo.togli(file)),
             None if titolo == "trova" => {
                 attese = corpo
@@ -151,6 +154,30 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
         righe(&sue)
     )
     .into())
+}
+
+/// Sends out a form and takes it back as it is.
+fn modulo(ciclo: &Ciclo, quale: &str) -> Result<(), Failed> {
+    let (che, cruscotto) = quale.split_once(' ').ok_or("«modulo CHE CRUSCOTTO»")?;
+    let uscita = ciclo.uscita();
+    let argomenti = [
+        "moduli",
+        che,
+        "--solo",
+        cruscotto,
+        "--uscita",
+        &uscita.to_string_lossy(),
+    ];
+    let detto = ciclo.esegui(&argomenti);
+    let file = testo(&detto.stdout);
+    let modulo = fs::read(file.trim()).map_err(|_| testo(&detto.stderr))?;
+    let sotto = if che == "piano" {
+        "attesi"
+    } else {
+        "consuntivi"
+    };
+    ciclo.scrivi(&format!("{sotto}/{cruscotto}.xlsx"), modulo);
+    Ok(())
 }
 
 /// Everything that `ciclo verifica` would list.
