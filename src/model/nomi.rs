@@ -1,10 +1,12 @@
 //! What the body calls the levels of its plan, and the kinds that its cruscotti are of: as
 //! `[nomi]` and `[[tipi]]` of `ciclo.toml` declare them.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parola::{Genere, Parola};
+use super::parola::{Forme, Genere, Parola};
 
 /// The body's words, each by what it stands for in the model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,6 +43,22 @@ impl Default for Nomi {
 }
 
 impl Nomi {
+    /// Each word by its key, in all its forms, for the templates.
+    pub fn forme(&self) -> BTreeMap<&'static str, Forme> {
+        let nomi = [
+            ("prospettiva", &self.prospettiva),
+            ("obiettivo", &self.obiettivo),
+            ("azione", &self.azione),
+            ("indicatore", &self.indicatore),
+            ("cruscotto", &self.cruscotto),
+            ("servizio", &self.servizio),
+            ("progetto", &self.progetto),
+            ("missione", &self.missione),
+            ("di-sistema", &self.di_sistema),
+        ];
+        nomi.map(|(chiave, parola)| (chiave, parola.forme())).into()
+    }
+
     /// True if the body has no words of its own.
     pub(super) fn predefiniti(&self) -> bool {
         *self == Self::default()
@@ -126,6 +144,24 @@ impl Tipi {
     /// The kind with this id.
     pub fn trova(&self, id: &str) -> Option<&TipoCruscotto> {
         self.0.iter().find(|tipo| tipo.id == id)
+    }
+
+    /// The kind that counts for the whole body; where several do, the first.
+    pub fn strategico(&self) -> Option<&TipoCruscotto> {
+        self.0
+            .iter()
+            .find(|tipo| tipo.ruolo == RuoloCruscotto::Strategico)
+    }
+
+    /// The ids, as a sentence lists them: `strategico, servizio o dirigente`.
+    pub fn elenco(&self) -> String {
+        let ids: Vec<&str> = self.0.iter().map(|tipo| tipo.id.as_str()).collect();
+        match ids.split_last() {
+            Some((ultimo, altri)) if !altri.is_empty() => {
+                format!("{} o {ultimo}", altri.join(", "))
+            }
+            _ => ids.concat(),
+        }
     }
 
     /// What cruscotti of the kind with this id count for: one that nobody declared counts for no

@@ -22,6 +22,24 @@ pub enum Genere {
     Femminile,
 }
 
+/// A noun in all its forms, for templates that cannot call [`Parola`]: its apostrophes are curved,
+/// as print wants them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Forme {
+    uno: String,
+    molti: String,
+    titolo: String,
+    titoli: String,
+    il: String,
+    i: String,
+    del: String,
+    dei: String,
+    nel: String,
+    sul: String,
+    nessun: String,
+    femminile: bool,
+}
+
 /// The definite article before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Articolo {
@@ -105,6 +123,25 @@ impl Parola {
             Articolo::La => format!("nessuna {nome}"),
             Articolo::Apostrofato if self.genere == Genere::Femminile => format!("nessun'{nome}"),
             _ => format!("nessun {nome}"),
+        }
+    }
+
+    /// All forms, for the templates.
+    pub fn forme(&self) -> Forme {
+        let curvo = |testo: String| testo.replace('\'', "’");
+        Forme {
+            uno: curvo(self.uno()),
+            molti: curvo(self.molti()),
+            titolo: curvo(self.uno.clone()),
+            titoli: curvo(self.molti.clone()),
+            il: curvo(self.il()),
+            i: curvo(self.i()),
+            del: curvo(self.del()),
+            dei: curvo(self.dei()),
+            nel: curvo(self.nel()),
+            sul: curvo(self.sul()),
+            nessun: curvo(self.nessun()),
+            femminile: self.genere == Genere::Femminile,
         }
     }
 

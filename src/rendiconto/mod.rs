@@ -41,6 +41,8 @@ pub struct Rendiconto {
     pub ambito_organizzativo: Voto,
     /// Of what that is the mean: `dei servizi e dell'azienda speciale`.
     pub parti: String,
+    /// On what the body's own grade stands: `sul cruscotto strategico`.
+    pub strategico: String,
     pub prospettive: Vec<Prospettiva>,
     /// In printing order.
     pub cruscotti: Vec<RendicontoCruscotto>,
@@ -189,7 +191,8 @@ pub fn prepara(
         fasce: fasce(valutazione, regole),
         ente: Voto::from(&valutazione.ente),
         ambito_organizzativo: Voto::from(&valutazione.ambito_organizzativo),
-        parti: parti(modello),
+        parti: parti(modello).replace('\'', "’"),
+        strategico: strategico(modello).replace('\'', "’"),
         prospettive,
         progetti: progetti(modello, valutazione.anno, regole),
         esiti: Esiti::conta(valutazione),
@@ -201,6 +204,12 @@ pub fn prepara(
         serie,
         cruscotti,
     }
+}
+
+/// The kind that the body's grade stands on.
+fn strategico(modello: &Modello) -> String {
+    let tipo = modello.tipi.strategico();
+    tipo.map_or_else(String::new, |tipo| tipo.parola().sul())
 }
 
 /// The kinds of the organisation's parts, each in the number that there are.

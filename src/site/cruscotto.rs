@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Cruscotto, Modello, Riga, Valore};
+use crate::model::{Cruscotto, Modello, Nomi, Riga, Valore};
 use crate::rendiconto::{self, RendicontoCruscotto};
-use crate::report::plurale;
 
-use super::viste::{detto, obiettivo};
+use super::viste::{detto, obiettivo, strategici_tra};
 
 /// How many tints the style has.
 const TINTE: usize = 8;
@@ -23,6 +22,35 @@ pub struct VistaCruscotto {
     colonne: Vec<Colonna>,
     gruppi: Vec<Gruppo>,
     note: Vec<String>,
+    parole: ParoleDellaTabella,
+}
+
+/// What the table calls its first columns, and what it says of the mark and of itself if empty.
+#[derive(Serialize)]
+struct ParoleDellaTabella {
+    azione: String,
+    indicatore: String,
+    di_sistema: String,
+    nessuno: String,
+    operativo: &'static str,
+}
+
+impl ParoleDellaTabella {
+    fn di(nomi: &Nomi) -> Self {
+        Self {
+            azione: nomi.azione.uno.clone(),
+            indicatore: nomi.indicatore.uno.clone(),
+            di_sistema: nomi.di_sistema.uno(),
+            nessuno: format!("{}.", maiuscola(&nomi.indicatore.nessun())),
+            operativo: nomi.indicatore.accorda("operativo", "operativa"),
+        }
+    }
+}
+
+fn maiuscola(testo: &str) -> String {
+    let mut lettere = testo.chars();
+    let prima = lettere.next().map(|c| c.to_uppercase().to_string());
+    prima.unwrap_or_default() + lettere.as_str()
 }
 
 #[derive(Serialize)]
@@ -68,12 +96,9 @@ pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
         .iter()
         .filter(|riga| riga.strategico)
         .count();
-    let mut conteggio = plurale(cruscotto.righe.len(), "indicatore", "indicatori");
+    let mut conteggio = modello.nomi.indicatore.conta(cruscotto.righe.len());
     if strategici < cruscotto.righe.len() {
-        conteggio += &format!(
-            ", di cui {}",
-            plurale(strategici, "strategico", "strategici")
-        );
+        conteggio += &format!(", di cui {}", strategici_tra(&modello.nomi, strategici));
     }
     let note = cruscotto.righe.iter().filter_map(|riga| riga.note.clone());
     VistaCruscotto {
@@ -87,6 +112,7 @@ pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
                 .iter()
                 .map(|riga| riga_del_piano(riga, &anni)),
         ),
+        parole: ParoleDellaTabella::di(&modello.nomi),
         note: cruscotto.note.iter().cloned().chain(note).collect(),
         colonne: anni
             .iter()
@@ -141,7 +167,12 @@ pub fn del_rendiconto(
     anno: i16,
 ) -> VistaCruscotto {
     let altri = cruscotto.non_previsti.len();
-    let non_previsti = plurale(altri, "indicatore non previsto", "indicatori non previsti");
+    let indicatore = &modello.nomi.indicatore;
+    let previsti = match altri {
+        1 => indicatore.accorda("previsto", "prevista"),
+        _ => indicatore.accorda("previsti", "previste"),
+    };
+    let non_previsti = format!("{} non {previsti}", indicatore.conta(altri));
     let nota = (altri > 0).then(|| format!("{non_previsti} nel {anno}."));
     let valori = ["Peso", "Atteso", "Consuntivo", "Grado", "Scostamento"].map(valore);
     VistaCruscotto {
@@ -150,6 +181,7 @@ pub fn del_rendiconto(
         responsabile: cruscotto.responsabile.clone(),
         colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
         gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),
+        parole: ParoleDellaTabella::di(&modello.nomi),
         note: cruscotto.note.iter().cloned().chain(nota).collect(),
     }
 }

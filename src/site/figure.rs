@@ -86,8 +86,10 @@ fn mappa(modello: &Modello) -> Vec<Ramo> {
             .missioni
             .iter()
             .find(|missione| missione.codice == obiettivo.missione);
-        let nota =
-            missione.map(|missione| format!("missione {} {}", missione.codice, missione.nome));
+        let nota = missione.map(|missione| {
+            let parola = modello.nomi.missione.uno();
+            format!("{parola} {} {}", missione.codice, missione.nome)
+        });
         Ramo::nuovo(
             &format!("{} {}", obiettivo.codice, obiettivo.nome),
             nota,

@@ -47,7 +47,7 @@ impl Inserti<'_, '_> {
             "ambiti" => vec![ambiti()],
             "obiettivi-di-sistema" => {
                 let griglia = risultati::di_sistema(modello, self.documento.anno);
-                self.griglia(che, "Indicatori degli obiettivi di sistema", griglia)
+                self.griglia(che, &modello.nomi.di_sistema.molti, griglia)
             }
             "quadro-sinottico" => self.sinottico(),
             "fasce" => self.griglia(
@@ -56,16 +56,16 @@ impl Inserti<'_, '_> {
                     "Fasce del grado di raggiungimento e indicatori valutati nel {}",
                     rendiconto.anno
                 ),
-                Some(risultati::fasce(rendiconto)),
+                Some(risultati::fasce(&modello.nomi, rendiconto)),
             ),
             "bilancio-di-genere" => self.genere(),
             "esclusi" => {
-                let griglia = risultati::esclusi(rendiconto);
+                let griglia = risultati::esclusi(&modello.nomi, rendiconto);
                 let frase = "Tutti gli indicatori previsti hanno un grado.";
                 self.griglia_o_frase(che, "Indicatori previsti senza un grado", griglia, frase)
             }
             "non-previsti" => {
-                let griglia = risultati::non_previsti(rendiconto);
+                let griglia = risultati::non_previsti(&modello.nomi, rendiconto);
                 let frase = format!(
                     "Tutti gli indicatori avevano un risultato atteso per il {}.",
                     rendiconto.anno
@@ -137,26 +137,31 @@ impl Inserti<'_, '_> {
                 }
             }),
         );
-        let tabelle = [
+        let nomi = &self.contenuto.edizione.modello().nomi;
+        let tabelle: [(&str, &str, Griglia); 4] = [
             (
                 "risultati-prospettive",
-                "Grado per prospettiva e obiettivo strategico",
-                risultati::prospettive(rendiconto),
+                &format!(
+                    "Grado per {} e {}",
+                    nomi.prospettiva.uno(),
+                    nomi.obiettivo.uno()
+                ),
+                risultati::prospettive(nomi, rendiconto),
             ),
             (
                 "migliori",
                 "I risultati più sopra l’atteso",
-                risultati::estremi(&rendiconto.migliori),
+                risultati::estremi(nomi, &rendiconto.migliori),
             ),
             (
                 "risultati-servizi",
-                "Grado per servizio",
-                risultati::servizi(rendiconto),
+                &format!("Grado per {}", nomi.servizio.uno()),
+                risultati::servizi(nomi, rendiconto),
             ),
             (
                 "peggiori",
                 "I risultati più lontani dall’atteso",
-                risultati::estremi(&rendiconto.peggiori),
+                risultati::estremi(nomi, &rendiconto.peggiori),
             ),
         ];
         for (id, titolo, griglia) in tabelle {
@@ -219,7 +224,11 @@ impl Inserti<'_, '_> {
                 didascalia: self.numerazione.didascalia(
                     "cruscotto",
                     &scelto.id,
-                    &format!("{}: indicatori e risultati", scelto.nome),
+                    &format!(
+                        "{}: {} e risultati",
+                        scelto.nome,
+                        modello.nomi.indicatore.molti()
+                    ),
                 ),
                 cruscotto: cruscotto::del_piano(modello, scelto),
             })

@@ -1,6 +1,6 @@
 //! What came of the year, as the page shows it: the tables of the Relazione.
 
-use crate::model::{Modello, RuoloCruscotto};
+use crate::model::{Modello, Nomi, RuoloCruscotto};
 use crate::rendiconto::{Estremo, Genere, Rendiconto, Voto};
 
 use super::viste::{Griglia, obiettivo};
@@ -21,32 +21,42 @@ fn media(nome: &str, voto: &Voto) -> Vec<String> {
 }
 
 /// Each prospettiva with its obiettivi below it.
-pub fn prospettive(rendiconto: &Rendiconto) -> Griglia {
+pub fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let righe = rendiconto.prospettive.iter().flat_map(|prospettiva| {
         let obiettivi = prospettiva.obiettivi.iter();
         let obiettivi = obiettivi.map(|o| media(&format!("{} {}", o.codice, o.nome), &o.voto));
         std::iter::once(media(&prospettiva.nome, &prospettiva.voto)).chain(obiettivi)
     });
     Griglia::nuova(
-        ["Prospettiva e obiettivo", "Grado", "Fascia", "Indicatori"],
+        [
+            &format!("{} e {}", nomi.prospettiva.uno, nomi.obiettivo.uno()),
+            "Grado",
+            "Fascia",
+            &nomi.indicatore.molti,
+        ],
         righe,
     )
 }
 
 /// Each part of the organisation.
-pub fn servizi(rendiconto: &Rendiconto) -> Griglia {
+pub fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let servizi = rendiconto
         .cruscotti
         .iter()
         .filter(|cruscotto| cruscotto.ruolo == RuoloCruscotto::Servizio);
     Griglia::nuova(
-        ["Servizio", "Grado", "Fascia", "Indicatori"],
+        [
+            &nomi.servizio.uno,
+            "Grado",
+            "Fascia",
+            &nomi.indicatore.molti,
+        ],
         servizi.map(|c| media(&c.nome, &c.voto)),
     )
 }
 
 /// The results at one end of the scale.
-pub fn estremi(estremi: &[Estremo]) -> Griglia {
+pub fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
     let riga = |estremo: &Estremo| {
         let riga = &estremo.riga;
         let grado = riga.grado.clone().unwrap_or_default();
@@ -59,13 +69,19 @@ pub fn estremi(estremi: &[Estremo]) -> Griglia {
         ]
     };
     Griglia::nuova(
-        ["Indicatore", "Atteso", "Consuntivo", "Grado", "Servizi"],
+        [
+            &nomi.indicatore.uno,
+            "Atteso",
+            "Consuntivo",
+            "Grado",
+            &nomi.servizio.molti,
+        ],
         estremi.iter().map(riga),
     )
 }
 
 /// The bands, from the highest, with how many indicators fell in each.
-pub fn fasce(rendiconto: &Rendiconto) -> Griglia {
+pub fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let ultima = rendiconto.fasce.len().saturating_sub(1);
     let righe = rendiconto
         .fasce
@@ -77,7 +93,7 @@ pub fn fasce(rendiconto: &Rendiconto) -> Griglia {
             let grado = format!("da {} a {fino}{}", fascia.da, fascia.a);
             vec![fascia.nome.clone(), grado, fascia.indicatori.to_string()]
         });
-    Griglia::nuova(["Fascia", "Grado", "Indicatori"], righe)
+    Griglia::nuova(["Fascia", "Grado", &nomi.indicatore.molti], righe)
 }
 
 /// Women and men by category.
@@ -149,7 +165,7 @@ pub fn tempo_parziale(genere: &Genere) -> Option<Griglia> {
 }
 
 /// Planned indicators without a grade, each with the reason; none if all have one.
-pub fn esclusi(rendiconto: &Rendiconto) -> Option<Griglia> {
+pub fn esclusi(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
     let righe = rendiconto.esclusi.iter().map(|escluso| {
         vec![
             escluso.nome.clone(),
@@ -164,14 +180,20 @@ pub fn esclusi(rendiconto: &Rendiconto) -> Option<Griglia> {
         ]
     });
     let griglia = Griglia::nuova(
-        ["Indicatore", "Cruscotti", "Atteso", "Consuntivo", "Perché"],
+        [
+            &nomi.indicatore.uno,
+            &nomi.cruscotto.molti,
+            "Atteso",
+            "Consuntivo",
+            "Perché",
+        ],
         righe,
     );
     (!rendiconto.esclusi.is_empty()).then_some(griglia)
 }
 
 /// Indicators that had no target for the year, by cruscotto; none if all had one.
-pub fn non_previsti(rendiconto: &Rendiconto) -> Option<Griglia> {
+pub fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
     let con_altri = rendiconto
         .cruscotti
         .iter()
@@ -179,7 +201,8 @@ pub fn non_previsti(rendiconto: &Rendiconto) -> Option<Griglia> {
     let righe: Vec<Vec<String>> = con_altri
         .map(|cruscotto| vec![cruscotto.nome.clone(), cruscotto.non_previsti.join("; ")])
         .collect();
-    (!righe.is_empty()).then(|| Griglia::nuova(["Cruscotto", "Indicatori"], righe))
+    (!righe.is_empty())
+        .then(|| Griglia::nuova([&nomi.cruscotto.uno, &nomi.indicatore.molti], righe))
 }
 
 /// The indicators that answer to objectives shared by all bodies of the kind; none if there are
@@ -207,11 +230,11 @@ pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
             ]
         })
         .collect();
-    let nomi = [
-        "Indicatore",
-        "Obiettivo",
+    let nomi: [&str; 4] = [
+        &modello.nomi.indicatore.uno,
+        &modello.nomi.obiettivo.uno,
         &format!("Atteso {anno}"),
-        "Cruscotti",
+        &modello.nomi.cruscotto.molti,
     ];
     (!righe.is_empty()).then(|| Griglia::nuova(nomi, righe))
 }

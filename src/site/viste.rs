@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts::Grafico;
-use crate::model::{AttivitaProgetto, Modello, Progetto, Serie, italiano};
+use crate::model::{AttivitaProgetto, Modello, Nomi, Progetto, Serie, italiano};
 use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 use crate::report::plurale;
@@ -13,7 +13,7 @@ use crate::report::plurale;
 #[derive(Serialize)]
 pub struct Numero {
     valore: String,
-    etichetta: &'static str,
+    etichetta: String,
     nota: String,
 }
 
@@ -24,26 +24,26 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
     let mut numeri = vec![
         Numero {
             valore: obiettivi.to_string(),
-            etichetta: "obiettivi strategici",
+            etichetta: modello.nomi.obiettivo.molti(),
             nota: format!(
                 "in {}",
-                plurale(modello.prospettive.len(), "prospettiva", "prospettive")
+                modello.nomi.prospettiva.conta(modello.prospettive.len())
             ),
         },
         Numero {
             valore: modello.indicatori.len().to_string(),
-            etichetta: "indicatori",
-            nota: format!("di cui {}", plurale(strategici, "strategico", "strategici")),
+            etichetta: modello.nomi.indicatore.molti(),
+            nota: format!("di cui {}", strategici_tra(&modello.nomi, strategici)),
         },
     ];
-    let media = |voto: &Voto, etichetta| {
+    let media = |voto: &Voto, etichetta: &str| {
         let nota = format!(
             "nel {}, valutati {} su {}",
             rendiconto.anno, voto.valutati, voto.previsti
         );
         Some(Numero {
             valore: voto.grado.clone()?,
-            etichetta,
+            etichetta: String::from(etichetta),
             nota,
         })
     };
@@ -53,6 +53,13 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
         "performance di ambito organizzativo",
     ));
     numeri
+}
+
+/// `3 strategici`, or `3 strategiche`.
+pub fn strategici_tra(nomi: &Nomi, quanti: usize) -> String {
+    let uno = nomi.indicatore.accorda("strategico", "strategica");
+    let molti = nomi.indicatore.accorda("strategici", "strategiche");
+    plurale(quanti, uno, molti)
 }
 
 /// `97,39%, raggiunto (valutati 21 su 22)`.
@@ -133,6 +140,8 @@ pub struct VistaScheda {
     nome: String,
     responsabile: Option<String>,
     obiettivo: Option<String>,
+    /// What the body calls an obiettivo.
+    voce_obiettivo: String,
     voto: Option<String>,
     descrizione: Option<String>,
     dimostrativo: bool,
@@ -153,6 +162,7 @@ pub fn scheda(
             .obiettivo
             .as_deref()
             .map(|codice| obiettivo(modello, codice)),
+        voce_obiettivo: modello.nomi.obiettivo.uno.clone(),
         voto: voto.map(detto),
         descrizione: progetto
             .descrizione

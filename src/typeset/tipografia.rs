@@ -30,7 +30,9 @@ impl Tipografia {
     /// Prints the open data that documents carry, and makes the templates ready.
     pub fn nuova(edizione: &Edizione) -> Self {
         let indicatori = opendata::indicatori(edizione.modello(), edizione.valutazione()).csv();
+        let parole = opendata::json(&edizione.modello().nomi.forme());
         let dati = [
+            ("parole.json".to_owned(), Bytes::new(parole)),
             (
                 "modello.json".to_owned(),
                 Bytes::new(edizione.json().to_vec()),

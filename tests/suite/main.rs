@@ -5,6 +5,7 @@ mod comune;
 
 mod architettura;
 mod bergamo;
+mod comune_esempio;
 mod confronta;
 mod confronta_git;
 mod confronto_proprieta;

@@ -24,7 +24,7 @@ fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
         C::nuovo(
             "tipo",
             Testo,
-            "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+            "Tipo, tra quelli che il modello elenca",
             |r| r.cruscotto.tipo.clone(),
         )
         .pieno(),

@@ -54,22 +54,19 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
         C::nuovo(
             "tipo_cruscotto",
             Testo,
-            "strategico, servizio, azienda-speciale, segretario-generale o dirigente",
+            "Tipo, tra quelli che il modello elenca",
             |r| r.cruscotto.tipo.clone(),
         )
         .pieno(),
         C::nuovo(
             "prospettiva",
             Testo,
-            "Prospettiva della mappa strategica",
+            "Primo livello della mappa strategica",
             |r| r.prospettiva.to_owned(),
         ),
-        C::nuovo(
-            "obiettivo",
-            Testo,
-            "Codice dell'obiettivo strategico",
-            |r| r.riga.obiettivo.clone(),
-        ),
+        C::nuovo("obiettivo", Testo, "Codice dell'obiettivo", |r| {
+            r.riga.obiettivo.clone()
+        }),
         C::nuovo("azione", Testo, "Azione", |r| r.riga.azione.clone()),
         C::nuovo(
             "indicatore",
@@ -92,12 +89,9 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
             |r| si_no(r.riga.strategico),
         )
         .pieno(),
-        C::nuovo(
-            "di_sistema",
-            SiNo,
-            "L'indicatore corrisponde agli obiettivi comuni del sistema",
-            |r| si_no(r.riga.di_sistema),
-        )
+        C::nuovo("di_sistema", SiNo, "L'indicatore porta il segno (*)", |r| {
+            si_no(r.riga.di_sistema)
+        })
         .pieno(),
         C::nuovo(
             "anno",

@@ -18,11 +18,11 @@ fn campi<'a>() -> [Campo<RigaObiettivo<'a>>; 13] {
         C::nuovo(
             "prospettiva",
             Testo,
-            "Prospettiva della mappa strategica",
+            "Primo livello della mappa strategica",
             |r| r.prospettiva.nome.clone(),
         )
         .pieno(),
-        C::nuovo("codice", Testo, "Codice dell'obiettivo strategico", |r| {
+        C::nuovo("codice", Testo, "Codice dell'obiettivo", |r| {
             r.obiettivo.codice.clone()
         })
         .pieno(),
