@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 
 use super::data::{Column, Data};
 use super::figures::Format;
-use super::words::{item, list, measure, span, subject, when, with_article};
+use super::words::{item, measure, span, subject, when};
 use crate::model::TipoGrafico;
+use crate::model::italiano::vocabolario::{ALTRA_VOCE, CASO, SEGUIRE};
+use crate::model::italiano::{elenco, il_numero};
 
 /// How many parts of a ring are told one by one.
 const TOLD_PARTS: usize = 6;
@@ -40,7 +42,7 @@ fn stacked(data: &Data) -> String {
         .collect();
     let layers = |value: &dyn Fn(&Column) -> Option<Decimal>| {
         let one = |c: &Column| value(c).map(|v| format!("{} {}", c.name, format.signed(v)));
-        list(&data.columns.iter().filter_map(one).collect::<Vec<_>>())
+        elenco(&data.columns.iter().filter_map(one).collect::<Vec<_>>())
     };
     let (message, winner) = highest(data, &totals, format);
     let detail = match winner {
@@ -69,11 +71,7 @@ fn ring(data: &Data) -> String {
     let mut parts: Vec<(usize, Decimal)> = column.present().filter(|(_, v)| !v.is_zero()).collect();
     parts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let tell = |&(i, v): &(usize, Decimal)| {
-        format!(
-            "{} con {}",
-            data.categories[i],
-            with_article(&column.share(v))
-        )
+        format!("{} con {}", data.categories[i], il_numero(&column.share(v)))
     };
     let whole = if column.format.percent {
         String::new()
@@ -85,22 +83,13 @@ fn ring(data: &Data) -> String {
     };
     let mut told: Vec<String> = parts.iter().take(TOLD_PARTS).map(tell).collect();
     if let Some(rest) = parts.len().checked_sub(TOLD_PARTS).filter(|n| *n > 0) {
-        told.push(if rest == 1 {
-            "un'altra voce".into()
-        } else {
-            format!("altre {rest} voci")
-        });
+        told.push(ALTRA_VOCE.conta(rest));
     }
     let first = told.remove(0);
     let others = if told.is_empty() {
         String::new()
     } else {
-        format!("; seguono {}", list(&told))
-    };
-    let others = if told.len() == 1 {
-        others.replacen("seguono", "segue", 1)
-    } else {
-        others
+        format!("; {} {}", SEGUIRE.con(told.len()), elenco(&told))
     };
     format!(
         "Ciambella: quote per {}{whole}. La quota maggiore è {first}{others}.",
@@ -150,7 +139,10 @@ fn highest(data: &Data, values: &[(usize, Decimal)], format: Format) -> (String,
         _ => {
             let names: Vec<String> = at.iter().map(|&i| data.categories[i].clone()).collect();
             (
-                format!("Il valore più alto, {figure}, è quello di {}", list(&names)),
+                format!(
+                    "Il valore più alto, {figure}, è quello di {}",
+                    elenco(&names)
+                ),
                 None,
             )
         }
@@ -249,10 +241,7 @@ fn sign_of(balance: &Column) -> String {
         _ if count == 0 => String::new(),
         (p, _) if p == count => ", sempre positivo".into(),
         (_, n) if n == count => ", sempre negativo".into(),
-        (_, n) => format!(
-            ", negativo in {n} {} su {count}",
-            if n == 1 { "caso" } else { "casi" }
-        ),
+        (_, n) => format!(", negativo in {} su {count}", CASO.conta(n)),
     }
 }
 
@@ -272,7 +261,7 @@ fn level_and_change(data: &Data) -> String {
     let told = paths(data, &data.columns);
     format!(
         "Barre e linea: {} per {}{}. {told}.",
-        list(&names),
+        elenco(&names),
         item(data),
         span(data)
     )

@@ -318,7 +318,7 @@ mod tests {
             "nessun dato da disegnare: compilare almeno un valore"
         );
         s.colonne[0].valori.pop();
-        assert!(message(&s).starts_with("la colonna «Q» ha 1 valori, le voci sono 2"));
+        assert!(message(&s).starts_with("la colonna «Q» ha 1 valore per 2 voci"));
         let many = vec!["x"; 200];
         let s = serie(
             TipoGrafico::BarreImpilate,

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::model::italiano::vocabolario::{COLONNA, VALORE, VOCE};
+
 /// A mistake in the data of a chart. The caller names the chart; the message says the fact, then
 /// the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -9,15 +11,17 @@ pub enum ErroreGrafico {
     #[error("nessun dato da disegnare: compilare almeno un valore")]
     NessunDato,
     #[error(
-        "la colonna «{colonna}» ha {trovati} valori, le voci sono {attesi}: completare o lasciare vuote le celle \
-         mancanti"
+        "la colonna «{colonna}» ha {} per {}: completare o lasciare vuote le celle mancanti",
+        VALORE.conta(*trovati),
+        VOCE.conta(*attesi)
     )]
     LunghezzeDiverse {
         colonna: String,
         attesi: usize,
         trovati: usize,
     },
-    #[error("servono almeno {minimo} colonne per questo tipo di grafico, trovate {trovate}")]
+    #[error("questo tipo di grafico vuole almeno {}, trovate {trovate}",
+        COLONNA.conta(*minimo))]
     PocheColonne { minimo: usize, trovate: usize },
     #[error(
         "troppe colonne: {trovate}, al massimo {massimo} per questo tipo di grafico; dividere la serie in più grafici"

@@ -9,8 +9,8 @@ use crate::anno::cartella;
 use crate::anno::nuovo::{self, Modello, Richiesta};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
+use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
 use crate::model::nome::{parole, su_una_riga};
-use crate::report;
 
 use super::{Esito, Impedimento, stampa};
 
@@ -88,7 +88,7 @@ fn da_ciclo(vecchio: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
         "\n{}",
         rivedere.testo(edizione.modello().anno + 1).trim_end()
     ));
-    let quante = report::plurale(rivedere.quante(), "cosa da rivedere", "cose da rivedere");
+    let quante = DA_RIVEDERE.conta(rivedere.quante());
     stampa(&format!(
         "\n{quante}: l'elenco è in {}.",
         nuovo::DA_RIVEDERE
@@ -102,7 +102,7 @@ fn fatto(cartella: &Path, file: usize) -> String {
         "{} ({})\n\
          Una prima bozza: ciclo genera --dati {dove}",
         cartella.display(),
-        report::plurale(file, "file", "file"),
+        FILE.conta(file),
     )
 }
 

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::model::italiano::vocabolario::ERRORE;
 use crate::model::{Bozza, Livello};
 use crate::opendata::allegato;
 use crate::report;
@@ -53,7 +54,7 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
         .filter(|d| d.livello == Livello::Errore && d.deroga.is_none())
         .count();
     if errori > 0 {
-        let quanti = report::plurale(errori, "errore", "errori");
+        let quanti = ERRORE.conta(errori);
         di(&format!(
             "Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"
         ));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
+use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF};
 use crate::model::{Diagnosi, Modello};
 use crate::publish::verifica::{Verifica, verifica};
 use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
@@ -200,7 +201,7 @@ fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
     stampa(&format!(
         "{} ({})",
         cartella.display(),
-        report::plurale(fascicolo.file.len(), "file", "file")
+        FILE.conta(fascicolo.file.len())
     ));
     for pdf in fascicolo.file.keys().filter(|nome| nome.ends_with(".pdf")) {
         stampa(&format!("  {pdf}"));
@@ -229,8 +230,8 @@ fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
     }
     let visti = format!(
         "{} con la loro somma, {} con i dati allegati",
-        report::plurale(file, "file", "file"),
-        report::plurale(pdf, "PDF", "PDF")
+        FILE.conta(file),
+        PDF.conta(pdf)
     );
     if a_meta {
         di(A_META);
@@ -245,7 +246,7 @@ fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
     di(&format!(
         "{}. Controllati: {visti}. Quello che manca torna con «ciclo pubblica»; quello che è \
          cambiato o è in più va prima spostato altrove.\n",
-        report::plurale(problemi.len(), "differenza", "differenze")
+        DIFFERENZA.conta(problemi.len())
     ));
     Ok(Esito::Trovato)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::anno::raccogli::{self, Consegna, Esame, Modo, Rilievo};
-use crate::report;
+use crate::model::italiano::vocabolario::{CELLA, COMPILATO, MODULO};
 
 use super::{Dati, Esito, Impedimento, stampa};
 
@@ -69,7 +69,7 @@ fn racconto(consegna: &Consegna, prova: bool) -> String {
     let mut righe = vec![consegna.file.display().to_string()];
     if let Some(esame) = &consegna.esame {
         let compilate = esame.chieste - esame.mancanti.len();
-        let celle = report::plurale(compilate, "cella compilata", "celle compilate");
+        let celle = CELLA.conta_con(compilate, &COMPILATO);
         righe.push(format!("  {}: {celle} su {}", esame.titolo, esame.chieste));
         righe.extend(rilievi("Manca ancora", &esame.mancanti));
         righe.extend(rilievi("Non si capisce", &esame.illeggibili));
@@ -137,9 +137,5 @@ fn riassunto(consegne: &[Consegna], prova: bool) -> String {
     } else {
         "a posto nel ciclo"
     };
-    format!(
-        "{} su {} {che}.",
-        report::plurale(presi, "modulo", "moduli"),
-        consegne.len()
-    )
+    format!("{} su {} {che}.", MODULO.conta(presi), consegne.len())
 }

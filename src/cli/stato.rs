@@ -7,9 +7,10 @@ use minijinja::value::Serde;
 use minijinja::{Environment, context};
 
 use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, stato};
+use crate::model::italiano::vocabolario::{AVVISO, ERRORE};
 use crate::read::ciclo;
 use crate::read::modulo::italiana;
-use crate::{report, templates};
+use crate::templates;
 
 use super::{Dati, Esito, Impedimento, stampa};
 
@@ -131,14 +132,9 @@ fn parti(stato: &Stato, cruscotto: &StatoCruscotto) -> Vec<String> {
 }
 
 fn problemi(problemi: Problemi) -> String {
-    let parti = [
-        (problemi.errori, "errore", "errori"),
-        (problemi.avvisi, "avviso", "avvisi"),
-    ];
-    let dette = parti.into_iter().filter(|(quanti, ..)| *quanti > 0);
-    let dette: Vec<String> = dette
-        .map(|(n, uno, molti)| report::plurale(n, uno, molti))
-        .collect();
+    let parti = [(problemi.errori, ERRORE), (problemi.avvisi, AVVISO)];
+    let dette = parti.into_iter().filter(|(quanti, _)| *quanti > 0);
+    let dette: Vec<String> = dette.map(|(quanti, nome)| nome.conta(quanti)).collect();
     dette.join(", ")
 }
 

@@ -1,8 +1,7 @@
 //! `[nomi]` and `[[tipi]]`: the body's own words, and the kinds of its cruscotti.
 
+use crate::model::italiano::{Genere, deduci};
 use crate::model::nome::{piu_vicino, slug};
-use crate::model::parola::Genere;
-use crate::model::plurale::deduci;
 use crate::model::{Nomi, Parola, Tipi, TipoCruscotto};
 
 use super::scritto::{CruscottoScritto, FormeScritte, NomiScritti, ParolaScritta, TipoScritto};
@@ -52,7 +51,9 @@ impl Controllo<'_> {
         let plurale = forme.molti.or_else(|| Some(dedotta.as_ref()?.0.clone()));
         let genere = forme.genere.or_else(|| Some(dedotta.as_ref()?.1));
         match (plurale, genere) {
-            (Some(plurale), Some(genere)) => Some(Parola::nuova(uno, plurale.trim(), genere)),
+            (Some(plurale), Some(genere)) => {
+                Some(Parola::nuova(uno, plurale.trim().to_owned(), genere))
+            }
             _ => {
                 let messaggio = format!("non so fare da me il plurale di «{uno}»");
                 let rimedio = format!(
@@ -98,7 +99,7 @@ impl Controllo<'_> {
         let nome = forme.uno.clone();
         let parola = self
             .parola(&["tipi", posto, "nome"], "plurale", forme)
-            .unwrap_or_else(|| Parola::nuova(&nome, &nome, Genere::Maschile));
+            .unwrap_or_else(|| Parola::nuova(nome.clone(), nome, Genere::Maschile));
         TipoCruscotto::nuovo(scritto.id, parola, scritto.ruolo)
     }
 

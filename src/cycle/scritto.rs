@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::parola::Genere;
+use crate::model::italiano::Genere;
 use crate::model::{Codice, Livello, RuoloCruscotto, TipoGrafico};
 
 /// The whole file.

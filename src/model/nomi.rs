@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parola::{Forme, Genere, Parola};
+use super::italiano::vocabolario::STRATEGICO;
+use super::italiano::{Forme, Genere, Parola, elenco_o};
 
 /// The body's words, each by what it stands for in the model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,16 +101,16 @@ impl TipoCruscotto {
     pub fn nuovo(id: impl Into<String>, nome: Parola, ruolo: RuoloCruscotto) -> Self {
         Self {
             id: id.into(),
-            nome: nome.uno,
-            plurale: nome.molti,
-            genere: nome.genere,
+            nome: nome.titolo().to_owned(),
+            plurale: nome.titoli().to_owned(),
+            genere: nome.genere(),
             ruolo,
         }
     }
 
     /// Its name, in the forms that a sentence asks for.
     pub fn parola(&self) -> Parola {
-        Parola::nuova(&self.nome, &self.plurale, self.genere)
+        Parola::nuova(self.nome.clone(), self.plurale.clone(), self.genere)
     }
 }
 
@@ -156,12 +157,7 @@ impl Tipi {
     /// The ids, as a sentence lists them: `strategico, servizio o dirigente`.
     pub fn elenco(&self) -> String {
         let ids: Vec<&str> = self.0.iter().map(|tipo| tipo.id.as_str()).collect();
-        match ids.split_last() {
-            Some((ultimo, altri)) if !altri.is_empty() => {
-                format!("{} o {ultimo}", altri.join(", "))
-            }
-            _ => ids.concat(),
-        }
+        elenco_o(&ids)
     }
 
     /// What cruscotti of the kind with this id count for: one that nobody declared counts for no
@@ -196,14 +192,8 @@ fn strategico(cruscotto: &Parola) -> Parola {
         None => format!("{nome} {aggettivo}"),
     };
     Parola::nuova(
-        con(
-            &cruscotto.uno,
-            cruscotto.accorda("strategico", "strategica"),
-        ),
-        con(
-            &cruscotto.molti,
-            cruscotto.accorda("strategici", "strategiche"),
-        ),
-        cruscotto.genere,
+        con(cruscotto.titolo(), cruscotto.accorda(&STRATEGICO, 1)),
+        con(cruscotto.titoli(), cruscotto.accorda(&STRATEGICO, 2)),
+        cruscotto.genere(),
     )
 }

@@ -8,6 +8,7 @@ use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 
 use crate::model::Diagnosi;
+use crate::model::italiano;
 use crate::model::origine::riga_di;
 
 use super::{Contesto, diags};
@@ -94,7 +95,7 @@ fn ambiente(valori: Valori) -> Environment<'static> {
     });
     ambiente.set_fuel(Some(PASSI));
     ambiente.add_filter("segno", segno);
-    ambiente.add_filter("conta", conta);
+    ambiente.add_filter("conta", italiano::scritto);
     for funzione in FUNZIONI {
         ambiente.add_function(*funzione, move |argomenti: Rest<Value>| {
             marca(funzione, &argomenti)
@@ -400,11 +401,6 @@ fn segno(valore: &str) -> String {
     }
 }
 
-/// `1`, `consuntivo`, `consuntivi` → `1 consuntivo`: a count with the right form of its noun.
-fn conta(quanti: &str, uno: &str, molti: &str) -> String {
-    format!("{quanti} {}", if quanti == "1" { uno } else { molti })
-}
-
 /// A value as plain text in Markdown: one line, every mark of punctuation taken literally.
 fn escape(valore: &str) -> String {
     let mut testo = String::with_capacity(valore.len() + 8);
@@ -451,12 +447,6 @@ mod tests {
             "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d"
         );
         assert_eq!(escape("\u{E000}tabella\u{E001}"), "tabella");
-    }
-
-    #[test]
-    fn counts_agree_with_their_noun() {
-        assert_eq!(conta("1", "consuntivo", "consuntivi"), "1 consuntivo");
-        assert_eq!(conta("0", "consuntivo", "consuntivi"), "0 consuntivi");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::cycle::Impostazioni;
+use crate::model::italiano::vocabolario::{DONNA, UOMO};
 use crate::model::{Modello, Quadro, Ruolo, italiano};
 
 /// The placeholders whose cells say where women and men are counted.
@@ -151,8 +152,10 @@ fn nota(righe: &[Presenze], totale: &Presenze) -> Option<Option<String>> {
     let uomini = somma(righe.iter().map(|p| p.uomini))?;
     Some((donne != totale.donne || uomini != totale.uomini).then(|| {
         format!(
-            "Le categorie sommano {donne} donne e {uomini} uomini; il totale è quello riportato \
-             nella tabella del personale."
+            "Le categorie sommano {} e {}; il totale è quello riportato nella tabella del \
+             personale.",
+            DONNA.conta(donne),
+            UOMO.conta(uomini)
         )
     }))
 }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::charts::most_categories;
+use crate::model::italiano::vocabolario::GRADO;
 use crate::model::valutazione::Sintesi;
 use crate::model::{
     Colonna, Modello, Nomi, RuoloCruscotto, Serie, TipoGrafico, Valutazione, italiano,
@@ -48,7 +49,7 @@ pub(super) fn serie(
                 "Grado di raggiungimento per {}, {anno}",
                 nomi.prospettiva.uno()
             ),
-            &nomi.prospettiva.uno,
+            nomi.prospettiva.titolo(),
             prospettive,
         ),
         gradi(
@@ -57,7 +58,7 @@ pub(super) fn serie(
                 "Grado di raggiungimento per {}, {anno}",
                 nomi.servizio.uno()
             ),
-            &nomi.servizio.uno,
+            nomi.servizio.titolo(),
             servizi.into_iter(),
         ),
         genere.and_then(per_categoria),
@@ -74,7 +75,7 @@ pub(super) fn serie(
 
 /// `Servizio Registro imprese` → `Registro imprese`: the chart says already what its bars are.
 fn nome_breve<'a>(nomi: &Nomi, nome: &'a str) -> &'a str {
-    nome.strip_prefix(&nomi.servizio.uno)
+    nome.strip_prefix(nomi.servizio.titolo())
         .and_then(|resto| resto.strip_prefix(' '))
         .unwrap_or(nome)
 }
@@ -96,7 +97,8 @@ fn gradi<'a>(
     let mostrati = estremi(valutati, BARRE);
     let meta = mostrati.len() / 2;
     let titolo = if mostrati.len() < tutti {
-        format!("{titolo}: i {meta} gradi più alti e i {meta} più bassi su {tutti}")
+        let alti = GRADO.conta(meta);
+        format!("{titolo}: i {alti} più alti e i {meta} più bassi su {tutti}")
     } else {
         titolo
     };

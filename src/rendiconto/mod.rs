@@ -6,6 +6,7 @@
 mod cause;
 pub mod diags;
 mod estremi;
+mod frasi;
 mod genere;
 mod grafici;
 mod righe;
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 use crate::cycle::scritto::FasciaScritta;
 use crate::cycle::{Impostazioni, Regole};
+use crate::model::italiano::vocabolario::{CONSUNTIVO, MANCARE};
 use crate::model::valutazione::Sintesi;
 use crate::model::{
     Cruscotto, Esito, Modello, Origine, RuoloCruscotto, Serie, Valutazione, italiano,
@@ -24,6 +26,7 @@ use crate::model::{
 use crate::score;
 
 pub use estremi::Estremo;
+pub use frasi::{Frasi, conteggio};
 pub use genere::Genere;
 pub use grafici::SERIE;
 pub use righe::Riga;
@@ -191,8 +194,8 @@ pub fn prepara(
         fasce: fasce(valutazione, regole),
         ente: Voto::from(&valutazione.ente),
         ambito_organizzativo: Voto::from(&valutazione.ambito_organizzativo),
-        parti: parti(modello).replace('\'', "’"),
-        strategico: strategico(modello).replace('\'', "’"),
+        parti: italiano::tipografico(&parti(modello)),
+        strategico: italiano::tipografico(&strategico(modello)),
         prospettive,
         progetti: progetti(modello, valutazione.anno, regole),
         esiti: Esiti::conta(valutazione),
@@ -226,10 +229,9 @@ fn parti(modello: &Modello) -> String {
             _ => Some(tipo.parola().dei()),
         })
         .collect();
-    match parti.split_last() {
-        None => modello.nomi.servizio.dei(),
-        Some((sola, [])) => sola.clone(),
-        Some((ultima, altre)) => format!("{} e {ultima}", altre.join(", ")),
+    match parti[..] {
+        [] => modello.nomi.servizio.dei(),
+        _ => italiano::elenco(&parti),
     }
 }
 
@@ -311,6 +313,11 @@ pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
                 .map(move |(riga, _)| manca(cruscotto, riga))
         })
         .collect()
+}
+
+/// `manca 1 consuntivo`, `mancano 3 consuntivi`.
+pub fn mancano(quanti: usize) -> String {
+    format!("{} {}", MANCARE.con(quanti), CONSUNTIVO.conta(quanti))
 }
 
 /// Rows without a grade, each indicator once for each reason.

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use crate::model::italiano::elenco;
+use crate::model::italiano::vocabolario::{ACCETTATO, AVVISO, ERRORE, NOTA, SCARTO};
 use crate::model::{Codice, Diagnosi};
 
 pub use contorno::Contorno;
@@ -31,9 +33,8 @@ pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String
     if parti[3].0 == 0 {
         parti.pop();
     }
-    let mut parti: Vec<String> = parti.into_iter().map(|(_, testo)| testo).collect();
-    let ultima = parti.pop().unwrap_or_default();
-    format!("{} e {ultima}", parti.join(", "))
+    let parti: Vec<String> = parti.into_iter().map(|(_, testo)| testo).collect();
+    elenco(&parti)
 }
 
 /// The same without what is not there: `3 note`; `nessuna segnalazione`.
@@ -58,14 +59,13 @@ fn parti<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Vec<(usize, St
         avviso,
         nota,
     } = Conteggi::di(aperte);
-    [
-        (errore, "errore", "errori"),
-        (avviso, "avviso", "avvisi"),
-        (nota, "nota", "note"),
-        (accettate.len(), "scarto accettato", "scarti accettati"),
+    let accettate = accettate.len();
+    vec![
+        (errore, ERRORE.conta(errore)),
+        (avviso, AVVISO.conta(avviso)),
+        (nota, NOTA.conta(nota)),
+        (accettate, SCARTO.conta_con(accettate, &ACCETTATO)),
     ]
-    .map(|(quanti, uno, molti)| (quanti, plurale(quanti, uno, molti)))
-    .into()
 }
 
 /// What was accepted, by code; empty where nothing was.
@@ -83,11 +83,6 @@ pub fn accettati(diagnosi: &[Diagnosi]) -> String {
     } else {
         format!("Scarti accettati in ciclo.toml: {}.\n", voci.join(", "))
     }
-}
-
-/// A count with the right form of its noun.
-pub fn plurale(quanti: usize, uno: &str, molti: &str) -> String {
-    format!("{quanti} {}", if quanti == 1 { uno } else { molti })
 }
 
 /// Text in lines of at most so many letters, broken between words; a longer word stands alone, a

@@ -4,15 +4,14 @@
 use std::fmt::Write;
 
 use crate::edizione::Edizione;
+use crate::model::italiano::vocabolario::{PREVISTO, VALUTATO};
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{
-    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Prospettiva, Riga, RuoloCruscotto,
-    Valore, Verso, italiano,
+    Cruscotto, DaDove, Dato, Esito, Grado, Indicatore, Modello, Nomi, Prospettiva, Riga,
+    RuoloCruscotto, Valore, Verso, italiano,
 };
 use crate::score::Contesto;
-
-use super::plurale;
 
 /// The name of the whole body's grade.
 const ENTE: &str = "ente";
@@ -97,7 +96,7 @@ impl Spiegazione<'_> {
         let gradi = self.edizione.valutazione().con_cruscotti(modello);
         let mut cruscotti = gradi.filter(|(c, _)| e(&c.id) || e(&c.nome));
         if let Some((cruscotto, grado)) = cruscotti.next() {
-            return Some(Self::cruscotto(cruscotto, grado));
+            return Some(self.cruscotto(cruscotto, grado));
         }
         let obiettivo = modello
             .prospettive
@@ -173,7 +172,7 @@ impl Spiegazione<'_> {
             testo,
             "  entra in         {}: {}",
             cruscotto.nome,
-            media(sintesi)
+            self.media(sintesi)
         );
         let ruolo = self.edizione.modello().ruolo(cruscotto);
         if ruolo == RuoloCruscotto::Strategico {
@@ -185,9 +184,10 @@ impl Spiegazione<'_> {
             {
                 let _ = writeln!(
                     testo,
-                    "                   obiettivo {}: {}",
+                    "                   {} {}: {}",
+                    self.nomi().obiettivo.uno(),
                     obiettivo.codice,
-                    media(&obiettivo.sintesi)
+                    self.media(&obiettivo.sintesi)
                 );
             }
             if let Some(prospettiva) = valutazione
@@ -197,15 +197,16 @@ impl Spiegazione<'_> {
             {
                 let _ = writeln!(
                     testo,
-                    "                   prospettiva {}: {}",
+                    "                   {} {}: {}",
+                    self.nomi().prospettiva.uno(),
                     prospettiva.nome,
-                    media(&prospettiva.sintesi)
+                    self.media(&prospettiva.sintesi)
                 );
             }
             let _ = writeln!(
                 testo,
                 "                   ente: {}",
-                media(&valutazione.ente)
+                self.media(&valutazione.ente)
             );
         }
         if ruolo == RuoloCruscotto::Servizio {
@@ -213,14 +214,14 @@ impl Spiegazione<'_> {
             let _ = writeln!(
                 testo,
                 "                   ambito organizzativo: {}",
-                media(ambito)
+                self.media(ambito)
             );
         }
     }
 
-    fn cruscotto(cruscotto: &Cruscotto, grado: &GradoCruscotto) -> String {
+    fn cruscotto(&self, cruscotto: &Cruscotto, grado: &GradoCruscotto) -> String {
         let righe = grado.con_righe(cruscotto).into_iter();
-        let mut testo = format!("{}\n  {}\n\n", cruscotto.nome, media(&grado.sintesi));
+        let mut testo = format!("{}\n  {}\n\n", cruscotto.nome, self.media(&grado.sintesi));
         righe.for_each(|(riga, grado)| voce(&mut testo, grado, riga));
         testo
     }
@@ -234,7 +235,7 @@ impl Spiegazione<'_> {
             .map(|o| o.sintesi.clone());
         let mut testo = format!(
             "{codice} {nome}\n  {}\n\n",
-            media(&sintesi.unwrap_or_default())
+            self.media(&sintesi.unwrap_or_default())
         );
         for (cruscotto, gradi) in valutazione.con_cruscotti(self.edizione.modello()) {
             if self.edizione.modello().ruolo(cruscotto) == RuoloCruscotto::Strategico {
@@ -255,7 +256,7 @@ impl Spiegazione<'_> {
         let mut testo = format!(
             "{}\n  {}\n\n",
             prospettiva.nome,
-            media(&sintesi.map(|p| p.sintesi.clone()).unwrap_or_default())
+            self.media(&sintesi.map(|p| p.sintesi.clone()).unwrap_or_default())
         );
         for obiettivo in &prospettiva.obiettivi {
             let suo = valutazione
@@ -273,7 +274,7 @@ impl Spiegazione<'_> {
         let mut testo = format!(
             "{}\n  {}\n\n",
             self.edizione.modello().ente.nome,
-            media(&valutazione.ente)
+            self.media(&valutazione.ente)
         );
         for prospettiva in &valutazione.prospettive {
             let _ = writeln!(
@@ -290,7 +291,7 @@ impl Spiegazione<'_> {
         let valutazione = self.edizione.valutazione();
         let mut testo = format!(
             "Ambito organizzativo\n  {}\n\n",
-            media(&valutazione.ambito_organizzativo)
+            self.media(&valutazione.ambito_organizzativo)
         );
         let modello = self.edizione.modello();
         let servizi = valutazione.con_cruscotti(self.edizione.modello());
@@ -300,6 +301,28 @@ impl Spiegazione<'_> {
             let _ = writeln!(testo, "  {}  {}", colonna(&grado.sintesi), cruscotto.nome);
         }
         testo
+    }
+
+    fn nomi(&self) -> &Nomi {
+        &self.edizione.modello().nomi
+    }
+
+    /// `98,60%, media di 8 indicatori valutati su 10 previsti (17 in tutto)`.
+    fn media(&self, sintesi: &Sintesi) -> String {
+        let indicatore = &self.nomi().indicatore;
+        let Sintesi {
+            valutati,
+            previsti,
+            totale,
+            ..
+        } = sintesi;
+        let quanti = indicatore.conta_con(*valutati, &VALUTATO);
+        let dei = indicatore.accorda(&PREVISTO, *previsti);
+        let su = format!("{previsti} {dei} ({totale} in tutto)");
+        match sintesi.grado {
+            Some(grado) => format!("{}, su {quanti} di {su}", grado.stampa()),
+            None => format!("senza grado: {quanti} di {su}"),
+        }
     }
 }
 
@@ -346,24 +369,5 @@ fn voto(grado: Option<Grado>, esito: Esito) -> String {
         (None, Esito::NonValutabile) => "non valutabile".to_owned(),
         (None, Esito::NonRilevato) => "non rilevato".to_owned(),
         (None, _) => "non previsto".to_owned(),
-    }
-}
-
-/// `98,60%, media di 8 indicatori valutati su 10 previsti (17 in tutto)`.
-fn media(sintesi: &Sintesi) -> String {
-    let Sintesi {
-        valutati,
-        previsti,
-        totale,
-        ..
-    } = sintesi;
-    let quanti = plurale(*valutati, "indicatore valutato", "indicatori valutati");
-    let su = format!(
-        "{} ({totale} in tutto)",
-        plurale(*previsti, "previsto", "previsti")
-    );
-    match sintesi.grado {
-        Some(grado) => format!("{}, su {quanti} di {su}", grado.stampa()),
-        None => format!("senza grado: {quanti} di {su}"),
     }
 }

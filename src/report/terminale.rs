@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::model::italiano::vocabolario::ALTRA;
 use crate::model::{Codice, Diagnosi, Livello, Origine};
 use crate::read::diags::abbrevia;
 
 use super::contorno::Contorno;
-use super::{a_capo, conteggio, ordine, plurale};
+use super::{a_capo, conteggio, ordine};
 
 use super::colori::{AZZURRO, FINE, GIALLO, GRASSETTO, ROSSO, SPENTO};
 
@@ -182,7 +183,7 @@ impl Vista<'_> {
                 format!("{foglio}, ")
             };
             let altre = match celle.len().checked_sub(LUOGHI) {
-                Some(altre) if altre > 0 => format!(" e {}", plurale(altre, "altra", "altre")),
+                Some(altre) if altre > 0 => format!(" e {}", ALTRA.conta(altre)),
                 _ => String::new(),
             };
             let celle = celle

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::cycle::Regole;
 use crate::cycle::scritto::FormulaDecrescente;
+use crate::model::italiano::vocabolario::GIORNO;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Esito, Grandezza, Operatore, Verso, italiano};
 
@@ -156,9 +157,9 @@ fn entro(atteso: jiff::civil::Date, consuntivo: jiff::civil::Date, regole: &Rego
                 .checked_mul(Decimal::from(giorni))
                 .unwrap_or(Decimal::ONE_HUNDRED);
             let formula = format!(
-                "100 − {} · {giorni} {} di ritardo",
+                "100 − {} · {} di ritardo",
                 italiano::numero(punti),
-                if giorni == 1 { "giorno" } else { "giorni" }
+                GIORNO.conta(giorni)
             );
             Calcolo::valutato(
                 Decimal::ONE_HUNDRED.saturating_sub(perduti),

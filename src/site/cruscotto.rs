@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::model::italiano::vocabolario::{OPERATIVO, PREVISTO};
 use crate::model::{Cruscotto, Modello, Nomi, Riga, Valore};
-use crate::rendiconto::{self, RendicontoCruscotto};
+use crate::rendiconto::{self, Frasi, RendicontoCruscotto};
 
-use super::viste::{detto, obiettivo, strategici_tra};
+use super::viste::{detto, obiettivo};
 
 /// How many tints the style has.
 const TINTE: usize = 8;
@@ -36,21 +37,15 @@ struct ParoleDellaTabella {
 }
 
 impl ParoleDellaTabella {
-    fn di(nomi: &Nomi) -> Self {
+    fn di(nomi: &Nomi, nessuno: String) -> Self {
         Self {
-            azione: nomi.azione.uno.clone(),
-            indicatore: nomi.indicatore.uno.clone(),
+            azione: nomi.azione.titolo().to_owned(),
+            indicatore: nomi.indicatore.titolo().to_owned(),
             di_sistema: nomi.di_sistema.uno(),
-            nessuno: format!("{}.", maiuscola(&nomi.indicatore.nessun())),
-            operativo: nomi.indicatore.accorda("operativo", "operativa"),
+            nessuno,
+            operativo: nomi.indicatore.accorda(&OPERATIVO, 1),
         }
     }
-}
-
-fn maiuscola(testo: &str) -> String {
-    let mut lettere = testo.chars();
-    let prima = lettere.next().map(|c| c.to_uppercase().to_string());
-    prima.unwrap_or_default() + lettere.as_str()
 }
 
 #[derive(Serialize)]
@@ -91,19 +86,11 @@ struct Posata<'a> {
 /// Targets and results of each year in which some row has one.
 pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
     let anni = anni(cruscotto);
-    let strategici = cruscotto
-        .righe
-        .iter()
-        .filter(|riga| riga.strategico)
-        .count();
-    let mut conteggio = modello.nomi.indicatore.conta(cruscotto.righe.len());
-    if strategici < cruscotto.righe.len() {
-        conteggio += &format!(", di cui {}", strategici_tra(&modello.nomi, strategici));
-    }
     let note = cruscotto.righe.iter().filter_map(|riga| riga.note.clone());
+    let frasi = Frasi::di(&modello.nomi, modello.anno_relazione);
     VistaCruscotto {
         nome: cruscotto.nome.clone(),
-        conteggio,
+        conteggio: rendiconto::conteggio(&modello.nomi, cruscotto),
         responsabile: cruscotto.responsabile.clone(),
         gruppi: gruppi(
             modello,
@@ -112,7 +99,7 @@ pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
                 .iter()
                 .map(|riga| riga_del_piano(riga, &anni)),
         ),
-        parole: ParoleDellaTabella::di(&modello.nomi),
+        parole: ParoleDellaTabella::di(&modello.nomi, frasi.nessun_indicatore),
         note: cruscotto.note.iter().cloned().chain(note).collect(),
         colonne: anni
             .iter()
@@ -166,12 +153,10 @@ pub fn del_rendiconto(
     cruscotto: &RendicontoCruscotto,
     anno: i16,
 ) -> VistaCruscotto {
+    let frasi = Frasi::di(&modello.nomi, anno);
     let altri = cruscotto.non_previsti.len();
     let indicatore = &modello.nomi.indicatore;
-    let previsti = match altri {
-        1 => indicatore.accorda("previsto", "prevista"),
-        _ => indicatore.accorda("previsti", "previste"),
-    };
+    let previsti = indicatore.accorda(&PREVISTO, altri);
     let non_previsti = format!("{} non {previsti}", indicatore.conta(altri));
     let nota = (altri > 0).then(|| format!("{non_previsti} nel {anno}."));
     let valori = ["Peso", "Atteso", "Consuntivo", "Grado", "Scostamento"].map(valore);
@@ -181,7 +166,7 @@ pub fn del_rendiconto(
         responsabile: cruscotto.responsabile.clone(),
         colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
         gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),
-        parole: ParoleDellaTabella::di(&modello.nomi),
+        parole: ParoleDellaTabella::di(&modello.nomi, frasi.nessuno_previsto),
         note: cruscotto.note.iter().cloned().chain(nota).collect(),
     }
 }

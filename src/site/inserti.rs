@@ -2,6 +2,7 @@
 //! results.
 
 use crate::prose::Inline;
+use crate::rendiconto::Frasi;
 use crate::typeset::documento::{AMBITI, Ambito};
 
 use super::contenuto::{Contenuto, Documento};
@@ -37,6 +38,7 @@ impl Inserti<'_, '_> {
     fn blocchi(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
         let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let frasi = Frasi::di(&modello.nomi, rendiconto.anno);
         match che {
             "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
             "grafico" | "grafici" => id.iter().filter_map(|id| self.grafico(id)).collect(),
@@ -47,30 +49,21 @@ impl Inserti<'_, '_> {
             "ambiti" => vec![ambiti()],
             "obiettivi-di-sistema" => {
                 let griglia = risultati::di_sistema(modello, self.documento.anno);
-                self.griglia(che, &modello.nomi.di_sistema.molti, griglia)
+                self.griglia(che, modello.nomi.di_sistema.titoli(), griglia)
             }
             "quadro-sinottico" => self.sinottico(),
-            "fasce" => self.griglia(
-                che,
-                &format!(
-                    "Fasce del grado di raggiungimento e indicatori valutati nel {}",
-                    rendiconto.anno
-                ),
-                Some(risultati::fasce(&modello.nomi, rendiconto)),
-            ),
+            "fasce" => {
+                let griglia = risultati::fasce(&modello.nomi, rendiconto);
+                self.griglia(che, &frasi.fasce, Some(griglia))
+            }
             "bilancio-di-genere" => self.genere(),
             "esclusi" => {
                 let griglia = risultati::esclusi(&modello.nomi, rendiconto);
-                let frase = "Tutti gli indicatori previsti hanno un grado.";
-                self.griglia_o_frase(che, "Indicatori previsti senza un grado", griglia, frase)
+                self.griglia_o_frase(che, &frasi.esclusi, griglia, &frasi.nessun_escluso)
             }
             "non-previsti" => {
                 let griglia = risultati::non_previsti(&modello.nomi, rendiconto);
-                let frase = format!(
-                    "Tutti gli indicatori avevano un risultato atteso per il {}.",
-                    rendiconto.anno
-                );
-                self.griglia_o_frase(che, "Indicatori senza un risultato atteso", griglia, &frase)
+                self.griglia_o_frase(che, &frasi.non_previsti, griglia, &frasi.tutti_previsti)
             }
             // What a draft lacks: a document that is published lacks nothing.
             "mancanti" => Vec::new(),

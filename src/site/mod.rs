@@ -57,6 +57,7 @@ struct Pagina<'a> {
     descrizione: &'a str,
     numeri: Vec<viste::Numero>,
     documenti: Vec<VistaDocumento<'a>>,
+    filtro: viste::Filtro,
     scaricabili: Vec<Gruppo>,
 }
 
@@ -75,8 +76,8 @@ struct Testa<'a> {
 struct VistaDocumento<'a> {
     tipo: &'a str,
     titolo: &'a str,
-    data: String,
-    delibera: Option<&'a str>,
+    /// `Del 27 gennaio 2022, approvato con …`.
+    atto: String,
     pdf: Scaricabile,
     #[serde(flatten)]
     testo: albero::Testo,
@@ -162,6 +163,7 @@ impl Sito {
                 .iter()
                 .map(|scritto| documento(contenuto, scritto))
                 .collect(),
+            filtro: viste::Filtro::di(&modello.nomi),
             scaricabili: scaricabili(contenuto.voci),
         };
         Ok(self
@@ -262,8 +264,7 @@ fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocument
     VistaDocumento {
         tipo: scritto.id,
         titolo: scritto.titolo,
-        data: italiano::data_estesa(scritto.data),
-        delibera: scritto.delibera,
+        atto: italiano::maiuscola(&viste::atto(scritto.titolo, scritto.data, scritto.delibera)),
         pdf: scaricabile(scritto.pdf),
         testo: albero::testo(contenuto, scritto),
     }

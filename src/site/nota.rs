@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::cycle::Pubblicazione;
-use crate::model::{Ente, italiano};
+use crate::model::Ente;
 use crate::opendata::NEUTRALIZZAZIONE;
 
 use super::contenuto::Documento;
+use super::viste;
 
 /// The note.
 pub struct Nota {
@@ -72,14 +73,10 @@ fn sottolineato(titolo: &str, riga: &str) -> String {
 }
 
 fn documento(documento: &Documento) -> String {
-    let delibera = documento
-        .delibera
-        .map(|delibera| format!(", approvato con {delibera}"))
-        .unwrap_or_default();
     format!(
-        "{}, del {}{delibera}: {}",
+        "{}, {}: {}",
         documento.titolo,
-        italiano::data_estesa(documento.data),
+        viste::atto(documento.titolo, documento.data, documento.delibera),
         documento.pdf.percorso
     )
 }

@@ -29,10 +29,10 @@ pub fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     });
     Griglia::nuova(
         [
-            &format!("{} e {}", nomi.prospettiva.uno, nomi.obiettivo.uno()),
+            &format!("{} e {}", nomi.prospettiva.titolo(), nomi.obiettivo.uno()),
             "Grado",
             "Fascia",
-            &nomi.indicatore.molti,
+            nomi.indicatore.titoli(),
         ],
         righe,
     )
@@ -46,10 +46,10 @@ pub fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
         .filter(|cruscotto| cruscotto.ruolo == RuoloCruscotto::Servizio);
     Griglia::nuova(
         [
-            &nomi.servizio.uno,
+            nomi.servizio.titolo(),
             "Grado",
             "Fascia",
-            &nomi.indicatore.molti,
+            nomi.indicatore.titoli(),
         ],
         servizi.map(|c| media(&c.nome, &c.voto)),
     )
@@ -70,11 +70,11 @@ pub fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
     };
     Griglia::nuova(
         [
-            &nomi.indicatore.uno,
+            nomi.indicatore.titolo(),
             "Atteso",
             "Consuntivo",
             "Grado",
-            &nomi.servizio.molti,
+            nomi.servizio.titoli(),
         ],
         estremi.iter().map(riga),
     )
@@ -93,7 +93,7 @@ pub fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
             let grado = format!("da {} a {fino}{}", fascia.da, fascia.a);
             vec![fascia.nome.clone(), grado, fascia.indicatori.to_string()]
         });
-    Griglia::nuova(["Fascia", "Grado", &nomi.indicatore.molti], righe)
+    Griglia::nuova(["Fascia", "Grado", nomi.indicatore.titoli()], righe)
 }
 
 /// Women and men by category.
@@ -181,8 +181,8 @@ pub fn esclusi(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
     });
     let griglia = Griglia::nuova(
         [
-            &nomi.indicatore.uno,
-            &nomi.cruscotto.molti,
+            nomi.indicatore.titolo(),
+            nomi.cruscotto.titoli(),
             "Atteso",
             "Consuntivo",
             "Perché",
@@ -202,7 +202,7 @@ pub fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
         .map(|cruscotto| vec![cruscotto.nome.clone(), cruscotto.non_previsti.join("; ")])
         .collect();
     (!righe.is_empty())
-        .then(|| Griglia::nuova([&nomi.cruscotto.uno, &nomi.indicatore.molti], righe))
+        .then(|| Griglia::nuova([nomi.cruscotto.titolo(), nomi.indicatore.titoli()], righe))
 }
 
 /// The indicators that answer to objectives shared by all bodies of the kind; none if there are
@@ -231,10 +231,10 @@ pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
         })
         .collect();
     let nomi: [&str; 4] = [
-        &modello.nomi.indicatore.uno,
-        &modello.nomi.obiettivo.uno,
+        modello.nomi.indicatore.titolo(),
+        modello.nomi.obiettivo.titolo(),
         &format!("Atteso {anno}"),
-        &modello.nomi.cruscotto.molti,
+        modello.nomi.cruscotto.titoli(),
     ];
     (!righe.is_empty()).then(|| Griglia::nuova(nomi, righe))
 }

@@ -1,13 +1,15 @@
 //! What the tables, figures and lists of the page show, as plain strings.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts::Grafico;
+use crate::model::italiano::vocabolario::{APPROVATO, STRATEGICO};
+use crate::model::italiano::{Genere, maiuscola};
 use crate::model::{AttivitaProgetto, Modello, Nomi, Progetto, Serie, italiano};
 use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
-use crate::report::plurale;
 
 /// A figure of the summary.
 #[derive(Serialize)]
@@ -57,9 +59,8 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
 
 /// `3 strategici`, or `3 strategiche`.
 pub fn strategici_tra(nomi: &Nomi, quanti: usize) -> String {
-    let uno = nomi.indicatore.accorda("strategico", "strategica");
-    let molti = nomi.indicatore.accorda("strategici", "strategiche");
-    plurale(quanti, uno, molti)
+    let strategici = nomi.indicatore.accorda(&STRATEGICO, quanti);
+    format!("{quanti} {strategici}")
 }
 
 /// `97,39%, raggiunto (valutati 21 su 22)`.
@@ -77,6 +78,45 @@ pub fn detto(voto: &Voto) -> String {
             )
         }
         None => "non valutato".to_owned(),
+    }
+}
+
+/// When a document is of, and by which act it was approved: `del 28 giugno 2022, approvata con …`.
+pub fn atto(titolo: &str, data: Date, delibera: Option<&str>) -> String {
+    let approvato = match italiano::genere(titolo) {
+        Some(genere) => APPROVATO.con(genere, 1).to_owned(),
+        None => format!("documento {}", APPROVATO.con(Genere::Maschile, 1)),
+    };
+    let delibera = delibera.map(|delibera| format!(", {approvato} con {delibera}"));
+    let del_giorno = italiano::tipografico(&italiano::del_giorno(data));
+    format!("{del_giorno}{}", delibera.unwrap_or_default())
+}
+
+/// How the filter of the cruscotti speaks.
+#[derive(Serialize)]
+pub struct Filtro {
+    etichetta: String,
+    nessuno: String,
+    indicatore: [String; 2],
+    cruscotto: [String; 2],
+}
+
+impl Filtro {
+    /// In the words of a body; of each noun, one and many.
+    pub fn di(nomi: &Nomi) -> Self {
+        let Nomi {
+            indicatore,
+            cruscotto,
+            ..
+        } = nomi;
+        let etichetta = format!("Filtra {} {}", indicatore.i(), cruscotto.nei());
+        let nessuno = maiuscola(&indicatore.nessun());
+        Self {
+            etichetta: italiano::tipografico(&etichetta),
+            nessuno: format!("{nessuno} corrisponde: prova con meno parole."),
+            indicatore: [indicatore.uno(), indicatore.molti()],
+            cruscotto: [cruscotto.uno(), cruscotto.molti()],
+        }
     }
 }
 
@@ -162,7 +202,7 @@ pub fn scheda(
             .obiettivo
             .as_deref()
             .map(|codice| obiettivo(modello, codice)),
-        voce_obiettivo: modello.nomi.obiettivo.uno.clone(),
+        voce_obiettivo: modello.nomi.obiettivo.titolo().to_owned(),
         voto: voto.map(detto),
         descrizione: progetto
             .descrizione

@@ -9,13 +9,13 @@ use typst::foundations::Bytes;
 use crate::charts::Grafico;
 use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
+use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::{
     Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
 };
 use crate::opendata::{self, json};
 use crate::prose::Capitolo;
-use crate::rendiconto::Rendiconto;
-use crate::report;
+use crate::rendiconto::{self, Rendiconto};
 
 use super::revisione::Revisione;
 
@@ -61,7 +61,7 @@ struct Scheda<'a> {
     ente: &'a Ente,
     prospettive: &'a [Prospettiva],
     /// Who leads the whole, and signs beside the one responsible.
-    vertice: Option<&'a str>,
+    vertice: Option<Vertice<'a>>,
     cruscotto: Option<&'a Cruscotto>,
     progetto: Option<&'a Progetto>,
     /// Name of the indicator that the project feeds.
@@ -367,6 +367,28 @@ impl<'a> Documento<'a> {
     }
 }
 
+/// Who leads the whole, as the organisation chart and a signature name them.
+#[derive(Serialize)]
+struct Vertice<'a> {
+    nome: &'a str,
+    firma: String,
+}
+
+impl<'a> Vertice<'a> {
+    /// `Il Segretario generale`, `La Direttrice generale`; without an article where the gender is
+    /// in doubt.
+    fn nuovo(nome: &'a str) -> Self {
+        let firma = match italiano::genere(nome) {
+            Some(genere) => italiano::maiuscola(&italiano::il_nome(nome, genere)),
+            None => nome.to_owned(),
+        };
+        Self {
+            nome,
+            firma: italiano::tipografico(&firma),
+        }
+    }
+}
+
 impl<'a> Scheda<'a> {
     fn vuota(modello: &'a Modello) -> Self {
         let Modello {
@@ -378,7 +400,7 @@ impl<'a> Scheda<'a> {
         let vertice = organizzazione
             .organigramma
             .as_ref()
-            .map(|unita| unita.nome.as_str());
+            .map(|unita| Vertice::nuovo(&unita.nome));
         Self {
             ente,
             prospettive,
@@ -411,7 +433,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         delibera: atto.delibera.clone(),
         bozza: atto
             .bozza
-            .then(|| format!("del {}", italiano::data_estesa(atto.data))),
+            .then(|| italiano::tipografico(&italiano::del_giorno(atto.data))),
         anni: Anni {
             propri: modello.triennio.clone(),
             piano: modello.triennio.clone(),
@@ -448,21 +470,9 @@ fn da_scrivere(documento: &str, edizione: &Edizione) -> Vec<DaScrivere> {
 
 /// What the cover says of a document that waits for words or figures.
 fn incompiuta(parti: usize) -> Option<String> {
-    let manca = if parti == 1 { "manca" } else { "mancano" };
-    (parti > 0).then(|| {
-        format!(
-            "– {manca} {}",
-            report::plurale(parti, "parte da scrivere", "parti da scrivere")
-        )
-    })
+    (parti > 0).then(|| format!("– {} {}", MANCARE.con(parti), DA_SCRIVERE.conta(parti)))
 }
 
 fn bozza(mancanti: usize) -> Option<String> {
-    let manca = if mancanti == 1 { "manca" } else { "mancano" };
-    (mancanti > 0).then(|| {
-        format!(
-            "– {manca} {}",
-            report::plurale(mancanti, "consuntivo", "consuntivi")
-        )
-    })
+    (mancanti > 0).then(|| format!("– {}", rendiconto::mancano(mancanti)))
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::edizione::Edizione;
+use crate::model::RuoloCruscotto;
+use crate::model::italiano::Forme;
 use crate::opendata;
+use crate::rendiconto::{Frasi, conteggio};
 use crate::tempi::Tempi;
 
 use super::{Documento, ErroreDiComposizione, Sorgenti, componi, esporta};
@@ -26,13 +30,46 @@ pub struct Tipografia {
     file: BTreeMap<String, Bytes>,
 }
 
+/// What `/parole.json` tells the templates: the body's words, and what is said in them.
+#[derive(Serialize)]
+struct Parole<'a> {
+    nomi: BTreeMap<&'static str, Forme>,
+    frasi: Frasi,
+    /// What each cruscotto counts, by id.
+    conteggi: BTreeMap<&'a str, String>,
+    /// Kinds of cruscotti that count for the whole body.
+    strategici: Vec<&'a str>,
+}
+
+impl<'a> Parole<'a> {
+    fn di(edizione: &'a Edizione) -> Self {
+        let modello = edizione.modello();
+        let nomi = &modello.nomi;
+        let conteggi = modello.cruscotti.iter();
+        let tipi = modello.tipi.iter();
+        Self {
+            nomi: nomi.forme(),
+            frasi: Frasi::di(nomi, edizione.rendiconto().anno),
+            conteggi: conteggi
+                .map(|cruscotto| (cruscotto.id.as_str(), conteggio(nomi, cruscotto)))
+                .collect(),
+            strategici: tipi
+                .filter(|tipo| tipo.ruolo == RuoloCruscotto::Strategico)
+                .map(|tipo| tipo.id.as_str())
+                .collect(),
+        }
+    }
+}
+
 impl Tipografia {
     /// Prints the open data that documents carry, and makes the templates ready.
     pub fn nuova(edizione: &Edizione) -> Self {
         let indicatori = opendata::indicatori(edizione.modello(), edizione.valutazione()).csv();
-        let parole = opendata::json(&edizione.modello().nomi.forme());
         let dati = [
-            ("parole.json".to_owned(), Bytes::new(parole)),
+            (
+                "parole.json".to_owned(),
+                Bytes::new(opendata::json(&Parole::di(edizione))),
+            ),
             (
                 "modello.json".to_owned(),
                 Bytes::new(edizione.json().to_vec()),

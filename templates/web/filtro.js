@@ -5,6 +5,8 @@
   var campo = document.getElementById("cerca");
   var esito = document.getElementById("esito-filtro");
   var trovati = document.getElementById("trovati");
+  // What the body calls what is counted, one and many.
+  var nomi = filtro.dataset;
   var cruscotti = Array.prototype.slice.call(document.querySelectorAll("section.cruscotto"));
   if (!cruscotti.length) return;
   filtro.hidden = false;
@@ -62,8 +64,8 @@
       voce.appendChild(link);
       trovati.appendChild(voce);
     });
-    esito.textContent = !attivo ? "" : tutti === 0 ? "Nessun indicatore corrisponde: prova con meno parole." :
-      quanti(tutti, "indicatore", "indicatori") + " in " + quanti(pieni, "cruscotto", "cruscotti");
+    esito.textContent = !attivo ? "" : tutti === 0 ? nomi.nessuno :
+      quanti(tutti, nomi.indicatore, nomi.indicatori) + " in " + quanti(pieni, nomi.cruscotto, nomi.cruscotti);
   }
 
   campo.addEventListener("input", filtra);

@@ -16,6 +16,7 @@ mod documenti;
 mod formati;
 mod genera;
 mod gradi;
+mod grammatica;
 mod lettura;
 mod moduli;
 mod nuovo;

@@ -5,6 +5,7 @@ mod prosa;
 mod valori;
 
 use crate::cycle::scritto::DerogaScritta;
+use crate::model::italiano::vocabolario::VOLTA;
 use crate::model::{
     Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
 };
@@ -114,9 +115,9 @@ pub fn obiettivo_del_progetto(
 /// An indicator that stands twice on one cruscotto.
 pub fn indicatore_ripetuto(nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
     let messaggio = format!(
-        "l'indicatore «{}» sta {} volte nello stesso cruscotto: nelle medie conta ogni volta",
+        "l'indicatore «{}» sta {} nello stesso cruscotto: nelle medie conta ogni volta",
         abbrevia(nome),
-        luoghi.len()
+        VOLTA.conta(luoghi.len())
     );
     let rimedio = "togli la riga di troppo, o dai ai due indicatori nomi diversi";
     con_luoghi(Codice::IndicatoreRipetuto, luoghi, messaggio, rimedio)

@@ -8,7 +8,8 @@ use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::svolgi;
 use crate::model::Diagnosi;
-use crate::rendiconto::{Mancante, diags};
+use crate::model::italiano::vocabolario::{CELLA, PAGINA};
+use crate::rendiconto::{self, Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
 use crate::tempi::Tempi;
@@ -168,21 +169,16 @@ fn componi(
 }
 
 fn scritto(percorso: &Path, pagine: usize) -> String {
-    format!(
-        "{} ({})\n",
-        percorso.display(),
-        report::plurale(pagine, "pagina", "pagine")
-    )
+    format!("{} ({})\n", percorso.display(), PAGINA.conta(pagine))
 }
 
 /// What is left to know: a draft, and what was noticed in the data.
 fn conclusione(diagnosi: &[Diagnosi], mancanti: usize) -> String {
     let mut detto = String::new();
     if mancanti > 0 {
-        let manca = if mancanti == 1 { "manca" } else { "mancano" };
         detto.push_str(&format!(
-            "La Relazione è una bozza: {manca} {}. L'elenco delle celle: ciclo genera relazione --definitiva\n",
-            report::plurale(mancanti, "consuntivo", "consuntivi")
+            "La Relazione è una bozza: {}. L'elenco delle celle: ciclo genera relazione --definitiva\n",
+            rendiconto::mancano(mancanti)
         ));
     }
     if !diagnosi.is_empty() {
@@ -201,6 +197,6 @@ fn incompleta(mancanti: &[Mancante], anno: i16) -> String {
     format!(
         "{}La Relazione non può essere definitiva: {} da riempire. Non è stato scritto nessun documento.\n",
         report::sul_terminale(&diagnosi),
-        report::plurale(mancanti.len(), "cella", "celle")
+        CELLA.conta(mancanti.len())
     )
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore};
+use crate::model::italiano::vocabolario::CICLO;
 use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
@@ -190,7 +191,7 @@ fn riassumi(esiti: &[Result<Esito, Impedimento>]) -> Result<Esito, Impedimento> 
     if fermi + rifiutati == 0 {
         return Ok(Esito::Bene);
     }
-    let quanti = report::plurale(fermi + rifiutati, "ciclo", "cicli");
+    let quanti = CICLO.conta(fermi + rifiutati);
     let conto = format!(
         "{quanti} su {} senza documenti: il perché è scritto qui sopra.",
         esiti.len()

@@ -3,28 +3,44 @@
 use rust_decimal::Decimal;
 
 use crate::diff::{Causa, Confronto, Differenza, Tipo};
+use crate::model::Parola;
 use crate::model::italiano;
-use crate::report::plurale;
+use crate::model::italiano::Genere::{Femminile, Maschile};
+use crate::model::italiano::vocabolario::{CAMBIARE, DIFFERENZA, GRADO, SEGUIRE};
 
 use super::Conteggio;
 
 /// The kinds, in the order in which they are told, with the nouns that count them.
-const TIPI: [(Tipo, &str, &str, &str); 6] = [
-    (Tipo::Cambiato, "cambiato", "modifica", "modifiche"),
-    (Tipo::Aggiunto, "aggiunto", "aggiunta", "aggiunte"),
-    (Tipo::Tolto, "tolto", "rimozione", "rimozioni"),
-    (Tipo::Spostato, "spostato", "spostamento", "spostamenti"),
+const TIPI: [(Tipo, &str, Parola); 6] = [
+    (
+        Tipo::Cambiato,
+        "cambiato",
+        Parola::fissa("modifica", "modifiche", Femminile),
+    ),
+    (
+        Tipo::Aggiunto,
+        "aggiunto",
+        Parola::fissa("aggiunta", "aggiunte", Femminile),
+    ),
+    (
+        Tipo::Tolto,
+        "tolto",
+        Parola::fissa("rimozione", "rimozioni", Femminile),
+    ),
+    (
+        Tipo::Spostato,
+        "spostato",
+        Parola::fissa("spostamento", "spostamenti", Maschile),
+    ),
     (
         Tipo::Rinominato,
         "rinominato",
-        "cambio di nome",
-        "cambi di nome",
+        Parola::fissa("cambio di nome", "cambi di nome", Maschile),
     ),
     (
         Tipo::Riordinato,
         "riordinato",
-        "cambio d’ordine",
-        "cambi d’ordine",
+        Parola::fissa("cambio d’ordine", "cambi d’ordine", Maschile),
     ),
 ];
 
@@ -37,24 +53,20 @@ pub fn nome_tipo(tipo: Tipo) -> &'static str {
 
 /// `3 differenze`
 pub fn differenze(quante: usize) -> String {
-    plurale(quante, "differenza", "differenze")
+    DIFFERENZA.conta(quante)
 }
 
 /// How many of each kind there are.
 pub fn conteggi(differenze: &[Differenza]) -> Vec<Conteggio> {
     TIPI.iter()
-        .map(|(tipo, nome, uno, molti)| {
-            (
-                nome,
-                differenze.iter().filter(|d| d.tipo == *tipo).count(),
-                uno,
-                molti,
-            )
+        .map(|(tipo, nome, parola)| {
+            let quante = differenze.iter().filter(|d| d.tipo == *tipo).count();
+            (nome, quante, parola)
         })
-        .filter(|(_, quante, ..)| *quante > 0)
-        .map(|(nome, quante, uno, molti)| Conteggio {
+        .filter(|(_, quante, _)| *quante > 0)
+        .map(|(nome, quante, parola)| Conteggio {
             tipo: nome,
-            testo: plurale(quante, uno, molti),
+            testo: parola.conta(quante),
         })
         .collect()
 }
@@ -66,10 +78,10 @@ pub fn riassunto(confronto: &Confronto) -> String {
         .iter()
         .cloned()
         .partition(Differenza::deriva);
-    let gradi = plurale(
-        derivate.len(),
-        "grado della Relazione che cambia",
-        "gradi della Relazione che cambiano",
+    let gradi = format!(
+        "{} della Relazione che {}",
+        GRADO.conta(derivate.len()),
+        CAMBIARE.con(derivate.len())
     );
     match (proprie.len(), derivate.len()) {
         (0, 0) => "Nessuna differenza: le due bozze dicono le stesse cose.".to_owned(),
@@ -80,10 +92,7 @@ pub fn riassunto(confronto: &Confronto) -> String {
                 .map(|conteggio| conteggio.testo)
                 .collect();
             let coda = if altre > 0 {
-                format!(
-                    "; ne {} {gradi}",
-                    if altre == 1 { "segue" } else { "seguono" }
-                )
+                format!("; ne {} {gradi}", SEGUIRE.con(altre))
             } else {
                 String::new()
             };

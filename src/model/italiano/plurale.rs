@@ -1,6 +1,6 @@
 //! The plural and the gender of a noun, where the letters say them without doubt.
 
-use super::parola::Genere;
+use super::Genere;
 
 /// Words after which nothing changes: `Linea di mandato` → `Linee di mandato`.
 const LEGAMI: &[&str] = &[
@@ -33,14 +33,21 @@ pub fn deduci(uno: &str) -> Option<(String, Genere)> {
     if dubbie || !variabili.iter().all(piana) {
         return None;
     }
-    let degli_aggettivi = || aggettivi.iter().find_map(|a| genere_dell_aggettivo(a));
-    let genere = genere_del_nome(nome).or_else(degli_aggettivi)?;
+    let genere = genere(uno)?;
     let mut molti = vec![plurale_del_nome(nome, genere)?];
     for aggettivo in aggettivi {
         molti.push(plurale_dell_aggettivo(aggettivo, genere)?);
     }
     molti.extend(fisse.iter().map(|parola| (*parola).to_owned()));
     Some((molti.join(" "), genere))
+}
+
+/// The gender of the noun that a name begins with: `Relazione sulla performance`, `Direttrice
+/// generale`; none where the letters leave a doubt.
+pub fn genere(nome: &str) -> Option<Genere> {
+    let mut parole = nome.split_whitespace().take_while(|parola| !ferma(parola));
+    let testa = parole.next()?;
+    genere_del_nome(testa).or_else(|| parole.find_map(genere_dell_aggettivo))
 }
 
 /// True for the first word that no plural reaches: a preposition, an acronym, a number.
