@@ -29,7 +29,12 @@ pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         let luogo = riga.luogo(riga.celle.obiettivo);
         if visti.insert(luogo.clone()) {
             let vicino = piu_vicino(&riga.obiettivo, noti.iter().copied());
-            diagnosi.push(diags::obiettivo_sconosciuto(luogo, &riga.obiettivo, vicino));
+            diagnosi.push(diags::obiettivo_sconosciuto(
+                &dati.modello.nomi,
+                luogo,
+                &riga.obiettivo,
+                vicino,
+            ));
         }
     }
 }
@@ -48,6 +53,7 @@ pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
             if !usati.contains(obiettivo.codice.as_str()) {
                 let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
                 diagnosi.push(diags::obiettivo_senza_indicatori(
+                    &dati.modello.nomi,
                     dati.impostazioni.luogo(&posto),
                     obiettivo,
                 ));
@@ -66,7 +72,11 @@ pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) 
             continue;
         }
         let luoghi: Vec<Origine> = righe.iter().map(|(_, riga)| riga.origine.clone()).collect();
-        diagnosi.extend(diags::indicatore_senza_servizio(&indicatore.nome, luoghi));
+        diagnosi.extend(diags::indicatore_senza_servizio(
+            &dati.modello.nomi,
+            &indicatore.nome,
+            luoghi,
+        ));
     }
 }
 
@@ -85,6 +95,7 @@ pub fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                 propria.origine.clone(),
             ];
             diagnosi.push(diags::obiettivo_discordante(
+                &dati.modello.nomi,
                 riga,
                 proprietario,
                 propria,
@@ -110,7 +121,12 @@ pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         let luogo = progetto.luogo("obiettivo");
         if !noti.contains(&codice) {
             let vicino = piu_vicino(codice, noti.iter().copied());
-            diagnosi.push(diags::obiettivo_sconosciuto(luogo, codice, vicino));
+            diagnosi.push(diags::obiettivo_sconosciuto(
+                &dati.modello.nomi,
+                luogo,
+                codice,
+                vicino,
+            ));
             continue;
         }
         let righe = progetto
@@ -123,7 +139,12 @@ pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             .filter(|(_, r)| !r.obiettivo.is_empty());
         if let Some((cruscotto, riga)) = messe.next().filter(|(_, riga)| riga.obiettivo != codice) {
             diagnosi.push(diags::obiettivo_del_progetto(
-                luogo, progetto, codice, cruscotto, riga,
+                &dati.modello.nomi,
+                luogo,
+                progetto,
+                codice,
+                cruscotto,
+                riga,
             ));
         }
     }
@@ -143,7 +164,11 @@ pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             .into_values()
             .filter(|luoghi| luoghi.len() > 1)
         {
-            diagnosi.extend(diags::indicatore_ripetuto(&indicatore.nome, luoghi));
+            diagnosi.extend(diags::indicatore_ripetuto(
+                &dati.modello.nomi,
+                &indicatore.nome,
+                luoghi,
+            ));
         }
     }
 }

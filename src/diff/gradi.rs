@@ -236,7 +236,11 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
             })
         };
         differenze.extend(media(
-            format!("grado obiettivo {}", grado.codice),
+            format!(
+                "grado {} {}",
+                nuova.modello.nomi.obiettivo.uno(),
+                grado.codice
+            ),
             vecchio,
             &grado.sintesi,
             cause,
@@ -252,7 +256,11 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
             })
         };
         differenze.extend(media(
-            format!("grado prospettiva {}", grado.nome),
+            format!(
+                "grado {} {}",
+                nuova.modello.nomi.prospettiva.uno(),
+                grado.nome
+            ),
             vecchio,
             &grado.sintesi,
             cause,

@@ -22,8 +22,7 @@ pub struct Valutazione {
     pub cruscotti: Vec<GradoCruscotto>,
     /// Mean of the prospettive.
     pub ente: Sintesi,
-    /// Performance di ambito organizzativo: mean of the services and the azienda speciale, all
-    /// alike.
+    /// Performance di ambito organizzativo: mean of the parts of the organisation, all alike.
     pub ambito_organizzativo: Sintesi,
 }
 

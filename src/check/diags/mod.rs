@@ -5,9 +5,9 @@ mod prosa;
 mod valori;
 
 use crate::cycle::scritto::DerogaScritta;
-use crate::model::italiano::vocabolario::VOLTA;
+use crate::model::italiano::vocabolario::{QUELLO, QUESTO, VOLTA};
 use crate::model::{
-    Codice, Cruscotto, Diagnosi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
+    Codice, Cruscotto, Diagnosi, Nomi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
 };
 use crate::read::diags::abbrevia;
 
@@ -28,61 +28,108 @@ fn con_luoghi(
 }
 
 /// A code that no prospettiva holds.
-pub fn obiettivo_sconosciuto(luogo: Origine, codice: &str, vicino: Option<&str>) -> Diagnosi {
+pub fn obiettivo_sconosciuto(
+    nomi: &Nomi,
+    luogo: Origine,
+    codice: &str,
+    vicino: Option<&str>,
+) -> Diagnosi {
+    let Nomi {
+        indicatore,
+        obiettivo,
+        ..
+    } = nomi;
     let messaggio = match codice {
-        "" => "l'indicatore non sta sotto nessun obiettivo".to_owned(),
-        codice => format!("l'obiettivo «{codice}» non è tra quelli di ciclo.toml"),
+        "" => format!("{} non sta sotto {}", indicatore.il(), obiettivo.nessun()),
+        codice => format!(
+            "{} «{codice}» non è tra {} di ciclo.toml",
+            obiettivo.il(),
+            obiettivo.accorda(&QUELLO, 2)
+        ),
     };
     let rimedio = match vicino {
-        Some(vicino) => format!("forse è «{vicino}»: correggi il codice nel foglio o in ciclo.toml"),
-        None => {
-            "scrivi sopra l'indicatore una riga con il codice e il nome dell'obiettivo, come in ciclo.toml"
-                .to_owned()
+        Some(vicino) => {
+            format!("forse è «{vicino}»: correggi il codice nel foglio o in ciclo.toml")
         }
+        None => format!(
+            "scrivi sopra {} una riga con il codice e il nome {}, come in ciclo.toml",
+            indicatore.il(),
+            obiettivo.del()
+        ),
     };
     Diagnosi::nuova(Codice::ObiettivoSconosciuto, luogo, messaggio, rimedio)
 }
 
 /// An obiettivo that no cruscotto measures.
-pub fn obiettivo_senza_indicatori(luogo: Origine, obiettivo: &Obiettivo) -> Diagnosi {
-    Diagnosi::nuova(
-        Codice::ObiettivoSenzaIndicatori,
-        luogo,
-        format!(
-            "l'obiettivo {} «{}» non ha indicatori in nessun cruscotto",
-            obiettivo.codice, obiettivo.nome
-        ),
-        "aggiungi almeno un indicatore sotto questo obiettivo oppure togli l'obiettivo da ciclo.toml",
-    )
+pub fn obiettivo_senza_indicatori(nomi: &Nomi, luogo: Origine, obiettivo: &Obiettivo) -> Diagnosi {
+    let Nomi {
+        indicatore,
+        cruscotto,
+        ..
+    } = nomi;
+    let (il, questo) = (nomi.obiettivo.il(), nomi.obiettivo.accorda(&QUESTO, 1));
+    let messaggio = format!(
+        "{il} {} «{}» non ha {} in {}",
+        obiettivo.codice,
+        obiettivo.nome,
+        indicatore.molti(),
+        cruscotto.nessun()
+    );
+    let rimedio = format!(
+        "aggiungi almeno {} sotto {questo} {} oppure togli {il} da ciclo.toml",
+        indicatore.un(),
+        nomi.obiettivo.uno()
+    );
+    Diagnosi::nuova(Codice::ObiettivoSenzaIndicatori, luogo, messaggio, rimedio)
 }
 
 /// An indicator that only the top is measured by.
-pub fn indicatore_senza_servizio(nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
-    con_luoghi(
-        Codice::IndicatoreSenzaServizio,
-        luoghi,
-        format!("nessun servizio ha l'indicatore «{}»", abbrevia(nome)),
-        "mettilo nel cruscotto del servizio che se ne occupa, con lo stesso nome, oppure accetta lo scarto con una deroga",
-    )
+pub fn indicatore_senza_servizio(
+    nomi: &Nomi,
+    nome: &str,
+    luoghi: Vec<Origine>,
+) -> Option<Diagnosi> {
+    let Nomi {
+        indicatore,
+        cruscotto,
+        servizio,
+        ..
+    } = nomi;
+    let messaggio = format!(
+        "{} ha {} «{}»",
+        servizio.nessun(),
+        indicatore.il(),
+        abbrevia(nome)
+    );
+    let rimedio = format!(
+        "scrivi {} anche {} {} che se ne occupa, con lo stesso nome, oppure accetta lo scarto con \
+         una deroga",
+        indicatore.il(),
+        cruscotto.nel(),
+        servizio.del()
+    );
+    con_luoghi(Codice::IndicatoreSenzaServizio, luoghi, messaggio, rimedio)
 }
 
 /// Two cruscotti that put one indicator under different obiettivi.
 pub fn obiettivo_discordante(
+    nomi: &Nomi,
     riga: &Riga,
     proprietario: &Cruscotto,
     propria: &Riga,
     luoghi: [Origine; 4],
 ) -> Diagnosi {
     let [luogo, altri @ ..] = luoghi;
+    let (indicatore, obiettivo) = (nomi.indicatore.il(), nomi.obiettivo.il());
     let messaggio = format!(
-        "l'indicatore «{}» qui sta sotto l'obiettivo {}, in «{}» sotto il {}",
+        "{indicatore} «{}» qui sta sotto {obiettivo} {}, in «{}» sotto il {}",
         abbrevia(&riga.nome),
         riga.obiettivo,
         proprietario.nome,
         propria.obiettivo
     );
     let rimedio = format!(
-        "sposta l'indicatore sotto l'obiettivo {}, o correggi «{}»",
+        "sposta {indicatore} sotto {obiettivo} {}, o correggi «{}»",
         propria.obiettivo, proprietario.nome
     );
     let diagnosi = Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio);
@@ -94,32 +141,40 @@ pub fn obiettivo_discordante(
 
 /// A project under another obiettivo than the indicator that it feeds.
 pub fn obiettivo_del_progetto(
+    nomi: &Nomi,
     luogo: Origine,
     progetto: &Progetto,
     codice: &str,
     cruscotto: &Cruscotto,
     riga: &Riga,
 ) -> Diagnosi {
+    let (il_progetto, obiettivo) = (nomi.progetto.il(), nomi.obiettivo.il());
     let messaggio = format!(
-        "la scheda mette il progetto «{}» sotto l'obiettivo {codice}, «{}» mette il suo indicatore sotto il {}",
+        "la scheda mette {il_progetto} «{}» sotto {obiettivo} {codice}, «{}» lo misura sotto il {}",
         abbrevia(&progetto.nome),
         cruscotto.nome,
         riga.obiettivo
     );
-    let rimedio = "correggi l'obiettivo nella scheda, o sposta l'indicatore";
+    let rimedio = format!(
+        "correggi {obiettivo} nella scheda, o sposta {}",
+        nomi.indicatore.il()
+    );
     Diagnosi::nuova(Codice::ObiettivoDiscordante, luogo, messaggio, rimedio)
         .anche(riga.origine.clone())
         .confronto(codice, &riga.obiettivo)
 }
 
 /// An indicator that stands twice on one cruscotto.
-pub fn indicatore_ripetuto(nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
+pub fn indicatore_ripetuto(nomi: &Nomi, nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
     let messaggio = format!(
-        "l'indicatore «{}» sta {} nello stesso cruscotto: nelle medie conta ogni volta",
+        "{} «{}» sta {} in {} {}: nelle medie conta ogni volta",
+        nomi.indicatore.il(),
         abbrevia(nome),
-        VOLTA.conta(luoghi.len())
+        VOLTA.conta(luoghi.len()),
+        nomi.cruscotto.accorda(&QUESTO, 1),
+        nomi.cruscotto.uno()
     );
-    let rimedio = "togli la riga di troppo, o dai ai due indicatori nomi diversi";
+    let rimedio = "togli la riga di troppo, o scrivi due nomi diversi";
     con_luoghi(Codice::IndicatoreRipetuto, luoghi, messaggio, rimedio)
 }
 

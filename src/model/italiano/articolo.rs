@@ -75,15 +75,15 @@ pub(super) fn davanti(
     }
 }
 
-/// `nessun obiettivo`, `nessuno sportello`, `nessuna linea`, `nessun'area`.
-pub(super) fn nessun(nome: &str, genere: Genere) -> String {
+/// `un obiettivo`, `nessuno sportello`, `una linea`, `nessun'area`: `un` and `nessun` end alike.
+pub(super) fn un(radice: &str, nome: &str, genere: Genere) -> String {
     let fine = match (genere, suono(nome)) {
         (Genere::Maschile, Suono::Impuro) => "o ",
         (Genere::Maschile, _) => " ",
         (Genere::Femminile, Suono::Vocale) => "'",
         (Genere::Femminile, _) => "a ",
     };
-    format!("nessun{fine}{nome}")
+    format!("{radice}{fine}{nome}")
 }
 
 impl Articolo {

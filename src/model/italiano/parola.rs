@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::accordo::secondo;
-use super::articolo::{davanti, nessun};
+use super::articolo::{davanti, un};
 use super::lettere::{minuscola, tipografico};
 use super::{Aggettivo, Preposizione, numero, vocabolario};
 
@@ -151,9 +151,14 @@ impl Parola {
         self.singolare(Preposizione::Su)
     }
 
+    /// `una linea strategica`.
+    pub fn un(&self) -> String {
+        un("un", &self.uno(), self.genere)
+    }
+
     /// `nessuna linea strategica`.
     pub fn nessun(&self) -> String {
-        nessun(&self.uno(), self.genere)
+        un("nessun", &self.uno(), self.genere)
     }
 
     /// All forms, for the templates.

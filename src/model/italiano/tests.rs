@@ -174,6 +174,8 @@ fn figures_take_the_article_of_their_spoken_form() {
         assert_eq!(Preposizione::Di.numero(numero), del);
         assert_eq!(Preposizione::In.numero(numero), nel);
     }
+    assert_eq!(Parola::nuova("Area", "Aree", Femminile).un(), "un'area");
+    assert_eq!(Parola::nuova("Atto", "Atti", Maschile).un(), "un atto");
     assert_eq!(Preposizione::Da.numero("8"), "dall'8");
     assert_eq!(Preposizione::A.numero("11"), "all'11");
 }

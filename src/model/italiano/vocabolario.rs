@@ -46,6 +46,7 @@ pub const COMPILATO: Aggettivo = quattro("compilato", "compilati", "compilata", 
 pub const NESSUNO: Aggettivo = quattro("nessuno", "nessuno", "nessuna", "nessuna");
 pub const OPERATIVO: Aggettivo = quattro("operativo", "operativi", "operativa", "operative");
 pub const PREVISTO: Aggettivo = quattro("previsto", "previsti", "prevista", "previste");
+pub const QUELLO: Aggettivo = quattro("quello", "quelli", "quella", "quelle");
 pub const QUESTO: Aggettivo = quattro("questo", "questi", "questa", "queste");
 pub const STRATEGICO: Aggettivo = quattro("strategico", "strategici", "strategica", "strategiche");
 pub const TUTTO: Aggettivo = quattro("tutto", "tutti", "tutta", "tutte");
