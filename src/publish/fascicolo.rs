@@ -8,6 +8,7 @@ use crate::cycle::diags;
 use crate::edizione::Edizione;
 use crate::model::Documento as Atto;
 use crate::model::nome::slug;
+use crate::model::{Modello, italiano};
 use crate::opendata::{
     self, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce, json_leggibile,
 };
@@ -101,7 +102,7 @@ struct Raccolta<'a> {
 
 impl<'a> Raccolta<'a> {
     fn nuova(materiali: &'a Materiali<'a>) -> Self {
-        let ente = &materiali.edizione.modello().ente;
+        let Modello { ente, nomi, .. } = materiali.edizione.modello();
         let titoli: Vec<&str> = materiali
             .documenti
             .iter()
@@ -109,13 +110,17 @@ impl<'a> Raccolta<'a> {
             .collect();
         Self {
             materiali,
-            titolo: format!("{}, {}", titoli.join(" e "), ente.nome),
+            titolo: format!("{}, {}", italiano::elenco(&titoli), ente.nome),
             descrizione: format!(
                 "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
-                 nascono: indicatori con risultati attesi e a consuntivo, obiettivi, cruscotti, \
-                 progetti, tabelle e serie dei grafici.",
+                 nascono: {} con risultati attesi e a consuntivo, {}, {}, {}, tabelle e serie dei \
+                 grafici.",
                 titoli.join(", "),
-                ente.nome_ufficiale
+                ente.nome_ufficiale,
+                nomi.indicatore.molti(),
+                nomi.obiettivo.molti(),
+                nomi.cruscotto.molti(),
+                nomi.progetto.molti()
             ),
             file: Albero::new(),
             voci: Vec::new(),

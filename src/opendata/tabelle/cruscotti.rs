@@ -70,10 +70,14 @@ pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
             },
         }
     });
+    let nome = &modello.nomi.cruscotto;
     Tabella::di_campi(
         "cruscotti",
-        "Cruscotti e percentuali sintetiche",
-        "Una riga per ogni cruscotto, con la percentuale sintetica di raggiungimento.",
+        &format!("{} e percentuali sintetiche", nome.titoli()),
+        &format!(
+            "Una riga per ogni {}, con la percentuale sintetica di raggiungimento.",
+            nome.uno()
+        ),
         &campi(),
         righe,
     )

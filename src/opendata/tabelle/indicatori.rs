@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::valutazione::GradoRiga;
-use crate::model::{Cruscotto, Esito, Modello, Riga, Valore, Valutazione};
+use crate::model::{Cruscotto, Esito, Modello, Nomi, Riga, Valore, Valutazione};
 
 use super::super::tabella::{Campo, Tabella, TipoColonna::*};
 use super::{decimale, punti, si_no};
@@ -175,10 +175,19 @@ pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
             })
         })
     });
+    let Nomi {
+        indicatore,
+        cruscotto,
+        ..
+    } = &modello.nomi;
     Tabella::di_campi(
         "indicatori",
-        "Indicatori dei cruscotti",
-        "Una riga per ogni cruscotto, indicatore e anno.",
+        &format!("{} {}", indicatore.titoli(), cruscotto.dei()),
+        &format!(
+            "Una riga per ogni {}, {} e anno.",
+            cruscotto.uno(),
+            indicatore.uno()
+        ),
         &campi(),
         righe,
     )

@@ -90,10 +90,14 @@ pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
             sintesi: valutazione.obiettivo(&obiettivo.codice),
         },
     });
+    let nome = &modello.nomi.obiettivo;
     Tabella::di_campi(
         "obiettivi",
-        "Obiettivi strategici",
-        "Una riga per ogni obiettivo, con il grado di raggiungimento sul cruscotto strategico.",
+        nome.titoli(),
+        &format!(
+            "Una riga per ogni {}, con il grado di raggiungimento.",
+            nome.uno()
+        ),
         &campi(),
         righe,
     )
