@@ -495,8 +495,8 @@ impl<'a> Stesura<'a> {
             tratti => tratti.join("+"),
         };
         // Programs that do not compute a formula on opening show this.
-        let ora = format!("Compilate {} celle su {totale}", self.piene);
-        let formula = Formula::new(format!("=\"Compilate \"&({conto})&\" celle su {totale}\""))
+        let ora = format!("Celle compilate: {} su {totale}", self.piene);
+        let formula = Formula::new(format!("=\"Celle compilate: \"&({conto})&\" su {totale}\""))
             .set_result(ora);
         self.foglio
             .write_formula_with_format(2, 1, formula, &self.stili.conto)?;

@@ -185,7 +185,7 @@ fn richiesta(
 ) -> Result<Richiesta, Impedimento> {
     if servizi.len() > SERVIZI {
         return Err(no(format!(
-            "più di {SERVIZI} servizi: aggiungi gli altri dopo, in ciclo.toml"
+            "i servizi sono più di {SERVIZI}: aggiungi gli altri dopo, in ciclo.toml"
         )));
     }
     Ok(Richiesta {

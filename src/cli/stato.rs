@@ -7,6 +7,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, context};
 
 use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, stato};
+use crate::model::italiano;
 use crate::model::italiano::vocabolario::{AVVISO, ERRORE};
 use crate::read::ciclo;
 use crate::read::modulo::italiana;
@@ -100,7 +101,6 @@ fn a_parole(stato: &Stato) -> String {
     righe.push(String::new());
     righe.push(match tardi {
         0 => "Nessuno è in ritardo.".to_owned(),
-        1 => "1 in ritardo.".to_owned(),
         n => format!("{n} in ritardo."),
     });
     righe.join("\n")
@@ -149,6 +149,9 @@ fn pagina(stato: &Stato) -> Result<String, Impedimento> {
     let testo = testo.unwrap_or_default();
     let mut ambiente = Environment::new();
     ambiente.add_template(MODELLO, &testo).map_err(guasto)?;
+    ambiente.add_filter("conta", |quanti: usize, uno: &str, molti: &str| {
+        italiano::scritto(&quanti.to_string(), uno, molti)
+    });
     ambiente
         .get_template(MODELLO)
         .and_then(|modello| {
