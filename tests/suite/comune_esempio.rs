@@ -47,10 +47,12 @@ fn stampato(percorso: &Path) -> String {
         .join(" ")
 }
 
-/// What a page says: without its script, its marks, and the attributes that only machines read.
+/// What a page says: without its script, the attributes that only machines read, and the names of
+/// files, which are the same for every body.
 fn letto(html: &str) -> String {
     let macchina = [
         r"(?s)<script.*?</script>",
+        r"[a-z-]+\.csv\b",
         r#"\b(class|id|href|for|aria-labelledby|aria-describedby|data-(indicator|cruscott)[a-z]*)="[^"]*""#,
     ];
     macchina.iter().fold(html.to_owned(), |html, regola| {
