@@ -43,7 +43,10 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
             let fogli = ciclo::read::fogli(&file, foglio(numero).as_bytes())
                 .expect("a workbook")
                 .dati;
-            let letto = ciclo::read::cruscotto::leggi(&fogli, &impostazioni.prospettive).dati;
+            let lettore = ciclo::read::Lettore::nuovo(&impostazioni);
+            let letto = ciclo::read::cruscotto::leggi(&fogli, &lettore, None)
+                .dati
+                .remove(0);
             let id = format!("servizio-{numero}");
             CruscottoDaUnire {
                 nome: id.clone(),

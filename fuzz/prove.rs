@@ -50,11 +50,13 @@ pub fn fogli(byte: &[u8]) {
     let Ok(letto) = read::fogli(file, &contenuto) else {
         return;
     };
-    for riga in read::cruscotto::leggi(&letto.dati, &[]).dati.righe {
+    let lettore = read::Lettore::default();
+    let cruscotti = read::cruscotto::leggi(&letto.dati, &lettore, None).dati;
+    for riga in cruscotti.into_iter().flat_map(|cruscotto| cruscotto.righe) {
         assert!(!riga.riga.nome.is_empty(), "a row without a name");
     }
     read::quadro::leggi("prova", &letto.dati);
-    read::scheda::leggi(file, &letto.dati);
+    read::scheda::leggi(file, &letto.dati, &lettore);
     read::serie::leggi(&letto.dati);
 }
 

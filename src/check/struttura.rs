@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::nome::piu_vicino;
+use crate::model::nome::{chiave, piu_vicino};
 use crate::model::{Diagnosi, Origine, Riga, RuoloCruscotto};
 
 use super::{Dati, diags};
@@ -169,6 +169,23 @@ pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                 &indicatore.nome,
                 luoghi,
             ));
+        }
+    }
+}
+
+/// A code under which cruscotti put indicators with unlike names: row numbers taken for codes.
+pub fn codice_doppio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    const ABBASTANZA: f64 = 0.6;
+    for (indicatore, righe) in dati.indice.indicatori() {
+        let (Some(codice), Some((_, prima))) = (&indicatore.codice, righe.first()) else {
+            continue;
+        };
+        let diversa = |nome: &str| {
+            let (uno, altro) = (chiave(&prima.nome), chiave(nome));
+            strsim::normalized_damerau_levenshtein(&uno, &altro) < ABBASTANZA
+        };
+        for (_, riga) in righe.iter().filter(|(_, riga)| diversa(&riga.nome)) {
+            diagnosi.push(diags::codice_doppio(codice, riga, prima));
         }
     }
 }

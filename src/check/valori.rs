@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::model::valore::Limite;
 use crate::model::{Cruscotto, Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
-use crate::score::Contesto;
+use crate::score::{self, Contesto};
 
 use super::indice::Posto;
 use super::{Dati, diags};
@@ -99,7 +99,7 @@ pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             .iter()
             .any(|riga| riga.atteso(anno).is_some());
         if let (false, Some(prima)) = (con_colonna, cruscotto.righe.first()) {
-            diagnosi.push(diags::colonna_mancante(prima.origine.clone(), anno));
+            diagnosi.push(diags::atteso_del_piano_assente(prima.origine.clone(), anno));
             continue;
         }
         for riga in &cruscotto.righe {
@@ -127,6 +127,38 @@ pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                     riga.consuntivo(anno),
                 ));
             }
+        }
+    }
+}
+
+/// A result below its target, of an indicator or of a project's activity, that nobody explains.
+pub fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let (anno, regole) = (dati.valutazione.anno, &dati.impostazioni.valutazione);
+    let piena = regole.tetto.min(Decimal::ONE_HUNDRED);
+    let contesto = Contesto::nuovo(dati.modello, regole, anno);
+    let muta = |causa: &Option<String>| causa.is_none();
+    for riga in righe(dati).filter(|riga| muta(&riga.causa) && riga.motivazione.is_none()) {
+        let sotto = contesto.riga(riga).grado.is_some_and(|grado| grado < piena);
+        if let (true, Some(atteso), Some(consuntivo)) =
+            (sotto, riga.atteso(anno), riga.consuntivo(anno))
+        {
+            diagnosi.push(diags::causa_mancante(atteso, consuntivo, &riga.nome, anno));
+        }
+    }
+    let attivita = dati
+        .modello
+        .progetti
+        .iter()
+        .flat_map(|p| p.attivita_di(anno));
+    for attivita in attivita.filter(|attivita| muta(&attivita.causa)) {
+        let grado = score::attivita(attivita, regole).grado;
+        if grado.is_some_and(|grado| grado < piena) {
+            diagnosi.push(diags::causa_mancante(
+                &attivita.target,
+                &attivita.risultato,
+                &attivita.nome,
+                anno,
+            ));
         }
     }
 }

@@ -211,9 +211,11 @@ fn con_ruoli(mut quadro: Quadro, impostazioni: &Impostazioni) -> Quadro {
     let Some(dichiarato) = impostazioni.quadri.get(&quadro.id) else {
         return quadro;
     };
-    quadro.titolo.clone_from(&dichiarato.titolo);
+    if !dichiarato.titolo.is_empty() {
+        quadro.titolo.clone_from(&dichiarato.titolo);
+    }
     quadro.fonte.clone_from(&dichiarato.fonte);
-    quadro.nota.clone_from(&dichiarato.nota);
+    quadro.nota = dichiarato.nota.clone().or(quadro.nota);
     for riga in &mut quadro.righe {
         let dettaglio = dichiarato.dettagli.contains(&riga.voce);
         riga.ruolo = match () {

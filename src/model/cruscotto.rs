@@ -103,7 +103,7 @@ pub struct Cruscotto {
 }
 
 /// A row of a [`Cruscotto`]: what that workbook itself says of an indicator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Riga {
     /// Id of the indicator.
     pub indicatore: String,
@@ -128,10 +128,55 @@ pub struct Riga {
     pub grado: Option<Decimal>,
     /// The reason for the judged grade.
     pub motivazione: Option<String>,
+    /// For the office: no document, page, table or attachment holds it.
     pub note: Option<String>,
+    /// A footnote for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nota_pubblica: Option<String>,
     /// The workbook's own `Verso` column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verso: Option<Verso>,
+    /// Targets changed during the year, by year; the first ones stay in `atteso`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rimodulato: BTreeMap<i16, Valore>,
+    /// The act that changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub atto_rimodulazione: Option<String>,
+    /// Values at a day within the year (`2024-06-30`): never its result.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub monitoraggi: BTreeMap<String, Valore>,
+    /// What is expected at the end of the year, by year.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub previsione: BTreeMap<i16, Valore>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unita_misura: Option<String>,
+    /// How the indicator is computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tipologia: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensione: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stakeholder: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsabile: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contributori: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programma: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scadenza: Option<Valore>,
+    /// For the office: never published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criticita: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub azione_correttiva: Option<String>,
+    /// Why the result is not the target: what the Relazione prints as the cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub causa: Option<String>,
     /// File, sheet and cell of the indicator's name.
     pub origine: Origine,
     /// Where the other fields stand, in the same sheet.
@@ -162,6 +207,16 @@ pub struct Celle {
     pub motivazione: Option<Indirizzo>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Indirizzo>,
+    /// Those of the other fields, by the field's key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub altre: BTreeMap<String, Indirizzo>,
+}
+
+/// Where an indicator starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Baseline {
+    pub anno: Option<i16>,
+    pub valore: Valore,
 }
 
 impl Cruscotto {

@@ -24,7 +24,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use bozza::{Bozza, Testi};
-pub use cruscotto::{Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Verso};
+pub use cruscotto::{
+    Baseline, Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Verso,
+};
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
 pub use italiano::Parola;

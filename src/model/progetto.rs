@@ -41,7 +41,14 @@ pub struct AttivitaProgetto {
     pub peso: Option<Decimal>,
     pub target: Valore,
     pub risultato: Valore,
+    /// For the office: never published.
     pub note: Option<String>,
+    /// A footnote for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nota_pubblica: Option<String>,
+    /// Why the result is not the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub causa: Option<String>,
     pub origine: Origine,
     /// Where `responsabile`, `peso` and `note` stand, in the same sheet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

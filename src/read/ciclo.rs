@@ -6,17 +6,19 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::cycle::tipi::{SERVIZI, probabile};
-use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags};
+use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario};
 use crate::insieme::{operai, svolgi};
-use crate::model::nome::chiave;
+use crate::model::nome::{chiave, slug};
 use crate::model::{Codice, Diagnosi, Origine, Progetto, Quadro};
 
 use super::cruscotto::CruscottoLetto;
 use super::foglio::Foglio;
 use super::modulo::{self, Modulo};
 use super::serie::SerieLetta;
-use super::{Letto, cruscotto, fogli, quadro, scheda, serie};
+use super::{Letto, Lettore, cruscotto, doppi, fogli, quadro, scheda, serie};
 
 /// Everything that was read of a cycle.
 #[derive(Debug, Clone, Default)]
@@ -84,11 +86,14 @@ pub struct CruscottoDaUnire {
 
 /// Reads every workbook of a cycle's folder. Nothing stops it: what cannot be read is a diagnosis.
 pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Materiali> {
+    let lettore = Lettore::nuovo(impostazioni);
     let mut lettura = Lettura {
         cartella,
         impostazioni,
+        lettore: &lettore,
         diagnosi: Vec::new(),
     };
+    lettura.diagnosi.extend(inventario::avanzi(cartella));
     let dati = Materiali {
         cruscotti: lettura.cruscotti(),
         quadri: lettura.quadri(),
@@ -116,6 +121,7 @@ fn apri(cartella: &Cartella, file: &str) -> Result<Letto<Vec<Foglio>>, Box<Diagn
 struct Lettura<'a> {
     cartella: &'a Cartella,
     impostazioni: &'a Impostazioni,
+    lettore: &'a Lettore<'a>,
     diagnosi: Vec<Diagnosi>,
 }
 
@@ -126,28 +132,36 @@ impl Lettura<'_> {
         sotto: &str,
         leggi: impl Fn(&str, &[Foglio]) -> Letto<T> + Sync,
     ) -> Vec<(String, T)> {
-        let mut visti: BTreeMap<String, String> = BTreeMap::new();
-        let mut da_aprire = Vec::new();
+        let mut da_aprire: Vec<String> = Vec::new();
         for file in self.cartella.cartelle_di_lavoro(sotto) {
-            match visti.insert(radice_del_nome(&file).to_owned(), file.clone()) {
-                Some(altro) => self.diagnosi.push(diags::file_doppio(&file, &altro)),
+            match da_aprire
+                .iter()
+                .find(|altro| stesso_id(&id_di(altro), &id_di(&file)))
+            {
+                Some(altro) => self.diagnosi.push(diags::file_doppio(&file, altro)),
                 None => da_aprire.push(file),
             }
         }
         let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| {
             let fogli = apri(self.cartella, file)?;
             let letto = leggi(file, &fogli.dati);
-            Ok::<_, Box<Diagnosi>>((fogli.diagnosi, letto))
+            Ok::<_, Box<Diagnosi>>((fogli.diagnosi, letto, doppi::impronta(&fogli.dati)))
         });
         let mut letti = Vec::new();
+        let mut impronte = Vec::new();
         for (file, aperto) in da_aprire.into_iter().zip(aperti) {
             match aperto {
-                Ok((diagnosi, letto)) => {
+                Ok((diagnosi, letto, impronta)) => {
                     self.diagnosi.extend(diagnosi);
+                    impronte.push(impronta);
                     letti.push((file, self.tieni(letto)));
                 }
                 Err(guasto) => self.diagnosi.push(*guasto),
             }
+        }
+        for (uno, altro) in doppi::copie(&impronte) {
+            let (uno, altro) = (&letti[uno].0, &letti[altro].0);
+            self.diagnosi.push(diags::copia(altro, uno));
         }
         letti
     }
@@ -161,27 +175,38 @@ impl Lettura<'_> {
     /// then the others.
     fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
         let mut letti: Vec<CruscottoDaUnire> = Vec::new();
+        let (dichiarati, lettore) = (&self.impostazioni.cruscotti, self.lettore);
         for sotto in ["cruscotti", SERVIZI] {
-            let prospettive = &self.impostazioni.prospettive;
-            for (file, letto) in self.leggi(sotto, |_, fogli| cruscotto::leggi(fogli, prospettive))
-            {
-                if let Some(altro) = letti.iter().find(|c| c.id == radice_del_nome(&file)) {
-                    self.diagnosi.push(diags::file_doppio(&file, &altro.file));
-                    continue;
-                }
-                match self.dichiarato(sotto, &file, letto) {
-                    Some(cruscotto) => letti.push(cruscotto),
-                    None => self.diagnosi.push(diags::senza_tipo(&file)),
+            let lette = self.leggi(sotto, |file, fogli| {
+                let id = id_di(file);
+                let dichiarato = dichiarati.iter().find(|d| stesso_id(&d.id, &id));
+                let foglio = dichiarato.and_then(|d| d.foglio.as_deref());
+                cruscotto::leggi(fogli, lettore, foglio)
+            });
+            for (file, fogli) in lette {
+                let diversi = fogli.len() > 1;
+                for letto in fogli {
+                    let id = id_del_foglio(&file, letto.foglio.as_deref().filter(|_| diversi));
+                    if let Some(altro) = letti.iter().find(|c| stesso_id(&c.id, &id)) {
+                        self.diagnosi.push(diags::file_doppio(&file, &altro.file));
+                        continue;
+                    }
+                    if letto.righe.is_empty() {
+                        let foglio = letto.foglio.as_deref();
+                        self.diagnosi.push(diags::cruscotto_vuoto(&file, foglio));
+                    }
+                    match self.dichiarato(sotto, id, &file, letto) {
+                        Some(cruscotto) => letti.push(cruscotto),
+                        None => self.diagnosi.push(diags::senza_tipo(&file)),
+                    }
                 }
             }
         }
         self.mancanti(&letti);
-        let posto = |id: &str| {
-            self.impostazioni
-                .cruscotti
-                .iter()
-                .position(|dichiarato| dichiarato.id == id)
-        };
+        if letti.iter().all(|letto| letto.letto.righe.is_empty()) {
+            self.diagnosi.push(diags::ciclo_vuoto());
+        }
+        let posto = |id: &str| dichiarati.iter().position(|d| stesso_id(&d.id, id));
         let tipi = &self.impostazioni.tipi;
         letti.sort_by_key(|c| {
             let posto = posto(&c.id).unwrap_or(usize::MAX);
@@ -195,21 +220,24 @@ impl Lettura<'_> {
     fn dichiarato(
         &self,
         sotto: &str,
+        id: String,
         file: &str,
         letto: CruscottoLetto,
     ) -> Option<CruscottoDaUnire> {
-        let id = radice_del_nome(file).to_owned();
+        let condiviso = id != id_di(file);
         let dichiarato = self
             .impostazioni
             .cruscotti
             .iter()
-            .find(|dichiarato| dichiarato.id == id);
+            .find(|dichiarato| stesso_id(&dichiarato.id, &id));
+        let id = dichiarato.map_or(id, |dichiarato| dichiarato.id.clone());
         let tipo = dichiarato
             .and_then(|d| d.tipo.clone())
             .or_else(|| Some(probabile(&self.impostazioni.tipi, sotto, &id)?.id.clone()))?;
         let nome = dichiarato
             .and_then(|d| d.nome.clone())
             .or_else(|| letto.titolo.clone())
+            .or_else(|| letto.foglio.clone().filter(|_| condiviso))
             .unwrap_or_else(|| id.replace(['-', '_'], " "));
         let responsabile = dichiarato.and_then(|d| d.responsabile.clone());
         Some(CruscottoDaUnire {
@@ -228,11 +256,13 @@ impl Lettura<'_> {
         let presenti: Vec<String> = ["cruscotti", SERVIZI]
             .iter()
             .flat_map(|sotto| self.cartella.cartelle_di_lavoro(sotto))
-            .map(|file| radice_del_nome(&file).to_owned())
+            .map(|file| id_di(&file))
             .collect();
         for dichiarato in &self.impostazioni.cruscotti {
             let id = &dichiarato.id;
-            if !presenti.contains(id) && letti.iter().all(|letto| letto.id != *id) {
+            if !presenti.iter().any(|presente| stesso_id(presente, id))
+                && letti.iter().all(|letto| letto.id != *id)
+            {
                 let che = format!("il cruscotto «{id}»");
                 self.diagnosi.push(diags::file_mancante(
                     &che,
@@ -263,48 +293,87 @@ impl Lettura<'_> {
     }
 
     fn quadri(&mut self) -> Vec<Quadro> {
-        let letti = self.leggi("quadri", |file, fogli| {
-            quadro::leggi(radice_del_nome(file), fogli)
-        });
-        let letti: Vec<_> = letti.into_iter().filter_map(|(_, quadro)| quadro).collect();
-        for id in self.impostazioni.quadri.keys() {
-            let presente = !self
-                .cartella
-                .cartelle_di_lavoro("quadri")
-                .iter()
-                .all(|file| radice_del_nome(file) != id);
-            if !presente {
-                self.diagnosi.push(diags::file_mancante(
-                    &format!("il quadro «{id}»"),
-                    &format!("quadri/{id}.xlsx"),
-                ));
-            }
+        let dichiarati = &self.impostazioni.quadri;
+        let nome = |file: &str| nome_dichiarato(id_di(file), dichiarati.keys().map(String::as_str));
+        let letti = self.leggi("quadri", |file, fogli| quadro::leggi(&nome(file), fogli));
+        let presenti: Vec<String> = self
+            .cartella
+            .cartelle_di_lavoro("quadri")
+            .iter()
+            .map(|file| nome(file))
+            .collect();
+        for id in dichiarati.keys().filter(|id| !presenti.contains(id)) {
+            self.diagnosi.push(diags::file_mancante(
+                &format!("il quadro «{id}»"),
+                &format!("quadri/{id}.xlsx"),
+            ));
         }
-        letti
+        letti.into_iter().filter_map(|(_, quadro)| quadro).collect()
     }
 
+    /// The schede; two of one project contradict each other.
     fn progetti(&mut self) -> Vec<Progetto> {
-        self.leggi("progetti", scheda::leggi)
-            .into_iter()
-            .filter_map(|(_, progetto)| progetto)
-            .collect()
+        let lettore = self.lettore;
+        let letti = self.leggi("progetti", |file, fogli| {
+            scheda::leggi(file, fogli, lettore)
+        });
+        let mut progetti: Vec<Progetto> = Vec::new();
+        for progetto in letti.into_iter().filter_map(|(_, progetto)| progetto) {
+            let nome = chiave(&progetto.nome);
+            if let Some(altro) = progetti.iter().find(|altro| chiave(&altro.nome) == nome) {
+                self.diagnosi.push(diags::scheda_doppia(&progetto, altro));
+            }
+            progetti.push(progetto);
+        }
+        progetti
     }
 
     fn serie(&mut self) -> BTreeMap<String, SerieLetta> {
-        let lette = self.leggi("serie", |_, fogli| serie::leggi(fogli));
-        let lette: BTreeMap<String, _> = lette
+        let grafici = &self.impostazioni.grafici;
+        let lette: BTreeMap<String, _> = self
+            .leggi("serie", |_, fogli| serie::leggi(fogli))
             .into_iter()
-            .map(|(file, serie)| (radice_del_nome(&file).to_owned(), serie))
+            .map(|(file, serie)| {
+                (
+                    nome_dichiarato(id_di(&file), grafici.iter().map(|g| g.id.as_str())),
+                    serie,
+                )
+            })
             .collect();
-        for grafico in &self.impostazioni.grafici {
-            if !lette.contains_key(&grafico.id) {
-                let che = format!("il grafico «{}»", grafico.id);
-                self.diagnosi.push(diags::file_mancante(
-                    &che,
-                    &format!("serie/{}.csv", grafico.id),
-                ));
-            }
+        for grafico in grafici
+            .iter()
+            .filter(|grafico| !lette.contains_key(&grafico.id))
+        {
+            self.diagnosi.push(diags::file_mancante(
+                &format!("il grafico «{}»", grafico.id),
+                &format!("serie/{}.csv", grafico.id),
+            ));
         }
         lette
     }
+}
+
+/// The id of what a file holds: its name without ending, however the system writes its accents.
+fn id_di(file: &str) -> String {
+    radice_del_nome(file).nfc().collect()
+}
+
+/// The id of a cruscotto that shares its workbook with others.
+fn id_del_foglio(file: &str, foglio: Option<&str>) -> String {
+    match foglio {
+        Some(foglio) => format!("{}-{}", id_di(file), slug(foglio)),
+        None => id_di(file),
+    }
+}
+
+/// True if two ids are one for a person: whatever the case and the way in which accents are kept.
+fn stesso_id(uno: &str, altro: &str) -> bool {
+    let piano = |id: &str| id.nfc().flat_map(char::to_lowercase).collect::<String>();
+    piano(uno) == piano(altro)
+}
+
+/// An id as `ciclo.toml` writes it, if it has it.
+fn nome_dichiarato<'a>(id: String, mut noti: impl Iterator<Item = &'a str>) -> String {
+    noti.find(|noto| stesso_id(noto, &id))
+        .map_or(id, str::to_owned)
 }

@@ -1,9 +1,13 @@
 //! `.csv` → one sheet without a name: `;`, `,` or tab between the fields; UTF-8 or Windows-1252.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
+use super::intestazione::Vocabolario;
+use super::limiti::Conto;
 use super::xlsx::controlla;
 
 /// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet
@@ -20,7 +24,7 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         file: file.to_owned(),
         ..Foglio::default()
     };
-    let mut celle = 0;
+    let mut conto = Conto::default();
     let mut riga = 0;
     let mut record = ::csv::StringRecord::new();
     loop {
@@ -47,7 +51,7 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             .filter(|(_, campo)| !campo.trim().is_empty())
         {
             let contenuto = Contenuto::da_testo(campo);
-            controlla(riga, colonna, &contenuto, &mut celle)?;
+            controlla(riga, colonna, &contenuto, &mut conto)?;
             celle_riga.aggiungi(colonna, contenuto);
         }
         if !celle_riga.celle.is_empty() {
@@ -57,18 +61,72 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     }
 }
 
-/// UTF-8 and UTF-16 by their mark, UTF-8 if it is valid, else Windows-1252, which Excel writes.
+/// UTF-8 and UTF-16 by their mark, UTF-16 also by the zeros that it leaves between plain letters,
+/// UTF-8 if it is valid; else what the accents speak for: Windows-1252, which Excel writes, or the
+/// CP850 of its «CSV (MS-DOS)».
 fn testo(byte: &[u8]) -> Result<String, Guasto> {
-    if byte.starts_with(b"PK\x03\x04") || byte.contains(&0) && Encoding::for_bom(byte).is_none() {
+    if byte.starts_with(b"PK\x03\x04") {
         return Err(Guasto::Illeggibile);
     }
-    let codifica = Encoding::for_bom(byte).map(|(codifica, _)| codifica);
-    let codifica = codifica.unwrap_or(if std::str::from_utf8(byte).is_ok() {
-        UTF_8
+    if let Some(codifica) = Encoding::for_bom(byte)
+        .map(|(codifica, _)| codifica)
+        .or(utf16(byte))
+    {
+        return Ok(codifica.decode(byte).0.into_owned());
+    }
+    if byte.contains(&0) {
+        return Err(Guasto::Illeggibile);
+    }
+    if let Ok(testo) = std::str::from_utf8(byte) {
+        return Ok(testo.to_owned());
+    }
+    Ok(if di_dos(byte) {
+        byte.iter().map(|byte| CP850.decodifica(*byte)).collect()
     } else {
-        WINDOWS_1252
-    });
-    Ok(codifica.decode(byte).0.into_owned())
+        WINDOWS_1252.decode(byte).0.into_owned()
+    })
+}
+
+/// UTF-16 without a mark: every second byte of plain letters is zero.
+fn utf16(byte: &[u8]) -> Option<&'static Encoding> {
+    let inizio = &byte[..byte.len().min(1024)];
+    let zeri = |resto: usize| {
+        let suoi = inizio.iter().skip(resto).step_by(2);
+        suoi.filter(|byte| **byte == 0).count() * 10 > inizio.len() * 4
+    };
+    match (zeri(0), zeri(1)) {
+        (false, true) => Some(UTF_16LE),
+        (true, false) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// True if the accented letters of Italian are those of CP850 rather than of Windows-1252.
+fn di_dos(byte: &[u8]) -> bool {
+    const DOS: &[u8] = b"\x82\x85\x8a\x8d\x95\x97";
+    const WINDOWS: &[u8] = b"\xe0\xe8\xe9\xec\xf2\xf9\xc0\xc8\xc9";
+    let quanti = |noti: &[u8]| {
+        let dopo_lettera = byte.windows(2).filter(|w| w[0].is_ascii_alphabetic());
+        dopo_lettera.filter(|w| noti.contains(&w[1])).count()
+    };
+    quanti(DOS) > quanti(WINDOWS)
+}
+
+/// The upper half of a code page.
+struct Pagina(&'static str);
+
+const CP850: Pagina = Pagina(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀\
+     ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
+);
+
+impl Pagina {
+    fn decodifica(&self, byte: u8) -> char {
+        match byte.checked_sub(0x80) {
+            Some(posto) => self.0.chars().nth(usize::from(posto)).unwrap_or('\u{fffd}'),
+            None => char::from(byte),
+        }
+    }
 }
 
 /// The separator that a first line such as `sep=;` states for Excel, which does not show it as a
@@ -81,8 +139,39 @@ fn dichiarazione(testo: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// The separator that the first lines use most, outside quotes; `;` where none stands out.
+/// Lines in which a header is looked for.
+const RIGHE_DI_TESTA: usize = 40;
+
+/// The separator that makes a header: the one by which a line has most of the headings that offices
+/// write; where none does, the one that the first lines use most.
 fn separatore(testo: &str) -> u8 {
+    static NOTE: LazyLock<Vocabolario> = LazyLock::new(Vocabolario::default);
+    let intestazioni = |separatore: u8| {
+        let righe = testo.lines().take(RIGHE_DI_TESTA);
+        let note = righe.map(|riga| {
+            let campi = riga.split(char::from(separatore));
+            let note = campi.filter(|campo| {
+                let campo = campo.trim_matches(['"', ' ']);
+                let senza_anno = campo.trim_end_matches(|c: char| c.is_ascii_digit());
+                NOTE.campo(senza_anno, false).is_some()
+            });
+            note.count()
+        });
+        note.max().unwrap_or(0)
+    };
+    let migliore = [b';', b'\t', b',', b'|']
+        .into_iter()
+        .map(|separatore| (intestazioni(separatore), separatore))
+        .rev()
+        .max_by_key(|(quante, _)| *quante);
+    match migliore {
+        Some((quante, separatore)) if quante > 1 => separatore,
+        _ => separatore_frequente(testo),
+    }
+}
+
+/// The separator that the first lines use most, outside quotes; `;` where none stands out.
+fn separatore_frequente(testo: &str) -> u8 {
     let mut conteggi = [(b';', 0), (b'\t', 0), (b',', 0)];
     let mut tra_virgolette = false;
     for byte in testo.bytes().take(4096) {
@@ -129,6 +218,10 @@ mod tests {
             ["Attività", "1"]
         );
         assert_eq!(celle(b"Attivit\xe0;1\n"), ["Attività", "1"]);
+        assert_eq!(celle(b"Attivit\x85;1\n"), ["Attività", "1"]);
+        assert_eq!(celle(b"a\0;\0b\0"), ["a", "b"]);
+        let virgole = "Indicatore,Target 2022,Fonte\n\"a;b;c;d\",3,x\n";
+        assert_eq!(celle(virgole.as_bytes())[3], "a;b;c;d");
     }
 
     #[test]
@@ -141,6 +234,6 @@ mod tests {
     #[test]
     fn binary_data_is_not_a_table() {
         assert_eq!(leggi("x.csv", b"PK\x03\x04rest"), Err(Guasto::Illeggibile));
-        assert_eq!(leggi("x.csv", b"a\0b"), Err(Guasto::Illeggibile));
+        assert_eq!(leggi("x.csv", b"abcdef\0b"), Err(Guasto::Illeggibile));
     }
 }

@@ -118,17 +118,164 @@ pub fn indicatore_senza_nome(luogo: Origine) -> Diagnosi {
     )
 }
 
-/// A row with one cell that is neither a banner nor an indicator.
-pub fn riga_non_riconosciuta(luogo: Origine, testo: &str) -> Diagnosi {
+/// A footnote, which is printed.
+pub fn nota_stampata(luogo: Origine, testo: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        luogo,
+        format!("la riga «{}» è stampata come nota", abbrevia(testo)),
+        "se doveva essere una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml",
+    )
+}
+
+/// A row that holds no indicator and is not printed.
+pub fn riga_da_parte(luogo: Origine, testo: &str, motivo: &str) -> Diagnosi {
     Diagnosi::nuova(
         Codice::RigaNonRiconosciuta,
         luogo,
         format!(
-            "la riga «{}» non è una prospettiva né un obiettivo: è stampata come nota",
+            "la riga «{}» {motivo}: è lasciata da parte",
             abbrevia(testo)
         ),
-        "se doveva essere una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml",
+        "se va stampata come nota falla cominciare con *; se doveva essere una prospettiva o un \
+         obiettivo, scrivine il nome come in ciclo.toml",
     )
+}
+
+/// Filled cells that no reader took.
+pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
+    const LUOGHI: usize = 100;
+    let quante = luoghi.len();
+    let mut luoghi = luoghi.into_iter().take(LUOGHI);
+    let messaggio = match quante {
+        1 => "la cella è piena ma non viene letta: nessuna intestazione dice che cos'è".to_owned(),
+        _ => format!(
+            "{quante} celle di questa colonna sono piene ma non vengono lette: nessuna \
+             intestazione dice che cosa sono"
+        ),
+    };
+    let prima = Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luoghi.next().unwrap_or_default(),
+        messaggio,
+        "scrivi in testa alla colonna uno dei nomi previsti, oppure vuota le celle",
+    );
+    luoghi.fold(prima, Diagnosi::anche)
+}
+
+/// A sheet that is not read.
+pub fn foglio_non_letto(foglio: &Foglio, motivo: &str) -> Diagnosi {
+    let tabella = foglio
+        .righe
+        .iter()
+        .filter(|riga| riga.celle.len() > 2)
+        .count()
+        > 1;
+    let diagnosi = foglio_escluso(&foglio.file, foglio.nome.as_deref(), motivo);
+    Diagnosi {
+        // A page of instructions is no table: nobody misses it.
+        livello: if tabella {
+            Livello::Avviso
+        } else {
+            Livello::Nota
+        },
+        ..diagnosi
+    }
+}
+
+/// A sheet that is not even opened.
+pub fn foglio_escluso(file: &str, nome: Option<&str>, motivo: &str) -> Diagnosi {
+    let luogo = Origine::foglio(file, nome);
+    Diagnosi::nuova(
+        Codice::FoglioNonLetto,
+        luogo,
+        format!(
+            "il foglio «{}» non viene letto: {motivo}",
+            nome.unwrap_or_default()
+        ),
+        "se serve, rendilo un foglio come gli altri (o indicalo in ciclo.toml con foglio = \"…\"); \
+         altrimenti toglilo",
+    )
+}
+
+/// The sheet that `ciclo.toml` wants is not in the workbook.
+pub fn foglio_assente(fogli: &[Foglio], nome: &str) -> Option<Diagnosi> {
+    let file = &fogli.first()?.file;
+    let noti: Vec<&str> = fogli
+        .iter()
+        .filter_map(|foglio| foglio.nome.as_deref())
+        .collect();
+    Some(Diagnosi::nuova(
+        Codice::FileMancante,
+        Origine::file(file),
+        format!("il foglio «{nome}», che ciclo.toml dice di leggere, non c'è"),
+        format!("correggi il nome: nel file ci sono {}", noti.join(", ")),
+    ))
+}
+
+/// A column that another one holds already.
+pub fn colonna_doppia(luogo: Origine, altro: Origine, scritta: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::Doppione,
+        luogo,
+        format!(
+            "la colonna «{}» c'è due volte: non so quale vale",
+            abbrevia(scritta)
+        ),
+        "tieni una sola delle due colonne, o dai all'altra il nome di quello che contiene",
+    )
+    .anche(altro)
+}
+
+/// A heading without its year.
+pub fn anno_dedotto(luogo: Origine, scritta: &str, anno: i16) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::AnnoDedotto,
+        luogo,
+        format!(
+            "la colonna «{}» non dice l'anno: è letta come {anno}",
+            abbrevia(scritta)
+        ),
+        format!(
+            "scrivi l'anno nell'intestazione, per esempio «{} {anno}»",
+            abbrevia(scritta)
+        ),
+    )
+}
+
+/// A column that `[intestazioni]` leaves alone.
+pub fn colonna_ignorata(luogo: Origine, scritta: &str) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Nota,
+        ..Diagnosi::nuova(
+            Codice::IntestazioneNonRiconosciuta,
+            luogo,
+            format!("la colonna «{scritta}» non viene letta, come vuole ciclo.toml"),
+            "se invece serve, togli il nome da «ignora» in [intestazioni]",
+        )
+    }
+}
+
+/// A code with the name of another obiettivo.
+pub fn codice_e_nome(luogo: Origine, scritto: &str, codice: &str, altro: &str) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Errore,
+        ..Diagnosi::nuova(
+            Codice::ObiettivoDiscordante,
+            luogo,
+            format!(
+                "«{}» ha il codice {codice} e il nome dell'obiettivo {altro}",
+                abbrevia(scritto)
+            ),
+            "correggi il codice o il nome, come stanno in ciclo.toml",
+        )
+        .confronto(codice, altro)
+    }
+}
+
+/// A row, voce or activity that stands twice where each must stand once.
+pub fn doppione(luogo: Origine, altro: Origine, messaggio: String, rimedio: &str) -> Diagnosi {
+    Diagnosi::nuova(Codice::Doppione, luogo, messaggio, rimedio).anche(altro)
 }
 
 /// The name of a prospettiva that `ciclo.toml` does not have.

@@ -69,6 +69,12 @@ impl Foglio {
         )
     }
 
+    /// The filled row with this number.
+    pub fn riga(&self, numero: u32) -> Option<&RigaFoglio> {
+        let posto = self.righe.binary_search_by_key(&numero, |riga| riga.numero);
+        self.righe.get(posto.ok()?)
+    }
+
     /// The value of a cell that is there or not.
     pub fn valore(&self, riga: &RigaFoglio, colonna: u32) -> Valore {
         let origine = self.origine(riga.numero, colonna);

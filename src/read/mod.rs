@@ -7,6 +7,8 @@ pub mod ciclo;
 pub mod cruscotto;
 mod csv;
 pub mod diags;
+mod documento;
+mod doppi;
 pub mod foglio;
 mod formato;
 pub mod intestazione;
@@ -14,20 +16,25 @@ mod limiti;
 pub(crate) mod modulo;
 mod ods;
 pub mod quadro;
+mod registro;
 pub mod scheda;
 pub mod serie;
 mod unioni;
 pub mod valore;
 mod xlsx;
 
-use crate::model::Diagnosi;
+use crate::cycle::Impostazioni;
+use crate::model::{Diagnosi, Prospettiva};
 use foglio::{Contenuto, Foglio};
+use intestazione::{Campo, Vocabolario};
 use limiti::Eccesso;
 
 /// Endings of the formats that are read.
-pub const AMMESSI: &[&str] = &["xlsx", "xlsm", "ods", "csv"];
+pub const AMMESSI: &[&str] = &["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "docx", "odt"];
 /// Endings of spreadsheets that are refused with a hint.
-pub const RIFIUTATI: &[&str] = &["xls", "xlsb", "xlt", "numbers", "pdf", "doc", "docx"];
+pub const RIFIUTATI: &[&str] = &[
+    "xls", "xlsb", "xlt", "xltx", "fods", "ots", "numbers", "pages", "gsheet", "pdf", "doc", "rtf",
+];
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +59,38 @@ pub struct Letto<T> {
     pub diagnosi: Vec<Diagnosi>,
 }
 
+/// What every reader knows of the cycle.
+#[derive(Debug, Clone, Default)]
+pub struct Lettore<'a> {
+    pub prospettive: &'a [Prospettiva],
+    pub vocabolario: Vocabolario,
+    /// The plan's first year: that of a target whose heading has none.
+    pub anno: i16,
+    /// The reported year: that of a result whose heading has none.
+    pub anno_relazione: i16,
+}
+
+impl<'a> Lettore<'a> {
+    /// What the settings say.
+    pub fn nuovo(impostazioni: &'a Impostazioni) -> Self {
+        Self {
+            prospettive: &impostazioni.prospettive,
+            vocabolario: Vocabolario::nuovo(&impostazioni.intestazioni),
+            anno: impostazioni.anno,
+            anno_relazione: impostazioni.anno_relazione,
+        }
+    }
+
+    /// The year of a column whose heading has none.
+    fn anno_di(&self, campo: Campo) -> Option<i16> {
+        match campo {
+            Campo::Consuntivo => Some(self.anno_relazione),
+            Campo::Atteso | Campo::Rimodulato | Campo::Previsione => Some(self.anno),
+            _ => None,
+        }
+    }
+}
+
 /// Opens a workbook of any accepted format.
 ///
 /// # Errors
@@ -74,7 +113,7 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         // says.
         return Err(match estensione(file).as_str() {
             "xlsx" | "xlsm" if vecchio_xls(byte) => Guasto::Illeggibile,
-            "xlsx" | "xlsm" => Guasto::Protetto,
+            "xlsx" | "xlsm" | "docx" => Guasto::Protetto,
             _ => Guasto::Formato,
         });
     }
@@ -87,7 +126,17 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             limiti::controlla_archivio(byte)?;
             ods::leggi(file, byte)
         }
-        "csv" => csv::leggi(file, byte),
+        "docx" => {
+            limiti::controlla_archivio(byte)?;
+            documento::leggi(file, byte, "word/document.xml")
+        }
+        "odt" => {
+            limiti::controlla_archivio(byte)?;
+            documento::leggi(file, byte, "content.xml")
+        }
+        // Of plain text only what a spreadsheet saves is a table: it has tabs.
+        "txt" if !byte.contains(&b'\t') => Err(Guasto::Formato),
+        "csv" | "tsv" | "txt" => csv::leggi(file, byte),
         _ => Err(Guasto::Formato),
     }
 }

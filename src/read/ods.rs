@@ -17,8 +17,9 @@ use crate::model::{Dato, Grandezza, UnitaMisura};
 
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::Formato;
+use super::limiti::Conto;
 use super::unioni::Unione;
-use super::xlsx::controlla;
+use super::xlsx::lettere as lettere_di;
 use super::{Guasto, limiti, valore};
 
 /// Reads every sheet.
@@ -74,7 +75,7 @@ struct Stato {
     cella: Option<CellaAperta>,
     /// Inside a note or drawing, whose text is not the cell's.
     estraneo: u32,
-    conteggio: usize,
+    conteggio: Conto,
     righe_nascoste: Vec<u32>,
     colonne_nascoste: Vec<(u32, u32)>,
 }
@@ -104,7 +105,7 @@ impl Stato {
             colonna_dichiarata: 0,
             cella: None,
             estraneo: 0,
-            conteggio: 0,
+            conteggio: Conto::default(),
             righe_nascoste: Vec::new(),
             colonne_nascoste: Vec::new(),
         }
@@ -231,8 +232,15 @@ impl Stato {
         let ripetuta = cella.ripetuta;
         let contenuto = (!cella.coperta).then(|| cella.contenuto()).flatten();
         if let Some(contenuto) = contenuto {
-            for colonna in self.colonna..self.colonna.saturating_add(ripetuta) {
-                controlla(self.riga - 1, colonna, &contenuto, &mut self.conteggio)?;
+            let (ultima, lettere) = (
+                self.colonna.saturating_add(ripetuta - 1),
+                lettere_di(&contenuto),
+            );
+            limiti::posto(self.riga - 1, ultima, lettere)?;
+            let quante = ripetuta as usize;
+            self.conteggio
+                .aggiungi(quante, lettere.saturating_mul(quante))?;
+            for colonna in self.colonna..=ultima {
                 self.celle.aggiungi(colonna, contenuto.clone());
             }
         }
@@ -244,15 +252,13 @@ impl Stato {
         let celle = std::mem::take(&mut self.celle);
         let fine = self.riga.saturating_add(self.riga_ripetuta);
         if let (false, Some(foglio)) = (celle.celle.is_empty(), self.fogli.last_mut()) {
+            let altre = self.riga_ripetuta as usize - 1;
+            let lettere: usize = celle.celle.iter().map(|c| lettere_di(&c.contenuto)).sum();
+            limiti::posto(fine - 2, 0, 0)?;
+            let celle_in_piu = celle.celle.len().saturating_mul(altre);
+            self.conteggio
+                .aggiungi(celle_in_piu, lettere.saturating_mul(altre))?;
             for numero in self.riga..fine {
-                if let Some(prima) = celle.celle.first().filter(|_| numero > self.riga) {
-                    controlla(
-                        numero - 1,
-                        prima.colonna,
-                        &prima.contenuto,
-                        &mut self.conteggio,
-                    )?;
-                }
                 foglio.righe.push(RigaFoglio {
                     numero,
                     celle: celle.celle.clone(),

@@ -1,108 +1,248 @@
-//! A table in `quadri/`: one or two header rows, then a row a voce.
+//! A table in `quadri/`: titles, up to three header rows, then a row a voce, and notes.
 
-use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Ruolo};
+use std::ops::Range;
+
+use crate::model::{ColonnaQuadro, Dato, Indirizzo, Quadro, RigaQuadro, Ruolo};
 
 use super::foglio::{Foglio, RigaFoglio};
+use super::registro::Registro;
 use super::{Letto, diags};
 
-/// Reads the first sheet that is not empty. Captions, sums and roles come later from `ciclo.toml`.
+/// Header rows of a table, at most.
+const RIGHE: usize = 3;
+
+/// Reads the first sheet that holds a table; the others are named. Captions, sums and roles come
+/// later from `ciclo.toml`.
 pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
-    let Some(foglio) = fogli.iter().find(|foglio| foglio.righe.len() > 1) else {
+    let mut letto = Letto::<Option<Quadro>>::default();
+    for foglio in fogli.iter().filter(|foglio| !foglio.righe.is_empty()) {
+        match Testata::cerca(foglio) {
+            Some(testata) if letto.dati.is_none() => {
+                let quadro = tabella(id, foglio, &testata);
+                letto.dati = Some(quadro.dati);
+                letto.diagnosi.extend(quadro.diagnosi);
+            }
+            Some(_) => {
+                let motivo = "la tabella è già nel foglio che lo precede";
+                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+            }
+            None => {
+                let motivo = "non ha una tabella";
+                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+            }
+        }
+    }
+    if letto.dati.is_none() {
         let luogo = fogli
             .first()
             .map(|foglio| foglio.origine(1, 0))
             .unwrap_or_default();
         let rimedio = "la prima riga deve avere i nomi delle colonne, le altre i dati";
-        return Letto {
-            dati: None,
-            diagnosi: vec![diags::struttura(luogo, "la tabella è vuota", rimedio)],
-        };
-    };
-    // The table may begin anywhere: its first column is the first that holds anything.
-    let prima = foglio
-        .righe
-        .iter()
-        .filter_map(|riga| riga.celle.iter().map(|cella| cella.colonna).min())
-        .min()
-        .unwrap_or(0);
-    let (testata, corpo) = foglio.righe.split_at(1);
-    let sotto = corpo.first().filter(|riga| sottotestata(riga, prima));
-    let corpo = if sotto.is_some() { &corpo[1..] } else { corpo };
-    let posti = posti(&testata[0], sotto, prima);
-    let colonne = posti
-        .iter()
-        .map(|posto| colonna(&testata[0], sotto, *posto))
-        .collect();
-    let righe = corpo
-        .iter()
-        .map(|riga| RigaQuadro {
-            voce: riga.testo(prima),
-            cella: Some(riga.indirizzo(prima)),
-            ruolo: Ruolo::Voce,
-            celle: posti
-                .iter()
-                .map(|posto| foglio.valore(riga, *posto))
-                .collect(),
+        letto
+            .diagnosi
+            .push(diags::struttura(luogo, "la tabella è vuota", rimedio));
+    }
+    letto
+}
+
+/// Where a table's header stands and its first column.
+struct Testata {
+    righe: Range<usize>,
+    prima: u32,
+}
+
+impl Testata {
+    /// The header is the first row with several cells, or with one that is merged over several
+    /// columns beside the first; a title stands alone above it.
+    fn cerca(foglio: &Foglio) -> Option<Self> {
+        let inizio = foglio
+            .righe
+            .iter()
+            .position(|riga| match riga.celle.as_slice() {
+                [_, _, ..] => true,
+                [sola] => foglio
+                    .unioni
+                    .di(riga.numero, sola.colonna)
+                    .is_some_and(|unione| {
+                        unione.colonne.1 > unione.colonne.0 && !comincia(foglio, sola.colonna)
+                    }),
+                [] => false,
+            })?;
+        // The table may begin anywhere: its first column is the first that holds anything.
+        let prima = colonne(&foglio.righe[inizio..]).min()?;
+        let mut fine = inizio + 1;
+        while fine < foglio.righe.len()
+            && fine - inizio < RIGHE
+            && sottotestata(&foglio.righe[fine], prima)
+        {
+            fine += 1;
+        }
+        (fine < foglio.righe.len()).then_some(Self {
+            righe: inizio..fine,
+            prima,
         })
-        .collect();
-    let quadro = Quadro {
-        id: id.to_owned(),
-        titolo: String::new(),
-        fonte: None,
-        nota: None,
-        voce: testata[0].testo(prima),
-        colonne,
-        righe,
-        origine: Some(foglio.origine(testata[0].numero, prima)),
-    };
-    Letto {
-        dati: Some(quadro),
-        diagnosi: Vec::new(),
+    }
+
+    /// The columns that the header names, besides the first.
+    fn posti(&self, foglio: &Foglio) -> Vec<u32> {
+        let mut posti: Vec<u32> = colonne(&foglio.righe[self.righe.clone()])
+            .filter(|colonna| *colonna > self.prima)
+            .collect();
+        posti.sort_unstable();
+        posti.dedup();
+        posti
+    }
+
+    /// A column's name, with the groups that span it from the left.
+    fn colonna(&self, foglio: &Foglio, posto: u32) -> ColonnaQuadro {
+        let righe = &foglio.righe[self.righe.clone()];
+        let mut nomi: Vec<(String, Indirizzo)> = Vec::new();
+        for (n, riga) in righe.iter().enumerate() {
+            let sotto = righe[n + 1..]
+                .iter()
+                .any(|riga| riga.cella(posto).is_some());
+            let vicina = riga
+                .celle
+                .iter()
+                .rfind(|c| c.colonna <= posto && c.colonna > self.prima);
+            if let Some(cella) = vicina.filter(|cella| cella.colonna == posto || sotto) {
+                nomi.push((cella.contenuto.testo(), riga.indirizzo(cella.colonna)));
+            }
+        }
+        let (nome, cella) = nomi.pop().unzip();
+        let gruppo: Vec<&str> = nomi.iter().map(|(nome, _)| nome.as_str()).collect();
+        ColonnaQuadro {
+            gruppo: (!gruppo.is_empty()).then(|| gruppo.join(" › ")),
+            nome: nome.unwrap_or_default(),
+            cella,
+            cella_gruppo: nomi.last().map(|(_, cella)| *cella),
+        }
     }
 }
 
-/// A second header row has nothing in the first column and only words in the others.
-fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
-    riga.cella(prima).is_none()
-        && riga.celle.iter().all(|cella| {
-            matches!(
-                cella.contenuto.valore(Default::default()).dato,
-                Dato::Testo(_)
-            )
-        })
+/// True if a column is the first of the sheet.
+fn comincia(foglio: &Foglio, colonna: u32) -> bool {
+    colonne(&foglio.righe).min() == Some(colonna)
 }
 
-/// The columns that a header names, besides the first.
-fn posti(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, prima: u32) -> Vec<u32> {
-    let nominate = testata
-        .celle
+fn colonne(righe: &[RigaFoglio]) -> impl Iterator<Item = u32> {
+    righe
         .iter()
-        .chain(sotto.iter().flat_map(|riga| &riga.celle));
-    let mut posti: Vec<u32> = nominate
-        .map(|cella| cella.colonna)
-        .filter(|colonna| *colonna > prima)
-        .collect();
-    posti.sort_unstable();
-    posti.dedup();
-    posti
+        .flat_map(|riga| riga.celle.iter().map(|cella| cella.colonna))
 }
 
-/// A column's name, with the group that spans it from the left.
-fn colonna(testata: &RigaFoglio, sotto: Option<&RigaFoglio>, posto: u32) -> ColonnaQuadro {
-    let con_nome = sotto.filter(|riga| !riga.testo(posto).is_empty());
-    let Some(sotto) = con_nome else {
-        return ColonnaQuadro {
-            gruppo: None,
-            nome: testata.testo(posto),
-            cella: Some(testata.indirizzo(posto)),
-            cella_gruppo: None,
-        };
+/// A further header row has nothing in the first column and only words in the others.
+fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
+    let parola = |dato| matches!(dato, Dato::Testo(_));
+    riga.cella(prima).is_none()
+        && riga
+            .celle
+            .iter()
+            .all(|cella| parola(cella.contenuto.valore(Default::default()).dato))
+}
+
+fn tabella(id: &str, foglio: &Foglio, testata: &Testata) -> Letto<Quadro> {
+    let registro = Registro::nuovo(foglio);
+    let righe = registro.righe();
+    let (sopra, corpo) = (&righe[..testata.righe.start], &righe[testata.righe.end..]);
+    righe[..testata.righe.end]
+        .iter()
+        .for_each(|riga| registro.prendi_riga(riga));
+    let titolo = sopra
+        .first()
+        .and_then(|riga| Some(riga.celle.first()?.contenuto.testo()));
+    for riga in sopra.iter().skip(1) {
+        let testo = riga
+            .celle
+            .first()
+            .map(|c| c.contenuto.testo())
+            .unwrap_or_default();
+        let luogo = foglio.origine(riga.numero, riga.celle.first().map_or(0, |c| c.colonna));
+        registro.segnala(diags::riga_da_parte(luogo, &testo, "è sopra la tabella"));
+    }
+    let posti = testata.posti(foglio);
+    let colonne: Vec<ColonnaQuadro> = posti
+        .iter()
+        .map(|posto| testata.colonna(foglio, *posto))
+        .collect();
+    doppie(&registro, testata, &posti, &colonne);
+    let (corpo, note) = con_note(corpo);
+    let nota = note.iter().filter_map(|riga| {
+        registro.prendi_riga(riga);
+        Some(riga.celle.first()?.contenuto.testo())
+    });
+    let nota: Vec<String> = nota.collect();
+    let righe = corpo.iter().map(|riga| RigaQuadro {
+        voce: registro.testo(riga, testata.prima).unwrap_or_default(),
+        cella: Some(riga.indirizzo(testata.prima)),
+        ruolo: Ruolo::Voce,
+        celle: posti
+            .iter()
+            .map(|posto| registro.valore(riga, *posto))
+            .collect(),
+    });
+    let quadro = Quadro {
+        id: id.to_owned(),
+        titolo: titolo.unwrap_or_default(),
+        fonte: None,
+        nota: (!nota.is_empty()).then(|| nota.join(" ")),
+        voce: foglio.righe[testata.righe.clone()]
+            .iter()
+            .map(|riga| riga.testo(testata.prima))
+            .find(|testo| !testo.is_empty())
+            .unwrap_or_default(),
+        origine: Some(foglio.origine(foglio.righe[testata.righe.start].numero, testata.prima)),
+        righe: righe.collect(),
+        colonne,
     };
-    let gruppo = testata.celle.iter().rfind(|cella| cella.colonna <= posto);
-    ColonnaQuadro {
-        gruppo: gruppo.map(|cella| cella.contenuto.testo()),
-        nome: sotto.testo(posto),
-        cella: Some(sotto.indirizzo(posto)),
-        cella_gruppo: gruppo.map(|cella| testata.indirizzo(cella.colonna)),
+    Letto {
+        dati: quadro,
+        diagnosi: registro.chiudi(),
+    }
+}
+
+/// The rows of the table, and the lines of notes below them.
+fn con_note(corpo: &[RigaFoglio]) -> (&[RigaFoglio], &[RigaFoglio]) {
+    let nota = |riga: &RigaFoglio| match riga.celle.as_slice() {
+        [sola] => {
+            let testo = sola.contenuto.testo();
+            testo.starts_with(['*', '(']) || inizia_con_etichetta(&testo)
+        }
+        _ => false,
+    };
+    let quante = corpo.iter().rev().take_while(|riga| nota(riga)).count();
+    corpo.split_at(corpo.len() - quante)
+}
+
+/// `Fonte: …`, `Nota: …`.
+fn inizia_con_etichetta(testo: &str) -> bool {
+    testo.split_once(':').is_some_and(|(etichetta, _)| {
+        matches!(
+            crate::model::nome::parole(etichetta).as_str(),
+            "fonte" | "nota" | "note" | "n b"
+        )
+    })
+}
+
+/// Two columns of one name: nobody could say which one a sum or a placeholder means.
+fn doppie(registro: &Registro<'_>, testata: &Testata, posti: &[u32], colonne: &[ColonnaQuadro]) {
+    let foglio = registro.foglio();
+    let luogo = |posto: u32| {
+        let righe = foglio.righe[testata.righe.clone()].iter().rev();
+        let numero = righe.clone().find(|riga| riga.cella(posto).is_some());
+        foglio.origine(numero.map_or(1, |riga| riga.numero), posto)
+    };
+    for (n, colonna) in colonne.iter().enumerate() {
+        let prima = colonne[..n]
+            .iter()
+            .position(|altra| altra.nome_intero() == colonna.nome_intero());
+        if let Some(prima) = prima {
+            let nome = colonna.nome_intero();
+            registro.segnala(diags::colonna_doppia(
+                luogo(posti[n]),
+                luogo(posti[prima]),
+                &nome,
+            ));
+        }
     }
 }

@@ -5,164 +5,283 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::nome::{parole, slug};
-use crate::model::{AttivitaProgetto, Dato, Indirizzo, Origine, Progetto};
+use crate::model::{AttivitaProgetto, Dato, Indirizzo, Origine, Progetto, Valore};
 
+use super::cruscotto::obiettivi;
 use super::foglio::{Foglio, RigaFoglio};
-use super::{Letto, diags};
+use super::intestazione::{Campo, Testata, campo_di};
+use super::registro::Registro;
+use super::{Letto, Lettore, diags};
 
-/// Reads the first sheet that has a `Progetto` label.
-pub fn leggi(file: &str, fogli: &[Foglio]) -> Letto<Option<Progetto>> {
-    let scheda = fogli
-        .iter()
-        .find_map(|foglio| Some((foglio, etichetta(foglio, "progetto")?)));
-    let Some((foglio, nome)) = scheda else {
-        let rimedio = "scrivi «Progetto» nella cella A1 e il nome del progetto nella B1";
-        let manca = diags::struttura(
+/// What the header of the activities is known by.
+const ANCORE: &[Campo] = &[Campo::Attivita, Campo::Azione];
+
+/// Labels with a value beside them, above the activities.
+const ETICHETTE: &[Campo] = &[
+    Campo::Progetto,
+    Campo::Responsabile,
+    Campo::Obiettivo,
+    Campo::Descrizione,
+    Campo::Dati,
+];
+
+/// Reads the first sheet that has a `Progetto` label; the others are named.
+pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Option<Progetto>> {
+    let mut letto = Letto::<Option<Progetto>>::default();
+    for foglio in fogli.iter().filter(|foglio| !foglio.righe.is_empty()) {
+        let campi = Campi::cerca(foglio, lettore);
+        match campi.get(Campo::Progetto) {
+            Some(_) if letto.dati.is_none() => {
+                let scheda = scheda(foglio, &campi, lettore);
+                letto.dati = scheda.dati;
+                letto.diagnosi.extend(scheda.diagnosi);
+            }
+            Some(_) => {
+                let motivo = "il file ha già la scheda di un progetto";
+                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+            }
+            None => {
+                let motivo = "non dice di quale progetto è";
+                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+            }
+        }
+    }
+    if letto.dati.is_none() {
+        letto.diagnosi.push(diags::struttura(
             Origine::file(file),
             "la scheda non dice di quale progetto è",
-            rimedio,
-        );
-        return Letto {
-            dati: None,
-            diagnosi: vec![manca],
-        };
-    };
-    let origine = posto(foglio, "progetto").map_or_else(
-        || Origine::file(file),
-        |riga| foglio.origine(riga.numero, 1),
-    );
-    let mut letto = attivita(foglio);
-    let progetto = Progetto {
-        id: slug(&nome),
-        nome,
-        responsabile: etichetta(foglio, "responsabile"),
-        obiettivo: etichetta(foglio, "obiettivo")
-            .map(|testo| super::cruscotto::codice_obiettivo(&testo).unwrap_or(testo)),
-        descrizione: etichetta(foglio, "descrizione"),
-        dimostrativo: etichetta(foglio, "dati")
-            .is_some_and(|testo| parole(&testo).starts_with("dimostrativ")),
-        indicatore: None,
-        attivita: std::mem::take(&mut letto.dati),
-        origine,
-        celle: celle(["responsabile", "obiettivo", "descrizione"], |campo| {
-            posto(foglio, campo)
-                .filter(|riga| riga.cella(1).is_some())
-                .map(|riga| riga.indirizzo(1))
-        }),
-    };
-    Letto {
-        dati: Some(progetto),
-        diagnosi: letto.diagnosi,
-    }
-}
-
-fn posto<'a>(foglio: &'a Foglio, nome: &str) -> Option<&'a RigaFoglio> {
-    foglio
-        .righe
-        .iter()
-        .find(|riga| parole(&riga.testo(0)) == nome)
-}
-
-fn etichetta(foglio: &Foglio, nome: &str) -> Option<String> {
-    posto(foglio, nome)
-        .map(|riga| riga.testo(1))
-        .filter(|testo| !testo.is_empty())
-}
-
-/// The columns of the activities' table, by the words of their headers.
-struct Testata<'a> {
-    riga: &'a RigaFoglio,
-}
-
-impl Testata<'_> {
-    fn colonna(&self, nomi: &[&str]) -> Option<u32> {
-        let trovata = self
-            .riga
-            .celle
-            .iter()
-            .find(|cella| nomi.contains(&parole(&cella.contenuto.testo()).as_str()));
-        trovata.map(|cella| cella.colonna)
-    }
-}
-
-fn attivita(foglio: &Foglio) -> Letto<Vec<AttivitaProgetto>> {
-    let mut letto = Letto::<Vec<AttivitaProgetto>>::default();
-    let testata = foglio.righe.iter().position(|riga| {
-        let parole: Vec<String> = riga
-            .celle
-            .iter()
-            .map(|cella| parole(&cella.contenuto.testo()))
-            .collect();
-        parole.iter().any(|p| p == "attivita")
-            && parole.iter().any(|p| p == "anno" || p == "target")
-    });
-    let Some(testata) = testata else {
-        letto.diagnosi.push(diags::struttura(
-            foglio.origine(1, 0),
-            "la scheda non ha la tabella delle attività",
-            "aggiungi la riga Anno, Attività, Responsabile, Inizio, Fine, Peso, Target, Risultato, Note",
+            "scrivi «Progetto» nella cella A1 e il nome del progetto nella B1",
         ));
-        return letto;
-    };
-    let (testata, righe) = (
-        Testata {
-            riga: &foglio.righe[testata],
-        },
-        &foglio.righe[testata + 1..],
-    );
-    for riga in righe {
-        let colonna = |nomi: &[&str]| testata.colonna(nomi);
-        let testo = |nomi: &[&str]| {
-            colonna(nomi)
-                .map(|c| riga.testo(c))
-                .filter(|t| !t.is_empty())
-        };
-        let valore = |nomi: &[&str]| match colonna(nomi) {
-            Some(colonna) => foglio.valore(riga, colonna),
-            None => crate::model::Valore::vuoto(foglio.origine(riga.numero, 0)),
-        };
-        let Some(nome) = testo(&["attivita"]) else {
-            continue;
-        };
-        let luogo = foglio.origine(riga.numero, colonna(&["attivita"]).unwrap_or(0));
-        let Some(anno) = testo(&["anno"]).and_then(|anno| anno.parse::<i16>().ok()) else {
-            let scritto = testo(&["anno"]).unwrap_or_default();
-            letto.diagnosi.push(diags::valore_non_valido(
-                luogo,
-                "Anno",
-                &scritto,
-                "l'anno in quattro cifre",
-            ));
-            continue;
-        };
-        letto.dati.push(AttivitaProgetto {
-            anno,
-            nome,
-            responsabile: testo(&["responsabile"]),
-            inizio: valore(&["inizio"]),
-            fine: valore(&["fine"]),
-            peso: peso(&valore(&["peso"]).dato),
-            target: valore(&["target", "risultato atteso"]),
-            risultato: valore(&["risultato", "risultato consuntivo"]),
-            note: testo(&["note", "nota"]),
-            origine: luogo,
-            celle: celle(["responsabile", "peso", "note"], |campo| {
-                let colonna = colonna(&[campo]).filter(|colonna| riga.cella(*colonna).is_some())?;
-                Some(riga.indirizzo(colonna))
-            }),
-        });
     }
     letto
 }
 
+/// A label: its row, its column and that of its value.
+#[derive(Debug, Clone, Copy)]
+struct Etichetta {
+    campo: Campo,
+    riga: usize,
+    colonna: u32,
+    valore: u32,
+}
+
+/// The labels of a sheet and where its table begins.
+struct Campi {
+    etichette: Vec<Etichetta>,
+    testata: Option<Testata>,
+}
+
+impl Campi {
+    fn cerca(foglio: &Foglio, lettore: &Lettore<'_>) -> Self {
+        let testata =
+            (0..foglio.righe.len()).find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore));
+        let fine = testata
+            .as_ref()
+            .map_or(foglio.righe.len(), |t| t.righe.start);
+        let etichette = (0..fine).flat_map(|n| Self::nella_riga(foglio, n, lettore));
+        Self {
+            etichette: etichette.collect(),
+            testata,
+        }
+    }
+
+    /// `Progetto | Turismo`, also several side by side.
+    fn nella_riga(foglio: &Foglio, n: usize, lettore: &Lettore<'_>) -> Vec<Etichetta> {
+        let celle = &foglio.righe[n].celle;
+        let campo = |posto: usize| {
+            let campo = campo_di(&celle.get(posto)?.contenuto.testo(), lettore)?;
+            ETICHETTE.contains(&campo).then_some(campo)
+        };
+        let coppie = (0..celle.len()).filter_map(|posto| {
+            let dopo = celle.get(posto + 1).filter(|_| campo(posto + 1).is_none());
+            let di_valore = posto > 0 && campo(posto - 1).is_some();
+            Some(Etichetta {
+                campo: campo(posto).filter(|_| !di_valore)?,
+                riga: n,
+                colonna: celle[posto].colonna,
+                valore: dopo.map_or(celle[posto].colonna + 1, |cella| cella.colonna),
+            })
+        });
+        coppie.collect()
+    }
+
+    /// A label that has a value.
+    fn get(&self, campo: Campo) -> Option<&Etichetta> {
+        self.etichette
+            .iter()
+            .find(|etichetta| etichetta.campo == campo)
+    }
+}
+
+fn scheda(foglio: &Foglio, campi: &Campi, lettore: &Lettore<'_>) -> Letto<Option<Progetto>> {
+    let registro = Registro::nuovo(foglio);
+    let righe = registro.righe();
+    for etichetta in &campi.etichette {
+        registro.prendi(&righe[etichetta.riga], etichetta.colonna);
+    }
+    let testo = |campo| {
+        let etichetta = campi.get(campo)?;
+        registro.testo(&righe[etichetta.riga], etichetta.valore)
+    };
+    doppie(&registro, campi);
+    let nome = testo(Campo::Progetto).unwrap_or_default();
+    let origine = campi
+        .get(Campo::Progetto)
+        .map_or_else(Origine::default, |etichetta| {
+            foglio.origine(righe[etichetta.riga].numero, etichetta.valore)
+        });
+    if nome.is_empty() {
+        let rimedio = "scrivi il nome del progetto accanto a «Progetto»";
+        let messaggio = "la scheda non dice di quale progetto è";
+        registro.segnala(diags::struttura(origine.clone(), messaggio, rimedio));
+    }
+    let attivita = attivita(&registro, campi, lettore);
+    let cella = |campo| {
+        let etichetta = campi.get(campo)?;
+        let riga = &righe[etichetta.riga];
+        registro.guarda(riga, etichetta.valore)?;
+        Some(riga.indirizzo(etichetta.valore))
+    };
+    let obiettivo = testo(Campo::Obiettivo).map(|scritto| {
+        let nominato = obiettivi::obiettivo(lettore.prospettive, &scritto);
+        nominato.map_or(scritto, |nominato| nominato.codice)
+    });
+    let progetto = Progetto {
+        id: slug(&nome),
+        responsabile: testo(Campo::Responsabile),
+        obiettivo,
+        descrizione: testo(Campo::Descrizione),
+        dimostrativo: testo(Campo::Dati)
+            .is_some_and(|testo| parole(&testo).starts_with("dimostrativ")),
+        indicatore: None,
+        attivita,
+        origine,
+        celle: celle([
+            ("responsabile", cella(Campo::Responsabile)),
+            ("obiettivo", cella(Campo::Obiettivo)),
+            ("descrizione", cella(Campo::Descrizione)),
+        ]),
+        nome: nome.clone(),
+    };
+    Letto {
+        dati: (!nome.is_empty()).then_some(progetto),
+        diagnosi: registro.chiudi(),
+    }
+}
+
+/// The same label twice says two things of one project.
+fn doppie(registro: &Registro<'_>, campi: &Campi) {
+    for (n, etichetta) in campi.etichette.iter().enumerate() {
+        let prima = campi.etichette[..n]
+            .iter()
+            .find(|altra| altra.campo == etichetta.campo);
+        if let Some(prima) = prima {
+            let luogo = |e: &Etichetta| {
+                registro
+                    .foglio()
+                    .origine(registro.righe()[e.riga].numero, e.valore)
+            };
+            registro.prendi(&registro.righe()[etichetta.riga], etichetta.valore);
+            let messaggio = format!("«{}» c'è due volte nella scheda", etichetta.campo.nome());
+            let rimedio = "tieni una sola delle due righe: una scheda è di un progetto solo";
+            registro.segnala(diags::doppione(
+                luogo(etichetta),
+                luogo(prima),
+                messaggio,
+                rimedio,
+            ));
+        }
+    }
+}
+
+fn attivita(
+    registro: &Registro<'_>,
+    campi: &Campi,
+    lettore: &Lettore<'_>,
+) -> Vec<AttivitaProgetto> {
+    let Some(testata) = &campi.testata else {
+        registro.segnala(diags::struttura(
+            registro.foglio().origine(1, 0),
+            "la scheda non ha la tabella delle attività",
+            "aggiungi la riga Anno, Attività, Responsabile, Inizio, Fine, Peso, Target, Risultato, \
+             Note",
+        ));
+        return Vec::new();
+    };
+    testata.registra(registro, registro.righe().len());
+    let lettura = Attivita {
+        registro,
+        testata,
+        lettore,
+    };
+    let righe = &registro.righe()[testata.righe.end..];
+    righe.iter().filter_map(|riga| lettura.riga(riga)).collect()
+}
+
+struct Attivita<'a> {
+    registro: &'a Registro<'a>,
+    testata: &'a Testata,
+    lettore: &'a Lettore<'a>,
+}
+
+impl Attivita<'_> {
+    fn riga(&self, riga: &RigaFoglio) -> Option<AttivitaProgetto> {
+        let colonna = |campi: &[Campo]| campi.iter().find_map(|campo| self.testata.posto(*campo));
+        let testo = |campo| self.registro.testo(riga, self.testata.posto(campo)?);
+        let valore = |campi: &[Campo]| match colonna(campi) {
+            Some(colonna) => self.registro.valore(riga, colonna),
+            None => Valore::vuoto(self.registro.foglio().origine(riga.numero, 0)),
+        };
+        let posto = colonna(ANCORE)?;
+        let nome = self.registro.guarda(riga, posto)?.testo();
+        self.registro.prendi(riga, posto);
+        let luogo = self.registro.origine(riga, posto);
+        let anno = match self.testata.posto(Campo::Anno) {
+            Some(_) => testo(Campo::Anno).and_then(|anno| anno.parse::<i16>().ok()),
+            None => Some(self.lettore.anno),
+        };
+        let Some(anno) = anno else {
+            let scritto = testo(Campo::Anno).unwrap_or_default();
+            let atteso = "l'anno in quattro cifre";
+            self.registro.prendi_riga(riga);
+            self.registro
+                .segnala(diags::valore_non_valido(luogo, "Anno", &scritto, atteso));
+            return None;
+        };
+        let cella = |campo| {
+            let colonna = self.testata.posto(campo)?;
+            self.registro.guarda(riga, colonna)?;
+            Some(self.registro.indirizzo(riga, colonna))
+        };
+        Some(AttivitaProgetto {
+            anno,
+            nome,
+            responsabile: testo(Campo::Responsabile),
+            inizio: valore(&[Campo::Inizio]),
+            fine: valore(&[Campo::Fine, Campo::Scadenza]),
+            peso: peso(&valore(&[Campo::Peso]).dato),
+            target: valore(&[Campo::Atteso]),
+            risultato: valore(&[Campo::Consuntivo]),
+            note: testo(Campo::Note),
+            nota_pubblica: testo(Campo::NotaPubblica),
+            causa: testo(Campo::Causa),
+            origine: luogo,
+            celle: celle([
+                ("responsabile", cella(Campo::Responsabile)),
+                ("peso", cella(Campo::Peso)),
+                ("note", cella(Campo::Note)),
+                ("nota_pubblica", cella(Campo::NotaPubblica)),
+                ("causa", cella(Campo::Causa)),
+            ]),
+        })
+    }
+}
+
 /// The cells of the fields that have one.
-fn celle<const N: usize>(
-    campi: [&str; N],
-    cella: impl Fn(&str) -> Option<Indirizzo>,
-) -> BTreeMap<String, Indirizzo> {
+fn celle<const N: usize>(campi: [(&str, Option<Indirizzo>); N]) -> BTreeMap<String, Indirizzo> {
     campi
         .into_iter()
-        .filter_map(|campo| Some((campo.to_owned(), cella(campo)?)))
+        .filter_map(|(campo, cella)| Some((campo.to_owned(), cella?)))
         .collect()
 }
 

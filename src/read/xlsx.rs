@@ -11,11 +11,9 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 
-use crate::model::Indirizzo;
-
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::Formato;
-use super::limiti::{self, Eccesso};
+use super::limiti::{self, Conto, Eccesso};
 use super::{Guasto, valore};
 use contorno::Contorno;
 
@@ -28,12 +26,12 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         .filter(|foglio| foglio.typ == SheetType::WorkSheet)
         .map(|foglio| (foglio.name.clone(), foglio.visible != SheetVisible::Visible))
         .collect();
-    let mut celle = 0;
+    let mut conto = Conto::default();
     fogli
         .into_iter()
         .map(|(nome, nascosto)| {
             let contorno = Contorno::leggi(byte, &nome).map_err(|_| Guasto::Illeggibile)?;
-            let righe = righe(&mut cartella, &nome, &contorno, &mut celle)?;
+            let righe = righe(&mut cartella, &nome, &contorno, &mut conto)?;
             let mut nascosti = contorno.nascosti(&righe);
             if nascosto && !righe.is_empty() {
                 nascosti.push("tutto il foglio".to_owned());
@@ -54,7 +52,7 @@ fn righe(
     cartella: &mut Xlsx<Cursor<&[u8]>>,
     nome: &str,
     contorno: &Contorno,
-    celle: &mut usize,
+    conto: &mut Conto,
 ) -> Result<Vec<RigaFoglio>, Guasto> {
     let mut lettore = cartella.worksheet_cells_reader(nome).map_err(guasto)?;
     let formati: Vec<Formato> = lettore
@@ -81,7 +79,7 @@ fn righe(
         ) else {
             continue;
         };
-        controlla(riga, colonna, &contenuto, celle)?;
+        controlla(riga, colonna, &contenuto, conto)?;
         if righe.last().is_none_or(|ultima| ultima.numero != riga + 1) {
             righe.push(RigaFoglio {
                 numero: riga + 1,
@@ -97,29 +95,24 @@ fn righe(
     Ok(righe)
 }
 
-/// Refuses a cell beyond the limits that every format shares.
+/// Counts a cell (row and column from 0), and refuses it beyond the limits that every format
+/// shares.
 pub fn controlla(
     riga: u32,
     colonna: u32,
     contenuto: &Contenuto,
-    celle: &mut usize,
+    conto: &mut Conto,
 ) -> Result<(), Eccesso> {
-    *celle += 1;
-    let indirizzo = || Indirizzo {
-        riga: riga.saturating_add(1),
-        colonna,
-    };
-    if *celle > limiti::CELLE {
-        return Err(Eccesso::Celle);
-    }
-    if riga >= limiti::RIGA || colonna > limiti::COLONNA {
-        return Err(Eccesso::Cella(indirizzo()));
-    }
+    let lettere = lettere(contenuto);
+    limiti::posto(riga, colonna, lettere)?;
+    conto.aggiungi(1, lettere)
+}
+
+/// Letters of a cell's text.
+pub fn lettere(contenuto: &Contenuto) -> usize {
     match contenuto {
-        Contenuto::Testo(testo) if testo.chars().nth(limiti::LETTERE).is_some() => {
-            Err(Eccesso::Testo(indirizzo()))
-        }
-        _ => Ok(()),
+        Contenuto::Testo(testo) => testo.chars().count(),
+        _ => 0,
     }
 }
 

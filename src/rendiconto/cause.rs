@@ -6,7 +6,7 @@ use crate::cycle::Regole;
 use crate::model::valutazione::GradoRiga;
 use crate::model::{Dato, Esito, Progetto, Riga, Valore};
 
-/// The cause of a deviation: the row's own note, the reason of the grade, or that none was given. A
+/// The cause of a deviation: the one that the row gives, the reason of the grade, or that none was given. A
 /// row that reached its target needs none.
 pub(super) fn causa(
     riga: &Riga,
@@ -15,7 +15,7 @@ pub(super) fn causa(
     progetto: Option<&Progetto>,
     regole: &Regole,
 ) -> Option<String> {
-    let scritte = [motivo(grado, consuntivo), riga.note.clone()];
+    let scritte = [motivo(grado, consuntivo), riga.causa.clone()];
     let scritte: Vec<String> = scritte.into_iter().flatten().collect();
     if !scritte.is_empty() {
         return Some(scritte.join("; "));

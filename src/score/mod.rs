@@ -15,8 +15,8 @@ use crate::model::valutazione::{
     GradoCruscotto, GradoIndicatore, GradoObiettivo, GradoProspettiva, GradoRiga, Sintesi,
 };
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Grandezza, Indicatore, Modello, Progetto, Riga, RuoloCruscotto,
-    UnitaMisura, Valore, Valutazione, Verso, italiano,
+    AttivitaProgetto, Cruscotto, Dato, Esito, Grado, Grandezza, Indicatore, Modello, Progetto,
+    Riga, RuoloCruscotto, UnitaMisura, Valore, Valutazione, Verso, italiano,
 };
 
 pub use formula::{Calcolo, calcola};
@@ -264,12 +264,7 @@ pub fn progetto(progetto: &Progetto, anno: i16, regole: &Regole) -> Sintesi {
     let gradi: Vec<(GradoRiga, Peso)> = attivita
         .iter()
         .map(|attivita| {
-            let calcolo = calcola(
-                &attivita.target.dato,
-                &attivita.risultato.dato,
-                Verso::Crescente,
-                regole,
-            );
+            let calcolo = self::attivita(attivita, regole);
             let grado = GradoRiga {
                 indicatore: String::new(),
                 grado: calcolo.grado.map(Grado),
@@ -281,6 +276,12 @@ pub fn progetto(progetto: &Progetto, anno: i16, regole: &Regole) -> Sintesi {
         })
         .collect();
     sintesi(gradi.iter().map(|(grado, peso)| (grado, *peso)))
+}
+
+/// The grade of a project's activity by its own target.
+pub fn attivita(attivita: &AttivitaProgetto, regole: &Regole) -> Calcolo {
+    let (target, risultato) = (&attivita.target.dato, &attivita.risultato.dato);
+    calcola(target, risultato, Verso::Crescente, regole)
 }
 
 /// Result less target, signed, where both are numbers that may be compared.

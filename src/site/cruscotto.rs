@@ -86,7 +86,10 @@ struct Posata<'a> {
 /// Targets and results of each year in which some row has one.
 pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
     let anni = anni(cruscotto);
-    let note = cruscotto.righe.iter().filter_map(|riga| riga.note.clone());
+    let note = cruscotto
+        .righe
+        .iter()
+        .filter_map(|riga| riga.nota_pubblica.clone());
     let frasi = Frasi::di(&modello.nomi, modello.anno_relazione);
     VistaCruscotto {
         nome: cruscotto.nome.clone(),

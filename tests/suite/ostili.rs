@@ -231,12 +231,12 @@ fn bombs_are_refused_before_they_go_off() {
     rifiutato(
         "bomba.xlsx",
         archivio([("xl/worksheets/sheet1.xml".to_owned(), zeri.clone())]),
-        &["supera 160 MB"],
+        &["supera 64 MB"],
     );
     rifiutato(
         "bomba.ods",
         archivio([("content.xml".to_owned(), zeri)]),
-        &["supera 160 MB"],
+        &["supera 64 MB"],
     );
     rifiutato(
         "parti.xlsx",
@@ -417,7 +417,7 @@ fn avvelenato() -> Ciclo {
         "servizi/promozione.csv",
         csv("V\nV\nAzione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Risultato Atteso 2022;Fonte del dato;Note;Grado;Motivazione\n1.1;;;;;;;;\nV;V;V;V;V;V;V;50;V\n"),
     );
-    ciclo.scrivi("quadri/quadro.csv", csv("V;V;V\nV;1;2\nV;V;V\n"));
+    ciclo.scrivi("quadri/quadro.csv", csv("V;V;\n;Uno;V\nV;1;2\nV;V;V\n"));
     // A row of a series that begins with `#` is a comment.
     ciclo.scrivi("serie/serie.csv", csv("V;V\nV;3\n").replace("\"#", "\". #"));
     ciclo.scrivi(

@@ -264,11 +264,11 @@ fn a_final_relazione_is_refused_whole_and_leaves_what_was_there() {
 fn a_cycle_with_nothing_to_show_can_still_place_everything() {
     let ciclo = Ciclo::base("minimo");
     let righe = [
-        "SERVIZIO PROMOZIONE;;;;",
-        "CRESCITA;;;;",
-        "Azione;Indicatore;Risultato Atteso 2021;Risultato Consuntivo 2021;Fonte del dato",
-        "1.1 Territorio;;;;",
-        "Promuovere;N. di eventi;3;;Registro",
+        "SERVIZIO PROMOZIONE;;;;;",
+        "CRESCITA;;;;;",
+        "Azione;Indicatore;Atteso 2021;Consuntivo 2021;Atteso 2022;Fonte del dato",
+        "1.1 Territorio;;;;;",
+        "Promuovere;N. di eventi;3;;-;Registro",
     ];
     ciclo
         .scrivi("servizi/promozione.csv", righe.join("\n"))
@@ -319,7 +319,7 @@ fn names_from_a_workbook_never_become_paths_or_code() {
         .scrivi("progetti/b.csv", scheda("/etc/passwd"));
     ciclo
         .scrivi("progetti/c.csv", scheda(".."))
-        .scrivi("progetti/d.csv", scheda("Fuori!"));
+        .scrivi("progetti/d.csv", scheda("Fuori 2"));
     genera(&ciclo, "schede");
     let file: BTreeSet<String> = fs::read_dir(ciclo.uscita().join("schede"))
         .expect("schede")

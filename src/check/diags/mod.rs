@@ -164,6 +164,22 @@ pub fn obiettivo_del_progetto(
         .confronto(codice, &riga.obiettivo)
 }
 
+/// One code for two indicators.
+pub fn codice_doppio(codice: &str, riga: &Riga, altra: &Riga) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::Doppione,
+        riga.luogo(riga.celle.codice),
+        format!(
+            "il codice «{codice}» è di «{}» e di «{}»",
+            abbrevia(&riga.nome),
+            abbrevia(&altra.nome)
+        ),
+        "dai a ciascun indicatore un codice suo; se sono numeri di riga, scrivi l'intestazione \
+         della colonna in «ignora» di [intestazioni]",
+    )
+    .anche(altra.luogo(altra.celle.codice))
+}
+
 /// An indicator that stands twice on one cruscotto.
 pub fn indicatore_ripetuto(nomi: &Nomi, nome: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
     let messaggio = format!(

@@ -53,13 +53,28 @@ pub fn tipo_discordante(
 }
 
 /// A cruscotto with no targets for the plan's year.
-pub fn colonna_mancante(luogo: Origine, anno: i16) -> Diagnosi {
+pub fn atteso_del_piano_assente(luogo: Origine, anno: i16) -> Diagnosi {
     Diagnosi::nuova(
-        Codice::AttesoMancante,
+        Codice::AttesoDelPianoAssente,
         luogo,
-        format!("il cruscotto non ha la colonna «Risultato atteso {anno}»"),
+        format!("nessuna colonna del cruscotto è riconosciuta come «Risultato atteso {anno}»"),
         format!("aggiungi la colonna «Risultato atteso {anno}» con un valore per ogni indicatore"),
     )
+}
+
+/// A result below its target that nobody explains.
+pub fn causa_mancante(atteso: &Valore, consuntivo: &Valore, che: &str, anno: i16) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CausaMancante,
+        consuntivo.origine.clone(),
+        format!(
+            "il risultato {anno} di «{}» è sotto l'atteso, senza la causa",
+            abbrevia(che)
+        ),
+        "scrivi il perché nella colonna «Causa dello scostamento»: la Relazione lo stampa",
+    )
+    .anche(atteso.origine.clone())
+    .confronto(consuntivo.stampa(), atteso.stampa())
 }
 
 /// A blank target.

@@ -1,0 +1,356 @@
+//! One sheet, from its title to its footnotes.
+
+use crate::model::nome::{parole, piu_vicino, su_una_riga};
+use crate::model::{Indirizzo, Origine};
+
+use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
+use super::{ANCORE, CruscottoLetto};
+use crate::read::foglio::{Foglio, RigaFoglio};
+use crate::read::intestazione::{Campo, Testata};
+use crate::read::registro::Registro;
+use crate::read::{Letto, Lettore, diags};
+
+/// What the rows above say of the next one; each with its cell.
+#[derive(Default)]
+pub struct Contesto {
+    pub prospettiva: (String, Option<Indirizzo>),
+    /// Code, text as written, cell.
+    pub obiettivo: (String, String, Option<Indirizzo>),
+    pub azione: (String, Option<Indirizzo>),
+}
+
+/// A row with one message.
+enum Banda {
+    Prospettiva(String),
+    Obiettivo(Nominato, String),
+    /// A name that nobody knows where a prospettiva stands.
+    Sconosciuta(String),
+    Altro(String),
+}
+
+pub struct Lettura<'a> {
+    pub lettore: &'a Lettore<'a>,
+    pub registro: Registro<'a>,
+    pub letto: CruscottoLetto,
+    pub contesto: Contesto,
+}
+
+impl<'a> Lettura<'a> {
+    pub fn nuova(foglio: &'a Foglio, lettore: &'a Lettore<'a>) -> Self {
+        Self {
+            lettore,
+            registro: Registro::nuovo(foglio),
+            letto: CruscottoLetto {
+                foglio: foglio.nome.clone(),
+                ..CruscottoLetto::default()
+            },
+            contesto: Contesto::default(),
+        }
+    }
+
+    /// Reads the sheet and closes its book.
+    pub fn leggi(mut self) -> Letto<CruscottoLetto> {
+        let testate = self.testate();
+        let prima = testate.first().map_or(0, |testata| testata.righe.start);
+        self.prima_della_tabella(prima);
+        for (n, testata) in testate.iter().enumerate() {
+            let fine = testate
+                .get(n + 1)
+                .map_or(self.registro.righe().len(), |t| t.righe.start);
+            self.tabella(testata, fine, n + 1 < testate.len());
+        }
+        Letto {
+            dati: self.letto,
+            diagnosi: self.registro.chiudi(),
+        }
+    }
+
+    /// Every header of the sheet, none overlapping.
+    fn testate(&self) -> Vec<Testata> {
+        let mut testate: Vec<Testata> = Vec::new();
+        for posto in 0..self.registro.righe().len() {
+            let da = testate.last().map_or(0, |ultima| ultima.righe.end);
+            if posto >= da {
+                let foglio = self.registro.foglio();
+                testate.extend(Testata::a(foglio, da, posto, ANCORE, self.lettore));
+            }
+        }
+        testate
+    }
+
+    /// Titles and the first banners.
+    fn prima_della_tabella(&mut self, fine: usize) {
+        for riga in &self.registro.righe()[..fine] {
+            match self.banda(riga) {
+                Some(Banda::Altro(testo)) => self.titolo(riga, testo),
+                Some(banda) => self.banner(riga, banda),
+                None => self.titolo_con_etichetta(riga),
+            }
+        }
+    }
+
+    /// The first line is the cruscotto's name; further ones are named, and one that looks like a
+    /// prospettiva is an unknown one.
+    fn titolo(&mut self, riga: &RigaFoglio, testo: String) {
+        if self.letto.titolo.is_some() && self.quasi_prospettiva(&testo) {
+            return self.banner(riga, Banda::Sconosciuta(testo));
+        }
+        self.registro.prendi_riga(riga);
+        if self.letto.titolo.is_none() {
+            self.letto.titolo = Some(testo);
+        } else {
+            let luogo = luogo_di(&self.registro, riga);
+            self.registro
+                .segnala(diags::riga_da_parte(luogo, &testo, "è sopra la tabella"));
+        }
+    }
+
+    /// `Servizio | Promozione`.
+    fn titolo_con_etichetta(&mut self, riga: &RigaFoglio) {
+        const ETICHETTE: &[&str] = &[
+            "servizio",
+            "ufficio",
+            "area",
+            "struttura",
+            "settore",
+            "cruscotto",
+        ];
+        if let [etichetta, nome] = riga.celle.as_slice()
+            && ETICHETTE.contains(&parole(&etichetta.contenuto.testo()).as_str())
+            && self.letto.titolo.is_none()
+        {
+            self.letto.titolo = Some(nome.contenuto.testo());
+            self.registro.prendi_riga(riga);
+        }
+    }
+
+    fn tabella(&mut self, testata: &Testata, fine: usize, segue: bool) {
+        testata.registra(&self.registro, fine);
+        if !testata.ha(Campo::Indicatore) {
+            let riga = &self.registro.righe()[testata.righe.start];
+            let luogo = luogo_di(&self.registro, riga);
+            self.registro
+                .segnala(diags::intestazione_mancante(luogo, "Indicatore"));
+        }
+        self.contesto.azione = Default::default();
+        let righe = &self.registro.righe()[testata.righe.end..fine];
+        for (n, riga) in righe.iter().enumerate() {
+            let prima_di_altra = segue && n + 1 == righe.len();
+            if self.intestazione_con_nome(riga, testata) {
+                continue;
+            }
+            match self.banda_in(riga, testata) {
+                Some(Banda::Altro(testo)) if prima_di_altra || self.quasi_prospettiva(&testo) => {
+                    self.banner(riga, Banda::Sconosciuta(testo));
+                }
+                Some(banda) => self.banner(riga, banda),
+                None => self.indicatore(riga, testata),
+            }
+        }
+    }
+
+    /// The headings again, with the name of a prospettiva where `Indicatore` stood.
+    fn intestazione_con_nome(&mut self, riga: &RigaFoglio, testata: &Testata) -> bool {
+        let di_valori = testata.colonne.iter().filter(|c| c.campo.nel_tempo());
+        let scritti: Vec<bool> = di_valori
+            .filter_map(|colonna| {
+                let scritto = riga.cella(colonna.posto)?.testo();
+                Some(parole(&scritto) == parole(&colonna.scritta))
+            })
+            .collect();
+        if scritti.is_empty() || scritti.contains(&false) {
+            return false;
+        }
+        let nome = testata
+            .posto(Campo::Indicatore)
+            .map(|posto| riga.testo(posto));
+        let nota = nome.and_then(|nome| obiettivi::prospettiva(self.lettore.prospettive, &nome));
+        match nota {
+            Some(nota) => self.banner(riga, Banda::Prospettiva(nota)),
+            None => self.registro.prendi_riga(riga),
+        }
+        true
+    }
+
+    fn quasi_prospettiva(&self, testo: &str) -> bool {
+        let nomi = self.lettore.prospettive.iter().map(|p| p.nome.as_str());
+        piu_vicino(testo, nomi).is_some()
+    }
+
+    /// A banner below a header: also a row that begins with an obiettivo and has no indicator,
+    /// whatever stands beside it.
+    fn banda_in(&self, riga: &RigaFoglio, testata: &Testata) -> Option<Banda> {
+        let nome = testata.posto(Campo::Indicatore);
+        let sola = riga.celle.len() == 1;
+        // A name alone in the indicator's own column is an indicator with nothing filled in.
+        if sola && nome.is_some_and(|nome| nome > 0 && riga.celle[0].colonna == nome) {
+            return match self.banda(riga) {
+                Some(Banda::Altro(testo)) if !e_firma(&testo) && !e_nota(&testo) => None,
+                banda => banda,
+            };
+        }
+        if let Some(banda) = self.banda(riga) {
+            return Some(banda);
+        }
+        let senza_nome = nome.is_none_or(|nome| self.registro.guarda(riga, nome).is_none());
+        let piatta = testata.ha(Campo::Obiettivo) || testata.ha(Campo::Prospettiva);
+        let prima = riga.celle.first().filter(|_| senza_nome && !piatta)?;
+        let testo = prima.contenuto.testo();
+        let nominato = obiettivi::obiettivo(self.lettore.prospettive, &testo)?;
+        Some(Banda::Obiettivo(nominato, testo))
+    }
+
+    /// A banner: one filled cell, or `Prospettiva | NAME`.
+    fn banda(&self, riga: &RigaFoglio) -> Option<Banda> {
+        let prospettive = self.lettore.prospettive;
+        let testi: Vec<String> = riga.celle.iter().map(|c| c.contenuto.testo()).collect();
+        match testi.as_slice() {
+            [etichetta, nome] if e_prospettiva(etichetta) => {
+                Some(match obiettivi::prospettiva(prospettive, nome) {
+                    Some(nota) => Banda::Prospettiva(nota),
+                    None => Banda::Sconosciuta(nome.clone()),
+                })
+            }
+            [etichetta, nome] if parole(etichetta).starts_with("obiettivo") => {
+                let nominato = obiettivi::obiettivo(prospettive, nome)?;
+                Some(Banda::Obiettivo(nominato, nome.clone()))
+            }
+            [testo] => {
+                let dopo = dopo_parola(testo, "prospettiva");
+                if let Some(nota) = obiettivi::prospettiva(prospettive, dopo.unwrap_or(testo)) {
+                    return Some(Banda::Prospettiva(nota));
+                }
+                if let Some(nome) = dopo.and_then(dopo_segno) {
+                    return Some(Banda::Sconosciuta(nome.to_owned()));
+                }
+                Some(match obiettivi::obiettivo(prospettive, testo) {
+                    Some(nominato) => Banda::Obiettivo(nominato, testo.clone()),
+                    None => Banda::Altro(testo.clone()),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn banner(&mut self, riga: &RigaFoglio, banda: Banda) {
+        let colonna = match riga.celle.as_slice() {
+            [_, seconda]
+                if riga.celle.len() == 2 && e_prospettiva(&riga.celle[0].contenuto.testo()) =>
+            {
+                seconda.colonna
+            }
+            [prima, ..] => prima.colonna,
+            [] => 0,
+        };
+        let cella = riga.indirizzo(colonna);
+        let luogo = self.registro.foglio().origine(riga.numero, colonna);
+        self.contesto.azione = Default::default();
+        match banda {
+            Banda::Prospettiva(nome) => {
+                self.registro.prendi_riga(riga);
+                self.contesto.prospettiva = (nome, Some(cella));
+                self.contesto.obiettivo = Default::default();
+            }
+            Banda::Obiettivo(nominato, testo) => {
+                // A weight beside it stays in the book, and is told.
+                riga.celle
+                    .iter()
+                    .take(1)
+                    .for_each(|c| self.registro.prendi(riga, c.colonna));
+                self.registro.prendi(riga, colonna);
+                self.nominato(&nominato, &testo, &luogo);
+                self.contesto.obiettivo = (nominato.codice, testo, Some(cella));
+            }
+            Banda::Sconosciuta(nome) => {
+                self.registro.prendi_riga(riga);
+                self.prospettiva_sconosciuta(luogo, &nome);
+            }
+            Banda::Altro(testo) => self.nota(riga, luogo, testo),
+        }
+    }
+
+    /// A footnote for readers begins with a mark; any other line is left aside by name.
+    fn nota(&mut self, riga: &RigaFoglio, luogo: Origine, testo: String) {
+        self.registro.prendi_riga(riga);
+        if e_nota(&testo) {
+            self.registro.segnala(diags::nota_stampata(luogo, &testo));
+            self.letto.note.push(testo);
+        } else {
+            let motivo = "non è un indicatore, una prospettiva o un obiettivo";
+            self.registro
+                .segnala(diags::riga_da_parte(luogo, &testo, motivo));
+        }
+    }
+
+    /// Says that a code and the words beside it name two obiettivi.
+    pub fn nominato(&self, nominato: &Nominato, testo: &str, luogo: &Origine) {
+        if let Some(altro) = &nominato.altro {
+            let diagnosi = diags::codice_e_nome(luogo.clone(), testo, &nominato.codice, altro);
+            self.registro.segnala(diagnosi);
+        }
+    }
+
+    pub fn prospettiva_sconosciuta(&mut self, luogo: Origine, nome: &str) {
+        let nomi = self.lettore.prospettive.iter().map(|p| p.nome.as_str());
+        let vicina = piu_vicino(nome, nomi);
+        self.registro
+            .segnala(diags::prospettiva_sconosciuta(luogo, nome, vicina));
+        self.contesto.prospettiva = Default::default();
+        self.contesto.obiettivo = Default::default();
+    }
+}
+
+/// The place of a row's first cell.
+pub fn luogo_di(registro: &Registro<'_>, riga: &RigaFoglio) -> Origine {
+    let colonna = riga.celle.first().map_or(0, |cella| cella.colonna);
+    registro.foglio().origine(riga.numero, colonna)
+}
+
+fn e_prospettiva(etichetta: &str) -> bool {
+    matches!(
+        parole(etichetta).as_str(),
+        "prospettiva" | "area strategica" | "ambito strategico" | "linea strategica"
+    )
+}
+
+/// True if a line begins with the mark of a footnote: `*`, `(1)`, `Nota:`.
+fn e_nota(testo: &str) -> bool {
+    let testo = su_una_riga(testo);
+    let numerata = testo
+        .strip_prefix('(')
+        .and_then(|resto| resto.split_once(')'));
+    let marca = |m: &str| {
+        !m.is_empty() && m.len() <= 2 && m.chars().all(|c| c.is_ascii_digit() || c == '*')
+    };
+    testo.starts_with(['*', '¹', '²', '³'])
+        || numerata.is_some_and(|(m, _)| marca(m))
+        || ["nota", "note", "n.b", "nb"]
+            .iter()
+            .filter_map(|parola| dopo_parola(&testo, parola))
+            .any(|resto| resto.trim_start_matches('.').trim_start().starts_with(':'))
+}
+
+/// True if a line is that of a signature or a date.
+pub fn e_firma(testo: &str) -> bool {
+    const INIZI: &[&str] = &[
+        "firma",
+        "il dirigente",
+        "la dirigente",
+        "il responsabile",
+        "la responsabile",
+        "visto",
+        "il segretario",
+        "la segretaria",
+        "il direttore",
+        "la direttrice",
+        "luogo e data",
+        "letto",
+        "approvato",
+    ];
+    let piano = parole(testo);
+    INIZI.iter().any(|inizio| {
+        piano
+            .strip_prefix(inizio)
+            .is_some_and(|r| r.is_empty() || r.starts_with(' '))
+    })
+}

@@ -1,0 +1,137 @@
+//! A cruscotto as offices lay it out: a title, banners for prospettive and obiettivi, header rows
+//! that may come again, an azione that spans the rows below it. One flat table with `Prospettiva`
+//! and `Obiettivo` columns is read as well.
+//!
+//! A workbook may hold several, a sheet each; sheets without a header, drafts and hidden ones are
+//! left aside by name.
+
+mod lettura;
+pub mod obiettivi;
+mod righe;
+
+use crate::model::Riga;
+use crate::model::nome::parole;
+
+use super::foglio::Foglio;
+use super::intestazione::{Campo, Testata};
+use super::{Letto, Lettore, diags};
+use lettura::Lettura;
+
+/// The rows of one sheet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CruscottoLetto {
+    /// The sheet's name; none in a `.csv`.
+    pub foglio: Option<String>,
+    /// What stands above the first header.
+    pub titolo: Option<String>,
+    pub righe: Vec<RigaLetta>,
+    /// Footnotes for readers.
+    pub note: Vec<String>,
+}
+
+/// A row, not yet tied to its indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RigaLetta {
+    /// The `Codice` column.
+    pub codice: Option<String>,
+    /// The obiettivo's text as the workbook writes it.
+    pub obiettivo_scritto: String,
+    pub riga: Riga,
+}
+
+/// What a cruscotto's header row is known by.
+const ANCORE: &[Campo] = &[Campo::Indicatore, Campo::Azione, Campo::Attivita];
+
+/// Reads the sheets of a workbook that are cruscotti, or the one that `ciclo.toml` says.
+pub fn leggi(
+    fogli: &[Foglio],
+    lettore: &Lettore<'_>,
+    scelto: Option<&str>,
+) -> Letto<Vec<CruscottoLetto>> {
+    let mut letto = Letto::<Vec<CruscottoLetto>>::default();
+    let scelti = scelti(fogli, lettore, scelto, &mut letto.diagnosi);
+    if scelti.is_empty() {
+        let primo = fogli.iter().find(|f| !f.righe.is_empty()).or(fogli.first());
+        if let (Some(foglio), None) = (primo, scelto) {
+            let riga = foglio.righe.first().map_or(1, |riga| riga.numero);
+            let luogo = foglio.origine(riga, 0);
+            letto
+                .diagnosi
+                .push(diags::intestazione_mancante(luogo, "Indicatore"));
+        }
+    }
+    for foglio in scelti {
+        let cruscotto = Lettura::nuova(foglio, lettore).leggi();
+        letto.diagnosi.extend(cruscotto.diagnosi);
+        letto.dati.push(cruscotto.dati);
+    }
+    letto
+}
+
+/// The sheets that count; each of the others, if it holds anything, is named.
+fn scelti<'a>(
+    fogli: &'a [Foglio],
+    lettore: &Lettore<'_>,
+    scelto: Option<&str>,
+    diagnosi: &mut Vec<crate::model::Diagnosi>,
+) -> Vec<&'a Foglio> {
+    let pieni: Vec<&Foglio> = fogli.iter().filter(|f| !f.righe.is_empty()).collect();
+    if let Some(nome) = scelto {
+        let (lui, altri): (Vec<&Foglio>, Vec<&Foglio>) = pieni.into_iter().partition(|foglio| {
+            let suo = foglio.nome.as_deref();
+            suo.is_some_and(|suo| parole(suo) == parole(nome))
+        });
+        if lui.is_empty() {
+            diagnosi.extend(diags::foglio_assente(fogli, nome));
+            return Vec::new();
+        }
+        let motivo = format!("ciclo.toml dice di leggere «{nome}»");
+        diagnosi.extend(altri.iter().map(|f| diags::foglio_non_letto(f, &motivo)));
+        return lui;
+    }
+    let (tabelle, altri): (Vec<&Foglio>, Vec<&Foglio>) =
+        pieni.into_iter().partition(|f| ha_testata(f, lettore));
+    if !tabelle.is_empty() {
+        let motivo = "non ha l'intestazione di un cruscotto";
+        diagnosi.extend(altri.iter().map(|f| diags::foglio_non_letto(f, motivo)));
+    }
+    let (scartati, buoni): (Vec<&Foglio>, Vec<&Foglio>) = tabelle
+        .iter()
+        .copied()
+        .partition(|f| f.nascosto || e_bozza(f));
+    if buoni.is_empty() {
+        return tabelle;
+    }
+    for foglio in scartati {
+        let motivo = if foglio.nascosto {
+            "è nascosto"
+        } else {
+            "dal nome è una copia di lavoro"
+        };
+        diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+    }
+    buoni
+}
+
+fn ha_testata(foglio: &Foglio, lettore: &Lettore<'_>) -> bool {
+    (0..foglio.righe.len()).any(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore).is_some())
+}
+
+/// True if a sheet's name says that it is an old draft or a trial.
+fn e_bozza(foglio: &Foglio) -> bool {
+    const PAROLE: &[&str] = &[
+        "bozza",
+        "bozze",
+        "copia",
+        "vecchio",
+        "vecchia",
+        "old",
+        "backup",
+        "prova",
+        "archivio",
+        "precedente",
+        "superato",
+    ];
+    let nome = parole(foglio.nome.as_deref().unwrap_or_default());
+    nome.split(' ').any(|parola| PAROLE.contains(&parola))
+}

@@ -1,0 +1,365 @@
+//! The header finder of every reader: which column holds what, and for which year or day.
+//!
+//! A header is up to three rows: a row that names what the table lists (its *anchor*: `Indicatore`,
+//! `Attività`), rows beside it that hold only years or names of values, and titles above, which are
+//! no part of it. A cell of a header speaks for the columns that it is merged over, or for the blank
+//! ones at its right.
+
+mod quando;
+mod vocabolario;
+
+use std::ops::Range;
+
+use crate::model::Origine;
+
+use super::foglio::{Foglio, RigaFoglio};
+use super::registro::Registro;
+use super::{Lettore, diags};
+
+pub use quando::Quando;
+pub use vocabolario::{Campo, Vocabolario};
+
+/// Rows of a header, at most.
+const RIGHE: usize = 3;
+
+/// Bytes of a heading that names what a table lists, at most.
+const LETTERE: usize = 60;
+
+/// What a heading says by itself.
+#[derive(Debug, Clone, PartialEq)]
+struct Etichetta {
+    campo: Option<Campo>,
+    quando: Option<Quando>,
+    /// Nothing but a year or day.
+    sola: bool,
+}
+
+/// A column that is understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Colonna {
+    /// From 0.
+    pub posto: u32,
+    pub campo: Campo,
+    /// None for what has no time.
+    pub quando: Option<Quando>,
+    pub scritta: String,
+    /// Where its heading stands: row from 1.
+    pub riga: u32,
+}
+
+/// The columns of a table, as its header names them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Testata {
+    /// Its rows, by their places among those of the sheet.
+    pub righe: Range<usize>,
+    pub colonne: Vec<Colonna>,
+    /// Headings that mean nothing here: row from 1, column, words.
+    ignote: Vec<(u32, u32, String)>,
+    /// Headings of what another column holds already: the second and the first.
+    doppie: Vec<(Colonna, Colonna)>,
+    /// Years that were supplied: the heading has none.
+    dedotte: Vec<(u32, u32, String, i16)>,
+}
+
+impl Testata {
+    /// The header that has its anchor, one of these fields, in the row at a place of the sheet;
+    /// none of its rows stands before `da`.
+    pub fn a(
+        foglio: &Foglio,
+        da: usize,
+        posto: usize,
+        ancore: &[Campo],
+        lettore: &Lettore<'_>,
+    ) -> Option<Self> {
+        let riga = foglio.righe.get(posto)?;
+        let ancora = riga.celle.iter().find(|cella| {
+            let testo = cella.contenuto.testo();
+            // Most cells are seen to be no heading before their words are taken apart.
+            testo.len() <= LETTERE
+                && testo.starts_with(char::is_alphabetic)
+                && lettore
+                    .vocabolario
+                    .campo(&testo, false)
+                    .is_some_and(|campo| ancore.contains(&campo))
+        })?;
+        let ricerca = Ricerca {
+            foglio,
+            lettore,
+            ancora: ancora.colonna,
+            da,
+        };
+        let righe = ricerca.righe(posto);
+        let testata = ricerca.colonne(righe);
+        let noti = testata.colonne.len();
+        let valori = testata.colonne.iter().any(|c| c.campo.nel_tempo());
+        (noti > 2 || noti > 1 && (valori || testata.ha(Campo::Fonte) || testata.ha(Campo::Azione)))
+            .then_some(testata)
+    }
+
+    /// The column that holds a field without a time of its own.
+    pub fn posto(&self, campo: Campo) -> Option<u32> {
+        self.colonne
+            .iter()
+            .find(|colonna| colonna.campo == campo)
+            .map(|colonna| colonna.posto)
+    }
+
+    /// True if a column holds a field.
+    pub fn ha(&self, campo: Campo) -> bool {
+        self.posto(campo).is_some()
+    }
+
+    /// Takes the header's cells, and those below headings that mean nothing up to the row at
+    /// `fine`; says what is unknown, twice or supplied.
+    pub fn registra(&self, registro: &Registro<'_>, fine: usize) {
+        let righe = registro.righe();
+        righe[self.righe.clone()]
+            .iter()
+            .for_each(|riga| registro.prendi_riga(riga));
+        let foglio = registro.foglio();
+        for (riga, colonna, scritta) in &self.ignote {
+            let luogo = foglio.origine(*riga, *colonna);
+            registro.segnala(diags::intestazione_non_riconosciuta(luogo, scritta));
+        }
+        for (seconda, prima) in &self.doppie {
+            let (luogo, altro) = (seconda.luogo(foglio), prima.luogo(foglio));
+            registro.segnala(diags::colonna_doppia(luogo, altro, &seconda.scritta));
+        }
+        for (riga, colonna, scritta, anno) in &self.dedotte {
+            let luogo = foglio.origine(*riga, *colonna);
+            registro.segnala(diags::anno_dedotto(luogo, scritta, *anno));
+        }
+        let ignorate = self.colonne.iter().filter(|c| c.campo == Campo::Ignorata);
+        for colonna in ignorate.clone() {
+            registro.segnala(diags::colonna_ignorata(
+                colonna.luogo(foglio),
+                &colonna.scritta,
+            ));
+        }
+        let da_parte: Vec<u32> = self
+            .ignote
+            .iter()
+            .map(|(_, colonna, _)| *colonna)
+            .chain(self.doppie.iter().map(|(seconda, _)| seconda.posto))
+            .chain(ignorate.map(|colonna| colonna.posto))
+            .collect();
+        for riga in &righe[self.righe.end..fine] {
+            da_parte
+                .iter()
+                .for_each(|colonna| registro.prendi(riga, *colonna));
+        }
+    }
+}
+
+/// The search for one header.
+struct Ricerca<'a> {
+    foglio: &'a Foglio,
+    lettore: &'a Lettore<'a>,
+    /// Column of the anchor.
+    ancora: u32,
+    /// The first row that is free: those above it are of another header.
+    da: usize,
+}
+
+impl Ricerca<'_> {
+    /// The rows of the header around its anchor's.
+    fn righe(&self, ancora: usize) -> Range<usize> {
+        let righe = &self.foglio.righe;
+        let vicine = |a: usize, b: usize| righe[b].numero == righe[a].numero + 1;
+        let mut inizio = ancora;
+        while inizio > self.da
+            && ancora + 1 - inizio < RIGHE
+            && vicine(inizio - 1, inizio)
+            && self.sostiene(&righe[inizio - 1])
+        {
+            inizio -= 1;
+        }
+        let mut fine = ancora + 1;
+        while fine < righe.len()
+            && fine - inizio < RIGHE
+            && vicine(fine - 1, fine)
+            && self.completa(&righe[fine])
+        {
+            fine += 1;
+        }
+        inizio..fine
+    }
+
+    /// A row above the anchor belongs to the header if it holds years or names of values, none of
+    /// them over the anchor's own column: there a title or a row of data would stand.
+    fn sostiene(&self, riga: &RigaFoglio) -> bool {
+        let utile = |testo: &str| {
+            let etichetta = etichetta(testo, self.lettore);
+            etichetta.sola || etichetta.campo.is_some_and(Campo::nel_tempo)
+        };
+        let sopra_ancora = riga.celle.iter().any(|cella| {
+            let fine = self.foglio.unioni.di(riga.numero, cella.colonna);
+            let fine = fine.map_or(cella.colonna, |unione| unione.colonne.1);
+            (cella.colonna..=fine).contains(&self.ancora)
+        });
+        !sopra_ancora && riga.celle.iter().any(|c| utile(&c.contenuto.testo()))
+    }
+
+    /// A row below the anchor belongs to the header if it holds nothing but years and headings, and
+    /// none in the anchor's column.
+    fn completa(&self, riga: &RigaFoglio) -> bool {
+        riga.cella(self.ancora).is_none()
+            && riga.celle.iter().all(|cella| {
+                let etichetta = etichetta(&cella.contenuto.testo(), self.lettore);
+                etichetta.sola || etichetta.campo.is_some()
+            })
+    }
+
+    /// The columns of these rows.
+    fn colonne(&self, righe: Range<usize>) -> Testata {
+        let mut posti: Vec<u32> = self.foglio.righe[righe.clone()]
+            .iter()
+            .flat_map(|riga| riga.celle.iter().map(|cella| cella.colonna))
+            .collect();
+        posti.sort_unstable();
+        posti.dedup();
+        let mut testata = Testata {
+            righe: righe.clone(),
+            ..Testata::default()
+        };
+        for posto in posti {
+            let parole = self.parole(righe.clone(), posto);
+            self.colonna(&mut testata, posto, &parole);
+        }
+        if testata.ha(Campo::Anno) {
+            // Each row says its own year.
+            testata.dedotte.clear();
+        }
+        testata
+    }
+
+    /// What stands over a column, the lowest row first: number of the row, words.
+    fn parole(&self, righe: Range<usize>, posto: u32) -> Vec<(u32, String)> {
+        let ultima = righe.end - 1;
+        let parole = righe.rev().filter_map(|n| {
+            let riga = &self.foglio.righe[n];
+            let testo = match riga.cella(posto) {
+                Some(contenuto) => contenuto.testo(),
+                None => self.da_sinistra(riga, posto, n == ultima)?,
+            };
+            (!testo.is_empty()).then_some((riga.numero, testo))
+        });
+        parole.collect()
+    }
+
+    /// The heading that reaches a blank cell from the left: merged over it, or followed by blanks
+    /// in a row that others complete.
+    fn da_sinistra(&self, riga: &RigaFoglio, posto: u32, ultima: bool) -> Option<String> {
+        let sinistra = riga.celle.iter().rfind(|cella| cella.colonna < posto)?;
+        let arriva = match self.foglio.unioni.di(riga.numero, sinistra.colonna) {
+            Some(unione) => posto <= unione.colonne.1,
+            None => !ultima && sinistra.colonna != self.ancora,
+        };
+        arriva.then(|| sinistra.contenuto.testo())
+    }
+
+    fn colonna(&self, testata: &mut Testata, posto: u32, parole: &[(u32, String)]) {
+        let Some((riga, scritta)) = parole.first() else {
+            return;
+        };
+        let Some((campo, quando)) = self.significato(parole) else {
+            testata.ignote.push((*riga, posto, scritta.clone()));
+            return;
+        };
+        let quando = match (campo.nel_tempo(), quando) {
+            (false, _) => None,
+            (true, Some(quando)) => Some(quando),
+            (true, None) => self.lettore.anno_di(campo).map(|anno| {
+                testata.dedotte.push((*riga, posto, scritta.clone(), anno));
+                Quando::Anno(anno)
+            }),
+        };
+        let colonna = Colonna {
+            posto,
+            campo,
+            quando,
+            scritta: scritta.clone(),
+            riga: *riga,
+        };
+        let stessa = |altra: &&Colonna| (altra.campo, altra.quando) == (campo, quando);
+        match testata.colonne.iter().find(stessa) {
+            Some(prima) if campo != Campo::Ignorata => {
+                testata.doppie.push((colonna, prima.clone()));
+            }
+            _ => testata.colonne.push(colonna),
+        }
+    }
+
+    /// The lowest heading that says what the column holds; one that says only when leaves the rest
+    /// to those above it, and one that is half a name is joined with the one above.
+    fn significato(&self, parole: &[(u32, String)]) -> Option<(Campo, Option<Quando>)> {
+        let (_, scritta) = parole.first()?;
+        let propria = etichetta(scritta, self.lettore);
+        let sopra = parole[1..]
+            .iter()
+            .map(|(_, testo)| etichetta(testo, self.lettore));
+        if let Some(campo) = propria.campo {
+            let quando = propria
+                .quando
+                .or_else(|| sopra.clone().find_map(|e| e.quando));
+            return Some((campo, quando));
+        }
+        if propria.sola {
+            let campo = sopra
+                .clone()
+                .find_map(|e| e.campo)
+                .filter(|c| c.nel_tempo())?;
+            return Some((campo, propria.quando));
+        }
+        let (_, gruppo) = parole.get(1)?;
+        [format!("{scritta} {gruppo}"), format!("{gruppo} {scritta}")]
+            .iter()
+            .map(|intera| etichetta(intera, self.lettore))
+            .find_map(|e| Some((e.campo?, e.quando)))
+    }
+}
+
+/// What a heading says by itself.
+fn etichetta(testo: &str, lettore: &Lettore<'_>) -> Etichetta {
+    let vocabolario = &lettore.vocabolario;
+    let (quando, resto) = quando::separa(testo, lettore.anno);
+    let nudo = vocabolario::senza_qualifiche(&resto).is_empty();
+    let Some(quando) = quando else {
+        let campo = vocabolario.campo(testo, false);
+        return Etichetta {
+            campo,
+            quando: None,
+            sola: false,
+        };
+    };
+    let campo = vocabolario.campo(&resto, true);
+    let (campo, quando) = match quando {
+        Quando::Anno(_) => (campo, quando),
+        Quando::Giorno(_) if vocabolario.di_monitoraggio(&resto) => {
+            (Some(Campo::Consuntivo), quando)
+        }
+        Quando::Giorno(_) if campo == Some(Campo::Consuntivo) => (campo, quando),
+        // A target for the end of the year is the year's; one for another day is none.
+        Quando::Giorno(giorno) if giorno.month() == 12 && giorno.day() == 31 => {
+            (campo, Quando::Anno(giorno.year()))
+        }
+        Quando::Giorno(_) => (campo.filter(|campo| *campo != Campo::Atteso), quando),
+    };
+    Etichetta {
+        campo,
+        quando: Some(quando),
+        sola: nudo && campo.is_none(),
+    }
+}
+
+/// The field that a label names whole: `Progetto`, `Responsabile:`.
+pub fn campo_di(testo: &str, lettore: &Lettore<'_>) -> Option<Campo> {
+    etichetta(testo, lettore).campo
+}
+
+impl Colonna {
+    /// Where its heading stands.
+    pub fn luogo(&self, foglio: &Foglio) -> Origine {
+        foglio.origine(self.riga, self.posto)
+    }
+}

@@ -1,0 +1,140 @@
+//! The year or the day in a heading: `2024`, `al 30/06/2024`, `I semestre 2024`, `giugno 2024`.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+use crate::model::italiano::MESI;
+
+/// When the values of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quando {
+    Anno(i16),
+    Giorno(Date),
+}
+
+static GIORNO: LazyLock<Regex> =
+    LazyLock::new(|| regola(r"(?i)\b(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\b"));
+static PERIODO: LazyLock<Regex> = LazyLock::new(|| {
+    regola(
+        r"(?i)\b(i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*[°º^.]?\s*(semestre|quadrimestre|trimestre)\b",
+    )
+});
+static MESE: LazyLock<Regex> = LazyLock::new(|| {
+    let mesi = MESI.join("|");
+    regola(&format!(r"(?i)(?:\b(\d{{1,2}})\s*°?\s+)?\b({mesi})\b"))
+});
+static ANNO: LazyLock<Regex> = LazyLock::new(|| regola(r"\b(199\d|20\d\d)\b"));
+
+#[allow(clippy::expect_used, reason = "the patterns are constants, and tested")]
+fn regola(modello: &str) -> Regex {
+    Regex::new(modello).expect("a valid pattern")
+}
+
+/// The time in a heading and the words around it. A day without a year is one of `anno`; a heading
+/// with two years says none.
+pub fn separa(testo: &str, anno: i16) -> (Option<Quando>, String) {
+    let tra = |anni: &str| -> Vec<i16> {
+        let trovati = ANNO.find_iter(anni).filter_map(|a| a.as_str().parse().ok());
+        trovati.collect()
+    };
+    let anni = tra(testo);
+    let dichiarato = anni.first().copied().unwrap_or(anno);
+    for (espressione, giorno) in [
+        (
+            &GIORNO,
+            giorno_in_cifre as fn(&Captures<'_>, i16) -> Option<Date>,
+        ),
+        (&PERIODO, fine_periodo),
+        (&MESE, giorno_in_parole),
+    ] {
+        if let Some(trovato) = espressione.captures(testo)
+            && let Some(giorno) = giorno(&trovato, dichiarato)
+        {
+            let resto = espressione.replace(testo, " ");
+            return (
+                Some(Quando::Giorno(giorno)),
+                ANNO.replace_all(&resto, " ").into_owned(),
+            );
+        }
+    }
+    match anni.as_slice() {
+        [uno, altri @ ..] if altri.iter().all(|altro| altro == uno) => (
+            Some(Quando::Anno(*uno)),
+            ANNO.replace_all(testo, " ").into_owned(),
+        ),
+        _ => (None, testo.to_owned()),
+    }
+}
+
+fn giorno_in_cifre(trovato: &Captures<'_>, anno: i16) -> Option<Date> {
+    let anno = match trovato.get(3).map(|anno| anno.as_str()) {
+        Some(corto) if corto.len() == 2 => 2000 + corto.parse::<i16>().ok()?,
+        Some(intero) => intero.parse().ok()?,
+        // `1.2` is a code, `1/2` a day.
+        None if trovato[0].contains('/') => anno,
+        None => return None,
+    };
+    Date::new(anno, trovato[2].parse().ok()?, trovato[1].parse().ok()?).ok()
+}
+
+/// The last day of a semester, four-month period or quarter.
+fn fine_periodo(trovato: &Captures<'_>, anno: i16) -> Option<Date> {
+    let numero: i8 = match trovato[1].to_lowercase().as_str() {
+        "i" | "1" | "primo" | "prima" => 1,
+        "ii" | "2" | "secondo" | "seconda" => 2,
+        "iii" | "3" | "terzo" | "terza" => 3,
+        _ => 4,
+    };
+    let mesi = match trovato[2].to_lowercase().as_str() {
+        "semestre" => 6,
+        "quadrimestre" => 4,
+        _ => 3,
+    };
+    Some(Date::new(anno, numero * mesi, 1).ok()?.last_of_month())
+}
+
+/// A day in words, or the last of a month.
+fn giorno_in_parole(trovato: &Captures<'_>, anno: i16) -> Option<Date> {
+    let nome = trovato[2].to_lowercase();
+    let mese = MESI.iter().position(|mese| *mese == nome)?;
+    let mese = i8::try_from(mese + 1).ok()?;
+    match trovato.get(1) {
+        Some(giorno) => Date::new(anno, mese, giorno.as_str().parse().ok()?).ok(),
+        None => Some(Date::new(anno, mese, 1).ok()?.last_of_month()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_leaves_the_heading() {
+        let giorno = |anno, mese, giorno| Some(Quando::Giorno(Date::constant(anno, mese, giorno)));
+        let casi = [
+            ("Target 2024", Some(Quando::Anno(2024)), "Target"),
+            (
+                "Monitoraggio al 30/06/2024",
+                giorno(2024, 6, 30),
+                "Monitoraggio al",
+            ),
+            ("I semestre 2024", giorno(2024, 6, 30), ""),
+            ("2° semestre", giorno(2022, 12, 31), ""),
+            ("III trimestre 2023", giorno(2023, 9, 30), ""),
+            (
+                "Risultato a giugno 2024",
+                giorno(2024, 6, 30),
+                "Risultato a",
+            ),
+            ("al 15 marzo", giorno(2022, 3, 15), "al"),
+            ("Target 2022-2024", None, "Target 2022-2024"),
+            ("Indicatore 1.2", None, "Indicatore 1.2"),
+        ];
+        for (testo, quando, resto) in casi {
+            let (trovato, intorno) = separa(testo, 2022);
+            assert_eq!((trovato, intorno.trim()), (quando, resto), "{testo}");
+        }
+    }
+}

@@ -1,0 +1,621 @@
+//! The words that offices head their columns with, as a table, and those that `[intestazioni]` of
+//! `ciclo.toml` adds.
+//!
+//! A heading is matched whole, after its year and the qualifying words of a closed list are gone:
+//! `Scostamento dal target 2024` holds a target's name and is none.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::nome::parole;
+
+/// What a column holds, or a label in front of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Campo {
+    Prospettiva,
+    Obiettivo,
+    Azione,
+    Indicatore,
+    Atteso,
+    Rimodulato,
+    AttoRimodulazione,
+    Consuntivo,
+    Previsione,
+    Fonte,
+    Peso,
+    Verso,
+    Codice,
+    Grado,
+    Motivazione,
+    Causa,
+    /// For the office: never printed.
+    Note,
+    NotaPubblica,
+    Unita,
+    Formula,
+    Baseline,
+    AnnoBaseline,
+    Tipologia,
+    Dimensione,
+    Stakeholder,
+    Responsabile,
+    Contributori,
+    Programma,
+    Scadenza,
+    Criticita,
+    AzioneCorrettiva,
+    // Schede progetto.
+    Progetto,
+    Descrizione,
+    Dati,
+    Anno,
+    Attivita,
+    Inizio,
+    Fine,
+    /// A column that the office said to leave alone.
+    Ignorata,
+}
+
+/// The built-in vocabulary. Articles and prepositions do not count: `Fonte del dato` is `Fonte
+/// dato`.
+const PAROLE: &[(Campo, &[&str])] = &[
+    (
+        Campo::Prospettiva,
+        &[
+            "prospettiva",
+            "area strategica",
+            "ambito strategico",
+            "linea strategica",
+            "asse strategico",
+            "indirizzo strategico",
+        ],
+    ),
+    (
+        Campo::Obiettivo,
+        &[
+            "obiettivo",
+            "obiettivi",
+            "obiettivo strategico",
+            "obiettivo operativo",
+            "denominazione obiettivo",
+            "nome obiettivo",
+            "titolo obiettivo",
+            "codice obiettivo",
+            "descrizione obiettivo",
+        ],
+    ),
+    (
+        Campo::Azione,
+        &[
+            "azione",
+            "azioni",
+            "intervento",
+            "interventi",
+            "linea di azione",
+            "linea di attività",
+            "denominazione azione",
+            "descrizione azione",
+        ],
+    ),
+    (
+        Campo::Indicatore,
+        &[
+            "indicatore",
+            "indicatori",
+            "nome indicatore",
+            "denominazione indicatore",
+            "descrizione indicatore",
+            "titolo indicatore",
+            "indicatore di performance",
+            "indicatori di performance",
+            "indicatore di risultato",
+            "indicatore di misurazione",
+            "kpi",
+        ],
+    ),
+    (
+        Campo::Atteso,
+        &[
+            "atteso",
+            "attesi",
+            "target",
+            "valore atteso",
+            "valori attesi",
+            "valore obiettivo",
+            "valore programmato",
+            "valore previsto",
+            "valore target",
+            "risultato atteso",
+            "risultati attesi",
+            "risultato previsto",
+            "risultato programmato",
+            "target atteso",
+            "target previsto",
+            "target programmato",
+            "target indicatore",
+            "traguardo",
+            "traguardo atteso",
+        ],
+    ),
+    (
+        Campo::Rimodulato,
+        &[
+            "atteso rimodulato",
+            "target rimodulato",
+            "valore atteso rimodulato",
+            "risultato atteso rimodulato",
+            "target rideterminato",
+            "target aggiornato",
+            "atteso aggiornato",
+            "nuovo target",
+            "nuovo atteso",
+        ],
+    ),
+    (
+        Campo::AttoRimodulazione,
+        &[
+            "atto rimodulazione",
+            "atto di rimodulazione",
+            "delibera di rimodulazione",
+            "provvedimento di rimodulazione",
+        ],
+    ),
+    (
+        Campo::Consuntivo,
+        &[
+            "consuntivo",
+            "consuntivi",
+            "risultato",
+            "risultati",
+            "esito",
+            "conseguito",
+            "raggiunto",
+            "valore consuntivo",
+            "valore a consuntivo",
+            "risultato consuntivo",
+            "risultato a consuntivo",
+            "risultati consuntivi",
+            "risultato conseguito",
+            "risultato raggiunto",
+            "risultato ottenuto",
+            "risultato rilevato",
+            "risultato effettivo",
+            "valore rilevato",
+            "valore raggiunto",
+            "valore conseguito",
+            "valore effettivo",
+            "dato consuntivo",
+            "dato a consuntivo",
+        ],
+    ),
+    (
+        Campo::Previsione,
+        &[
+            "previsione",
+            "previsione a fine anno",
+            "previsione finale",
+            "stima a fine anno",
+            "proiezione",
+            "proiezione a fine anno",
+        ],
+    ),
+    (
+        Campo::Fonte,
+        &[
+            "fonte",
+            "fonti",
+            "fonte del dato",
+            "fonte dei dati",
+            "fonte dati",
+            "fonte di rilevazione",
+            "fonte di verifica",
+            "fonte informativa",
+            "fonte indicatore",
+        ],
+    ),
+    (
+        Campo::Peso,
+        &[
+            "peso",
+            "peso indicatore",
+            "peso percentuale",
+            "peso relativo",
+            "ponderazione",
+        ],
+    ),
+    (
+        Campo::Verso,
+        &["verso", "polarità", "andamento", "andamento atteso"],
+    ),
+    (
+        Campo::Codice,
+        &[
+            "codice",
+            "codice indicatore",
+            "cod",
+            "cod indicatore",
+            "id",
+            "id indicatore",
+            "n",
+            "nr",
+            "num",
+            "numero",
+            "numero indicatore",
+        ],
+    ),
+    (
+        Campo::Grado,
+        &[
+            "grado",
+            "grado di raggiungimento",
+            "grado di conseguimento",
+            "percentuale di raggiungimento",
+        ],
+    ),
+    (
+        Campo::Motivazione,
+        &["motivazione", "motivazione del grado", "motivo del grado"],
+    ),
+    (
+        Campo::Causa,
+        &[
+            "causa",
+            "cause",
+            "causa dello scostamento",
+            "cause dello scostamento",
+            "motivazione scostamento",
+            "motivazioni scostamento",
+            "motivazione dello scostamento",
+            "motivo dello scostamento",
+            "motivi dello scostamento",
+        ],
+    ),
+    (
+        Campo::Note,
+        &["note", "nota", "annotazioni", "osservazioni", "commenti"],
+    ),
+    (Campo::NotaPubblica, &["nota pubblica", "note pubbliche"]),
+    (
+        Campo::Unita,
+        &["unità di misura", "unità", "um", "u m", "udm"],
+    ),
+    (
+        Campo::Formula,
+        &[
+            "formula",
+            "formula di calcolo",
+            "algoritmo",
+            "algoritmo di calcolo",
+            "metodo di calcolo",
+            "modalità di calcolo",
+        ],
+    ),
+    (
+        Campo::Baseline,
+        &[
+            "baseline",
+            "valore baseline",
+            "valore di partenza",
+            "valore iniziale",
+            "valore storico",
+            "dato storico",
+            "base line",
+        ],
+    ),
+    (
+        Campo::AnnoBaseline,
+        &["anno baseline", "anno della baseline", "anno di partenza"],
+    ),
+    (
+        Campo::Tipologia,
+        &[
+            "tipologia",
+            "tipo",
+            "tipo indicatore",
+            "tipologia indicatore",
+            "tipo di indicatore",
+        ],
+    ),
+    (
+        Campo::Dimensione,
+        &["dimensione", "dimensioni", "dimensione di performance"],
+    ),
+    (
+        Campo::Stakeholder,
+        &[
+            "stakeholder",
+            "stakeholders",
+            "portatori di interesse",
+            "destinatari",
+        ],
+    ),
+    (
+        Campo::Responsabile,
+        &[
+            "responsabile",
+            "responsabili",
+            "responsabile del progetto",
+            "responsabile indicatore",
+            "responsabile obiettivo",
+            "referente",
+            "struttura responsabile",
+        ],
+    ),
+    (
+        Campo::Contributori,
+        &[
+            "contributori",
+            "contributore",
+            "strutture coinvolte",
+            "uffici coinvolti",
+            "soggetti coinvolti",
+        ],
+    ),
+    (Campo::Programma, &["programma", "missione programma"]),
+    (
+        Campo::Scadenza,
+        &["scadenza", "termine", "data di scadenza", "entro il"],
+    ),
+    (
+        Campo::Criticita,
+        &["criticità", "criticità rilevate", "difficoltà", "problemi"],
+    ),
+    (
+        Campo::AzioneCorrettiva,
+        &["azione correttiva", "azioni correttive", "correttivi"],
+    ),
+    (
+        Campo::Progetto,
+        &[
+            "progetto",
+            "nome progetto",
+            "titolo progetto",
+            "denominazione progetto",
+        ],
+    ),
+    (
+        Campo::Descrizione,
+        &["descrizione", "descrizione progetto", "finalità"],
+    ),
+    (Campo::Dati, &["dati"]),
+    (Campo::Anno, &["anno", "annualità"]),
+    (
+        Campo::Attivita,
+        &[
+            "attività",
+            "attivita progettuale",
+            "fase",
+            "fasi",
+            "descrizione attività",
+        ],
+    ),
+    (
+        Campo::Inizio,
+        &["inizio", "data inizio", "data di inizio", "dal"],
+    ),
+    (
+        Campo::Fine,
+        &["fine", "data fine", "data di fine", "conclusione"],
+    ),
+];
+
+/// Words that mean a target where a year stands beside them, and something else alone: `Obiettivo
+/// 2024`.
+const CON_ANNO: &[(Campo, &[&str])] = &[(Campo::Atteso, &["obiettivo", "obiettivi"])];
+
+/// Words that qualify a heading without changing what it is.
+const QUALIFICHE: &[&str] = &[
+    "a",
+    "ad",
+    "al",
+    "alla",
+    "ai",
+    "agli",
+    "alle",
+    "dal",
+    "da",
+    "d",
+    "dell",
+    "del",
+    "dello",
+    "della",
+    "dei",
+    "degli",
+    "delle",
+    "di",
+    "e",
+    "ed",
+    "gli",
+    "i",
+    "il",
+    "in",
+    "l",
+    "la",
+    "le",
+    "lo",
+    "nel",
+    "nell",
+    "nella",
+    "per",
+    "un",
+    "anno",
+    "annuale",
+    "esercizio",
+    "euro",
+    "gg",
+    "giorni",
+    "punti",
+    "percento",
+    "obbligatorio",
+    "facoltativo",
+    "eventuale",
+    "eventuali",
+    "data",
+    "fine",
+];
+
+/// Words around the day of a monitoring: what is left without them says what is monitored.
+const DEL_MONITORAGGIO: &[&str] = &[
+    "monitoraggio",
+    "rilevazione",
+    "valore",
+    "dato",
+    "avanzamento",
+    "stato",
+    "stato avanzamento",
+    "stato attuazione",
+    "parziale",
+    "risultato parziale",
+    "valore monitoraggio",
+    "risultato monitoraggio",
+];
+
+/// The words that a cycle knows.
+#[derive(Debug, Clone)]
+pub struct Vocabolario {
+    campi: HashMap<String, Campo>,
+    con_anno: HashMap<String, Campo>,
+}
+
+impl Default for Vocabolario {
+    fn default() -> Self {
+        Self::nuovo(&BTreeMap::new())
+    }
+}
+
+impl Vocabolario {
+    /// The built-in words, and an office's own by the [name](Campo::da_nome) of their field: these
+    /// win.
+    pub fn nuovo(proprie: &BTreeMap<String, Vec<String>>) -> Self {
+        let tabella = |voci: &[(Campo, &[&str])]| {
+            let voci = voci.iter().flat_map(|(campo, parole)| {
+                parole
+                    .iter()
+                    .map(|parole| (senza_qualifiche(parole), *campo))
+            });
+            // A word made only of qualifying ones is known by itself.
+            voci.filter(|(parole, _)| !parole.is_empty()).collect()
+        };
+        let mut campi: HashMap<String, Campo> = tabella(PAROLE);
+        for (campo, parole) in PAROLE {
+            campi.extend(
+                parole
+                    .iter()
+                    .map(|p| (crate::model::nome::parole(p), *campo)),
+            );
+        }
+        for (nome, intestazioni) in proprie {
+            if let Some(campo) = Campo::da_nome(nome) {
+                campi.extend(intestazioni.iter().map(|i| (senza_qualifiche(i), campo)));
+                campi.extend(intestazioni.iter().map(|i| (parole(i), campo)));
+            }
+        }
+        Self {
+            campi,
+            con_anno: tabella(CON_ANNO),
+        }
+    }
+
+    /// The field of a heading, whole, without its year; `con_anno` where it had one.
+    pub fn campo(&self, intestazione: &str, con_anno: bool) -> Option<Campo> {
+        let (intera, nuda) = (parole(intestazione), senza_qualifiche(intestazione));
+        let di_anno = con_anno.then(|| self.con_anno.get(&nuda)).flatten();
+        di_anno
+            .or_else(|| self.campi.get(&intera))
+            .or_else(|| self.campi.get(&nuda))
+            .copied()
+    }
+
+    /// True if what stands around a day names no more than a monitoring.
+    pub fn di_monitoraggio(&self, resto: &str) -> bool {
+        let nudo = senza_qualifiche(resto);
+        nudo.is_empty() || DEL_MONITORAGGIO.contains(&nudo.as_str())
+    }
+
+    /// Every heading that is known, for "did you mean".
+    pub fn noti(&self) -> impl Iterator<Item = &str> {
+        self.campi.keys().map(String::as_str)
+    }
+}
+
+/// A heading's words without those that only qualify it.
+pub fn senza_qualifiche(testo: &str) -> String {
+    let piano = parole(testo);
+    let piene: Vec<&str> = piano
+        .split(' ')
+        .filter(|parola| !QUALIFICHE.contains(parola))
+        .collect();
+    piene.join(" ")
+}
+
+/// The fields with the names that messages and `ciclo.toml` use.
+const NOMI: &[(Campo, &str)] = &[
+    (Campo::Prospettiva, "Prospettiva"),
+    (Campo::Obiettivo, "Obiettivo"),
+    (Campo::Azione, "Azione"),
+    (Campo::Indicatore, "Indicatore"),
+    (Campo::Atteso, "Atteso"),
+    (Campo::Rimodulato, "Atteso rimodulato"),
+    (Campo::AttoRimodulazione, "Atto di rimodulazione"),
+    (Campo::Consuntivo, "Consuntivo"),
+    (Campo::Previsione, "Previsione"),
+    (Campo::Fonte, "Fonte"),
+    (Campo::Peso, "Peso"),
+    (Campo::Verso, "Verso"),
+    (Campo::Codice, "Codice"),
+    (Campo::Grado, "Grado"),
+    (Campo::Motivazione, "Motivazione"),
+    (Campo::Causa, "Causa dello scostamento"),
+    (Campo::Note, "Note"),
+    (Campo::NotaPubblica, "Nota pubblica"),
+    (Campo::Unita, "Unità di misura"),
+    (Campo::Formula, "Formula"),
+    (Campo::Baseline, "Baseline"),
+    (Campo::AnnoBaseline, "Anno baseline"),
+    (Campo::Tipologia, "Tipologia"),
+    (Campo::Dimensione, "Dimensione"),
+    (Campo::Stakeholder, "Stakeholder"),
+    (Campo::Responsabile, "Responsabile"),
+    (Campo::Contributori, "Contributori"),
+    (Campo::Programma, "Programma"),
+    (Campo::Scadenza, "Scadenza"),
+    (Campo::Criticita, "Criticità"),
+    (Campo::AzioneCorrettiva, "Azione correttiva"),
+    (Campo::Progetto, "Progetto"),
+    (Campo::Descrizione, "Descrizione"),
+    (Campo::Dati, "Dati"),
+    (Campo::Anno, "Anno"),
+    (Campo::Attivita, "Attività"),
+    (Campo::Inizio, "Inizio"),
+    (Campo::Fine, "Fine"),
+    (Campo::Ignorata, "Ignora"),
+];
+
+impl Campo {
+    /// The field that `[intestazioni]` names: `atteso`, `unita-di-misura`, `ignora`.
+    pub fn da_nome(nome: &str) -> Option<Self> {
+        let cercato = parole(nome);
+        NOMI.iter()
+            .find(|(_, noto)| parole(noto) == cercato)
+            .map(|(campo, _)| *campo)
+    }
+
+    /// As messages name it.
+    pub fn nome(self) -> &'static str {
+        NOMI.iter()
+            .find(|(campo, _)| *campo == self)
+            .map_or("", |(_, nome)| nome)
+    }
+
+    /// The keys that `[intestazioni]` may have.
+    pub fn chiavi() -> impl Iterator<Item = String> {
+        NOMI.iter().map(|(_, nome)| parole(nome).replace(' ', "-"))
+    }
+
+    /// True if a year or day in the heading belongs to the values below it.
+    pub fn nel_tempo(self) -> bool {
+        matches!(
+            self,
+            Self::Atteso | Self::Rimodulato | Self::Consuntivo | Self::Previsione | Self::Baseline
+        )
+    }
+}
