@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::nome::piu_vicino;
 use crate::model::origine::riga_di;
-use crate::model::{Codice, Diagnosi, Origine};
+use crate::model::{Codice, Diagnosi, Origine, Progetto};
 
 use super::schema::{Difetto, Genere};
 
@@ -110,12 +110,111 @@ pub fn senza_tipo(file: &str) -> Diagnosi {
 /// Two files that claim the same name.
 pub fn file_doppio(file: &str, altro: &str) -> Diagnosi {
     Diagnosi::nuova(
-        Codice::FileMancante,
+        Codice::Doppione,
         Origine::file(file),
         format!("c'è già {altro} con lo stesso nome: non so quale dei due usare"),
         "tieni uno solo dei due file",
     )
     .anche(Origine::file(altro))
+}
+
+/// A file that nobody reads.
+pub fn file_non_letto(file: &str, motivo: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileNonLetto,
+        Origine::file(file),
+        format!("il file non viene letto: {motivo}"),
+        "mettilo dove serve, con il nome giusto, oppure toglilo dalla cartella del ciclo",
+    )
+}
+
+/// A folder that nobody looks into.
+pub fn cartella_non_letta(cartella: &str, vicina: Option<&str>) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileNonLetto,
+        Origine::file(cartella),
+        "la cartella non è tra quelle di un ciclo: quello che contiene non viene letto",
+        match vicina {
+            Some(vicina) => format!("forse doveva chiamarsi «{vicina}»"),
+            None => "sposta i file nella cartella che li legge, oppure toglila".to_owned(),
+        },
+    )
+}
+
+/// A template of the cycle's own that replaces none of ours.
+pub fn modello_ignoto(file: &str, vicino: Option<&str>) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileNonLetto,
+        Origine::file(file),
+        "nessun modello di stampa ha questo nome: il file non viene usato",
+        match vicino {
+            Some(vicino) => format!("forse doveva chiamarsi «modelli/{vicino}»"),
+            None => "dagli il nome del modello che sostituisce, oppure toglilo".to_owned(),
+        },
+    )
+}
+
+/// A link that leads nowhere, a name that is no text.
+pub fn voce_guasta(voce: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileIllegibile,
+        Origine::file(voce),
+        "è un collegamento interrotto, o ha un nome che non si legge",
+        "sostituiscilo con il file vero, con un nome di lettere e cifre",
+    )
+}
+
+/// A workbook that someone is working on.
+pub fn file_aperto(file: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::FileAperto,
+        Origine::file(file),
+        "il file è aperto in un altro programma: è letto come è stato salvato l'ultima volta",
+        "salvalo e chiudilo, poi riprova",
+    )
+}
+
+/// Two files that hold the same rows.
+pub fn copia(file: &str, altro: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::Doppione,
+        Origine::file(file),
+        format!("quasi tutte le righe sono quelle di {altro}, valori compresi: è una copia"),
+        "tieni uno solo dei due file",
+    )
+    .anche(Origine::file(altro))
+}
+
+/// A cruscotto without a single indicator.
+pub fn cruscotto_vuoto(file: &str, foglio: Option<&str>) -> Diagnosi {
+    let luogo = Origine::foglio(file, foglio);
+    Diagnosi::nuova(
+        Codice::SenzaIndicatori,
+        luogo,
+        "il cruscotto non ha nessun indicatore",
+        "scrivi gli indicatori sotto l'intestazione, oppure togli il file",
+    )
+}
+
+/// A cycle that measures nothing makes no document.
+pub fn ciclo_vuoto() -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::SenzaIndicatori,
+        Origine::file(super::FILE),
+        "il ciclo non ha nessun indicatore",
+        "metti in servizi/ e cruscotti/ i fogli di lavoro con gli indicatori",
+    )
+}
+
+/// Two schede of one project.
+pub fn scheda_doppia(scheda: &Progetto, altra: &Progetto) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::Doppione,
+        scheda.origine.clone(),
+        format!("c'è già una scheda del progetto «{}»", scheda.nome),
+        "tieni una sola delle due schede, o correggi il nome del progetto",
+    )
+    .anche(altra.origine.clone())
 }
 
 /// A file that the system does not let us read.

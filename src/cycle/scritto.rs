@@ -28,6 +28,10 @@ pub struct CicloScritto {
     pub prospettive: Vec<ProspettivaScritta>,
     #[serde(default)]
     pub cruscotti: Vec<CruscottoScritto>,
+    /// The office's own headings, by the field that they name; `ignora` for columns to leave
+    /// alone.
+    #[serde(default)]
+    pub intestazioni: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub organizzazione: OrganizzazioneScritta,
     #[serde(default)]
@@ -171,6 +175,8 @@ pub struct CruscottoScritto {
     /// Id of one of the kinds.
     pub tipo: Option<String>,
     pub responsabile: Option<String>,
+    /// The sheet of the workbook that counts, where it has several.
+    pub foglio: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

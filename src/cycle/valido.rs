@@ -12,6 +12,7 @@ use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
     Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
 };
+use crate::read::intestazione::Campo;
 use crate::read::valore;
 
 use super::scritto::*;
@@ -30,6 +31,8 @@ pub struct Impostazioni {
     pub missioni: Vec<Missione>,
     pub prospettive: Vec<Prospettiva>,
     pub cruscotti: Vec<CruscottoScritto>,
+    /// The office's own headings, by the field that they name.
+    pub intestazioni: BTreeMap<String, Vec<String>>,
     pub organizzazione: Organizzazione,
     pub quadri: BTreeMap<String, QuadroScritto>,
     pub grafici: Vec<GraficoScritto>,
@@ -170,6 +173,7 @@ pub fn convalida(
     let nomi = controllo.nomi(scritto.nomi);
     let tipi = controllo.tipi(scritto.tipi, &nomi);
     let cruscotti = controllo.cruscotti(scritto.cruscotti, &tipi);
+    controllo.intestazioni(&scritto.intestazioni);
     let valutazione = controllo.regole(scritto.valutazione);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let deroghe = scritto
@@ -199,6 +203,7 @@ pub fn convalida(
         missioni,
         prospettive,
         cruscotti,
+        intestazioni: scritto.intestazioni,
         organizzazione: organizzazione(scritto.organizzazione),
         quadri: scritto.quadri,
         grafici: scritto.grafici,
@@ -491,6 +496,19 @@ impl Controllo<'_> {
             let messaggio = format!("il nome di {che} «{nome}» è usato due volte");
             let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
             self.problema(&posto, messaggio, "dai a ciascuno un nome diverso");
+        }
+    }
+
+    /// Keys of `[intestazioni]` that name no field.
+    fn intestazioni(&mut self, scritte: &BTreeMap<String, Vec<String>>) {
+        for nome in scritte.keys().filter(|nome| Campo::da_nome(nome).is_none()) {
+            let noti: Vec<String> = Campo::chiavi().collect();
+            let rimedio = match piu_vicino(nome, noti.iter().map(String::as_str)) {
+                Some(vicino) => format!("forse volevi scrivere «{vicino}»"),
+                None => format!("i nomi possibili sono: {}", noti.join(", ")),
+            };
+            let messaggio = format!("[intestazioni] non conosce la colonna «{nome}»");
+            self.problema(&["intestazioni", nome], messaggio, &rimedio);
         }
     }
 

@@ -145,19 +145,11 @@ pub fn riga_da_parte(luogo: Origine, testo: &str, motivo: &str) -> Diagnosi {
 /// Filled cells that no reader took.
 pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
     const LUOGHI: usize = 100;
-    let quante = luoghi.len();
     let mut luoghi = luoghi.into_iter().take(LUOGHI);
-    let messaggio = match quante {
-        1 => "la cella è piena ma non viene letta: nessuna intestazione dice che cos'è".to_owned(),
-        _ => format!(
-            "{quante} celle di questa colonna sono piene ma non vengono lette: nessuna \
-             intestazione dice che cosa sono"
-        ),
-    };
     let prima = Diagnosi::nuova(
         Codice::CellaNonLetta,
         luoghi.next().unwrap_or_default(),
-        messaggio,
+        "qui c'è qualcosa che non viene letto: nessuna intestazione dice che cos'è",
         "scrivi in testa alla colonna uno dei nomi previsti, oppure vuota le celle",
     );
     luoghi.fold(prima, Diagnosi::anche)

@@ -7,12 +7,18 @@ mod comune;
 
 mod comandi;
 mod confronti;
+mod lettura;
 mod regole;
 
 use libtest_mimic::Arguments;
 
 fn main() {
-    let prove = [comandi::prove(), confronti::prove(), regole::prove()];
+    let prove = [
+        comandi::prove(),
+        confronti::prove(),
+        lettura::prove(),
+        regole::prove(),
+    ];
     let prove = prove.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), prove).exit();
 }

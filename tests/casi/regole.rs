@@ -9,6 +9,7 @@
 //!   no program has computed, `~` before a row that is hidden;
 //! - `=== modulo CHE CRUSCOTTO` the form that `ciclo moduli` makes of the cycle so far, as if it had
 //!   come back: under `consuntivi/`, `attesi/`;
+//! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each;
 //! - `=== aggiungi PATH` lines at the end of a file;
 //! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a
 //!   diagnosis, with its places as `file!cell`. Without this part nothing of that code may be
@@ -24,7 +25,7 @@ use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
 use ciclo::report::guida;
 use libtest_mimic::{Failed, Trial};
-use rust_xlsxwriter::{Formula, Workbook};
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -105,22 +106,13 @@ fn prova(codice: &str, percorso: &Path) -> Result<(), Failed> {
     let ciclo = Ciclo::base("minimo");
     let mut attese: Vec<Value> = Vec::new();
     for (titolo, corpo) in parti(&fs::read_to_string(percorso)?) {
-        match titolo.split_once(' ') {
-            Some(("file", file)) => drop(ciclo.scrivi(file, corpo)),
-            Some(("aggiungi", file)) => {
-                let prima = fs::read_to_string(ciclo.dati().join(file)).unwrap_or_default();
-                ciclo.scrivi(file, prima + &corpo);
-            }
-            Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(&corpo))),
-            Some(("modulo", quale)) => modulo(&ciclo, quale)?,
-            Some(("togli", file)) => drop(ciclo.togli(file)),
-            None if titolo == "trova" => {
-                attese = corpo
-                    .lines()
-                    .map(serde_json::from_str)
-                    .collect::<Result<_, _>>()?;
-            }
-            _ => return Err(format!("«=== {titolo}» is no part of a case").into()),
+        if titolo == "trova" {
+            attese = corpo
+                .lines()
+                .map(serde_json::from_str)
+                .collect::<Result<_, _>>()?;
+        } else {
+            prepara(&ciclo, &titolo, &corpo)?;
         }
     }
     let trovate = trovate(&ciclo);
@@ -180,6 +172,23 @@ fn modulo(ciclo: &Ciclo, quale: &str) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Changes a cycle as a part of a case says.
+pub fn prepara(ciclo: &Ciclo, titolo: &str, corpo: &str) -> Result<(), Failed> {
+    match titolo.split_once(' ') {
+        Some(("file", file)) => drop(ciclo.scrivi(file, corpo)),
+        Some(("aggiungi", file)) => {
+            let prima = fs::read_to_string(ciclo.dati().join(file)).unwrap_or_default();
+            ciclo.scrivi(file, prima + corpo);
+        }
+        Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(corpo))),
+        Some(("fogli", file)) => drop(ciclo.scrivi(file, fogli(corpo))),
+        Some(("modulo", quale)) => modulo(ciclo, quale)?,
+        Some(("togli", file)) => drop(ciclo.togli(file)),
+        _ => return Err(format!("«=== {titolo}» is no part of a case").into()),
+    }
+    Ok(())
+}
+
 /// Everything that `ciclo verifica` would list.
 fn trovate(ciclo: &Ciclo) -> Vec<Diagnosi> {
     match Edizione::apri(&Cartella::nuova(ciclo.dati())) {
@@ -215,10 +224,26 @@ fn uguali(trovati: &[&str], attesi: &[&str]) -> Result<(), Failed> {
     }
 }
 
+/// A workbook of several sheets.
+fn fogli(corpo: &str) -> Vec<u8> {
+    let mut libro = Workbook::new();
+    for parte in corpo.split("# ").filter(|parte| !parte.is_empty()) {
+        let (nome, righe) = parte.split_once('\n').expect("rows below the name");
+        let foglio = libro.add_worksheet();
+        foglio.set_name(nome).expect("a name");
+        scrivi(foglio, righe);
+    }
+    libro.save_to_buffer().expect("a workbook")
+}
+
 /// A workbook of one sheet from the lines of a case.
 fn foglio(righe: &str) -> Vec<u8> {
     let mut libro = Workbook::new();
-    let foglio = libro.add_worksheet();
+    scrivi(libro.add_worksheet(), righe);
+    senza_risultati(&libro.save_to_buffer().expect("a workbook")).expect("an archive")
+}
+
+fn scrivi(foglio: &mut Worksheet, righe: &str) {
     for (n, riga) in (0..).zip(righe.lines()) {
         let (nascosta, riga) = riga
             .strip_prefix('~')
@@ -237,7 +262,6 @@ fn foglio(righe: &str) -> Vec<u8> {
             .expect("a cell");
         }
     }
-    senza_risultati(&libro.save_to_buffer().expect("a workbook")).expect("an archive")
 }
 
 /// The same workbook without the results of its formulas, as a program that does not compute leaves

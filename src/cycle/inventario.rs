@@ -1,0 +1,234 @@
+//! The ledger of a cycle's folder: every file that nobody reads is named.
+//!
+//! What the readers take is decided by folder and ending; locks and the system's own files are
+//! silent, everything else that stands in the folder is a diagnosis.
+
+use std::fs;
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::Diagnosi;
+use crate::model::nome::piu_vicino;
+use crate::read::{AMMESSI, RIFIUTATI, estensione};
+use crate::templates;
+
+use super::{Cartella, FILE, diags};
+
+/// Folders whose workbooks are read.
+const FOGLI: &[&str] = &["cruscotti", "servizi", "progetti", "quadri", "serie"];
+/// Folders of other stages, which account for what they hold.
+const ALTRE: &[&str] = &[
+    "assegnazioni",
+    "attesi",
+    "consuntivi",
+    "monitoraggi",
+    "allegati",
+    "firmati",
+];
+/// Files that stand beside the settings for people.
+const PER_LE_PERSONE: &[&str] = &["LEGGIMI.txt", "README.md", "DA-RIVEDERE.md"];
+/// Entries of a folder that are looked at, at most.
+const VOCI: usize = 10_000;
+
+/// An entry of a folder.
+struct Voce {
+    /// Relative to the cycle's folder.
+    percorso: String,
+    nome: String,
+    tipo: Tipo,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tipo {
+    File,
+    Cartella,
+    /// A broken link, or a name that is no text.
+    Guasto,
+}
+
+/// Everything in the folder that is not read, and locks beside workbooks that are.
+pub fn avanzi(cartella: &Cartella) -> Vec<Diagnosi> {
+    let mut diagnosi = Vec::new();
+    for voce in voci(cartella, "", &mut diagnosi) {
+        match voce.tipo {
+            Tipo::Cartella if FOGLI.contains(&voce.nome.as_str()) => {
+                fogli(cartella, &voce.nome, &mut diagnosi);
+            }
+            Tipo::Cartella if voce.nome == "testi" => testi(cartella, &mut diagnosi),
+            Tipo::Cartella if voce.nome == "modelli" => {
+                modelli(cartella, "modelli", &mut diagnosi);
+            }
+            Tipo::Cartella if ALTRE.contains(&voce.nome.as_str()) => {}
+            Tipo::Cartella => {
+                let note = FOGLI
+                    .iter()
+                    .chain(ALTRE)
+                    .chain(&["testi", "modelli"])
+                    .copied();
+                let vicina = piu_vicino(&voce.nome, note);
+                diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));
+            }
+            Tipo::File if voce.nome == FILE => {}
+            Tipo::File if PER_LE_PERSONE.contains(&voce.nome.as_str()) => {}
+            Tipo::File => {
+                let motivo = "qui si legge soltanto ciclo.toml";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+    diagnosi
+}
+
+/// A folder of workbooks: other endings, sub-folders and locks.
+fn fogli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+    let si_apre = |nome: &str| {
+        let fine = estensione(nome);
+        AMMESSI.contains(&fine.as_str()) || RIFIUTATI.contains(&fine.as_str())
+    };
+    let voci = voci(cartella, sotto, diagnosi);
+    let letti: Vec<&Voce> = voci
+        .iter()
+        .filter(|voce| voce.tipo == Tipo::File && si_apre(&voce.nome))
+        .collect();
+    for blocco in cartella.voci(sotto) {
+        let aperto = letti.iter().find(|voce| e_blocco(&blocco, &voce.nome));
+        diagnosi.extend(aperto.map(|voce| diags::file_aperto(&voce.percorso)));
+    }
+    for voce in &voci {
+        match voce.tipo {
+            Tipo::File if si_apre(&voce.nome) => {}
+            Tipo::File => {
+                let motivo = "qui si leggono fogli di calcolo (.xlsx, .xlsm, .ods, .csv, .tsv, \
+                              .txt di Excel) e tabelle di .docx e .odt";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+/// The chapters: `testi/<documento>/*.md`.
+fn testi(cartella: &Cartella, diagnosi: &mut Vec<Diagnosi>) {
+    for voce in voci(cartella, "testi", diagnosi) {
+        match voce.tipo {
+            Tipo::Cartella => capitoli(cartella, &voce.percorso, diagnosi),
+            Tipo::File => {
+                let motivo = "i capitoli stanno nella cartella del loro documento, per esempio \
+                              testi/piano";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+fn capitoli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+    let documento = sotto.rsplit('/').next().unwrap_or_default();
+    let noti = ["piano", "relazione"];
+    let vicino = piu_vicino(documento, noti).filter(|vicino| *vicino != documento);
+    if let Some(vicino) = vicino {
+        return diagnosi.push(diags::cartella_non_letta(sotto, Some(vicino)));
+    }
+    for voce in voci(cartella, sotto, diagnosi) {
+        match voce.tipo {
+            Tipo::File if estensione(&voce.nome) == "md" => {}
+            Tipo::File => {
+                let motivo = "un capitolo è un file che finisce in .md";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+/// The cycle's own templates: one that has none of our names would never be used.
+fn modelli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+    for voce in voci(cartella, sotto, diagnosi) {
+        let nome = voce.percorso.trim_start_matches("modelli/");
+        match voce.tipo {
+            Tipo::Cartella => modelli(cartella, &voce.percorso, diagnosi),
+            Tipo::File if templates::nomi().any(|noto| noto == nome) => {}
+            Tipo::File => {
+                let vicino = piu_vicino(nome, templates::nomi());
+                diagnosi.push(diags::modello_ignoto(&voce.percorso, vicino));
+            }
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+/// What a folder holds, by name, without locks and the system's own files.
+fn voci(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) -> Vec<Voce> {
+    let percorso = cartella.radice().join(sotto);
+    let lette = match fs::read_dir(&percorso) {
+        Ok(lette) => lette,
+        Err(causa) => {
+            let nome = if sotto.is_empty() { "." } else { sotto };
+            diagnosi.push(diags::file_inaccessibile(nome, &causa));
+            return Vec::new();
+        }
+    };
+    let mut voci: Vec<Voce> = lette
+        .flatten()
+        .take(VOCI)
+        .map(|voce| {
+            let testo = voce.file_name().into_string();
+            let leggibile = testo.is_ok();
+            let nome = testo.unwrap_or_else(|nome| nome.to_string_lossy().into_owned());
+            let percorso = match sotto {
+                "" => nome.clone(),
+                sotto => format!("{sotto}/{nome}"),
+            };
+            let tipo = if leggibile {
+                tipo(&voce.path())
+            } else {
+                Tipo::Guasto
+            };
+            Voce {
+                percorso,
+                nome,
+                tipo,
+            }
+        })
+        .filter(|voce| !di_sistema(&voce.nome))
+        .collect();
+    voci.sort_by(|una, altra| una.percorso.cmp(&altra.percorso));
+    voci
+}
+
+fn tipo(percorso: &Path) -> Tipo {
+    match fs::metadata(percorso) {
+        Ok(dati) if dati.is_dir() => Tipo::Cartella,
+        Ok(dati) if dati.is_file() => Tipo::File,
+        _ => Tipo::Guasto,
+    }
+}
+
+/// Locks and what systems leave behind.
+fn di_sistema(nome: &str) -> bool {
+    matches!(
+        nome,
+        "Thumbs.db" | "desktop.ini" | ".DS_Store" | ".gitkeep" | ".gitignore" | ".git"
+    ) || nome.starts_with("~$")
+        || nome.starts_with("._")
+        || nome.starts_with(".~lock.")
+}
+
+/// True if a file is the lock that a program keeps while a workbook is open; Word drops the first
+/// two letters of a long name.
+fn e_blocco(blocco: &str, file: &str) -> bool {
+    let file: String = file.nfc().collect();
+    let blocco: String = blocco.nfc().collect();
+    let di_calc = blocco
+        .strip_prefix(".~lock.")
+        .and_then(|resto| resto.strip_suffix('#'));
+    let di_excel = blocco.strip_prefix("~$");
+    di_calc == Some(file.as_str())
+        || di_excel.is_some_and(|resto| {
+            resto == file || file.chars().skip(2).eq(resto.chars()) && !resto.is_empty()
+        })
+}
