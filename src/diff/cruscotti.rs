@@ -4,7 +4,7 @@ use crate::model::nome::chiave;
 use crate::model::{Cruscotto, Modello, Origine};
 
 use super::allinea::{Abbinati, Allineamento};
-use super::differenza::{Ambito, Capo, Differenza, Tipo};
+use super::differenza::{Capo, Come, Cosa, Differenza, ParteCruscotto};
 use super::righe;
 use super::valori::{forma, non_vuoto, parole_comuni};
 
@@ -29,63 +29,44 @@ pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
         ));
         differenze.extend(note(prima, ora));
     }
-    let intero = |c: &Cruscotto, tipo| di(c, Differenza::nuova(Ambito::Cruscotto, tipo));
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|c| intero(c, Tipo::Tolto).solo_vecchio(nome(c))),
-    );
-    differenze.extend(
-        abbinati
-            .aggiunti
-            .iter()
-            .map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(nome(c))),
-    );
+    let intero = |c: &Cruscotto| Cosa::Cruscotto(c.id.clone(), ParteCruscotto::Intero);
+    let tolti = abbinati.tolti.iter();
+    differenze.extend(tolti.map(|c| intero(c).tolta(nome(c))));
+    let aggiunti = abbinati.aggiunti.iter();
+    differenze.extend(aggiunti.map(|c| intero(c).aggiunta(nome(c))));
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
-        let mut differenza = Differenza::nuova(Ambito::Cruscotto, Tipo::Riordinato)
-            .campo("ordine")
-            .tra(nome(riordino.prima), nome(riordino.ora));
-        differenza.fuori_posto = Some(riordino.quanti);
-        differenza
+        let (prima, ora) = (nome(riordino.prima), nome(riordino.ora));
+        Cosa::OrdineCruscotti.riordinata(prima, ora, riordino.quanti)
     }));
     differenze
 }
 
 fn nome(cruscotto: &Cruscotto) -> Capo {
-    (cruscotto.nome.clone(), Origine::file(&cruscotto.file))
-}
-
-fn di(cruscotto: &Cruscotto, differenza: Differenza) -> Differenza {
-    Differenza {
-        cruscotto: Some(cruscotto.id.clone()),
-        ..differenza
-    }
+    (cruscotto.nome.clone(), Origine::file(&cruscotto.file)).into()
 }
 
 /// Name, kind and person in charge.
 fn intestazione(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
     let campi = |c: &Cruscotto| {
+        let responsabile = non_vuoto(c.responsabile.clone().unwrap_or_default());
         [
-            ("nome", Tipo::Rinominato, c.nome.clone()),
-            ("tipo", Tipo::Cambiato, c.tipo.clone()),
-            (
-                "responsabile",
-                Tipo::Cambiato,
-                non_vuoto(c.responsabile.clone().unwrap_or_default()),
-            ),
+            (ParteCruscotto::Nome, c.nome.clone()),
+            (ParteCruscotto::Tipo, c.tipo.clone()),
+            (ParteCruscotto::Responsabile, responsabile),
         ]
     };
+    let (luogo_prima, luogo_ora) = (Origine::file(&prima.file), Origine::file(&ora.file));
     campi(prima)
         .into_iter()
         .zip(campi(ora))
-        .filter(|((_, _, vecchio), (_, _, nuovo))| forma(vecchio) != forma(nuovo))
-        .map(|((campo, tipo, vecchio), (_, _, nuovo))| {
-            let differenza = Differenza::nuova(Ambito::Cruscotto, tipo).campo(campo).tra(
-                (vecchio, Origine::file(&prima.file)),
-                (nuovo, Origine::file(&ora.file)),
-            );
-            di(ora, differenza)
+        .filter(|((_, vecchio), (_, nuovo))| forma(vecchio) != forma(nuovo))
+        .map(|((parte, vecchio), (_, nuovo))| {
+            let cosa = Cosa::Cruscotto(ora.id.clone(), parte);
+            let (vecchio, nuovo) = ((vecchio, luogo_prima.clone()), (nuovo, luogo_ora.clone()));
+            match parte {
+                ParteCruscotto::Nome => cosa.rinominata(vecchio, nuovo),
+                _ => cosa.cambiata(vecchio, nuovo, Come::Altrimenti),
+            }
         })
         .collect()
 }
@@ -96,24 +77,19 @@ fn note(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
         .per_chiave(|nota| forma(nota))
         .per_somiglianza(|a, b| Some(parole_comuni(a, b)).filter(|comuni| *comuni >= 0.5))
         .fine();
-    let nuova = |tipo| {
-        di(
-            ora,
-            Differenza::nuova(Ambito::Cruscotto, tipo).campo("note"),
-        )
-    };
+    let cosa = || Cosa::Cruscotto(ora.id.clone(), ParteCruscotto::Nota);
     let capo = |c: &Cruscotto, nota: &String| (nota.clone(), Origine::file(&c.file));
     let cambiate = abbinati
         .coppie()
         .filter(|(a, b)| forma(a) != forma(b))
-        .map(|(a, b)| nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b)));
+        .map(|(a, b)| cosa().cambiata(capo(prima, a), capo(ora, b), Come::Altrimenti));
     let tolte = abbinati
         .tolti
         .iter()
-        .map(|nota| nuova(Tipo::Tolto).solo_vecchio(capo(prima, nota)));
+        .map(|nota| cosa().tolta(capo(prima, nota)));
     let aggiunte = abbinati
         .aggiunti
         .iter()
-        .map(|nota| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, nota)));
+        .map(|nota| cosa().aggiunta(capo(ora, nota)));
     cambiate.chain(tolte).chain(aggiunte).collect()
 }

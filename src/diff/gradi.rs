@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::model::valutazione::{ChiaveRiga, GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, RuoloCruscotto, italiano};
 
-use super::differenza::{Ambito, Capo, Causa, Differenza, Tipo};
+use super::differenza::{Capo, Come, Cosa, Differenza, Graduato};
+use super::pubblica::Causa;
 use super::righe::RigaNota;
 use super::{cruscotti, righe};
 
@@ -109,7 +110,7 @@ impl<'a> Gradi<'a> {
 /// A row that both drafts have, with another grade.
 fn della_riga(mossa: &Mossa<'_>, anno: i16) -> Option<Differenza> {
     let (prima, ora) = (mossa.vecchia?, mossa.nuova?);
-    let capo = |voto: Voto<'_>| -> Capo {
+    let capo = |voto: Voto<'_>| {
         let risultato = voto
             .riga
             .consuntivo(anno)
@@ -119,18 +120,10 @@ fn della_riga(mossa: &Mossa<'_>, anno: i16) -> Option<Differenza> {
             risultato.unwrap_or_else(|| voto.riga.origine.clone()),
         )
     };
-    (esito(prima.grado) != esito(ora.grado)).then(|| Differenza {
-        cruscotto: Some(mossa.cruscotto.id.clone()),
-        indicatore: Some(ora.riga.indicatore.clone()),
-        indicatore_vecchio: Some(prima.riga.indicatore.clone())
-            .filter(|id| *id != ora.riga.indicatore),
-        nome: Some(ora.riga.nome.clone()),
-        ..cambiato(format!("grado {anno}")).tra(capo(prima), capo(ora))
+    (esito(prima.grado) != esito(ora.grado)).then(|| {
+        let riga = righe::indicata_in_due(&mossa.cruscotto.id, prima.riga, ora.riga);
+        Cosa::Grado(Graduato::Riga(riga, anno)).cambiata(capo(prima), capo(ora), Come::Altrimenti)
     })
-}
-
-fn cambiato(campo: String) -> Differenza {
-    Differenza::nuova(Ambito::Grado, Tipo::Cambiato).campo(campo)
 }
 
 fn esito(grado: &GradoRiga) -> String {
@@ -179,24 +172,40 @@ fn contributo(voto: Voto<'_>) -> Option<String> {
     })
 }
 
+/// A mean as each draft has it, and where.
+struct Medie<'a> {
+    prima: &'a Sintesi,
+    ora: &'a Sintesi,
+    luoghi: Option<(Origine, Origine)>,
+}
+
+impl Medie<'_> {
+    fn differenza(self, di: Graduato, cause: impl FnOnce() -> Vec<Causa>) -> Option<Differenza> {
+        let stampa = |sintesi: &Sintesi| {
+            sintesi
+                .grado
+                .map_or("non valutato".to_owned(), |grado| grado.stampa())
+        };
+        let (luogo_prima, luogo_ora) = self.luoghi.unzip();
+        let capo = |sintesi, luogo| Capo {
+            testo: stampa(sintesi),
+            luogo,
+        };
+        let (vecchio, nuovo) = (capo(self.prima, luogo_prima), capo(self.ora, luogo_ora));
+        let altra = vecchio.testo != nuovo.testo;
+        altra.then(|| Cosa::Grado(di).cambiata(vecchio, nuovo, Come::PerCausaDi(cause())))
+    }
+}
+
+/// The mean of many cruscotti: it stands in no place.
 fn media(
-    campo: String,
+    di: Graduato,
     prima: &Sintesi,
     ora: &Sintesi,
     cause: impl FnOnce() -> Vec<Causa>,
 ) -> Option<Differenza> {
-    let stampa = |sintesi: &Sintesi| {
-        sintesi
-            .grado
-            .map_or("non valutato".to_owned(), |grado| grado.stampa())
-    };
-    let (vecchio, nuovo) = (stampa(prima), stampa(ora));
-    (vecchio != nuovo).then(|| Differenza {
-        vecchio: Some(vecchio),
-        nuovo: Some(nuovo),
-        mosso_da: cause(),
-        ..cambiato(campo)
-    })
+    let luoghi = None;
+    Medie { prima, ora, luoghi }.differenza(di, cause)
 }
 
 /// The *percentuale sintetica* of each cruscotto that both drafts have.
@@ -208,14 +217,13 @@ fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Dif
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
         let cause = || cause(mosse, |cruscotto, _| cruscotto.id == ora.id);
-        let campo = format!("grado {}", nuova.valutazione.anno);
-        let differenza = media(campo, &di(vecchia, &prima.id)?, &di(nuova, &ora.id)?, cause)?;
-        Some(Differenza {
-            cruscotto: Some(ora.id.clone()),
-            luogo_vecchio: Some(Origine::file(&prima.file)),
-            luogo_nuovo: Some(Origine::file(&ora.file)),
-            ..differenza
-        })
+        let medie = Medie {
+            prima: &di(vecchia, &prima.id)?,
+            ora: &di(nuova, &ora.id)?,
+            luoghi: Some((Origine::file(&prima.file), Origine::file(&ora.file))),
+        };
+        let di = Graduato::Cruscotto(ora.id.clone(), nuova.valutazione.anno);
+        medie.differenza(di, cause)
     });
     differenze.collect()
 }
@@ -236,11 +244,10 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
             })
         };
         differenze.extend(media(
-            format!(
-                "grado {} {}",
-                nuova.modello.nomi.obiettivo.uno(),
-                grado.codice
-            ),
+            Graduato::Obiettivo {
+                livello: nuova.modello.nomi.obiettivo.uno(),
+                codice: grado.codice.clone(),
+            },
             vecchio,
             &grado.sintesi,
             cause,
@@ -256,26 +263,21 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
             })
         };
         differenze.extend(media(
-            format!(
-                "grado {} {}",
-                nuova.modello.nomi.prospettiva.uno(),
-                grado.nome
-            ),
+            Graduato::Prospettiva {
+                livello: nuova.modello.nomi.prospettiva.uno(),
+                nome: grado.nome.clone(),
+            },
             vecchio,
             &grado.sintesi,
             cause,
         ));
     }
-    differenze.extend(media(
-        "grado ente".to_owned(),
-        &prima.ente,
-        &ora.ente,
-        || cause(mosse, |c, _| strategico(c)),
-    ));
+    differenze.extend(media(Graduato::Ente, &prima.ente, &ora.ente, || {
+        cause(mosse, |c, _| strategico(c))
+    }));
     let servizi = || cause(mosse, |c, _| ruolo(c) == RuoloCruscotto::Servizio);
-    let ambito = "grado ambito organizzativo".to_owned();
     differenze.extend(media(
-        ambito,
+        Graduato::AmbitoOrganizzativo,
         &prima.ambito_organizzativo,
         &ora.ambito_organizzativo,
         servizi,

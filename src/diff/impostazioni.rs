@@ -10,7 +10,7 @@ use crate::model::{Modello, Origine, italiano};
 use crate::opendata::riuscita;
 
 use super::allinea::Allineamento;
-use super::differenza::{Ambito, Differenza, Tipo};
+use super::differenza::{Come, Cosa, Differenza};
 use super::valori::{VUOTO, forma, somiglianza};
 
 /// Between the keys of a path: codes such as `1.1` have dots of their own.
@@ -116,47 +116,40 @@ fn elenchi(percorso: &str, prima: &[Value], ora: &[Value], differenze: &mut Vec<
             differenze,
         );
     }
-    let intera = |voce: &Value, tipo| {
-        Differenza::nuova(Ambito::Impostazione, tipo).campo(sotto(percorso, &nome_di(voce)))
-    };
+    let intera = |voce: &Value| Cosa::Impostazione(sotto(percorso, &nome_di(voce)));
     let capo = |voce: &Value| (titolo(voce), luogo());
     differenze.extend(
         abbinati
             .tolti
             .iter()
-            .map(|voce| intera(voce, Tipo::Tolto).solo_vecchio(capo(voce))),
+            .map(|voce| intera(voce).tolta(capo(voce))),
     );
     differenze.extend(
         abbinati
             .aggiunti
             .iter()
-            .map(|voce| intera(voce, Tipo::Aggiunto).solo_nuovo(capo(voce))),
+            .map(|voce| intera(voce).aggiunta(capo(voce))),
     );
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
-        Differenza {
-            fuori_posto: Some(riordino.quanti),
-            ..Differenza::nuova(Ambito::Impostazione, Tipo::Riordinato)
-                .campo(percorso)
-                .tra(capo(riordino.prima), capo(riordino.ora))
-        }
+        let (prima, ora) = (capo(riordino.prima), capo(riordino.ora));
+        Cosa::Impostazione(percorso.to_owned()).riordinata(prima, ora, riordino.quanti)
     }));
 }
 
 /// Two values that have no parts of their own, or one that only one side has.
 fn valori(percorso: &str, vecchio: &Value, nuovo: &Value) -> Option<Differenza> {
     let (prima, ora) = (stampa(vecchio), stampa(nuovo));
-    let tipo = match (prima.as_str(), ora.as_str()) {
-        _ if forma(&prima) == forma(&ora) => return None,
-        (VUOTO, _) => Tipo::Aggiunto,
-        (_, VUOTO) => Tipo::Tolto,
-        _ if percorso.ends_with("› nome") => Tipo::Rinominato,
-        _ => Tipo::Cambiato,
-    };
-    let differenza = Differenza::nuova(Ambito::Impostazione, tipo).campo(percorso);
-    Some(match tipo {
-        Tipo::Aggiunto => differenza.solo_nuovo((ora, luogo())),
-        Tipo::Tolto => differenza.solo_vecchio((prima, luogo())),
-        _ => differenza.tra((prima, luogo()), (ora, luogo())),
+    if forma(&prima) == forma(&ora) {
+        return None;
+    }
+    let cosa = Cosa::Impostazione(percorso.to_owned());
+    let (vuota, vuoto) = (prima == VUOTO, ora == VUOTO);
+    let (prima, ora) = ((prima, luogo()), (ora, luogo()));
+    Some(match () {
+        () if vuota => cosa.aggiunta(ora),
+        () if vuoto => cosa.tolta(prima),
+        () if percorso.ends_with("› nome") => cosa.rinominata(prima, ora),
+        () => cosa.cambiata(prima, ora, Come::Altrimenti),
     })
 }
 

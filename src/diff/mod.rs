@@ -6,10 +6,11 @@
 
 mod allinea;
 mod cruscotti;
-pub mod differenza;
+mod differenza;
 mod gradi;
 mod impostazioni;
 mod progetti;
+mod pubblica;
 mod quadri;
 mod righe;
 mod testi;
@@ -18,7 +19,11 @@ mod valori;
 use crate::model::Bozza;
 
 pub use differenza::{
-    Ambito, Causa, Confronto, Differenza, Parola, Parte, Segno, Tipo, Variazione, schema,
+    CampoRiga, Capo, Come, Cosa, Differenza, Graduato, Indicata, Mutamento, ParteCruscotto,
+    ParteProgetto, ParteQuadro, ParteTesto,
+};
+pub use pubblica::{
+    Ambito, Causa, Confronto, Parola, Parte, Scritta, Segno, Tipo, Variazione, schema,
 };
 
 /// Compares two drafts. In the order of the document: settings, cruscotti with their rows,

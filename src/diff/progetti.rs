@@ -4,7 +4,7 @@ use crate::model::nome::chiave;
 use crate::model::{AttivitaProgetto, Origine, Progetto, italiano};
 
 use super::allinea::Allineamento;
-use super::differenza::{Ambito, Capo, Differenza, Tipo};
+use super::differenza::{Capo, Come, Cosa, Differenza, ParteProgetto};
 use super::valori::{
     VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
 };
@@ -18,22 +18,17 @@ pub fn confronta(vecchi: &[Progetto], nuovi: &[Progetto]) -> Vec<Differenza> {
         .per_chiave(|progetto| chiave(&progetto.nome))
         .per_somiglianza(|a, b| simili(&a.nome, &b.nome))
         .fine();
-    let nuova = |tipo| Differenza::nuova(Ambito::Progetto, tipo);
+    let intero = |p: &Progetto| Cosa::Progetto(p.nome.clone(), ParteProgetto::Intero);
     let mut differenze: Vec<Differenza> = abbinati
         .coppie()
         .flat_map(|(prima, ora)| progetto(prima, ora))
         .collect();
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|p| di(p, nuova(Tipo::Tolto).solo_vecchio(nome(p)))),
-    );
+    differenze.extend(abbinati.tolti.iter().map(|p| intero(p).tolta(nome(p))));
     differenze.extend(
         abbinati
             .aggiunti
             .iter()
-            .map(|p| di(p, nuova(Tipo::Aggiunto).solo_nuovo(nome(p)))),
+            .map(|p| intero(p).aggiunta(nome(p))),
     );
     differenze
 }
@@ -42,22 +37,15 @@ fn simili(a: &str, b: &str) -> Option<f64> {
     Some(somiglianza(a, b)).filter(|quanto| *quanto >= NOME_SIMILE)
 }
 
-fn di(progetto: &Progetto, differenza: Differenza) -> Differenza {
-    Differenza {
-        progetto: Some(progetto.nome.clone()),
-        ..differenza
-    }
-}
-
 fn nome(progetto: &Progetto) -> Capo {
-    (progetto.nome.clone(), progetto.origine.clone())
+    (progetto.nome.clone(), progetto.origine.clone()).into()
 }
 
 fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
+    let di = |parte| Cosa::Progetto(ora.nome.clone(), parte);
     let mut differenze = Vec::new();
     if forma(&prima.nome) != forma(&ora.nome) {
-        let rinominato = Differenza::nuova(Ambito::Progetto, Tipo::Rinominato).campo("nome");
-        differenze.push(rinominato.tra(nome(prima), nome(ora)));
+        differenze.push(di(ParteProgetto::Campo("nome")).rinominata(nome(prima), nome(ora)));
     }
     let testi = |p: &Progetto| {
         [
@@ -67,81 +55,73 @@ fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
         ]
         .map(|(campo, testo)| (campo, testo_di(testo, p.luogo(campo))))
     };
-    differenze.extend(campi(&testi(prima), &testi(ora)));
-    differenze.extend(attivita(&prima.attivita, &ora.attivita));
+    let campo = |campo| di(ParteProgetto::Campo(campo));
+    differenze.extend(campi(campo, testi(prima), testi(ora)));
+    differenze.extend(attivita(di, &prima.attivita, &ora.attivita));
     differenze
-        .into_iter()
-        .map(|differenza| di(ora, differenza))
-        .collect()
 }
 
 fn testo_di(testo: &Option<String>, luogo: Origine) -> Capo {
-    (non_vuoto(testo.clone().unwrap_or_default()), luogo)
+    (non_vuoto(testo.clone().unwrap_or_default()), luogo).into()
 }
 
 /// Fields that are text, in the same order on both sides.
-fn campi(prima: &[(&'static str, Capo)], ora: &[(&'static str, Capo)]) -> Vec<Differenza> {
+fn campi<const N: usize>(
+    cosa: impl Fn(&'static str) -> Cosa,
+    prima: [(&'static str, Capo); N],
+    ora: [(&'static str, Capo); N],
+) -> Vec<Differenza> {
     prima
-        .iter()
+        .into_iter()
         .zip(ora)
-        .filter(|((_, vecchio), (_, nuovo))| !stesso_testo(&vecchio.0, &nuovo.0))
+        .filter(|((_, vecchio), (_, nuovo))| !stesso_testo(&vecchio.testo, &nuovo.testo))
         .map(|((campo, vecchio), (_, nuovo))| {
-            Differenza::nuova(Ambito::Progetto, Tipo::Cambiato)
-                .campo(*campo)
-                .tra(vecchio.clone(), nuovo.clone())
+            cosa(campo).cambiata(vecchio, nuovo, Come::Altrimenti)
         })
         .collect()
 }
 
-fn attivita(vecchie: &[AttivitaProgetto], nuove: &[AttivitaProgetto]) -> Vec<Differenza> {
+fn attivita(
+    di: impl Fn(ParteProgetto) -> Cosa,
+    vecchie: &[AttivitaProgetto],
+    nuove: &[AttivitaProgetto],
+) -> Vec<Differenza> {
     let abbinate = Allineamento::nuovo(vecchie, nuove)
         .per_chiave(|a| (a.anno, chiave(&a.nome)))
         .per_somiglianza(|a, b| simili(&a.nome, &b.nome).filter(|_| a.anno == b.anno))
         .fine();
     let capo = |a: &AttivitaProgetto| (format!("{} ({})", a.nome, a.anno), a.origine.clone());
-    let nuova = |a: &AttivitaProgetto, tipo| Differenza {
-        attivita: Some(a.nome.clone()),
-        ..Differenza::nuova(Ambito::Progetto, tipo).campo("attività")
-    };
+    let intera = |a: &AttivitaProgetto| di(ParteProgetto::Attivita(a.nome.clone()));
     let mut differenze: Vec<Differenza> = abbinate
         .coppie()
-        .flat_map(|(prima, ora)| una_attivita(prima, ora))
+        .flat_map(|(prima, ora)| una_attivita(&di, prima, ora))
         .collect();
-    differenze.extend(
-        abbinate
-            .tolti
-            .iter()
-            .map(|a| nuova(a, Tipo::Tolto).solo_vecchio(capo(a))),
-    );
+    differenze.extend(abbinate.tolti.iter().map(|a| intera(a).tolta(capo(a))));
     differenze.extend(
         abbinate
             .aggiunti
             .iter()
-            .map(|a| nuova(a, Tipo::Aggiunto).solo_nuovo(capo(a))),
+            .map(|a| intera(a).aggiunta(capo(a))),
     );
     differenze.extend(abbinate.riordino(|_, _| true).map(|riordino| {
-        Differenza {
-            fuori_posto: Some(riordino.quanti),
-            ..Differenza::nuova(Ambito::Progetto, Tipo::Riordinato)
-                .campo("attività")
-                .tra(capo(riordino.prima), capo(riordino.ora))
-        }
+        let (prima, ora) = (capo(riordino.prima), capo(riordino.ora));
+        di(ParteProgetto::OrdineAttivita).riordinata(prima, ora, riordino.quanti)
     }));
     differenze
 }
 
-fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differenza> {
+fn una_attivita(
+    di: impl Fn(ParteProgetto) -> Cosa,
+    prima: &AttivitaProgetto,
+    ora: &AttivitaProgetto,
+) -> Vec<Differenza> {
     let mut differenze = Vec::new();
     if forma(&prima.nome) != forma(&ora.nome) {
-        differenze.push(
-            Differenza::nuova(Ambito::Progetto, Tipo::Rinominato)
-                .campo("attività")
-                .tra(
-                    (prima.nome.clone(), prima.origine.clone()),
-                    (ora.nome.clone(), ora.origine.clone()),
-                ),
-        );
+        let nome = |a: &AttivitaProgetto| (a.nome.clone(), a.origine.clone());
+        let intera = di(ParteProgetto::Attivita(ora.nome.clone()));
+        differenze.push(intera.rinominata(nome(prima), nome(ora)));
     }
+    let campo = |campo| di(ParteProgetto::CampoAttivita(ora.nome.clone(), campo));
     let valori = |a: &AttivitaProgetto| {
         [
             ("inizio", a.inizio.clone()),
@@ -150,17 +130,14 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
             ("risultato", a.risultato.clone()),
         ]
     };
-    for ((campo, vecchio), (_, nuovo)) in valori(prima).into_iter().zip(valori(ora)) {
-        if !stesso_valore(Some(&vecchio), Some(&nuovo)) {
-            differenze.push(Differenza {
-                variazione: variazione(Some(&vecchio), Some(&nuovo)),
-                ..Differenza::nuova(Ambito::Progetto, Tipo::Cambiato)
-                    .campo(campo)
-                    .tra(
-                        capo(Some(&vecchio), &prima.origine),
-                        capo(Some(&nuovo), &ora.origine),
-                    )
-            });
+    for ((nome, vecchio), (_, nuovo)) in valori(prima).into_iter().zip(valori(ora)) {
+        let (vecchio, nuovo) = (Some(&vecchio), Some(&nuovo));
+        if !stesso_valore(vecchio, nuovo) {
+            differenze.push(campo(nome).cambiata(
+                capo(vecchio, &prima.origine),
+                capo(nuovo, &ora.origine),
+                Come::di_tanto(variazione(vecchio, nuovo)),
+            ));
         }
     }
     let testi = |a: &AttivitaProgetto| {
@@ -172,16 +149,10 @@ fn una_attivita(prima: &AttivitaProgetto, ora: &AttivitaProgetto) -> Vec<Differe
                 "responsabile",
                 testo_di(&a.responsabile, a.luogo("responsabile")),
             ),
-            ("peso", (peso, a.luogo("peso"))),
+            ("peso", (peso, a.luogo("peso")).into()),
             ("note", testo_di(&a.note, a.luogo("note"))),
         ]
     };
-    differenze.extend(campi(&testi(prima), &testi(ora)));
+    differenze.extend(campi(campo, testi(prima), testi(ora)));
     differenze
-        .into_iter()
-        .map(|d| Differenza {
-            attivita: Some(ora.nome.clone()),
-            ..d
-        })
-        .collect()
 }

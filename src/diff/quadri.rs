@@ -8,8 +8,8 @@ use crate::model::{
 };
 
 use super::allinea::{Abbinati, Allineamento};
-use super::differenza::{Ambito, Differenza, Tipo};
-use super::valori::{VUOTO, capo, forma, non_vuoto, somiglianza, stesso_valore, variazione};
+use super::differenza::{Capo, Come, Cosa, Differenza, ParteQuadro};
+use super::valori::{capo, forma, non_vuoto, somiglianza, stesso_valore, variazione};
 
 /// Rows and columns as like as this, with mostly the same values, were given another name.
 const NOME_SIMILE: f64 = 0.6;
@@ -46,19 +46,14 @@ pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
         .coppie()
         .flat_map(|(prima, ora)| tavola(prima, ora))
         .collect();
-    let intera = |t: &Tavola, tipo| di(t, Differenza::nuova(Ambito::Quadro, tipo));
+    let intera = |t: &Tavola| Cosa::Quadro(t.id.clone(), ParteQuadro::Intero);
     let capo = |t: &Tavola| (non_vuoto(t.titolo.clone()), t.luogo.clone());
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|t| intera(t, Tipo::Tolto).solo_vecchio(capo(t))),
-    );
+    differenze.extend(abbinati.tolti.iter().map(|t| intera(t).tolta(capo(t))));
     differenze.extend(
         abbinati
             .aggiunti
             .iter()
-            .map(|t| intera(t, Tipo::Aggiunto).solo_nuovo(capo(t))),
+            .map(|t| intera(t).aggiunta(capo(t))),
     );
     differenze
 }
@@ -172,40 +167,36 @@ fn cella(riga: &Fila, posto: usize, luogo: &Origine) -> Valore {
         .unwrap_or_else(|| Valore::vuoto(luogo.clone()))
 }
 
-fn di(tavola: &Tavola, differenza: Differenza) -> Differenza {
-    Differenza {
-        quadro: Some(tavola.id.clone()),
-        ..differenza
-    }
-}
-
 /// One table: its columns and rows, then cell by cell.
 fn tavola(prima: &Tavola, ora: &Tavola) -> Vec<Differenza> {
+    let di = |parte| Cosa::Quadro(ora.id.clone(), parte);
     let colonne = abbina(&prima.colonne, &ora.colonne);
     let righe = abbina_righe(&prima.righe, &ora.righe, &colonne);
-    let mut differenze = file(&colonne, "colonna");
-    differenze.extend(file(&righe, "voce"));
+    let mut differenze = file(
+        &colonne,
+        |nome| di(ParteQuadro::Colonna(nome.to_owned())),
+        || di(ParteQuadro::OrdineColonne),
+    );
+    differenze.extend(file(
+        &righe,
+        |nome| di(ParteQuadro::Riga(nome.to_owned())),
+        || di(ParteQuadro::OrdineRighe),
+    ));
     for (riga_prima, riga_ora) in righe.coppie() {
         for (colonna_prima, colonna_ora) in colonne.coppie() {
             let vecchia = riga_prima.celle.get(colonna_prima.posto);
             let nuova = riga_ora.celle.get(colonna_ora.posto);
             if !stesso_valore(vecchia, nuova) {
-                differenze.push(Differenza {
-                    voce: Some(riga_ora.nome.clone()),
-                    colonna: Some(colonna_ora.nome.clone()),
-                    variazione: variazione(vecchia, nuova),
-                    ..Differenza::nuova(Ambito::Quadro, Tipo::Cambiato).tra(
-                        capo(vecchia, &riga_prima.luogo),
-                        capo(nuova, &riga_ora.luogo),
-                    )
-                });
+                let cella = ParteQuadro::Cella(riga_ora.nome.clone(), colonna_ora.nome.clone());
+                differenze.push(di(cella).cambiata(
+                    capo(vecchia, &riga_prima.luogo),
+                    capo(nuova, &riga_ora.luogo),
+                    Come::di_tanto(variazione(vecchia, nuova)),
+                ));
             }
         }
     }
     differenze
-        .into_iter()
-        .map(|differenza| di(ora, differenza))
-        .collect()
 }
 
 fn abbina<'a>(vecchie: &'a [Fila], nuove: &'a [Fila]) -> Abbinati<'a, Fila> {
@@ -254,61 +245,34 @@ fn rinominata(prima: &Fila, ora: &Fila) -> Option<f64> {
 }
 
 /// Rows or columns as such: gone, new, renamed, in another order.
-fn file(abbinati: &Abbinati<'_, Fila>, campo: &str) -> Vec<Differenza> {
-    let nuova = |fila: &Fila, tipo| {
-        let differenza = Differenza::nuova(Ambito::Quadro, tipo).campo(campo);
-        match campo {
-            "colonna" => Differenza {
-                colonna: Some(fila.nome.clone()),
-                ..differenza
-            },
-            _ => Differenza {
-                voce: Some(fila.nome.clone()),
-                ..differenza
-            },
-        }
-    };
+fn file(
+    abbinati: &Abbinati<'_, Fila>,
+    una: impl Fn(&str) -> Cosa,
+    ordine: impl Fn() -> Cosa,
+) -> Vec<Differenza> {
     let nome = |fila: &Fila| (fila.nome.clone(), fila.luogo.clone());
-    let valori = |fila: &Fila| {
-        let stampati: Vec<String> = fila
-            .celle
-            .iter()
-            .map(Valore::stampa)
-            .filter(|v| !v.is_empty())
-            .collect();
-        (
-            if stampati.is_empty() {
-                VUOTO.to_owned()
-            } else {
-                stampati.join(" · ")
-            },
-            fila.luogo.clone(),
-        )
-    };
     let mut differenze: Vec<Differenza> = abbinati
         .coppie()
         .filter(|(prima, ora)| forma(&prima.nome) != forma(&ora.nome))
-        .map(|(prima, ora)| nuova(ora, Tipo::Rinominato).tra(nome(prima), nome(ora)))
+        .map(|(prima, ora)| una(&ora.nome).rinominata(nome(prima), nome(ora)))
         .collect();
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|fila| nuova(fila, Tipo::Tolto).solo_vecchio(valori(fila))),
-    );
-    differenze.extend(
-        abbinati
-            .aggiunti
-            .iter()
-            .map(|fila| nuova(fila, Tipo::Aggiunto).solo_nuovo(valori(fila))),
-    );
+    let tolte = abbinati.tolti.iter();
+    differenze.extend(tolte.map(|fila| una(&fila.nome).tolta(valori(fila))));
+    let aggiunte = abbinati.aggiunti.iter();
+    differenze.extend(aggiunte.map(|fila| una(&fila.nome).aggiunta(valori(fila))));
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
-        Differenza {
-            fuori_posto: Some(riordino.quanti),
-            ..Differenza::nuova(Ambito::Quadro, Tipo::Riordinato)
-                .campo(campo)
-                .tra(nome(riordino.prima), nome(riordino.ora))
-        }
+        ordine().riordinata(nome(riordino.prima), nome(riordino.ora), riordino.quanti)
     }));
     differenze
+}
+
+/// All that a row or column prints.
+fn valori(fila: &Fila) -> Capo {
+    let stampati: Vec<String> = fila
+        .celle
+        .iter()
+        .map(Valore::stampa)
+        .filter(|stampato| !stampato.is_empty())
+        .collect();
+    (non_vuoto(stampati.join(" · ")), fila.luogo.clone()).into()
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::chiave;
 use crate::model::valutazione::ChiaveRiga;
-use crate::model::{Cruscotto, Modello, Riga, Valore, Verso};
+use crate::model::{Cruscotto, Modello, Origine, Riga, Valore, Verso};
 
 use super::allinea::{Abbinati, Allineamento};
-use super::differenza::{Ambito, Capo, Differenza, Tipo};
+use super::differenza::{CampoRiga, Capo, Come, Cosa, Differenza, Indicata, ParteCruscotto};
 use super::valori::{
     VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
 };
@@ -112,46 +112,57 @@ pub fn confronta(
     let rinominata = |v: &Riga, n: &Riga| azioni.contains_key(&(sotto(v), sotto(n)));
     let mut differenze: Vec<Differenza> = azioni
         .values()
-        .map(|(vecchia, nuova)| azione_rinominata(vecchia, nuova))
+        .map(|(vecchia, nuova)| azione_rinominata(cruscotto, vecchia, nuova))
         .collect();
     for (vecchia, nuova) in abbinati.coppie() {
         let coppia = Coppia {
+            cruscotto,
             vecchia: vecchia.riga,
             nuova: nuova.riga,
         };
         differenze.extend(coppia.differenze(rinominata(vecchia.riga, nuova.riga)));
     }
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|nota| intera(nota.riga, Tipo::Tolto)),
-    );
-    differenze.extend(
-        abbinati
-            .aggiunti
-            .iter()
-            .map(|nota| intera(nota.riga, Tipo::Aggiunto)),
-    );
+    let intera = |riga: &Riga| Cosa::Riga(indicata(cruscotto, riga), None);
+    let tolti = abbinati.tolti.iter().map(|nota| nota.riga);
+    differenze.extend(tolti.map(|riga| intera(riga).tolta(nome(riga))));
+    let aggiunti = abbinati.aggiunti.iter().map(|nota| nota.riga);
+    differenze.extend(aggiunti.map(|riga| intera(riga).aggiunta(nome(riga))));
     let ferma = |v: &RigaNota<'_>, n: &RigaNota<'_>| {
         v.riga.obiettivo == n.riga.obiettivo
             && (stesso_testo(&v.riga.azione, &n.riga.azione) || rinominata(v.riga, n.riga))
     };
     differenze.extend(abbinati.riordino(ferma).map(|riordino| {
-        let capo = |nota: &RigaNota<'_>| (nota.riga.nome.clone(), nota.riga.origine.clone());
-        let mut differenza = Differenza::nuova(Ambito::Cruscotto, Tipo::Riordinato)
-            .campo("righe")
-            .tra(capo(riordino.prima), capo(riordino.ora));
-        differenza.fuori_posto = Some(riordino.quanti);
-        differenza
+        let (prima, ora) = (nome(riordino.prima.riga), nome(riordino.ora.riga));
+        Cosa::Cruscotto(cruscotto.to_owned(), ParteCruscotto::OrdineRighe).riordinata(
+            prima,
+            ora,
+            riordino.quanti,
+        )
     }));
     differenze
-        .into_iter()
-        .map(|d| Differenza {
-            cruscotto: Some(cruscotto.to_owned()),
-            ..d
-        })
-        .collect()
+}
+
+fn nome(riga: &Riga) -> Capo {
+    (riga.nome.clone(), riga.origine.clone()).into()
+}
+
+/// A row of a cruscotto by what names it.
+pub fn indicata(cruscotto: &str, riga: &Riga) -> Indicata {
+    Indicata {
+        cruscotto: cruscotto.to_owned(),
+        indicatore: riga.indicatore.clone(),
+        indicatore_vecchio: None,
+        nome: riga.nome.clone(),
+    }
+}
+
+/// A row that both drafts have, by what names it now, and its old id where that is another.
+pub fn indicata_in_due(cruscotto: &str, vecchia: &Riga, nuova: &Riga) -> Indicata {
+    let prima = &vecchia.indicatore;
+    Indicata {
+        indicatore_vecchio: (*prima != nuova.indicatore).then(|| prima.clone()),
+        ..indicata(cruscotto, nuova)
+    }
 }
 
 /// Where a row stands: its obiettivo and its azione.
@@ -187,37 +198,16 @@ fn azioni_rinominate<'r>(
     prime
 }
 
-fn azione_rinominata(vecchia: &Riga, nuova: &Riga) -> Differenza {
-    Differenza::nuova(Ambito::Cruscotto, Tipo::Rinominato)
-        .campo("azione")
-        .tra(
-            (vecchia.azione.clone(), vecchia.luogo(vecchia.celle.azione)),
-            (nuova.azione.clone(), nuova.luogo(nuova.celle.azione)),
-        )
-}
-
-/// A row that only one draft has.
-fn intera(riga: &Riga, tipo: Tipo) -> Differenza {
-    let capo = (riga.nome.clone(), riga.origine.clone());
-    let differenza = Differenza::nuova(Ambito::Indicatore, tipo);
-    let differenza = if tipo == Tipo::Tolto {
-        differenza.solo_vecchio(capo)
-    } else {
-        differenza.solo_nuovo(capo)
-    };
-    di(riga, differenza)
-}
-
-fn di(riga: &Riga, differenza: Differenza) -> Differenza {
-    Differenza {
-        indicatore: Some(riga.indicatore.clone()),
-        nome: Some(riga.nome.clone()),
-        ..differenza
-    }
+fn azione_rinominata(cruscotto: &str, vecchia: &Riga, nuova: &Riga) -> Differenza {
+    let capo = |riga: &Riga| (riga.azione.clone(), riga.luogo(riga.celle.azione));
+    Cosa::Cruscotto(cruscotto.to_owned(), ParteCruscotto::Azione)
+        .rinominata(capo(vecchia), capo(nuova))
 }
 
 /// A row as both drafts have it.
 struct Coppia<'a> {
+    /// Id of its cruscotto.
+    cruscotto: &'a str,
     vecchia: &'a Riga,
     nuova: &'a Riga,
 }
@@ -227,74 +217,63 @@ impl Coppia<'_> {
         let mut differenze = Vec::new();
         differenze.extend(self.nome());
         differenze.extend(self.posto(azione_rinominata));
-        differenze.extend(self.valori("atteso", |riga| &riga.atteso));
-        differenze.extend(self.valori("consuntivo", |riga| &riga.consuntivo));
+        differenze.extend(self.valori(CampoRiga::Atteso, |riga| &riga.atteso));
+        differenze.extend(self.valori(CampoRiga::Consuntivo, |riga| &riga.consuntivo));
         differenze.extend(self.campi());
-        let altro_id = (self.vecchia.indicatore != self.nuova.indicatore)
-            .then(|| self.vecchia.indicatore.clone());
         differenze
-            .into_iter()
-            .map(|d| Differenza {
-                indicatore_vecchio: altro_id.clone(),
-                ..di(self.nuova, d)
-            })
-            .collect()
+    }
+
+    fn cosa(&self, campo: CampoRiga) -> Cosa {
+        let riga = indicata_in_due(self.cruscotto, self.vecchia, self.nuova);
+        Cosa::Riga(riga, Some(campo))
     }
 
     fn nome(&self) -> Option<Differenza> {
-        let capo = |riga: &Riga| (riga.nome.clone(), riga.origine.clone());
-        (forma(&self.vecchia.nome) != forma(&self.nuova.nome)).then(|| {
-            Differenza::nuova(Ambito::Indicatore, Tipo::Rinominato)
-                .campo("nome")
-                .tra(capo(self.vecchia), capo(self.nuova))
+        let altro = forma(&self.vecchia.nome) != forma(&self.nuova.nome);
+        altro.then(|| {
+            self.cosa(CampoRiga::Nome)
+                .rinominata(nome(self.vecchia), nome(self.nuova))
         })
     }
 
     /// Said once: whoever goes under another obiettivo goes under another azione as well.
     fn posto(&self, azione_rinominata: bool) -> Option<Differenza> {
-        let spostato = Differenza::nuova(Ambito::Indicatore, Tipo::Spostato);
         if self.vecchia.obiettivo != self.nuova.obiettivo {
             let capo = |riga: &Riga| {
-                (
-                    non_vuoto(riga.obiettivo.clone()),
-                    riga.luogo(riga.celle.obiettivo),
-                )
+                let luogo = riga.luogo(riga.celle.obiettivo);
+                (non_vuoto(riga.obiettivo.clone()), luogo)
             };
-            return Some(
-                spostato
-                    .campo("obiettivo")
-                    .tra(capo(self.vecchia), capo(self.nuova)),
-            );
+            let cosa = self.cosa(CampoRiga::Obiettivo);
+            return Some(cosa.spostata(capo(self.vecchia), capo(self.nuova)));
         }
         let capo = |riga: &Riga| {
-            (
-                non_vuoto(riga.azione.clone()),
-                riga.luogo(riga.celle.azione),
-            )
+            let luogo = riga.luogo(riga.celle.azione);
+            (non_vuoto(riga.azione.clone()), luogo)
         };
         let altra = !stesso_testo(&self.vecchia.azione, &self.nuova.azione) && !azione_rinominata;
         altra.then(|| {
-            spostato
-                .campo("azione")
-                .tra(capo(self.vecchia), capo(self.nuova))
+            self.cosa(CampoRiga::Azione)
+                .spostata(capo(self.vecchia), capo(self.nuova))
         })
     }
 
     /// Targets or results, year by year.
-    fn valori(&self, campo: &str, di: impl Fn(&Riga) -> &BTreeMap<i16, Valore>) -> Vec<Differenza> {
+    fn valori(
+        &self,
+        campo: fn(i16) -> CampoRiga,
+        di: impl Fn(&Riga) -> &BTreeMap<i16, Valore>,
+    ) -> Vec<Differenza> {
         let (vecchi, nuovi) = (di(self.vecchia), di(self.nuova));
         anni(vecchi, nuovi)
             .into_iter()
             .map(|anno| (anno, vecchi.get(&anno), nuovi.get(&anno)))
             .filter(|(_, vecchio, nuovo)| !stesso_valore(*vecchio, *nuovo))
-            .map(|(anno, vecchio, nuovo)| Differenza {
-                variazione: variazione(vecchio, nuovo),
-                ..Differenza::nuova(Ambito::Indicatore, Tipo::Cambiato)
-                    .campo(format!("{campo} {anno}"))
-                    .tra(
-                        capo(vecchio, &self.vecchia.origine),
-                        capo(nuovo, &self.nuova.origine),
-                    )
+            .map(|(anno, vecchio, nuovo)| {
+                self.cosa(campo(anno)).cambiata(
+                    capo(vecchio, &self.vecchia.origine),
+                    capo(nuovo, &self.nuova.origine),
+                    Come::di_tanto(variazione(vecchio, nuovo)),
+                )
             })
             .collect()
     }
@@ -306,15 +285,13 @@ impl Coppia<'_> {
             .zip(campi(self.nuova))
             .filter(|((_, vecchio), (_, nuovo))| !stesso_testo(&vecchio.0, &nuovo.0))
             .map(|((campo, vecchio), (_, nuovo))| {
-                Differenza::nuova(Ambito::Indicatore, Tipo::Cambiato)
-                    .campo(campo)
-                    .tra(vecchio, nuovo)
+                self.cosa(campo).cambiata(vecchio, nuovo, Come::Altrimenti)
             })
             .collect()
     }
 }
 
-fn campi(riga: &Riga) -> [(&'static str, Capo); 7] {
+fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 7] {
     let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let numero = |numero: Option<rust_decimal::Decimal>| {
         numero.map_or(VUOTO.to_owned(), |n| {
@@ -328,18 +305,17 @@ fn campi(riga: &Riga) -> [(&'static str, Capo); 7] {
     let di_sistema = if riga.di_sistema { "sì" } else { "no" };
     let celle = &riga.celle;
     [
+        (CampoRiga::Fonte, non_vuoto(riga.fonte.clone()), celle.fonte),
+        (CampoRiga::Peso, numero(riga.peso), celle.peso),
+        (CampoRiga::Verso, verso.to_owned(), celle.verso),
+        (CampoRiga::DiSistema, di_sistema.to_owned(), None),
+        (CampoRiga::Grado, numero(riga.grado), celle.grado),
         (
-            "fonte",
-            (non_vuoto(riga.fonte.clone()), riga.luogo(celle.fonte)),
+            CampoRiga::Motivazione,
+            testo(&riga.motivazione),
+            celle.motivazione,
         ),
-        ("peso", (numero(riga.peso), riga.luogo(celle.peso))),
-        ("verso", (verso.to_owned(), riga.luogo(celle.verso))),
-        ("di sistema", (di_sistema.to_owned(), riga.origine.clone())),
-        ("grado", (numero(riga.grado), riga.luogo(celle.grado))),
-        (
-            "motivazione",
-            (testo(&riga.motivazione), riga.luogo(celle.motivazione)),
-        ),
-        ("note", (testo(&riga.note), riga.luogo(celle.note))),
+        (CampoRiga::Note, testo(&riga.note), celle.note),
     ]
+    .map(|(campo, scritto, cella)| (campo, (scritto, riga.luogo(cella))))
 }

@@ -9,7 +9,8 @@ use crate::model::bozza::{Capoverso, TestoCapitolo};
 use crate::model::{Origine, Testi};
 
 use super::allinea::Allineamento;
-use super::differenza::{Ambito, Capo, Differenza, Parola, Segno, Tipo};
+use super::differenza::{Come, Cosa, Differenza, ParteTesto};
+use super::pubblica::{Parola, Segno};
 use super::valori::{forma, parole_comuni};
 
 /// Paragraphs that share half their words are one paragraph.
@@ -29,26 +30,18 @@ pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
         .per_chiave(|capitolo| capitolo.file.clone())
         .per_chiave(|capitolo| (documento(&capitolo.file).to_owned(), titolo(capitolo)))
         .fine();
-    let intero = |c: &TestoCapitolo, tipo| Differenza {
-        testo: Some(c.file.clone()),
-        ..Differenza::nuova(Ambito::Testo, tipo).campo("capitolo")
-    };
+    let intero = |c: &TestoCapitolo| Cosa::Testo(c.file.clone(), ParteTesto::Capitolo);
     let capo = |c: &TestoCapitolo| (titolo(c), Origine::file(&c.file));
     let mut differenze: Vec<Differenza> = abbinati
         .coppie()
         .flat_map(|(prima, ora)| capitolo(prima, ora))
         .collect();
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|c| intero(c, Tipo::Tolto).solo_vecchio(capo(c))),
-    );
+    differenze.extend(abbinati.tolti.iter().map(|c| intero(c).tolta(capo(c))));
     differenze.extend(
         abbinati
             .aggiunti
             .iter()
-            .map(|c| intero(c, Tipo::Aggiunto).solo_nuovo(capo(c))),
+            .map(|c| intero(c).aggiunta(capo(c))),
     );
     differenze
 }
@@ -96,39 +89,26 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
             Some(parole_comuni(&a.proprio, &b.proprio)).filter(|comuni| *comuni >= STESSO_CAPOVERSO)
         })
         .fine();
-    let capo = |c: &TestoCapitolo, noto: &Noto<'_>| -> Capo {
-        (
-            noto.capoverso.testo.clone(),
-            Origine::riga(&c.file, noto.capoverso.riga),
-        )
+    let capo = |c: &TestoCapitolo, noto: &Noto<'_>| {
+        let luogo = Origine::riga(&c.file, noto.capoverso.riga);
+        (noto.capoverso.testo.clone(), luogo)
     };
-    let nuova = |tipo| Differenza {
-        testo: Some(ora.file.clone()),
-        ..Differenza::nuova(Ambito::Testo, tipo).campo("capoverso")
-    };
+    let cosa = || Cosa::Testo(ora.file.clone(), ParteTesto::Capoverso);
     let mut differenze: Vec<Differenza> = abbinati
         .coppie()
         .filter(|(a, b)| a.proprio != b.proprio && a.stampato != b.stampato)
-        .map(|(a, b)| Differenza {
-            parole: parole(&a.capoverso.testo, &b.capoverso.testo),
-            ..nuova(Tipo::Cambiato).tra(capo(prima, a), capo(ora, b))
+        .map(|(a, b)| {
+            let parole = parole(&a.capoverso.testo, &b.capoverso.testo);
+            cosa().cambiata(capo(prima, a), capo(ora, b), Come::AParole(parole))
         })
         .collect();
-    differenze.extend(
-        abbinati
-            .tolti
-            .iter()
-            .map(|noto| nuova(Tipo::Tolto).solo_vecchio(capo(prima, noto))),
-    );
-    differenze.extend(
-        abbinati
-            .aggiunti
-            .iter()
-            .map(|noto| nuova(Tipo::Aggiunto).solo_nuovo(capo(ora, noto))),
-    );
-    differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| Differenza {
-        fuori_posto: Some(riordino.quanti),
-        ..nuova(Tipo::Riordinato).tra(capo(prima, riordino.prima), capo(ora, riordino.ora))
+    let tolti = abbinati.tolti.iter();
+    differenze.extend(tolti.map(|noto| cosa().tolta(capo(prima, noto))));
+    let aggiunti = abbinati.aggiunti.iter();
+    differenze.extend(aggiunti.map(|noto| cosa().aggiunta(capo(ora, noto))));
+    differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
+        let (prima, ora) = (capo(prima, riordino.prima), capo(ora, riordino.ora));
+        cosa().riordinata(prima, ora, riordino.quanti)
     }));
     differenze
 }

@@ -10,7 +10,8 @@ use crate::model::nome::{LUNGO, chiave, parole, su_una_riga};
 use crate::model::valore::Limite;
 use crate::model::{Dato, Origine, UnitaMisura, Valore};
 
-use super::differenza::{Capo, Variazione};
+use super::differenza::Capo;
+use super::pubblica::Variazione;
 
 /// What is printed for a cell that holds nothing.
 pub const VUOTO: &str = "(vuoto)";
@@ -49,8 +50,8 @@ fn dato(valore: Option<&Valore>) -> &Dato {
 /// A cell as the comparison shows it; a missing one stands where its row does.
 pub fn capo(valore: Option<&Valore>, riga: &Origine) -> Capo {
     match valore {
-        Some(valore) => (non_vuoto(valore.stampa()), valore.origine.clone()),
-        None => (VUOTO.to_owned(), riga.clone()),
+        Some(valore) => (non_vuoto(valore.stampa()), valore.origine.clone()).into(),
+        None => (VUOTO.to_owned(), riga.clone()).into(),
     }
 }
 

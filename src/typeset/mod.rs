@@ -118,9 +118,12 @@ pub fn dimentica() {
     typst::comemo::evict(0);
 }
 
-/// A warning that would show in the document: a missing font, or a layout that never settles.
+/// How the warnings begin that would show in the document: a missing font, a layout that never
+/// settles. Typst gives its warnings no code; a test holds these words against its own.
+const GRAVI: [&str; 2] = ["unknown font family", "document did not converge"];
+
 fn grave(avviso: &SourceDiagnostic) -> bool {
-    ["unknown font family", "layout did not converge"]
+    GRAVI
         .iter()
         .any(|inizio| avviso.message.starts_with(inizio))
 }
@@ -143,4 +146,29 @@ fn in_breve(messaggio: &str) -> String {
         .map(|riga| riga.chars().take(COLONNE).collect::<String>())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_show_in_the_document_stops_it() {
+        let casi = [
+            (GRAVI[0], "#set text(font: \"Nessuno\")\nA"),
+            (
+                GRAVI[1],
+                "#let s = state(\"s\", 0)\n#context s.update(s.final() + 1)",
+            ),
+        ];
+        for (inizio, testo) in casi {
+            let file = vec![(
+                "prova.typ".to_owned(),
+                Bytes::new(testo.as_bytes().to_vec()),
+            )];
+            let sorgenti = Sorgenti::nuove("prova.typ", "prova", &Modelli::default(), file);
+            let errore = componi(&sorgenti).expect_err(testo).to_string();
+            assert!(errore.contains(inizio), "{errore}");
+        }
+    }
 }

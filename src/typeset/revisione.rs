@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diff::{Ambito, Differenza, Parola, Segno, Tipo};
+use crate::diff::{
+    CampoRiga, Cosa, Differenza, Indicata, Mutamento, Parola, ParteCruscotto, ParteQuadro,
+    ParteTesto, Segno,
+};
 use crate::model::bozza::Capoverso;
 use crate::model::{Bozza, Modello, Origine, Riga, RigaQuadro, Testi};
 
@@ -43,43 +46,41 @@ impl Revisione {
         let (vecchio, nuovo) = (&vecchia.modello, &nuova.modello);
         let mut revisione = Self::default();
         revisione.testi_tolti(differenze, &vecchia.testi, &nuova.testi);
-        for differenza in differenze {
+        for Differenza { cosa, mutamento } in differenze {
             // What has no place in the new document is marked nowhere: the report of the comparison
             // tells it.
-            match differenza.ambito {
-                Ambito::Indicatore => revisione
-                    .indicatore(differenza, vecchio, nuovo)
+            match cosa {
+                Cosa::Riga(riga, campo) => revisione
+                    .riga(riga, *campo, mutamento, vecchio, nuovo)
                     .unwrap_or_default(),
-                Ambito::Quadro => revisione
-                    .quadro(differenza, vecchio, nuovo)
+                Cosa::Quadro(id, parte) => revisione
+                    .quadro(id, parte, mutamento, vecchio, nuovo)
                     .unwrap_or_default(),
-                Ambito::Cruscotto if differenza.campo.as_deref() == Some("azione") => {
-                    differenza
-                        .luogo_nuovo
-                        .iter()
-                        .for_each(|luogo| revisione.cella(luogo, "azione", differenza));
+                Cosa::Cruscotto(_, ParteCruscotto::Azione) => {
+                    if let Some(luogo) = mutamento.luogo_nuovo() {
+                        revisione.cella(luogo, "azione", mutamento);
+                    }
                 }
-                Ambito::Testo => revisione.testo(differenza).unwrap_or_default(),
+                Cosa::Testo(..) => revisione.testo(mutamento).unwrap_or_default(),
                 _ => {}
             }
         }
         revisione
     }
 
-    fn indicatore(
+    fn riga(
         &mut self,
-        differenza: &Differenza,
+        indicata: &Indicata,
+        campo: Option<CampoRiga>,
+        mutamento: &Mutamento,
         vecchio: &Modello,
         nuovo: &Modello,
     ) -> Option<()> {
-        let cruscotto = nuovo.cruscotto(differenza.cruscotto.as_deref()?)?;
-        if differenza.tipo == Tipo::Tolto {
+        let cruscotto = nuovo.cruscotto(&indicata.cruscotto)?;
+        if let Mutamento::Tolto(capo) = mutamento {
             let righe = vecchio.cruscotti.iter().find_map(|c| {
-                let posto = c
-                    .righe
-                    .iter()
-                    .position(|riga| Some(&riga.origine) == differenza.luogo_vecchio.as_ref())?;
-                Some((&c.righe, posto))
+                let sua = |riga: &Riga| Some(&riga.origine) == capo.luogo.as_ref();
+                Some((&c.righe, c.righe.iter().position(sua)?))
             });
             let (righe, posto) = righe?;
             self.togli(
@@ -89,52 +90,47 @@ impl Revisione {
             );
             return Some(());
         }
-        let luogo = differenza.luogo_nuovo.as_ref()?;
+        let luogo = mutamento.luogo_nuovo()?;
         let di_lei = cruscotto
             .righe
             .iter()
-            .filter(|riga| Some(&riga.indicatore) == differenza.indicatore.as_ref());
+            .filter(|riga| riga.indicatore == indicata.indicatore);
         let riga = di_lei
             .clone()
             .find(|riga| ha(riga, luogo))
             .or_else(|| di_lei.clone().next())?;
-        self.segna(&riga.origine, stato(differenza));
-        self.cella(luogo, differenza.campo.as_deref()?, differenza);
+        self.segna(&riga.origine, stato(mutamento));
+        self.cella(luogo, &campo?.nome(), mutamento);
         Some(())
     }
 
     fn quadro(
         &mut self,
-        differenza: &Differenza,
+        id: &str,
+        parte: &ParteQuadro,
+        mutamento: &Mutamento,
         vecchio: &Modello,
         nuovo: &Modello,
     ) -> Option<()> {
-        let id = differenza.quadro.as_deref()?;
         let (prima, ora) = (vecchio.quadri.get(id)?, nuovo.quadri.get(id)?);
-        let voce = differenza.campo.as_deref() == Some("voce");
-        match (differenza.tipo, &differenza.luogo_nuovo) {
-            (Tipo::Tolto, _) if voce => {
-                let posto = prima
-                    .righe
-                    .iter()
-                    .position(|riga| Some(prima.luogo_di(riga)) == differenza.luogo_vecchio)?;
-                self.togli(
-                    id,
-                    posto.min(ora.righe.len()),
-                    RigaTolta::Quadro(prima.righe[posto].clone()),
-                );
+        match (parte, mutamento) {
+            (ParteQuadro::Riga(_), Mutamento::Tolto(capo)) => {
+                let sua = |riga: &RigaQuadro| Some(&prima.luogo_di(riga)) == capo.luogo.as_ref();
+                let posto = prima.righe.iter().position(sua)?;
+                let tolta = RigaTolta::Quadro(prima.righe[posto].clone());
+                self.togli(id, posto.min(ora.righe.len()), tolta);
             }
-            (Tipo::Aggiunto | Tipo::Rinominato, Some(luogo)) if voce => {
-                self.segna(luogo, stato(differenza));
-                self.cella(luogo, "voce", differenza);
+            (ParteQuadro::Riga(_), _) => {
+                let luogo = mutamento.luogo_nuovo()?;
+                self.segna(luogo, stato(mutamento));
+                self.cella(luogo, "voce", mutamento);
             }
-            (Tipo::Cambiato, Some(luogo)) => {
-                let riga = ora
-                    .righe
-                    .iter()
-                    .find(|riga| riga.celle.iter().any(|cella| cella.origine == *luogo))?;
-                self.segna(&ora.luogo_di(riga), stato(differenza));
-                self.cella(luogo, "valore", differenza);
+            (ParteQuadro::Cella(..), _) => {
+                let luogo = mutamento.luogo_nuovo()?;
+                let sua = |riga: &&RigaQuadro| riga.celle.iter().any(|c| c.origine == *luogo);
+                let riga = ora.righe.iter().find(sua)?;
+                self.segna(&ora.luogo_di(riga), stato(mutamento));
+                self.cella(luogo, "valore", mutamento);
             }
             _ => {}
         }
@@ -142,12 +138,12 @@ impl Revisione {
     }
 
     /// A paragraph that is new is all one change.
-    fn testo(&mut self, differenza: &Differenza) -> Option<()> {
-        let nuovo = differenza
-            .nuovo
-            .as_deref()
-            .filter(|_| differenza.tipo != Tipo::Riordinato)?;
-        let parole = match differenza.parole.as_slice() {
+    fn testo(&mut self, mutamento: &Mutamento) -> Option<()> {
+        let nuovo = match mutamento {
+            Mutamento::Riordinato(..) => return None,
+            _ => &mutamento.nuovo()?.testo,
+        };
+        let parole = match mutamento.parole() {
             [] => vec![Parola {
                 segno: Segno::Aggiunto,
                 testo: nuovo.to_owned(),
@@ -162,17 +158,27 @@ impl Revisione {
     /// Puts each paragraph that is gone after the last one above it that is still there. A chapter
     /// that is gone whole has no place: the report of the comparison tells it.
     fn testi_tolti(&mut self, differenze: &[Differenza], vecchi: &Testi, nuovi: &Testi) {
-        let dei_testi = || differenze.iter().filter(|d| d.ambito == Ambito::Testo);
-        let di = |tipo, luogo: &Origine| {
-            dei_testi().find(|d| d.tipo == tipo && d.luogo_vecchio.as_ref() == Some(luogo))
+        let capoversi = || {
+            differenze.iter().filter_map(|d| match &d.cosa {
+                Cosa::Testo(file, ParteTesto::Capoverso) => Some((file, &d.mutamento)),
+                _ => None,
+            })
+        };
+        let diventato = |luogo: &Origine| {
+            capoversi().find_map(|(_, mutamento)| match mutamento {
+                Mutamento::Cambiato(prima, ora, _) if prima.luogo.as_ref() == Some(luogo) => {
+                    Some(ora.testo.clone())
+                }
+                _ => None,
+            })
         };
         let capitolo =
             |testi: &Testi, file: &str| testi.values().flatten().find(|c| c.file == file).cloned();
-        for tolto in
-            dei_testi().filter(|d| d.tipo == Tipo::Tolto && d.campo.as_deref() == Some("capoverso"))
-        {
-            let posti = tolto.luogo_vecchio.as_ref().zip(tolto.testo.as_deref());
-            let Some((luogo, file)) = posti else { continue };
+        for (file, mutamento) in capoversi() {
+            let Mutamento::Tolto(tolto) = mutamento else {
+                continue;
+            };
+            let Some(luogo) = &tolto.luogo else { continue };
             let Some((prima, ora)) = capitolo(vecchi, &luogo.file).zip(capitolo(nuovi, file))
             else {
                 continue;
@@ -184,23 +190,19 @@ impl Revisione {
             let sopra = &prima.paragrafi[..posto.unwrap_or(0)];
             let adesso = |vecchio: &Capoverso| {
                 let qui = Origine::riga(&prima.file, vecchio.riga);
-                match di(Tipo::Cambiato, &qui).and_then(|cambiato| cambiato.nuovo.clone()) {
-                    Some(nuovo) => Some(nuovo),
-                    None => ora
-                        .paragrafi
-                        .iter()
-                        .find(|p| p.proprio() == vecchio.proprio())
-                        .map(|p| p.testo.clone()),
-                }
+                diventato(&qui).or_else(|| {
+                    let uguale = |p: &&Capoverso| p.proprio() == vecchio.proprio();
+                    let rimasto = ora.paragrafi.iter().find(uguale);
+                    rimasto.map(|p| p.testo.clone())
+                })
             };
             let Some(dopo) = sopra.iter().rev().find_map(adesso) else {
                 continue;
             };
-            let testo = tolto.vecchio.clone().unwrap_or_default();
             self.testi_tolti
                 .entry(nudo(&dopo).to_owned())
                 .or_default()
-                .push(testo.trim_start_matches(['#', ' ']).to_owned());
+                .push(tolto.testo.trim_start_matches(['#', ' ']).to_owned());
         }
     }
 
@@ -222,14 +224,14 @@ impl Revisione {
         }
     }
 
-    fn cella(&mut self, luogo: &Origine, campo: &str, differenza: &Differenza) {
-        if let Some(vecchio) = differenza
-            .vecchio
-            .clone()
-            .filter(|_| differenza.tipo != Tipo::Spostato)
-        {
-            self.celle
-                .insert(format!("{}|{campo}", posto(luogo)), vecchio);
+    fn cella(&mut self, luogo: &Origine, campo: &str, mutamento: &Mutamento) {
+        let vecchio = match mutamento {
+            Mutamento::Spostato(..) => None,
+            _ => mutamento.vecchio(),
+        };
+        if let Some(vecchio) = vecchio {
+            let cella = format!("{}|{campo}", posto(luogo));
+            self.celle.insert(cella, vecchio.testo.clone());
         }
     }
 }
@@ -263,10 +265,10 @@ fn ha(riga: &Riga, luogo: &Origine) -> bool {
         .any(|cella| cella.is_some() && riga.luogo(cella) == *luogo)
 }
 
-fn stato(differenza: &Differenza) -> String {
-    match (differenza.tipo, &differenza.vecchio) {
-        (Tipo::Aggiunto, _) => "nuovo".to_owned(),
-        (Tipo::Spostato, Some(prima)) => format!("spostato: prima in {prima}"),
+fn stato(mutamento: &Mutamento) -> String {
+    match mutamento {
+        Mutamento::Aggiunto(_) => "nuovo".to_owned(),
+        Mutamento::Spostato(prima, _) => format!("spostato: prima in {}", prima.testo),
         _ => "cambiato".to_owned(),
     }
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 use crate::comune::inverso::inverse;
 use crate::comune::{Ciclo, attesa, casi, parti};
 use ciclo::cycle::Cartella;
-use ciclo::diff::{self, Differenza, Segno};
+use ciclo::diff::{self, Scritta, Segno};
 use ciclo::edizione::Edizione;
 use ciclo::model::{Bozza, Origine};
 use libtest_mimic::{Failed, Trial};
@@ -42,7 +42,7 @@ fn prova(percorso: &Path) -> Result<(), Failed> {
     let differenze = diff::confronta(&vecchia, &nuova);
     let ora: String = differenze
         .iter()
-        .map(|differenza| riga(differenza) + "\n")
+        .map(|differenza| riga(&Scritta::from(differenza)) + "\n")
         .collect();
     if inverse(&diff::confronta(&nuova, &vecchia)) != crate::comune::inverso::ordinate(&differenze)
     {
@@ -86,12 +86,8 @@ fn bozza(ciclo: &Ciclo) -> Bozza {
 }
 
 /// A difference on a line.
-fn riga(d: &Differenza) -> String {
-    let parola = |valore: serde_json::Value| valore.as_str().unwrap_or_default().to_owned();
-    let mut parti = vec![
-        parola(serde_json::to_value(d.ambito).unwrap_or_default()),
-        parola(serde_json::to_value(d.tipo).unwrap_or_default()),
-    ];
+fn riga(d: &Scritta) -> String {
+    let mut parti = vec![d.ambito.nome().to_owned(), d.tipo.nome().to_owned()];
     let dove = [
         &d.cruscotto,
         &d.nome,

@@ -1,24 +1,25 @@
 //! What a comparison says with its sides swapped.
 
-use ciclo::diff::{Differenza, Segno, Tipo, Variazione};
+use ciclo::diff::{Differenza, Scritta, Segno, Tipo, Variazione};
 
 /// The differences as seen from the other side, in an order that both sides share.
 pub fn inverse(differenze: &[Differenza]) -> Vec<String> {
-    ordinate(&differenze.iter().cloned().map(inversa).collect::<Vec<_>>())
+    in_fila(differenze.iter().map(|d| inversa(Scritta::from(d))))
 }
 
 /// Each difference as text, sorted: a comparison is told in the order of its new side.
 pub fn ordinate(differenze: &[Differenza]) -> Vec<String> {
-    let mut testi: Vec<String> = differenze
-        .iter()
-        .cloned()
-        .map(|d| serde_json::to_string(&senza_nomi(d)).expect("JSON"))
-        .collect();
+    in_fila(differenze.iter().map(Scritta::from))
+}
+
+fn in_fila(scritte: impl Iterator<Item = Scritta>) -> Vec<String> {
+    let testo = |d| serde_json::to_string(&senza_nomi(d)).expect("JSON");
+    let mut testi: Vec<String> = scritte.map(testo).collect();
     testi.sort();
     testi
 }
 
-fn inversa(mut d: Differenza) -> Differenza {
+fn inversa(mut d: Scritta) -> Scritta {
     std::mem::swap(&mut d.vecchio, &mut d.nuovo);
     std::mem::swap(&mut d.luogo_vecchio, &mut d.luogo_nuovo);
     if d.indicatore_vecchio.is_some() {
@@ -55,7 +56,7 @@ fn opposto(numero: &str) -> String {
 /// Without what is called by its new name, or measured from its old value; what went and came
 /// stands in two stretches whose order says nothing, and what stayed is written as the new side
 /// writes it.
-fn senza_nomi(mut d: Differenza) -> Differenza {
+fn senza_nomi(mut d: Scritta) -> Scritta {
     d.nome = None;
     d.voce = None;
     d.colonna = None;

@@ -140,7 +140,7 @@ proptest! {
     fn every_row_is_accounted_for(a in bozza(), b in bozza()) {
         let (prima, dopo) = (a.modello.cruscotti[1].righe.len(), b.modello.cruscotti[1].righe.len());
         let differenze = confronta(&a, &b);
-        let quante = |tipo| differenze.iter().filter(|d| d.tipo == tipo && d.indicatore.is_some()).count();
+        let quante = |tipo| differenze.iter().filter(|d| d.mutamento.tipo() == tipo && d.cosa.riga().is_some()).count();
         prop_assert_eq!(prima + quante(Tipo::Aggiunto), dopo + quante(Tipo::Tolto));
     }
 }

@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diff::{Ambito, Confronto, Differenza, Parola};
+use crate::diff::{
+    Confronto, Cosa, Differenza, Graduato, Indicata, Mutamento, Parola, ParteCruscotto,
+    ParteProgetto, ParteQuadro, ParteTesto,
+};
 use crate::model::{Modello, Origine};
 
 /// Names to show for ids; those of the new draft win.
@@ -100,7 +103,7 @@ impl Vista {
     pub fn nuova(confronto: &Confronto, nomi: &Nomi) -> Self {
         let mut gruppi: Vec<Gruppo> = Vec::new();
         for differenza in &confronto.differenze {
-            let (id, titolo) = gruppo(differenza, nomi);
+            let (id, titolo) = gruppo(&differenza.cosa, nomi);
             let posto = gruppi
                 .iter()
                 .position(|gruppo| gruppo.id == id)
@@ -122,7 +125,7 @@ impl Vista {
             vecchio: confronto.vecchio.origine.clone(),
             nuovo: confronto.nuovo.origine.clone(),
             riassunto: parole::riassunto(confronto),
-            conteggi: parole::conteggi(&confronto.differenze),
+            conteggi: parole::conteggi(confronto.differenze.iter()),
             gruppi,
         }
     }
@@ -130,33 +133,29 @@ impl Vista {
 
 /// The group of a difference: id and title. Grades follow from the rest and stand together, at the
 /// end.
-fn gruppo(differenza: &Differenza, nomi: &Nomi) -> (String, String) {
-    let con = |prefisso: &str, id: &Option<String>, titolo: &dyn Fn(&str) -> String| {
-        let id = id.as_deref().unwrap_or_default();
+fn gruppo(cosa: &Cosa, nomi: &Nomi) -> (String, String) {
+    let con = |prefisso: &str, id: &str, titolo: String| {
         (
             format!("{prefisso}-{}", crate::model::nome::slug(id)),
-            titolo(id),
+            titolo,
         )
     };
-    match differenza.ambito {
-        Ambito::Impostazione => (
+    match cosa {
+        Cosa::Impostazione(_) => (
             "impostazioni".to_owned(),
             "Impostazioni (ciclo.toml)".to_owned(),
         ),
-        Ambito::Grado => ("gradi".to_owned(), "Gradi della Relazione".to_owned()),
-        Ambito::Indicatore | Ambito::Cruscotto if differenza.cruscotto.is_none() => {
-            ("cruscotti".to_owned(), "Cruscotti".to_owned())
+        Cosa::Grado(_) => ("gradi".to_owned(), "Gradi della Relazione".to_owned()),
+        Cosa::OrdineCruscotti => ("cruscotti".to_owned(), "Cruscotti".to_owned()),
+        Cosa::Riga(Indicata { cruscotto: id, .. }, _) | Cosa::Cruscotto(id, _) => {
+            con("cruscotto", id, nome_di(&nomi.cruscotti, id))
         }
-        Ambito::Indicatore | Ambito::Cruscotto => con("cruscotto", &differenza.cruscotto, &|id| {
-            nome_di(&nomi.cruscotti, id)
-        }),
-        Ambito::Progetto => con("progetto", &differenza.progetto, &|nome| {
-            format!("Progetto: {nome}")
-        }),
-        Ambito::Quadro => con("quadro", &differenza.quadro, &|id| {
-            format!("Tabella: {}", nome_di(&nomi.quadri, id))
-        }),
-        Ambito::Testo => con("testo", &differenza.testo, &|file| format!("Testo: {file}")),
+        Cosa::Progetto(nome, _) => con("progetto", nome, format!("Progetto: {nome}")),
+        Cosa::Quadro(id, _) => {
+            let titolo = format!("Tabella: {}", nome_di(&nomi.quadri, id));
+            con("quadro", id, titolo)
+        }
+        Cosa::Testo(file, _) => con("testo", file, format!("Testo: {file}")),
     }
 }
 
@@ -164,99 +163,86 @@ fn nome_di(nomi: &BTreeMap<String, String>, id: &str) -> String {
     nomi.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }
 
-fn voce(differenza: &Differenza, nomi: &Nomi) -> Voce {
-    let (adesso, prima) = luoghi(differenza);
+fn voce(Differenza { cosa, mutamento }: &Differenza, nomi: &Nomi) -> Voce {
+    let (adesso, prima) = luoghi(mutamento);
+    let cause = mutamento.cause().iter();
     Voce {
-        tipo: parole::nome_tipo(differenza.tipo),
-        soggetto: soggetto(differenza, nomi),
-        campo: campo(differenza),
-        vecchio: differenza.vecchio.clone(),
-        nuovo: differenza.nuovo.clone(),
-        variazione: parole::variazione(differenza),
-        parole: differenza.parole.clone(),
+        tipo: mutamento.tipo().nome(),
+        soggetto: soggetto(cosa, nomi),
+        campo: campo(cosa),
+        vecchio: mutamento.vecchio().map(|capo| capo.testo.clone()),
+        nuovo: mutamento.nuovo().map(|capo| capo.testo.clone()),
+        variazione: parole::variazione(mutamento),
+        parole: mutamento.parole().to_vec(),
         luogo: adesso,
         luogo_vecchio: prima,
-        cause: differenza
-            .mosso_da
-            .iter()
+        cause: cause
             .map(|causa| parole::causa(causa, &nome_di(&nomi.cruscotti, &causa.cruscotto)))
             .collect(),
     }
 }
 
 /// What a difference is about, within its group.
-fn soggetto(differenza: &Differenza, nomi: &Nomi) -> String {
-    let cruscotto = || {
-        differenza
-            .cruscotto
-            .as_deref()
-            .map(|id| nome_di(&nomi.cruscotti, id))
-    };
-    match differenza.ambito {
-        Ambito::Indicatore => differenza.nome.clone().unwrap_or_default(),
-        Ambito::Cruscotto => match differenza.campo.as_deref() {
-            Some("righe") => "Ordine degli indicatori".to_owned(),
-            Some("azione") => "Azione".to_owned(),
-            Some("note") => "Nota in calce".to_owned(),
-            Some("ordine") => "Ordine dei cruscotti".to_owned(),
-            _ => cruscotto().unwrap_or_default(),
+fn soggetto(cosa: &Cosa, nomi: &Nomi) -> String {
+    let cruscotto = |id: &String| nome_di(&nomi.cruscotti, id);
+    match cosa {
+        Cosa::Riga(riga, _) => riga.nome.clone(),
+        Cosa::OrdineCruscotti => "Ordine dei cruscotti".to_owned(),
+        Cosa::Cruscotto(id, parte) => match parte {
+            ParteCruscotto::OrdineRighe => "Ordine degli indicatori".to_owned(),
+            ParteCruscotto::Azione => "Azione".to_owned(),
+            ParteCruscotto::Nota => "Nota in calce".to_owned(),
+            ParteCruscotto::Intero
+            | ParteCruscotto::Nome
+            | ParteCruscotto::Tipo
+            | ParteCruscotto::Responsabile => cruscotto(id),
         },
-        Ambito::Quadro => match (&differenza.voce, &differenza.colonna) {
-            (Some(voce), Some(colonna)) => format!("{voce}, {colonna}"),
-            (Some(voce), None) => format!("Riga «{voce}»"),
-            (None, Some(colonna)) => format!("Colonna «{colonna}»"),
-            (None, None) if differenza.campo.as_deref() == Some("colonna") => {
-                "Ordine delle colonne".to_owned()
-            }
-            (None, None) if differenza.campo.is_some() => "Ordine delle righe".to_owned(),
-            (None, None) => "Tutta la tabella".to_owned(),
+        Cosa::Quadro(_, parte) => match parte {
+            ParteQuadro::Cella(voce, colonna) => format!("{voce}, {colonna}"),
+            ParteQuadro::Riga(voce) => format!("Riga «{voce}»"),
+            ParteQuadro::Colonna(colonna) => format!("Colonna «{colonna}»"),
+            ParteQuadro::OrdineColonne => "Ordine delle colonne".to_owned(),
+            ParteQuadro::OrdineRighe => "Ordine delle righe".to_owned(),
+            ParteQuadro::Intero => "Tutta la tabella".to_owned(),
         },
-        Ambito::Progetto => differenza
-            .attivita
-            .clone()
-            .or_else(|| differenza.progetto.clone())
-            .unwrap_or_default(),
-        Ambito::Testo if differenza.campo.as_deref() == Some("capitolo") => {
-            "Tutto il capitolo".to_owned()
+        Cosa::Progetto(nome, parte) => parte.attivita().unwrap_or(nome).to_owned(),
+        Cosa::Testo(_, ParteTesto::Capitolo) => "Tutto il capitolo".to_owned(),
+        Cosa::Testo(_, ParteTesto::Capoverso) => "Capoverso".to_owned(),
+        Cosa::Impostazione(chiave) => chiave.clone(),
+        Cosa::Grado(Graduato::Riga(riga, _)) => {
+            format!("{} ({})", riga.nome, cruscotto(&riga.cruscotto))
         }
-        Ambito::Testo => "Capoverso".to_owned(),
-        Ambito::Impostazione => differenza.campo.clone().unwrap_or_default(),
-        Ambito::Grado => {
-            let di_chi = differenza.nome.clone().map(|nome| match cruscotto() {
-                Some(cruscotto) => format!("{nome} ({cruscotto})"),
-                None => nome,
-            });
-            di_chi
-                .or_else(cruscotto)
-                .or_else(|| differenza.campo.clone())
-                .unwrap_or_default()
-        }
+        Cosa::Grado(Graduato::Cruscotto(id, _)) => cruscotto(id),
+        Cosa::Grado(_) => cosa.campo().unwrap_or_default(),
     }
 }
 
 /// The field, where the subject does not say it already.
-fn campo(differenza: &Differenza) -> String {
-    let detto = match differenza.ambito {
-        Ambito::Indicatore => false,
-        Ambito::Grado => differenza.cruscotto.is_none(),
-        Ambito::Progetto => differenza.campo.as_deref() == Some("attività"),
-        Ambito::Cruscotto => !matches!(
-            differenza.campo.as_deref(),
-            Some("nome" | "tipo" | "responsabile")
+fn campo(cosa: &Cosa) -> String {
+    let da_dire = match cosa {
+        Cosa::Riga(..) => true,
+        Cosa::Grado(graduato) => {
+            matches!(graduato, Graduato::Riga(..) | Graduato::Cruscotto(..))
+        }
+        Cosa::Progetto(_, parte) => {
+            matches!(
+                parte,
+                ParteProgetto::Campo(_) | ParteProgetto::CampoAttivita(..)
+            )
+        }
+        Cosa::Cruscotto(_, parte) => matches!(
+            parte,
+            ParteCruscotto::Nome | ParteCruscotto::Tipo | ParteCruscotto::Responsabile
         ),
-        _ => true,
+        _ => false,
     };
-    differenza
-        .campo
-        .clone()
-        .filter(|_| !detto)
-        .unwrap_or_default()
+    cosa.campo().filter(|_| da_dire).unwrap_or_default()
 }
 
 /// Where it is now; and where it was, if that is elsewhere.
-fn luoghi(differenza: &Differenza) -> (Option<String>, Option<String>) {
-    let adesso = differenza.luogo_nuovo.as_ref().map(Origine::to_string);
-    let prima = differenza.luogo_vecchio.as_ref().map(Origine::to_string);
+fn luoghi(mutamento: &Mutamento) -> (Option<String>, Option<String>) {
+    let adesso = mutamento.luogo_nuovo().map(Origine::to_string);
+    let prima = mutamento.luogo_vecchio().map(Origine::to_string);
     let altrove = prima.filter(|prima| Some(prima) != adesso.as_ref());
     (adesso, altrove)
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diff::{Causa, Confronto, Differenza, Tipo};
+use crate::diff::{Causa, Confronto, Differenza, Mutamento, Tipo};
 use crate::model::Parola;
 use crate::model::italiano;
 use crate::model::italiano::Genere::{Femminile, Maschile};
@@ -11,45 +11,32 @@ use crate::model::italiano::vocabolario::{CAMBIARE, DIFFERENZA, GRADO, SEGUIRE};
 use super::Conteggio;
 
 /// The kinds, in the order in which they are told, with the nouns that count them.
-const TIPI: [(Tipo, &str, Parola); 6] = [
+const TIPI: [(Tipo, Parola); 6] = [
     (
         Tipo::Cambiato,
-        "cambiato",
         Parola::fissa("modifica", "modifiche", Femminile),
     ),
     (
         Tipo::Aggiunto,
-        "aggiunto",
         Parola::fissa("aggiunta", "aggiunte", Femminile),
     ),
     (
         Tipo::Tolto,
-        "tolto",
         Parola::fissa("rimozione", "rimozioni", Femminile),
     ),
     (
         Tipo::Spostato,
-        "spostato",
         Parola::fissa("spostamento", "spostamenti", Maschile),
     ),
     (
         Tipo::Rinominato,
-        "rinominato",
         Parola::fissa("cambio di nome", "cambi di nome", Maschile),
     ),
     (
         Tipo::Riordinato,
-        "riordinato",
         Parola::fissa("cambio d’ordine", "cambi d’ordine", Maschile),
     ),
 ];
-
-/// The kind as the public JSON names it.
-pub fn nome_tipo(tipo: Tipo) -> &'static str {
-    TIPI.iter()
-        .find(|voce| voce.0 == tipo)
-        .map_or("", |voce| voce.1)
-}
 
 /// `3 differenze`
 pub fn differenze(quante: usize) -> String {
@@ -57,15 +44,18 @@ pub fn differenze(quante: usize) -> String {
 }
 
 /// How many of each kind there are.
-pub fn conteggi(differenze: &[Differenza]) -> Vec<Conteggio> {
+pub fn conteggi<'a>(differenze: impl Iterator<Item = &'a Differenza> + Clone) -> Vec<Conteggio> {
+    let quante = |tipo| {
+        differenze
+            .clone()
+            .filter(|d| d.mutamento.tipo() == tipo)
+            .count()
+    };
     TIPI.iter()
-        .map(|(tipo, nome, parola)| {
-            let quante = differenze.iter().filter(|d| d.tipo == *tipo).count();
-            (nome, quante, parola)
-        })
+        .map(|(tipo, parola)| (tipo, quante(*tipo), parola))
         .filter(|(_, quante, _)| *quante > 0)
-        .map(|(nome, quante, parola)| Conteggio {
-            tipo: nome,
+        .map(|(tipo, quante, parola)| Conteggio {
+            tipo: tipo.nome(),
             testo: parola.conta(quante),
         })
         .collect()
@@ -73,21 +63,18 @@ pub fn conteggi(differenze: &[Differenza]) -> Vec<Conteggio> {
 
 /// The comparison in a sentence.
 pub fn riassunto(confronto: &Confronto) -> String {
-    let (derivate, proprie): (Vec<_>, Vec<_>) = confronto
-        .differenze
-        .iter()
-        .cloned()
-        .partition(Differenza::deriva);
+    let proprie = confronto.differenze.iter().filter(|d| !d.deriva());
+    let derivate = confronto.differenze.iter().filter(|d| d.deriva()).count();
     let gradi = format!(
         "{} della Relazione che {}",
-        GRADO.conta(derivate.len()),
-        CAMBIARE.con(derivate.len())
+        GRADO.conta(derivate),
+        CAMBIARE.con(derivate)
     );
-    match (proprie.len(), derivate.len()) {
+    match (proprie.clone().count(), derivate) {
         (0, 0) => "Nessuna differenza: le due bozze dicono le stesse cose.".to_owned(),
         (0, _) => format!("Nessuna differenza nei dati, {gradi}."),
         (quante, altre) => {
-            let tipi: Vec<String> = conteggi(&proprie)
+            let tipi: Vec<String> = conteggi(proprie)
                 .into_iter()
                 .map(|conteggio| conteggio.testo)
                 .collect();
@@ -102,13 +89,12 @@ pub fn riassunto(confronto: &Confronto) -> String {
 }
 
 /// `+2, +50,00%`; between percentages `+1,5 punti`.
-pub fn variazione(differenza: &Differenza) -> Option<String> {
-    let variazione = differenza.variazione.as_ref()?;
+pub fn variazione(mutamento: &Mutamento) -> Option<String> {
+    let variazione = mutamento.variazione()?;
     let assoluta = con_segno(&variazione.assoluta)?;
-    let percentuali = differenza
-        .vecchio
-        .as_ref()
-        .is_some_and(|vecchio| vecchio.contains('%'));
+    let percentuali = mutamento
+        .vecchio()
+        .is_some_and(|vecchio| vecchio.testo.contains('%'));
     Some(match &variazione.percentuale {
         Some(percentuale) => format!("{assoluta}, {}%", con_segno(percentuale)?),
         None if percentuali => format!("{assoluta} punti"),
@@ -135,16 +121,4 @@ pub fn causa(causa: &Causa, cruscotto: &str) -> String {
         stampa(&causa.vecchio),
         stampa(&causa.nuovo)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_has_the_name_of_the_public_json() {
-        for (tipo, nome, ..) in TIPI {
-            assert_eq!(serde_json::to_value(tipo).ok(), Some(nome.into()));
-        }
-    }
 }
