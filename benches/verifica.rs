@@ -58,13 +58,9 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
             }
         })
         .collect();
-    let modello = merge::unisci(
-        &impostazioni,
-        Materiali {
-            cruscotti,
-            ..Materiali::default()
-        },
-    );
+    let mut materiali = Materiali::default();
+    materiali.cruscotti = cruscotti;
+    let modello = merge::unisci(&impostazioni, materiali);
     (modello, impostazioni)
 }
 

@@ -90,11 +90,11 @@ fn testo(
     cartella: &Cartella,
     file: &str,
     non_utf8: fn(&str) -> Diagnosi,
-) -> Result<String, Diagnosi> {
+) -> Result<String, Box<Diagnosi>> {
     let byte = cartella
         .leggi(file)
         .map_err(|causa| diags::file_inaccessibile(file, &causa))?;
-    String::from_utf8(byte).map_err(|_| non_utf8(file))
+    Ok(String::from_utf8(byte).map_err(|_| non_utf8(file))?)
 }
 
 /// The cycle's own templates. One that is there but cannot be read is reported, never passed over
@@ -112,7 +112,7 @@ fn modelli(cartella: &Cartella) -> Letto<Modelli> {
         }
         match testo(cartella, &format!("modelli/{nome}"), diags::non_utf8) {
             Ok(testo) => drop(propri.insert(nome.to_owned(), testo)),
-            Err(guasto) => diagnosi.push(guasto),
+            Err(guasto) => diagnosi.push(*guasto),
         }
     }
     Letto {

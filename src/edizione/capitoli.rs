@@ -102,7 +102,7 @@ impl Documento {
                     documento.capitoli.extend(capitolo);
                     documento.diagnosi.extend(diagnosi);
                 }
-                Err(guasto) => documento.diagnosi.push(guasto.clone()),
+                Err(guasto) => documento.diagnosi.push((**guasto).clone()),
             }
         }
         documento

@@ -106,7 +106,7 @@ pub enum Inline {
 #[derive(Debug, Clone)]
 pub struct Sorgente {
     pub file: String,
-    pub testo: Result<String, Diagnosi>,
+    pub testo: Result<String, Box<Diagnosi>>,
 }
 
 /// The chapter as plain text, for comparisons. One whose placeholders cannot be filled keeps them

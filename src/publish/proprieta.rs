@@ -73,8 +73,10 @@ pub(super) struct Stato {
 
 /// Looks at the folder where `nuovo` is to be published, with `cima` beside the years.
 pub(super) fn stato(radice: &Path, nuovo: &Record, cima: &[&str]) -> io::Result<Stato> {
-    let mut stato = Stato::default();
-    stato.estranei = in_cima(radice, cima, Some(nuovo))?;
+    let mut stato = Stato {
+        estranei: in_cima(radice, cima, Some(nuovo))?,
+        ..Stato::default()
+    };
     let scritti = somme_di(radice).unwrap_or_default();
     let mut voci: Vec<_> = fs::read_dir(radice)?.collect::<io::Result<_>>()?;
     voci.sort_by_key(fs::DirEntry::file_name);
@@ -226,7 +228,7 @@ pub(super) fn togli(cartella: &Path) -> io::Result<()> {
         }
     }
     match fs::remove_file(cartella.join(somme::FILE)) {
-        Err(causa) if causa.kind() != io::ErrorKind::NotFound => return Err(causa),
+        Err(causa) if causa.kind() != io::ErrorKind::NotFound => Err(causa),
         _ => fs::remove_dir(cartella),
     }
 }

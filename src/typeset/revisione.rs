@@ -36,7 +36,7 @@ struct Tolta {
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 enum RigaTolta {
-    Cruscotto(Riga),
+    Cruscotto(Box<Riga>),
     Quadro(RigaQuadro),
 }
 
@@ -86,7 +86,7 @@ impl Revisione {
             self.togli(
                 &cruscotto.id,
                 posto_di(&righe[..posto], &cruscotto.righe),
-                RigaTolta::Cruscotto(righe[posto].clone()),
+                RigaTolta::Cruscotto(Box::new(righe[posto].clone())),
             );
             return Some(());
         }

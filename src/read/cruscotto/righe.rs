@@ -261,9 +261,9 @@ impl Lettura<'_> {
             .into_iter()
             .filter_map(|(nome, campo)| Some((nome.to_owned(), cella(campo)?)));
         Celle {
-            prospettiva: self.contesto.prospettiva.1.clone(),
-            obiettivo: self.contesto.obiettivo.2.clone(),
-            azione: self.contesto.azione.1.clone(),
+            prospettiva: self.contesto.prospettiva.1,
+            obiettivo: self.contesto.obiettivo.2,
+            azione: self.contesto.azione.1,
             fonte: cella(Campo::Fonte),
             peso: cella(Campo::Peso),
             verso: cella(Campo::Verso),

@@ -84,10 +84,10 @@ fn documenti(toml: &mut DocumentMut, modello: &Modello, atti: &mut Vec<String>) 
             continue;
         };
         tabella.remove("delibera");
-        if let Some(voce) = tabella.get_mut("data") {
-            if let Ok(data) = data.parse::<toml_edit::Datetime>() {
-                cambia(voce, data.into());
-            }
+        if let Some(voce) = tabella.get_mut("data")
+            && let Ok(data) = data.parse::<toml_edit::Datetime>()
+        {
+            cambia(voce, data.into());
         }
         tabella.insert("bozza", value(true));
         atti.push(format!(
