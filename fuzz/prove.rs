@@ -4,10 +4,9 @@
 
 use std::io::{Cursor, Write};
 
-use ciclo::model::nome::su_una_riga;
-use ciclo::model::{Dato, Origine, Valore};
+use ciclo::model::{Dato, Origine};
 use ciclo::read;
-use ciclo::read::valore::interpreta;
+use ciclo::read::foglio::Contenuto;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -16,17 +15,15 @@ pub fn valore(byte: &[u8]) {
     let Ok(testo) = std::str::from_utf8(byte) else {
         return;
     };
-    let valore = |testo: &str| Valore {
-        dato: interpreta(testo),
-        decimali: None,
-        testo: su_una_riga(testo),
-        origine: Origine::default(),
-    };
-    let prima = valore(testo);
-    let dopo = valore(&prima.stampa());
-    assert_eq!(dopo.stampa(), prima.stampa());
-    if !matches!(prima.dato, Dato::Testo(_)) {
-        assert_eq!(dopo.dato, prima.dato);
+    for anno in [None, Some(2025)] {
+        let valore =
+            |testo: &str| Contenuto::Testo(testo.to_owned()).valore(Origine::default(), anno);
+        let prima = valore(testo);
+        let dopo = valore(&prima.stampa());
+        assert_eq!(dopo.stampa(), prima.stampa());
+        if !matches!(prima.dato, Dato::Testo(_)) {
+            assert_eq!(dopo.dato, prima.dato);
+        }
     }
 }
 

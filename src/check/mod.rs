@@ -12,6 +12,7 @@ mod politica;
 mod progetti;
 mod prosa;
 mod quadri;
+mod rilievi;
 mod simili;
 mod struttura;
 mod valori;
@@ -49,7 +50,10 @@ const REGOLE: &[Regola] = &[
     struttura::obiettivo_del_progetto,
     valori::atteso_discordante,
     valori::consuntivo_discordante,
+    rilievi::rilievi,
     valori::tipo_discordante,
+    valori::percentuale_ambigua,
+    valori::atteso_non_misurabile,
     valori::atteso_mancante,
     valori::consuntivo_mancante,
     valori::causa_mancante,
@@ -65,6 +69,7 @@ const REGOLE: &[Regola] = &[
     pesi::pesi_non_100,
     pesi::peso_mancante,
     pesi::grado_senza_motivazione,
+    pesi::grado_oltre_il_tetto,
     progetti::progetto_discordante,
 ];
 

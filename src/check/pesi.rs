@@ -73,6 +73,22 @@ fn pesati(cruscotto: &Cruscotto) -> impl Iterator<Item = &Riga> {
     cruscotto.righe.iter().filter(move |_| pesato)
 }
 
+/// A judged grade above the highest that the settings allow.
+pub fn grado_oltre_il_tetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let tetto = dati.impostazioni.valutazione.tetto;
+    let righe = dati
+        .modello
+        .cruscotti
+        .iter()
+        .flat_map(|cruscotto| &cruscotto.righe);
+    for riga in righe {
+        if let Some(grado) = riga.grado.filter(|grado| *grado > tetto) {
+            let luogo = riga.luogo(&riga.celle.grado);
+            diagnosi.push(diags::grado_oltre_il_tetto(luogo, &riga.nome, grado, tetto));
+        }
+    }
+}
+
 /// A judged grade that no one explains.
 pub fn grado_senza_motivazione(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in dati

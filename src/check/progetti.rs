@@ -34,12 +34,17 @@ pub fn progetto_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// prints. An empty cell takes the scheda's result; a date or words cannot be compared with it.
 fn contraddice(consuntivo: &Dato, grado: Decimal) -> bool {
     match consuntivo {
-        Dato::Quantita(quantita) if quantita.unita.concorda(UnitaMisura::Percento) => {
-            italiano::arrotonda(grado, quantita.valore.scale()) != quantita.valore
+        Dato::Quantita(quantita) if quantita.unita.concorda(&UnitaMisura::Percento) => {
+            italiano::arrotonda(grado, quantita.decimali) != quantita.valore
         }
         Dato::Quantita(_) | Dato::NonPrevisto => true,
         Dato::Si => grado != Decimal::ONE_HUNDRED,
         Dato::No => grado != Decimal::ZERO,
-        Dato::Data(_) | Dato::SiNo | Dato::Soglia(..) | Dato::Testo(_) | Dato::Vuoto => false,
+        Dato::Data(_)
+        | Dato::SiNo
+        | Dato::Soglia(..)
+        | Dato::Intervallo(_)
+        | Dato::Testo(_)
+        | Dato::Vuoto => false,
     }
 }

@@ -198,7 +198,7 @@ fn percentuale_di(voce: &str, quota: &Valore, di: &Valore, su: &Valore) -> Optio
     let Some(vera) = vera else {
         return Some(diags::percentuale_smisurata(voce, quota, di, su));
     };
-    let decimali = quota.decimali.unwrap_or(scritta.scale());
+    let decimali = quota.dato.grandezze().next()?.decimali;
     let tonda = italiano::arrotonda(vera, decimali);
     let errata = tonda != italiano::arrotonda(scritta, decimali);
     errata.then(|| diags::percentuale_errata(voce, quota, tonda, di, su))

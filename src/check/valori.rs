@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::model::valore::Limite;
 use crate::model::{Cruscotto, Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
-use crate::score::{self, Contesto};
+use crate::score::{self, Contesto, ambigui};
 
 use super::indice::Posto;
 use super::{Dati, diags};
@@ -85,6 +85,46 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
                 anno,
                 atteso,
                 riga.consuntivo(anno),
+            ));
+        }
+    }
+}
+
+/// A bare number that may be a share of one, beside a percentage of the same row or activity.
+pub fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for riga in righe(dati) {
+        let trovati = ambigui(riga.atteso.values().chain(riga.consuntivo.values()));
+        let detti = trovati.into_iter().map(|(numero, percentuale)| {
+            diags::percentuale_ambigua(&riga.nome, numero, percentuale)
+        });
+        diagnosi.extend(detti);
+    }
+    for progetto in &dati.modello.progetti {
+        for attivita in &progetto.attivita {
+            let trovati = ambigui([&attivita.target, &attivita.risultato].into_iter());
+            let detti = trovati.into_iter().map(|(numero, percentuale)| {
+                diags::percentuale_ambigua(&attivita.nome, numero, percentuale)
+            });
+            diagnosi.extend(detti);
+        }
+    }
+}
+
+/// A target for the plan's year that stays words: with figures in it, or with no judged grade
+/// foreseen for it.
+pub fn atteso_non_misurabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let anno = dati.modello.anno;
+    for riga in righe(dati) {
+        let Some(atteso) = riga.atteso(anno) else {
+            continue;
+        };
+        let Dato::Testo(testo) = &atteso.dato else {
+            continue;
+        };
+        let con_cifre = testo.contains(|c: char| c.is_ascii_digit());
+        if con_cifre || riga.grado.is_none() && riga.celle.grado.is_none() {
+            diagnosi.push(diags::atteso_non_misurabile(
+                &riga.nome, anno, atteso, con_cifre,
             ));
         }
     }
@@ -209,7 +249,7 @@ fn arretra(atteso: &Dato, consuntivo: &Dato, verso: Verso) -> bool {
         Verso::Crescente => a < b,
         Verso::Decrescente => a > b,
     };
-    atteso.unita.concorda(consuntivo.unita) && peggio(atteso.valore, consuntivo.valore)
+    atteso.unita.concorda(&consuntivo.unita) && peggio(atteso.valore, consuntivo.valore)
 }
 
 fn righe<'a>(dati: &Dati<'a>) -> impl Iterator<Item = &'a Riga> {

@@ -118,15 +118,11 @@ fn da_serie(serie: &Serie) -> Tavola {
 /// A figure of a series as a table holds it.
 fn valore(numero: Option<Decimal>, origine: Origine) -> Valore {
     match numero {
-        Some(valore) => Valore {
-            dato: Dato::Quantita(Grandezza {
-                valore,
-                unita: UnitaMisura::Nessuna,
-            }),
-            decimali: None,
-            testo: italiano::numero(valore),
+        Some(valore) => Valore::nuovo(
+            Dato::Quantita(Grandezza::nuova(valore, UnitaMisura::Nessuna)),
+            italiano::numero(valore),
             origine,
-        },
+        ),
         None => Valore::vuoto(origine),
     }
 }

@@ -70,7 +70,7 @@ pub fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Va
     if unita != altra {
         return None;
     }
-    tra(prima, ora, unita == UnitaMisura::Percento)
+    tra(prima, ora, *unita == UnitaMisura::Percento)
 }
 
 /// By how much a number changed, if that can be told exactly; the share of a share would only
@@ -91,10 +91,10 @@ pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Option<Variazione
     })
 }
 
-fn numero(dato: &Dato) -> Option<(Decimal, UnitaMisura)> {
+fn numero(dato: &Dato) -> Option<(Decimal, &UnitaMisura)> {
     match dato {
         Dato::Quantita(quantita) | Dato::Soglia(_, Limite::Quantita(quantita)) => {
-            Some((quantita.valore, quantita.unita))
+            Some((quantita.valore, &quantita.unita))
         }
         _ => None,
     }

@@ -124,6 +124,9 @@ codici! {
     DatiNascosti "dati-nascosti" Avviso,
     ValoreNonValido "valore-non-valido" Errore,
     CarattereNonStampabile "carattere-non-stampabile" Errore,
+    DataImpossibile "data-impossibile" Avviso,
+    NumeroTroppoGrande "numero-troppo-grande" Avviso,
+    FormatoIngannevole "formato-ingannevole" Avviso,
     // Forms that came back.
     ModuloEstraneo "modulo-estraneo" Errore,
     ModuloSenzaRiga "modulo-senza-riga" Avviso,
@@ -138,6 +141,8 @@ codici! {
     ObiettivoDiscordante "obiettivo-discordante" Avviso,
     VersoDiscordante "verso-discordante" Errore,
     TipoDiscordante "tipo-discordante" Avviso,
+    PercentualeAmbigua "percentuale-ambigua" Errore,
+    AttesoNonMisurabile "atteso-non-misurabile" Avviso,
     NomeSimile "nome-simile" Avviso,
     AttesoMancante "atteso-mancante" Avviso,
     AttesoDelPianoAssente "atteso-del-piano-assente" Errore,

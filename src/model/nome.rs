@@ -85,7 +85,7 @@ pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
 pub fn su_una_riga(testo: &str) -> String {
     let visibile: String = testo
         .chars()
-        .filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}'))
+        .filter(|c| !invisibile(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     visibile.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -94,6 +94,18 @@ pub fn su_una_riga(testo: &str) -> String {
 /// Letters beyond which no one compares two names letter by letter: the work grows with the product
 /// of their lengths, and a text as long as this is no slip of a name.
 pub const LUNGO: usize = 400;
+
+/// True of marks that take no room, such as a zero-width space.
+pub fn invisibile(carattere: char) -> bool {
+    matches!(
+        carattere,
+        '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FEFF}'
+            | '\u{AD}'
+    )
+}
 
 /// The known name most like `scritto`, if it is like enough to be a slip of it.
 pub fn piu_vicino<'a>(scritto: &str, noti: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
-use super::nome::chiave;
+use super::nome::{chiave, parole};
 use super::{Origine, Verso, italiano};
 
 /// A value with the text that the office wrote and its place.
@@ -16,12 +16,27 @@ use super::{Origine, Verso, italiano};
 #[serde(from = "ValoreJson", into = "ValoreJson")]
 pub struct Valore {
     pub dato: Dato,
-    /// Decimals that are printed, where the cell shows fewer than the number has: a quotient has
-    /// many.
-    pub decimali: Option<u32>,
+    /// The mark of a footnote that stands after the value: `*`, `(1)`.
+    pub richiamo: Option<String>,
+    /// What the reading of the cell has to say about it; the public JSON does not carry it.
+    pub rilievo: Option<Rilievo>,
     /// As written, or as the workbook shows it.
     pub testo: String,
     pub origine: Origine,
+}
+
+/// Why a cell that looks like a value was not taken for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rilievo {
+    /// `31/02/2025`.
+    DataImpossibile,
+    /// More digits than a figure of a document can have.
+    TroppeCifre,
+    /// The number format shows something else than what the cell holds.
+    FormatoIngannevole {
+        /// The stored number, in plain Italian.
+        contiene: String,
+    },
 }
 
 /// What a cell says. Two are equal if they mean the same, however they are written.
@@ -36,6 +51,8 @@ pub enum Dato {
     No,
     /// At least, at most, more or less than a limit.
     Soglia(Operatore, Limite),
+    /// Between two bounds.
+    Intervallo(Box<Intervallo>),
     /// Words, kept as written.
     Testo(String),
     /// `-`, `n.d.`, `n.a.`: said on purpose, not forgotten.
@@ -43,16 +60,29 @@ pub enum Dato {
     Vuoto,
 }
 
-/// An exact decimal with its unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An exact decimal with its unit, and how it is printed. Two are equal if they are the same amount
+/// of the same unit.
+#[derive(Debug, Clone)]
 pub struct Grandezza {
     /// Percentages are in points: 98.83 for 98,83%.
     pub valore: Decimal,
     pub unita: UnitaMisura,
+    /// Decimals that are printed: a quotient has many more than anybody wants to see.
+    pub decimali: u32,
+    /// True if the plus of `+5%` is printed.
+    pub piu: bool,
 }
 
-/// Units that the documents know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl PartialEq for Grandezza {
+    fn eq(&self, altra: &Self) -> bool {
+        self.valore == altra.valore && self.unita == altra.unita
+    }
+}
+
+impl Eq for Grandezza {}
+
+/// Units that the documents know, and those that an office gives of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnitaMisura {
     /// A bare number.
     Nessuna,
@@ -63,12 +93,26 @@ pub enum UnitaMisura {
     GiorniLavorativi,
     Minuti,
     Ore,
+    Settimane,
+    Mesi,
+    Anni,
     /// A score out of so many: `4,2 su 5`.
     Su(Decimal),
+    /// What is counted, as the office writes it: `eventi`.
+    Libera(String),
+}
+
+/// Two bounds of the same unit, the lower one first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intervallo {
+    /// `>` or `>=`, and the lower bound.
+    pub minimo: (Operatore, Grandezza),
+    /// `<` or `<=`, and the upper bound.
+    pub massimo: (Operatore, Grandezza),
 }
 
 /// What a [`Dato::Soglia`] compares with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Limite {
     Quantita(Grandezza),
     Data(Date),
@@ -135,27 +179,61 @@ impl Operatore {
 }
 
 impl Grandezza {
-    /// The same with so many decimals, halves away from zero as a spreadsheet shows them.
-    pub fn arrotondata(self, decimali: u32) -> Self {
+    /// An amount that is printed with all the decimals that it carries.
+    pub fn nuova(valore: Decimal, unita: UnitaMisura) -> Self {
         Self {
-            valore: italiano::arrotonda(self.valore, decimali),
-            ..self
+            decimali: valore.scale(),
+            valore,
+            unita,
+            piu: false,
         }
+    }
+
+    /// The same as far as it is printed, halves away from zero as a spreadsheet shows them.
+    pub fn mostrata(&self) -> Self {
+        Self {
+            valore: italiano::arrotonda(self.valore, self.decimali),
+            ..self.clone()
+        }
+    }
+
+    /// The number as it is printed, without its unit.
+    fn cifre(&self) -> String {
+        let segno = if self.piu && self.valore > Decimal::ZERO {
+            "+"
+        } else {
+            ""
+        };
+        let numero = italiano::con_decimali(self.valore, self.decimali);
+        format!("{segno}{numero}")
     }
 }
 
 impl UnitaMisura {
+    /// The units that have a name of their own in every document.
+    const NOTE: [Self; 9] = [
+        Self::Percento,
+        Self::Euro,
+        Self::Giorni,
+        Self::GiorniLavorativi,
+        Self::Minuti,
+        Self::Ore,
+        Self::Settimane,
+        Self::Mesi,
+        Self::Anni,
+    ];
+
     /// True if the two may be compared: the same unit, or one of them a bare number.
-    pub fn concorda(self, altra: Self) -> bool {
-        let giorni = |unita| matches!(unita, Self::Giorni | Self::GiorniLavorativi);
-        self == altra
-            || self == Self::Nessuna
-            || altra == Self::Nessuna
-            || (giorni(self) && giorni(altra))
+    pub fn concorda(&self, altra: &Self) -> bool {
+        match (self, altra) {
+            (Self::Nessuna, _) | (_, Self::Nessuna) => true,
+            (Self::Libera(una), Self::Libera(altra)) => radice(una) == radice(altra),
+            (una, altra) => una == altra,
+        }
     }
 
     /// The unit as the public JSON names it; percentages and money have a `tipo` of their own.
-    pub fn nome(self) -> Option<Cow<'static, str>> {
+    pub fn nome(&self) -> Option<Cow<'static, str>> {
         Some(match self {
             Self::Nessuna => return None,
             Self::Percento => "%".into(),
@@ -164,43 +242,93 @@ impl UnitaMisura {
             Self::GiorniLavorativi => "gg lavorativi".into(),
             Self::Minuti => "min".into(),
             Self::Ore => "ore".into(),
-            Self::Su(massimo) => format!("su {}", italiano::numero(massimo)).into(),
+            Self::Settimane => "settimane".into(),
+            Self::Mesi => "mesi".into(),
+            Self::Anni => "anni".into(),
+            Self::Su(massimo) => format!("su {}", italiano::numero(*massimo)).into(),
+            Self::Libera(nome) => nome.clone().into(),
         })
     }
 
     /// The unit that [`nome`](Self::nome) names so.
-    pub fn da_nome(nome: &str) -> Option<Self> {
-        [
-            Self::Percento,
-            Self::Euro,
-            Self::Giorni,
-            Self::GiorniLavorativi,
-            Self::Minuti,
-            Self::Ore,
-        ]
-        .into_iter()
-        .find(|unita| unita.nome().as_deref() == Some(nome))
-        .or_else(|| {
-            Some(Self::Su(
-                nome.strip_prefix("su ")?
-                    .replace('.', "")
-                    .replace(',', ".")
-                    .parse()
-                    .ok()?,
-            ))
-        })
+    pub fn da_nome(nome: &str) -> Self {
+        let nota = Self::NOTE
+            .into_iter()
+            .find(|unita| unita.nome().as_deref() == Some(nome));
+        let massimo = || {
+            let scritto = nome.strip_prefix("su ")?.replace('.', "").replace(',', ".");
+            Some(Self::Su(scritto.parse().ok()?))
+        };
+        nota.or_else(massimo)
+            .unwrap_or_else(|| Self::Libera(nome.to_owned()))
     }
+
+    /// The unit as it is printed after a number: one hour is no `ore`.
+    fn dopo(&self, numero: Decimal) -> Option<Cow<'static, str>> {
+        let uno = numero.abs() == Decimal::ONE;
+        match self {
+            Self::Ore if uno => Some("ora".into()),
+            Self::Settimane if uno => Some("settimana".into()),
+            Self::Mesi if uno => Some("mese".into()),
+            Self::Anni if uno => Some("anno".into()),
+            altra => altra.nome(),
+        }
+    }
+}
+
+/// What singular and plural of a unit have in common: `event` of `evento` and `eventi`.
+fn radice(unita: &str) -> String {
+    let parole: Vec<String> = parole(unita)
+        .split(' ')
+        .map(|parola| {
+            let tronca = parola.trim_end_matches(['a', 'e', 'i', 'o']);
+            let tronca = tronca.strip_suffix('h').unwrap_or(tronca);
+            if tronca.is_empty() { parola } else { tronca }.to_owned()
+        })
+        .collect();
+    parole.join(" ")
 }
 
 impl fmt::Display for Grandezza {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let numero = italiano::numero(self.valore);
-        match self.unita {
-            UnitaMisura::Percento => write!(f, "{numero}%"),
-            unita => match unita.nome() {
-                Some(nome) => write!(f, "{numero} {nome}"),
-                None => f.write_str(&numero),
-            },
+        let numero = self.cifre();
+        match self.unita.dopo(self.valore) {
+            Some(percento) if self.unita == UnitaMisura::Percento => {
+                write!(f, "{numero}{percento}")
+            }
+            Some(nome) => write!(f, "{numero} {nome}"),
+            None => f.write_str(&numero),
+        }
+    }
+}
+
+impl Intervallo {
+    /// True if both bounds are inside.
+    pub fn chiuso(&self) -> bool {
+        self.minimo.0 == Operatore::MaggioreUguale && self.massimo.0 == Operatore::MinoreUguale
+    }
+
+    /// True if a number lies between the bounds.
+    pub fn comprende(&self, numero: Decimal) -> bool {
+        self.minimo.0.vale(numero, self.minimo.1.valore)
+            && self.massimo.0.vale(numero, self.massimo.1.valore)
+    }
+
+    /// The unit of both bounds.
+    pub fn unita(&self) -> &UnitaMisura {
+        &self.massimo.1.unita
+    }
+}
+
+impl fmt::Display for Intervallo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((da_segno, da), (a_segno, a)) = (&self.minimo, &self.massimo);
+        if !self.chiuso() {
+            return write!(f, "{} {da} e {} {a}", da_segno.segno(), a_segno.segno());
+        }
+        match self.unita() {
+            UnitaMisura::Percento => write!(f, "da {da} a {a}"),
+            _ => write!(f, "da {} a {a}", da.cifre()),
         }
     }
 }
@@ -208,7 +336,7 @@ impl fmt::Display for Grandezza {
 impl Limite {
     /// The date of a limit in time, or the number of one in quantity, as the public JSON writes
     /// them.
-    fn valore_json(self) -> String {
+    fn valore_json(&self) -> String {
         match self {
             Self::Quantita(quantita) => quantita.valore.normalize().to_string(),
             Self::Data(data) => data.to_string(),
@@ -232,7 +360,7 @@ impl Dato {
             Self::Quantita(quantita) => match quantita.unita {
                 UnitaMisura::Percento => "percentuale",
                 UnitaMisura::Euro => "euro",
-                UnitaMisura::Nessuna | UnitaMisura::Su(_) => "numero",
+                UnitaMisura::Nessuna | UnitaMisura::Su(_) | UnitaMisura::Libera(_) => "numero",
                 _ => "durata",
             },
             Self::Data(_) => "data",
@@ -240,6 +368,7 @@ impl Dato {
             Self::Si => "si",
             Self::No => "no",
             Self::Soglia(..) => "soglia",
+            Self::Intervallo(_) => "intervallo",
             Self::Testo(_) => "testo",
             Self::NonPrevisto => "non-previsto",
             Self::Vuoto => "vuoto",
@@ -257,14 +386,23 @@ impl Dato {
         }
     }
 
-    /// The unit of a quantity or of the limit of a threshold: `%`, `€`, `gg`, …
-    pub fn unita(&self) -> Option<Cow<'static, str>> {
-        match self {
+    /// The amounts that it speaks of: its own, the limit of a threshold, two bounds.
+    pub fn grandezze(&self) -> impl Iterator<Item = &Grandezza> {
+        let (una, altra) = match self {
             Self::Quantita(quantita) | Self::Soglia(_, Limite::Quantita(quantita)) => {
-                quantita.unita.nome()
+                (Some(quantita), None)
             }
-            _ => None,
-        }
+            Self::Intervallo(intervallo) => {
+                (Some(&intervallo.minimo.1), Some(&intervallo.massimo.1))
+            }
+            _ => (None, None),
+        };
+        una.into_iter().chain(altra)
+    }
+
+    /// The unit of its amounts: `%`, `€`, `gg`, …
+    pub fn unita(&self) -> Option<Cow<'static, str>> {
+        self.grandezze().next()?.unita.nome()
     }
 
     /// True where the cell holds nothing that can be reached or measured: empty or `-`.
@@ -278,10 +416,10 @@ impl Dato {
     pub fn concorda(&self, altro: &Self) -> bool {
         match (self, altro) {
             (Self::Quantita(a), Self::Quantita(b)) => {
-                a.valore == b.valore && a.unita.concorda(b.unita)
+                a.valore == b.valore && a.unita.concorda(&b.unita)
             }
             (Self::Soglia(op_a, Limite::Quantita(a)), Self::Soglia(op_b, Limite::Quantita(b))) => {
-                op_a == op_b && a.valore == b.valore && a.unita.concorda(b.unita)
+                op_a == op_b && a.valore == b.valore && a.unita.concorda(&b.unita)
             }
             (Self::Data(a), Self::Soglia(Operatore::MinoreUguale, Limite::Data(b)))
             | (Self::Soglia(Operatore::MinoreUguale, Limite::Data(a)), Self::Data(b)) => a == b,
@@ -300,63 +438,97 @@ impl Dato {
 }
 
 impl Valore {
-    /// An empty cell.
-    pub fn vuoto(origine: Origine) -> Self {
+    /// A value that there is nothing more to say about.
+    pub fn nuovo(dato: Dato, testo: impl Into<String>, origine: Origine) -> Self {
         Self {
-            dato: Dato::Vuoto,
-            decimali: None,
-            testo: String::new(),
+            dato,
+            richiamo: None,
+            rilievo: None,
+            testo: testo.into(),
             origine,
         }
+    }
+
+    /// An empty cell.
+    pub fn vuoto(origine: Origine) -> Self {
+        Self::nuovo(Dato::Vuoto, "", origine)
     }
 
     /// What the cell says as far as it shows: two cells that show the same do not contradict each
     /// other.
     pub fn mostrato(&self) -> Dato {
-        match (&self.dato, self.decimali) {
-            (Dato::Quantita(quantita), Some(decimali)) => {
-                Dato::Quantita(quantita.arrotondata(decimali))
-            }
-            (dato, _) => dato.clone(),
+        match &self.dato {
+            Dato::Quantita(quantita) => Dato::Quantita(quantita.mostrata()),
+            dato => dato.clone(),
         }
     }
 
     /// The one consistent Italian form: `98,83%`, `4.500`, `30 gg`, `31/03/2022`, `≤ 10%`.
     pub fn stampa(&self) -> String {
+        let stampa = self.senza_richiamo();
+        match self.richiamo.as_deref() {
+            Some(richiamo) if richiamo.starts_with(['(', '[']) => format!("{stampa} {richiamo}"),
+            Some(richiamo) => stampa + richiamo,
+            None => stampa,
+        }
+    }
+
+    fn senza_richiamo(&self) -> String {
         match &self.dato {
-            Dato::Quantita(quantita) => match self.decimali {
-                Some(decimali) => quantita.arrotondata(decimali).to_string(),
-                None => quantita.to_string(),
-            },
+            Dato::Quantita(quantita) => quantita.to_string(),
             Dato::Data(data) => italiano::data(*data),
             Dato::SiNo => "SI/NO".to_owned(),
             Dato::Si => "SI".to_owned(),
             Dato::No => "NO".to_owned(),
             Dato::Soglia(operatore, limite) => format!("{} {limite}", operatore.segno()),
+            Dato::Intervallo(intervallo) => intervallo.to_string(),
             Dato::Testo(testo) => testo.clone(),
-            Dato::NonPrevisto if self.testo.chars().any(char::is_alphabetic) => {
-                self.testo.to_lowercase()
-            }
-            Dato::NonPrevisto => "-".to_owned(),
+            Dato::NonPrevisto => non_previsto(&self.testo),
             Dato::Vuoto => String::new(),
         }
+    }
+}
+
+/// `n.d.` and its like as written, without the mark of a footnote; any dash as `-`.
+fn non_previsto(testo: &str) -> String {
+    match testo.chars().any(char::is_alphabetic) {
+        true => testo
+            .trim_end_matches(|c: char| !c.is_alphabetic() && c != '.')
+            .to_lowercase(),
+        false => "-".to_owned(),
     }
 }
 
 /// The public form of a [`Valore`].
 #[derive(Serialize, Deserialize, JsonSchema)]
 struct ValoreJson {
-    /// percentuale, numero, durata, euro, data, si-no, si, no, soglia, testo, non-previsto or
-    /// vuoto.
+    /// percentuale, numero, durata, euro, data, si-no, si, no, soglia, intervallo, testo,
+    /// non-previsto or vuoto.
     tipo: String,
     /// Points, plain decimal or ISO date; null for the other kinds.
     valore: Option<String>,
-    /// `gg`, `gg lavorativi`, `min`, `ore`, `su 5`; of a threshold also `%` and `€`.
+    /// The bounds of an `intervallo`, as `valore` writes a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minimo: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    massimo: Option<String>,
+    /// `gg`, `gg lavorativi`, `min`, `ore`, `settimane`, `mesi`, `anni`, `su 5`, or what is counted
+    /// (`eventi`); of a threshold and of an interval also `%` and `€`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unita: Option<String>,
-    /// `<`, `<=`, `>` or `>=` of a threshold.
+    /// `<`, `<=`, `>` or `>=` of a threshold; two of them, with a space between, of an interval
+    /// that a bound is left out of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     operatore: Option<String>,
+    /// Decimals that are printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decimali: Option<u32>,
+    /// `+` where it is printed before the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    segno: Option<String>,
+    /// The mark of a footnote after the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    richiamo: Option<String>,
     /// As written, or as the workbook shows it.
     testo: String,
     /// As the documents print it.
@@ -384,19 +556,40 @@ impl From<Valore> for ValoreJson {
             }) => None,
             dato => dato.unita().map(Cow::into_owned),
         };
-        let operatore = match &valore.dato {
-            Dato::Soglia(operatore, _) => Some(operatore.ascii().to_owned()),
-            _ => None,
+        let (minimo, massimo) = match &valore.dato {
+            Dato::Intervallo(estremi) => (
+                Some(estremi.minimo.1.valore.normalize().to_string()),
+                Some(estremi.massimo.1.valore.normalize().to_string()),
+            ),
+            _ => (None, None),
         };
+        let piu = valore.dato.grandezze().any(|grandezza| grandezza.piu);
         Self {
             tipo: valore.dato.tipo().to_owned(),
             valore: valore.dato.nudo(),
+            minimo,
+            massimo,
             unita,
-            operatore,
+            operatore: operatore_json(&valore.dato),
+            decimali: valore.dato.grandezze().map(|una| una.decimali).max(),
+            segno: piu.then(|| "+".to_owned()),
             stampa: valore.stampa(),
+            richiamo: valore.richiamo,
             testo: valore.testo,
             origine: valore.origine,
         }
+    }
+}
+
+fn operatore_json(dato: &Dato) -> Option<String> {
+    match dato {
+        Dato::Soglia(operatore, _) => Some(operatore.ascii().to_owned()),
+        Dato::Intervallo(estremi) if !estremi.chiuso() => Some(format!(
+            "{} {}",
+            estremi.minimo.0.ascii(),
+            estremi.massimo.0.ascii()
+        )),
+        _ => None,
     }
 }
 
@@ -406,14 +599,10 @@ impl From<ValoreJson> for Valore {
         let dato = json
             .dato()
             .unwrap_or_else(|| Dato::Testo(json.testo.clone()));
-        let mostrati = json.decimali();
-        let decimali = match &dato {
-            Dato::Quantita(esatta) if esatta.valore.scale() > mostrati => Some(mostrati),
-            _ => None,
-        };
         Self {
             dato,
-            decimali,
+            richiamo: json.richiamo,
+            rilievo: None,
             testo: json.testo,
             origine: json.origine,
         }
@@ -421,62 +610,72 @@ impl From<ValoreJson> for Valore {
 }
 
 impl ValoreJson {
-    /// Decimals of the printed number.
-    fn decimali(&self) -> u32 {
-        let stampato = self
-            .stampa
-            .split(" su ")
-            .next()
-            .and_then(|numero| numero.split_once(','));
-        let decimali = stampato.map_or(0, |(_, coda)| {
-            coda.chars().take_while(char::is_ascii_digit).count()
-        });
-        u32::try_from(decimali).unwrap_or(0).min(Decimal::MAX_SCALE)
-    }
-
-    /// The number with the decimals that it is printed with: `valore` drops the zeros at its end,
-    /// `stampa` does not.
-    fn numero(&self) -> Option<Decimal> {
-        let mut numero: Decimal = self.valore.as_deref()?.parse().ok()?;
-        let decimali = self.decimali();
-        if decimali > numero.scale() {
-            numero.rescale(decimali);
-        }
-        Some(numero)
-    }
-
     fn dato(&self) -> Option<Dato> {
-        let unita = || {
-            self.unita
-                .as_deref()
-                .map_or(Some(UnitaMisura::Nessuna), UnitaMisura::da_nome)
-        };
-        let quantita = |unita| {
-            Some(Grandezza {
-                valore: self.numero()?,
-                unita,
-            })
-        };
-        let data = || self.valore.as_deref()?.parse::<Date>().ok();
         Some(match self.tipo.as_str() {
-            "percentuale" => Dato::Quantita(quantita(UnitaMisura::Percento)?),
-            "euro" => Dato::Quantita(quantita(UnitaMisura::Euro)?),
-            "numero" | "durata" => Dato::Quantita(quantita(unita()?)?),
-            "data" => Dato::Data(data()?),
+            "percentuale" => Dato::Quantita(self.grandezza(&self.valore, UnitaMisura::Percento)?),
+            "euro" => Dato::Quantita(self.grandezza(&self.valore, UnitaMisura::Euro)?),
+            "numero" | "durata" => Dato::Quantita(self.grandezza(&self.valore, self.unita())?),
+            "data" => Dato::Data(self.data()?),
             "si-no" => Dato::SiNo,
             "si" => Dato::Si,
             "no" => Dato::No,
             "soglia" => {
                 let operatore = Operatore::da_ascii(self.operatore.as_deref()?)?;
-                let limite = match data() {
+                let limite = match self.data() {
                     Some(data) => Limite::Data(data),
-                    None => Limite::Quantita(quantita(unita()?)?),
+                    None => Limite::Quantita(self.grandezza(&self.valore, self.unita())?),
                 };
                 Dato::Soglia(operatore, limite)
             }
+            "intervallo" => Dato::Intervallo(Box::new(self.intervallo()?)),
             "non-previsto" => Dato::NonPrevisto,
             "vuoto" => Dato::Vuoto,
             _ => return None,
+        })
+    }
+
+    fn unita(&self) -> UnitaMisura {
+        self.unita
+            .as_deref()
+            .map_or(UnitaMisura::Nessuna, UnitaMisura::da_nome)
+    }
+
+    fn data(&self) -> Option<Date> {
+        self.valore.as_deref()?.parse().ok()
+    }
+
+    /// A number of the public form, which drops the zeros at its end, with those that are printed.
+    fn grandezza(&self, numero: &Option<String>, unita: UnitaMisura) -> Option<Grandezza> {
+        let mut valore: Decimal = numero.as_deref()?.parse().ok()?;
+        let decimali = self
+            .decimali
+            .unwrap_or(valore.scale())
+            .min(Decimal::MAX_SCALE);
+        if decimali > valore.scale() {
+            valore.rescale(decimali);
+        }
+        Some(Grandezza {
+            valore,
+            unita,
+            decimali,
+            piu: self.segno.is_some(),
+        })
+    }
+
+    fn intervallo(&self) -> Option<Intervallo> {
+        let (da, a) = match self.operatore.as_deref() {
+            Some(segni) => segni.split_once(' ')?,
+            None => (">=", "<="),
+        };
+        Some(Intervallo {
+            minimo: (
+                Operatore::da_ascii(da)?,
+                self.grandezza(&self.minimo, self.unita())?,
+            ),
+            massimo: (
+                Operatore::da_ascii(a)?,
+                self.grandezza(&self.massimo, self.unita())?,
+            ),
         })
     }
 }

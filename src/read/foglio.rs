@@ -1,15 +1,14 @@
 //! A sheet as the readers of every format hand it over: only its filled cells, in order, each with
 //! its address.
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
+use std::sync::Arc;
 
 use crate::model::nome::su_una_riga;
-use crate::model::{Dato, Grandezza, Indirizzo, Origine, UnitaMisura, Valore};
+use crate::model::{Indirizzo, Origine, Valore};
 
 use super::formato::Formato;
 use super::unioni::Unioni;
-use super::valore;
+use super::visto;
 
 /// A sheet. Empty rows and cells are not in it, however far apart the filled ones stand.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,14 +43,13 @@ pub struct Cella {
     pub contenuto: Contenuto,
 }
 
-/// What a spreadsheet stores in a cell.
+/// What a spreadsheet stores in a cell, with how it is seen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Contenuto {
+    /// As it is seen: its line breaks kept, struck-through runs left out.
     Testo(String),
-    Numero(f64, Formato),
-    Data(Date),
-    /// A length of time, in days.
-    Tempo(f64),
+    /// A number, also of a date (days from 1900) or time, and the format through which it is seen.
+    Numero(f64, Arc<Formato>),
     Logico(bool),
     /// An error such as `#RIF!`, as the program shows it.
     Errore(String),
@@ -75,11 +73,12 @@ impl Foglio {
         self.righe.get(posto.ok()?)
     }
 
-    /// The value of a cell that is there or not.
-    pub fn valore(&self, riga: &RigaFoglio, colonna: u32) -> Valore {
+    /// The value of a cell that is there or not; the year of its column completes a date such as
+    /// `31/12`.
+    pub fn valore(&self, riga: &RigaFoglio, colonna: u32, anno: Option<i16>) -> Valore {
         let origine = self.origine(riga.numero, colonna);
         match riga.cella(colonna) {
-            Some(contenuto) => contenuto.valore(origine),
+            Some(contenuto) => contenuto.valore(origine, anno),
             None => Valore::vuoto(origine),
         }
     }
@@ -134,107 +133,23 @@ impl Contenuto {
         }
     }
 
-    /// The cell as text on one line, as a header or a name is read.
+    /// The cell as it is seen, on one line: how a header, a name or a source is read.
     pub fn testo(&self) -> String {
         match self {
             Self::Testo(testo) => su_una_riga(testo),
-            Self::Numero(numero, _) if numero.fract() == 0.0 && numero.abs() < 1e15 => {
-                format!("{numero:.0}")
-            }
+            Self::Numero(numero, formato) => su_una_riga(&formato.mostra(*numero).testo),
+            Self::Logico(vero) => visto::logico(*vero).to_owned(),
             Self::Errore(_) | Self::FormulaSenzaValore => String::new(),
-            altro => altro.valore(Origine::default()).stampa(),
         }
     }
 
     /// The typed value; a cell in error or with no computed value reads as empty.
-    pub fn valore(&self, origine: Origine) -> Valore {
-        let dato = self.dato();
-        let decimali = match (self, &dato) {
-            (Self::Numero(_, formato), Dato::Quantita(esatta)) => Some(formato.decimali_al_massimo)
-                .filter(|mostrati| *mostrati < esatta.valore.scale()),
-            _ => None,
-        };
-        let mut valore = Valore {
-            dato,
-            decimali,
-            testo: String::new(),
-            origine,
-        };
-        valore.testo = match self {
-            Self::Testo(testo) => su_una_riga(testo),
-            _ => valore.stampa(),
-        };
-        valore
-    }
-
-    fn dato(&self) -> Dato {
+    pub fn valore(&self, origine: Origine, anno: Option<i16>) -> Valore {
         match self {
-            Self::Testo(testo) => valore::interpreta(testo),
-            Self::Numero(numero, formato) => quantita(*numero, *formato),
-            Self::Data(data) => Dato::Data(*data),
-            Self::Tempo(giorni) => quantita(
-                giorni * 24.0 * 60.0,
-                Formato {
-                    unita: UnitaMisura::Minuti,
-                    ..Formato::GENERALE
-                },
-            ),
-            Self::Logico(true) => Dato::Si,
-            Self::Logico(false) => Dato::No,
-            Self::Errore(_) | Self::FormulaSenzaValore => Dato::Vuoto,
+            Self::Testo(testo) => visto::testo(testo, origine, anno),
+            Self::Numero(numero, formato) => visto::numero(*numero, formato, origine, anno),
+            Self::Logico(vero) => visto::testo(visto::logico(*vero), origine, anno),
+            Self::Errore(_) | Self::FormulaSenzaValore => Valore::vuoto(origine),
         }
-    }
-}
-
-/// A stored number with its unit, and with at least the decimals that its format shows.
-fn quantita(numero: f64, formato: Formato) -> Dato {
-    let centesimi = if formato.frazione {
-        Decimal::ONE_HUNDRED
-    } else {
-        Decimal::ONE
-    };
-    let Some(mut esatto) = valore::da_f64(numero).and_then(|n| n.checked_mul(centesimi)) else {
-        return Dato::Testo(numero.to_string());
-    };
-    esatto = esatto.normalize();
-    if esatto.scale() < formato.decimali {
-        esatto.rescale(formato.decimali);
-    }
-    Dato::Quantita(Grandezza {
-        valore: esatto,
-        unita: formato.unita,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stampa(contenuto: Contenuto) -> String {
-        contenuto.valore(Origine::default()).stampa()
-    }
-
-    #[test]
-    fn a_number_keeps_its_unit_and_decimals() {
-        let formato = Formato::da_codice;
-        assert_eq!(stampa(Contenuto::Numero(1.0, formato("0%"))), "100%");
-        assert_eq!(stampa(Contenuto::Numero(0.9883, formato("0%"))), "98,83%");
-        assert_eq!(stampa(Contenuto::Numero(0.005, formato("0.00%"))), "0,50%");
-        assert_eq!(
-            stampa(Contenuto::Numero(1498.1, formato("#,##0.00"))),
-            "1.498,10"
-        );
-        assert_eq!(
-            stampa(Contenuto::Numero(0.1 + 0.2, Formato::GENERALE)),
-            "0,3"
-        );
-        assert_eq!(
-            stampa(Contenuto::Numero(30.0, formato("0\" gg\""))),
-            "30 gg"
-        );
-        assert_eq!(
-            stampa(Contenuto::Numero(1e300, Formato::GENERALE)).len(),
-            301
-        );
     }
 }

@@ -10,7 +10,7 @@ pub mod diags;
 mod documento;
 mod doppi;
 pub mod foglio;
-mod formato;
+pub mod formato;
 pub mod intestazione;
 mod limiti;
 pub(crate) mod modulo;
@@ -21,6 +21,7 @@ pub mod scheda;
 pub mod serie;
 mod unioni;
 pub mod valore;
+mod visto;
 mod xlsx;
 
 use crate::cycle::Impostazioni;

@@ -329,7 +329,7 @@ impl Bloccate {
                 risposte: aperte
                     .iter()
                     .filter(|(_, colonna)| !bloccata.contains(colonna))
-                    .map(|(domanda, colonna)| (*domanda, foglio.valore(riga, *colonna)))
+                    .map(|(domanda, colonna)| (*domanda, foglio.valore(riga, *colonna, None)))
                     .collect(),
                 chiave,
             });

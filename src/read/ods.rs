@@ -3,9 +3,10 @@
 //! calamine would make a dense grid and drop the kinds of value (percentage, currency) that the
 //! file states, so that `100%` came out as `1`.
 
+use std::borrow::Cow;
 use std::io::{BufReader, Cursor};
+use std::sync::Arc;
 
-use jiff::civil::Date;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rust_decimal::Decimal;
@@ -13,10 +14,10 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::model::origine::lettere;
-use crate::model::{Dato, Grandezza, UnitaMisura};
+use crate::model::{Dato, Grandezza};
 
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
-use super::formato::Formato;
+use super::formato::{self, Formato};
 use super::limiti::Conto;
 use super::unioni::Unione;
 use super::xlsx::lettere as lettere_di;
@@ -303,13 +304,15 @@ impl CellaAperta {
     fn contenuto(self) -> Option<Contenuto> {
         let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
         let contenuto = match self.tipo.as_str() {
-            "percentage" => numero()
-                .map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Percento), true))),
-            "currency" => {
-                numero().map(|n| Contenuto::Numero(n, self.formato(Some(UnitaMisura::Euro), false)))
+            "percentage" | "currency" | "float" => {
+                numero().map(|n| Contenuto::Numero(n, Arc::new(self.formato())))
             }
-            "float" => numero().map(|n| Contenuto::Numero(n, self.formato(None, false))),
-            "date" => self.data().map(Contenuto::Data),
+            "date" => self
+                .seriale()
+                .map(|n| Contenuto::Numero(n, Arc::new(self.formato_della_data()))),
+            "time" => self
+                .seriale()
+                .map(|n| Contenuto::Numero(n, Arc::new(Formato::da_codice("[h]:mm")))),
             "error" => Some(Contenuto::Errore(self.testo.trim().to_owned())),
             "boolean" => self
                 .valore
@@ -328,52 +331,80 @@ impl CellaAperta {
         }
     }
 
-    /// The day; of a cell that shows only its month, the last one.
-    fn data(&self) -> Option<Date> {
-        let data = valore::data(self.valore.as_deref()?.get(..10)?)?;
+    /// Days from 1900 of a date, or days of a length of time.
+    fn seriale(&self) -> Option<f64> {
+        let scritto = self.valore.as_deref()?.trim();
+        if self.tipo == "time" {
+            return durata(scritto);
+        }
+        let data = scritto.get(..10)?.parse().ok()?;
+        Some(formato::seriale(data))
+    }
+
+    /// A date shows its day, or only its month.
+    fn formato_della_data(&self) -> Formato {
         let numeri = self
             .testo
             .split(|c: char| !c.is_ascii_digit())
             .filter(|cifre| !cifre.is_empty())
             .count();
         let a_parole = self.testo.chars().any(char::is_alphabetic);
-        Some(if numeri == 1 && a_parole {
-            data.last_of_month()
-        } else {
-            data
+        Formato::da_codice(match numeri == 1 && a_parole {
+            true => "mmmm yyyy",
+            false => "dd/mm/yyyy",
         })
     }
 
     /// The number that the cell shows, if it is the one that it stores: programs in other languages
     /// show `4,500` for 4500.
-    fn mostrato(&self, frazione: bool) -> Option<Grandezza> {
+    fn mostrato(&self, scala: Decimal) -> Option<Grandezza> {
         let Dato::Quantita(mostrata) = valore::interpreta(&self.testo) else {
             return None;
         };
         let scritto = valore::da_f64(self.valore.as_deref()?.trim().parse().ok()?)?;
-        let intero = if frazione {
-            scritto.checked_mul(Decimal::ONE_HUNDRED)?
-        } else {
-            scritto
-        };
+        let intero = scritto.checked_mul(scala)?;
         (intero.round_dp(mostrata.valore.scale()) == mostrata.valore).then_some(mostrata)
     }
 
     /// A unit that only the number format adds is seen in the text that the cell shows: `30 gg`.
-    fn formato(&self, unita: Option<UnitaMisura>, frazione: bool) -> Formato {
-        let mostrato = self.mostrato(frazione);
-        let unita = unita
-            .or(mostrato.map(|m| m.unita))
-            .unwrap_or(UnitaMisura::Nessuna);
-        match mostrato {
-            Some(mostrato) => Formato::mostrato(unita, frazione, mostrato.valore.scale()),
-            None => Formato {
-                unita,
-                frazione,
-                ..Formato::GENERALE
-            },
+    fn formato(&self) -> Formato {
+        let percento = self.tipo == "percentage";
+        let scala = if percento {
+            Decimal::ONE_HUNDRED
+        } else {
+            Decimal::ONE
+        };
+        let mostrato = self.mostrato(scala);
+        let decimali = match &mostrato {
+            Some(mostrato) if mostrato.decimali > 0 => {
+                format!(".{}", "0".repeat(mostrato.decimali as usize))
+            }
+            Some(_) => String::new(),
+            None => ".######".to_owned(),
+        };
+        let unita = mostrato.and_then(|mostrato| mostrato.unita.nome().map(Cow::into_owned));
+        let codice = match (self.tipo.as_str(), unita) {
+            ("percentage", _) => format!("0{decimali}%"),
+            ("currency", _) => format!("#,##0{decimali} €"),
+            (_, Some(unita)) => format!("#,##0{decimali}\" {unita}\""),
+            (_, None) if decimali == ".######" => "General".to_owned(),
+            (_, None) => format!("#,##0{decimali}"),
+        };
+        Formato::da_codice(&codice)
+    }
+}
+
+/// Days in a length of time such as `PT30H15M00S`.
+fn durata(scritta: &str) -> Option<f64> {
+    let mut resto = scritta.strip_prefix("PT")?;
+    let mut secondi = 0.0;
+    for (segno, peso) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((numero, dopo)) = resto.split_once(segno) {
+            secondi += numero.replace(',', ".").parse::<f64>().ok()? * peso;
+            resto = dopo;
         }
     }
+    resto.is_empty().then_some(secondi / 86_400.0)
 }
 
 fn nascosto(elemento: &BytesStart<'_>) -> bool {

@@ -138,7 +138,7 @@ fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
         && riga
             .celle
             .iter()
-            .all(|cella| parola(cella.contenuto.valore(Default::default()).dato))
+            .all(|cella| parola(cella.contenuto.valore(Default::default(), None).dato))
 }
 
 fn tabella(id: &str, foglio: &Foglio, testata: &Testata) -> Letto<Quadro> {

@@ -65,10 +65,15 @@ impl<'a> Registro<'a> {
 
     /// Takes a cell and gives its value; an empty one where nothing stands.
     pub fn valore(&self, riga: &RigaFoglio, colonna: u32) -> Valore {
+        self.valore_dell_anno(riga, colonna, None)
+    }
+
+    /// The same in the column of a year, which completes a date such as `31/12`.
+    pub fn valore_dell_anno(&self, riga: &RigaFoglio, colonna: u32, anno: Option<i16>) -> Valore {
         self.prendi(riga, colonna);
         let origine = self.origine(riga, colonna);
         match self.guarda(riga, colonna) {
-            Some(contenuto) => contenuto.valore(origine),
+            Some(contenuto) => contenuto.valore(origine, anno),
             None => Valore::vuoto(origine),
         }
     }

@@ -228,10 +228,6 @@ impl Attivita<'_> {
     fn riga(&self, riga: &RigaFoglio) -> Option<AttivitaProgetto> {
         let colonna = |campi: &[Campo]| campi.iter().find_map(|campo| self.testata.posto(*campo));
         let testo = |campo| self.registro.testo(riga, self.testata.posto(campo)?);
-        let valore = |campi: &[Campo]| match colonna(campi) {
-            Some(colonna) => self.registro.valore(riga, colonna),
-            None => Valore::vuoto(self.registro.foglio().origine(riga.numero, 0)),
-        };
         let posto = colonna(ANCORE)?;
         let nome = self.registro.guarda(riga, posto)?.testo();
         self.registro.prendi(riga, posto);
@@ -239,6 +235,10 @@ impl Attivita<'_> {
         let anno = match self.testata.posto(Campo::Anno) {
             Some(_) => testo(Campo::Anno).and_then(|anno| anno.parse::<i16>().ok()),
             None => Some(self.lettore.anno),
+        };
+        let valore = |campi: &[Campo]| match colonna(campi) {
+            Some(colonna) => self.registro.valore_dell_anno(riga, colonna, anno),
+            None => Valore::vuoto(self.registro.foglio().origine(riga.numero, 0)),
         };
         let Some(anno) = anno else {
             let scritto = testo(Campo::Anno).unwrap_or_default();

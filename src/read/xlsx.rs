@@ -7,12 +7,15 @@
 mod contorno;
 
 use std::io::Cursor;
+use std::sync::Arc;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use jiff::civil::Date;
 
+use crate::model::italiano;
+
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
-use super::formato::Formato;
+use super::formato::{self, Formato};
 use super::limiti::{self, Conto, Eccesso};
 use super::{Guasto, valore};
 use contorno::Contorno;
@@ -55,23 +58,15 @@ fn righe(
     conto: &mut Conto,
 ) -> Result<Vec<RigaFoglio>, Guasto> {
     let mut lettore = cartella.worksheet_cells_reader(nome).map_err(guasto)?;
-    let formati: Vec<Formato> = lettore
-        .styles()
-        .iter()
-        .map(|stile| {
-            stile
-                .number_format
-                .as_ref()
-                .map_or(Formato::GENERALE, |f| Formato::da_codice(&f.format_code))
-        })
-        .collect();
+    let formati: Vec<Arc<Formato>> = lettore.styles().iter().map(formato).map(Arc::new).collect();
+    let generale = Arc::new(Formato::generale());
     let mut righe: Vec<RigaFoglio> = Vec::new();
     while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
         let (riga, colonna) = cella.get_position();
         if contorno.unioni.coperta(riga + 1, colonna) {
             continue;
         }
-        let formato = formati.get(stile).copied().unwrap_or(Formato::GENERALE);
+        let formato = formati.get(stile).unwrap_or(&generale);
         let Some(contenuto) = contenuto(
             cella.get_value(),
             formato,
@@ -116,43 +111,52 @@ pub fn lettere(contenuto: &Contenuto) -> usize {
     }
 }
 
-fn contenuto(dato: &DataRef<'_>, formato: Formato, senza_valore: bool) -> Option<Contenuto> {
+/// A style's number format, as an Italian program understands it.
+fn formato(stile: &Style) -> Formato {
+    stile
+        .number_format
+        .as_ref()
+        .map_or_else(Formato::generale, |formato| {
+            formato
+                .format_id
+                .and_then(Formato::predefinito)
+                .unwrap_or_else(|| Formato::da_codice(&formato.format_code))
+        })
+}
+
+fn contenuto(dato: &DataRef<'_>, formato: &Arc<Formato>, senza_valore: bool) -> Option<Contenuto> {
+    let testo = |testo: &str| Contenuto::da_testo(&formato.mostra_testo(testo));
+    let numero = |numero| Contenuto::Numero(numero, Arc::clone(formato));
     Some(match dato {
         DataRef::Empty if senza_valore => Contenuto::FormulaSenzaValore,
         DataRef::Empty => return None,
-        DataRef::Int(numero) => Contenuto::Numero(*numero as f64, formato),
-        DataRef::Float(numero) => Contenuto::Numero(*numero, formato),
-        DataRef::String(testo) => Contenuto::da_testo(testo),
-        DataRef::SharedString(testo) => Contenuto::da_testo(testo),
+        DataRef::Int(intero) => numero(*intero as f64),
+        DataRef::Float(decimale) => numero(*decimale),
+        DataRef::String(scritto) => testo(scritto),
+        DataRef::SharedString(scritto) => testo(scritto),
         DataRef::Bool(vero) => Contenuto::Logico(*vero),
-        DataRef::DateTime(momento) => data_o_tempo(momento, formato),
-        DataRef::DateTimeIso(testo) => match testo.get(..10).and_then(valore::data) {
-            Some(data) => Contenuto::Data(data),
-            None => Contenuto::Testo(testo.clone()),
+        DataRef::DateTime(momento) => numero(seriale(momento)),
+        DataRef::DateTimeIso(scritto) => match scritto.get(..10).and_then(valore::data) {
+            Some(data) => Contenuto::Testo(italiano::data(data)),
+            None => Contenuto::Testo(scritto.clone()),
         },
-        DataRef::DurationIso(testo) => Contenuto::Testo(testo.clone()),
+        DataRef::DurationIso(scritto) => Contenuto::Testo(scritto.clone()),
         DataRef::Error(errore) => Contenuto::Errore(errore.to_string()),
     })
 }
 
-fn data_o_tempo(momento: &ExcelDateTime, formato: Formato) -> Contenuto {
-    if momento.is_duration() {
-        return Contenuto::Tempo(momento.as_f64());
-    }
-    if (0.0..1.0).contains(&momento.as_f64()) {
-        let (.., ore, minuti, _, _) = momento.to_ymd_hms_milli();
-        return Contenuto::Testo(format!("{ore:02}:{minuti:02}"));
+/// Days from 1900, also of a workbook that counts them from 1904.
+fn seriale(momento: &ExcelDateTime) -> f64 {
+    let scritto = momento.as_f64();
+    if momento.is_duration() || scritto < 1.0 {
+        return scritto;
     }
     let (anno, mese, giorno, ..) = momento.to_ymd_hms_milli();
     let data = i16::try_from(anno)
         .ok()
         .zip(i8::try_from(mese).ok().zip(i8::try_from(giorno).ok()))
         .and_then(|(anno, (mese, giorno))| Date::new(anno, mese, giorno).ok());
-    match data.filter(|_| momento.as_f64() > 0.0) {
-        Some(data) if formato.mese => Contenuto::Data(data.last_of_month()),
-        Some(data) => Contenuto::Data(data),
-        None => Contenuto::Numero(momento.as_f64(), Formato::GENERALE),
-    }
+    data.map_or(scritto, |data| formato::seriale(data) + scritto.fract())
 }
 
 fn guasto(errore: XlsxError) -> Guasto {

@@ -131,13 +131,7 @@ impl<'a> Righe<'a> {
         }
         let scheda = self.gradi.dalla_scheda(&riga.indicatore);
         scheda.map_or(scritto, |dato| {
-            Valore {
-                dato,
-                decimali: None,
-                testo: String::new(),
-                origine: Origine::default(),
-            }
-            .stampa()
+            Valore::nuovo(dato, "", Origine::default()).stampa()
         })
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::cycle::Regole;
 use crate::cycle::scritto::FormulaDecrescente;
 use crate::model::italiano::vocabolario::GIORNO;
-use crate::model::valore::Limite;
+use crate::model::valore::{Intervallo, Limite};
 use crate::model::{Dato, Esito, Grandezza, Operatore, Verso, italiano};
 
 /// A grade with how it came about.
@@ -43,7 +43,7 @@ pub fn calcola(atteso: &Dato, consuntivo: &Dato, verso: Verso, regole: &Regole) 
             "l'atteso è un testo: serve un grado attribuito con la sua motivazione",
         ),
         (Dato::Quantita(atteso), Dato::Quantita(consuntivo)) => {
-            quantita(*atteso, *consuntivo, verso, regole)
+            quantita(atteso, consuntivo, verso, regole)
         }
         (Dato::Data(atteso), Dato::Data(consuntivo)) => entro(*atteso, *consuntivo, regole),
         (Dato::Data(_) | Dato::Si | Dato::SiNo, Dato::Si) => {
@@ -57,7 +57,12 @@ pub fn calcola(atteso: &Dato, consuntivo: &Dato, verso: Verso, regole: &Regole) 
         }
         (Dato::No, Dato::Si) => Calcolo::fisso(0, "non doveva accadere ed è accaduto: 0", regole),
         (Dato::Soglia(operatore, limite), consuntivo) => {
-            soglia(*operatore, *limite, consuntivo, regole)
+            soglia(*operatore, limite, consuntivo, regole)
+        }
+        (Dato::Intervallo(estremi), Dato::Quantita(consuntivo))
+            if estremi.unita().concorda(&consuntivo.unita) =>
+        {
+            intervallo(estremi, consuntivo, regole)
         }
         _ => discorde(atteso, consuntivo),
     }
@@ -88,16 +93,46 @@ fn tipo(dato: &Dato) -> String {
     }
 }
 
-fn quantita(atteso: Grandezza, consuntivo: Grandezza, verso: Verso, regole: &Regole) -> Calcolo {
-    if !atteso.unita.concorda(consuntivo.unita) {
-        return discorde(&Dato::Quantita(atteso), &Dato::Quantita(consuntivo));
+fn quantita(atteso: &Grandezza, consuntivo: &Grandezza, verso: Verso, regole: &Regole) -> Calcolo {
+    if !atteso.unita.concorda(&consuntivo.unita) {
+        let dato = |grandezza: &Grandezza| Dato::Quantita(grandezza.clone());
+        return discorde(&dato(atteso), &dato(consuntivo));
     }
     match proporzione(atteso.valore, consuntivo.valore, verso, regole) {
         Some((grado, formula)) => Calcolo::valutato(grado, formula, regole),
-        None => Calcolo::senza(
-            Esito::NonValutabile,
-            "i numeri sono troppo grandi per un calcolo esatto",
+        None => Calcolo::troppo_grandi(),
+    }
+}
+
+/// Inside is 100; outside, the number against the nearer bound, at most 99,99.
+fn intervallo(estremi: &Intervallo, consuntivo: &Grandezza, regole: &Regole) -> Calcolo {
+    if estremi.comprende(consuntivo.valore) {
+        let formula = format!("{consuntivo} è compreso nell'intervallo {estremi}: 100");
+        return Calcolo::valutato(Decimal::ONE_HUNDRED, formula, regole);
+    }
+    let (limite, verso) = if consuntivo.valore <= estremi.minimo.1.valore {
+        (&estremi.minimo.1, Verso::Crescente)
+    } else {
+        (&estremi.massimo.1, Verso::Decrescente)
+    };
+    mancata("fuori dall'intervallo", limite, consuntivo, verso, regole)
+}
+
+/// A limit that does not hold: the number against it, at most 99,99.
+fn mancata(
+    che: &str,
+    limite: &Grandezza,
+    consuntivo: &Grandezza,
+    verso: Verso,
+    regole: &Regole,
+) -> Calcolo {
+    match proporzione(limite.valore, consuntivo.valore, verso, regole) {
+        Some((grado, formula)) => Calcolo::valutato(
+            grado.min(SOGLIA_MANCATA),
+            format!("{che}: {formula}, al più 99,99"),
+            regole,
         ),
+        None => Calcolo::troppo_grandi(),
     }
 }
 
@@ -171,45 +206,53 @@ fn entro(atteso: jiff::civil::Date, consuntivo: jiff::civil::Date, regole: &Rego
     }
 }
 
-fn soglia(operatore: Operatore, limite: Limite, consuntivo: &Dato, regole: &Regole) -> Calcolo {
+fn soglia(operatore: Operatore, limite: &Limite, consuntivo: &Dato, regole: &Regole) -> Calcolo {
     match (limite, consuntivo) {
         (Limite::Data(_), Dato::Si) => Calcolo::fisso(100, "fatto: 100", regole),
         (Limite::Data(_), Dato::No) => Calcolo::fisso(0, "non fatto: 0", regole),
-        (Limite::Data(limite), Dato::Data(consuntivo)) if operatore.vale(*consuntivo, limite) => {
+        (Limite::Data(limite), Dato::Data(consuntivo)) if operatore.vale(consuntivo, limite) => {
             Calcolo::fisso(100, "il termine è rispettato: 100", regole)
         }
-        (Limite::Data(limite), Dato::Data(consuntivo)) if *consuntivo > limite => {
-            entro(limite, *consuntivo, regole)
+        (Limite::Data(limite), Dato::Data(consuntivo)) if consuntivo > limite => {
+            entro(*limite, *consuntivo, regole)
         }
         (Limite::Data(_), Dato::Data(_)) => {
             Calcolo::fisso(0, "il termine non è rispettato: 0", regole)
         }
         (Limite::Quantita(limite), Dato::Quantita(consuntivo))
-            if limite.unita.concorda(consuntivo.unita) =>
+            if limite.unita.concorda(&consuntivo.unita) =>
         {
             if operatore.vale(consuntivo.valore, limite.valore) {
                 let formula = format!("{consuntivo} {} {limite}: 100", operatore.segno());
                 return Calcolo::valutato(Decimal::ONE_HUNDRED, formula, regole);
             }
-            let verso = operatore.verso();
-            match proporzione(limite.valore, consuntivo.valore, verso, regole) {
-                Some((grado, formula)) => Calcolo::valutato(
-                    grado.min(SOGLIA_MANCATA),
-                    format!("soglia mancata: {formula}, al più 99,99"),
-                    regole,
-                ),
-                None => Calcolo::senza(
-                    Esito::NonValutabile,
-                    "i numeri sono troppo grandi per un calcolo esatto",
-                ),
-            }
+            mancata(
+                "soglia mancata",
+                limite,
+                consuntivo,
+                operatore.verso(),
+                regole,
+            )
         }
-        _ => discorde(&Dato::Soglia(operatore, limite), consuntivo),
+        _ => discorde(&Dato::Soglia(operatore, limite.clone()), consuntivo),
     }
 }
 
 impl Calcolo {
-    fn senza(esito: Esito, motivo: &str) -> Self {
+    fn troppo_grandi() -> Self {
+        let motivo = "i numeri sono troppo grandi per un calcolo esatto";
+        Self::senza(Esito::NonValutabile, motivo)
+    }
+
+    /// A bare number and a percentage: no grade until one is written like the other.
+    pub fn ambiguo() -> Self {
+        let motivo =
+            "un numero senza % accanto a una percentuale: non si sa in che unità è scritto";
+        Self::senza(Esito::NonValutabile, motivo)
+    }
+
+    /// No grade, and why.
+    pub fn senza(esito: Esito, motivo: &str) -> Self {
         Self {
             esito,
             grado: None,

@@ -2,10 +2,11 @@
 //!
 //! Means are taken over exact grades and rounded once, when they are printed.
 
+mod ambigue;
 mod formula;
 mod media;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -19,6 +20,7 @@ use crate::model::{
     Riga, RuoloCruscotto, UnitaMisura, Valore, Valutazione, Verso, italiano,
 };
 
+pub use ambigue::ambigui;
 pub use formula::{Calcolo, calcola};
 use media::{Peso, sintesi, somma};
 
@@ -98,11 +100,9 @@ impl<'a> Contesto<'a> {
             .indicatori
             .get(riga.indicatore.as_str())
             .map_or(Verso::Crescente, |i| i.verso);
-        let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
         self.calcola(
             &riga.indicatore,
-            atteso,
-            consuntivo,
+            (&riga.atteso, &riga.consuntivo),
             verso,
             riga.grado,
             riga.motivazione.as_deref(),
@@ -112,24 +112,26 @@ impl<'a> Contesto<'a> {
     /// The result that a project's scheda gives, where the workbook is empty.
     pub fn dalla_scheda(&self, indicatore: &str) -> Option<Dato> {
         let grado = progetto(self.progetti.get(indicatore)?, self.anno, self.regole).grado?;
-        Some(Dato::Quantita(Grandezza {
-            valore: grado.0,
-            unita: UnitaMisura::Percento,
-        }))
+        Some(Dato::Quantita(Grandezza::nuova(
+            grado.0,
+            UnitaMisura::Percento,
+        )))
     }
 
     fn calcola(
         &self,
         indicatore: &str,
-        atteso: Option<&Valore>,
-        consuntivo: Option<&Valore>,
+        (attesi, consuntivi): (&BTreeMap<i16, Valore>, &BTreeMap<i16, Valore>),
         verso: Verso,
         giudicato: Option<Decimal>,
         motivazione: Option<&str>,
     ) -> Calcolo {
         let vuoto = Dato::Vuoto;
-        let atteso = atteso.map_or(&vuoto, |valore| &valore.dato);
-        let nel_foglio = consuntivo.map_or(&vuoto, |valore| &valore.dato);
+        let dato =
+            |valori: &'_ BTreeMap<i16, Valore>| valori.get(&self.anno).map(|v| v.dato.clone());
+        let (atteso, nel_foglio) = (dato(attesi), dato(consuntivi));
+        let atteso = atteso.as_ref().unwrap_or(&vuoto);
+        let nel_foglio = nel_foglio.as_ref().unwrap_or(&vuoto);
         let scheda = (*nel_foglio == Dato::Vuoto)
             .then(|| self.dalla_scheda(indicatore))
             .flatten();
@@ -139,6 +141,13 @@ impl<'a> Contesto<'a> {
             verso,
             self.regole,
         );
+        let dell_anno = [attesi.get(&self.anno), consuntivi.get(&self.anno)];
+        let ambigua = ambigui(attesi.values().chain(consuntivi.values()))
+            .iter()
+            .any(|(valore, _)| dell_anno.contains(&Some(valore)));
+        if ambigua && calcolo.esito == Esito::Valutato {
+            calcolo = Calcolo::ambiguo();
+        }
         if let (Some(grado), true) = (giudicato, calcolo.esito != Esito::NonPrevisto) {
             calcolo = Calcolo::giudicato(grado, motivazione, self.regole);
         } else if scheda.is_some() && calcolo.esito == Esito::Valutato {
@@ -156,8 +165,7 @@ impl<'a> Contesto<'a> {
         let propria = self.riga_propria(indicatore);
         let calcolo = self.calcola(
             &indicatore.id,
-            indicatore.atteso.get(&self.anno),
-            indicatore.consuntivo.get(&self.anno),
+            (&indicatore.atteso, &indicatore.consuntivo),
             indicatore.verso,
             propria.and_then(|riga| riga.grado),
             propria.and_then(|riga| riga.motivazione.as_deref()),
@@ -280,8 +288,11 @@ pub fn progetto(progetto: &Progetto, anno: i16, regole: &Regole) -> Sintesi {
 
 /// The grade of a project's activity by its own target.
 pub fn attivita(attivita: &AttivitaProgetto, regole: &Regole) -> Calcolo {
-    let (target, risultato) = (&attivita.target.dato, &attivita.risultato.dato);
-    calcola(target, risultato, Verso::Crescente, regole)
+    let (target, risultato) = (&attivita.target, &attivita.risultato);
+    if !ambigui([target, risultato].into_iter()).is_empty() {
+        return Calcolo::ambiguo();
+    }
+    calcola(&target.dato, &risultato.dato, Verso::Crescente, regole)
 }
 
 /// Result less target, signed, where both are numbers that may be compared.
@@ -292,21 +303,15 @@ fn scostamento(atteso: Option<&Valore>, consuntivo: Option<&Valore>) -> Option<S
     };
     let differenza = consuntivo.valore.checked_sub(atteso.valore)?.normalize();
     let unita = if atteso.unita == UnitaMisura::Nessuna {
-        consuntivo.unita
+        consuntivo.unita.clone()
     } else {
-        atteso.unita
+        atteso.unita.clone()
     };
-    atteso.unita.concorda(consuntivo.unita).then(|| {
+    atteso.unita.concorda(&consuntivo.unita).then(|| {
         let segno = if differenza > Decimal::ZERO { "+" } else { "" };
         match unita {
             UnitaMisura::Percento => format!("{segno}{} p.p.", italiano::numero(differenza)),
-            _ => format!(
-                "{segno}{}",
-                Grandezza {
-                    valore: differenza,
-                    unita
-                }
-            ),
+            _ => format!("{segno}{}", Grandezza::nuova(differenza, unita)),
         }
     })
 }

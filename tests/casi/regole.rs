@@ -6,7 +6,7 @@
 //! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that
 //!   leaves it;
 //! - `=== xlsx PATH` the same as a workbook: a line a row, `;` between cells, `=A1` a formula that
-//!   no program has computed, `~` before a row that is hidden;
+//!   no program has computed, `{0%}0.5` a number with its format, `~` before a row that is hidden;
 //! - `=== modulo CHE CRUSCOTTO` the form that `ciclo moduli` makes of the cycle so far, as if it had
 //!   come back: under `consuntivi/`, `attesi/`;
 //! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each;
@@ -25,7 +25,7 @@ use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
 use ciclo::report::guida;
 use libtest_mimic::{Failed, Trial};
-use rust_xlsxwriter::{Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -255,9 +255,15 @@ fn scrivi(foglio: &mut Worksheet, righe: &str) {
             .zip(riga.split(';'))
             .filter(|(_, cella)| !cella.is_empty())
         {
-            match cella.strip_prefix('=') {
-                Some(formula) => foglio.write_formula(n, c, Formula::new(formula)),
-                None => foglio.write_string(n, c, cella),
+            let numero = cella.strip_prefix('{').and_then(|resto| resto.split_once('}'));
+            match (cella.strip_prefix('='), numero) {
+                (Some(formula), _) => foglio.write_formula(n, c, Formula::new(formula)),
+                (None, Some((formato, numero))) => {
+                    let formato = Format::new().set_num_format(formato);
+                    let numero: f64 = numero.parse().expect("a number");
+                    foglio.write_number_with_format(n, c, numero, &formato)
+                }
+                (None, None) => foglio.write_string(n, c, cella),
             }
             .expect("a cell");
         }

@@ -82,21 +82,13 @@ fn bozza() -> impl Strategy<Value = Bozza> {
 }
 
 fn intero(valore: i64) -> Dato {
-    Dato::Quantita(Grandezza {
-        valore: valore.into(),
-        unita: UnitaMisura::Nessuna,
-    })
+    Dato::Quantita(Grandezza::nuova(valore.into(), UnitaMisura::Nessuna))
 }
 
 fn riga(modello: &Riga, posto: usize, g: &Generata) -> Riga {
     let riga = u32::try_from(posto + 5).expect("few rows");
     let cella = |colonna| modello.origine.con_cella(Some(Indirizzo { riga, colonna }));
-    let valore = Valore {
-        dato: intero(g.atteso),
-        decimali: None,
-        testo: g.atteso.to_string(),
-        origine: cella(4),
-    };
+    let valore = Valore::nuovo(intero(g.atteso), g.atteso.to_string(), cella(4));
     Riga {
         indicatore: ciclo::model::nome::slug(&g.nome),
         nome: g.nome.clone(),

@@ -3,7 +3,6 @@
 use std::fs;
 
 use crate::comune::Ciclo;
-use ciclo::model::UnitaMisura;
 use ciclo::read::foglio::{Contenuto, Foglio};
 use serde_json::Value;
 use spreadsheet_ods as ods;
@@ -35,7 +34,7 @@ fn come_ods(fogli: &[Foglio]) -> Vec<u8> {
 fn valore_ods(contenuto: &Contenuto) -> ods::Value {
     match contenuto {
         Contenuto::Testo(testo) => ods::Value::Text(testo.clone()),
-        Contenuto::Numero(numero, formato) if formato.unita == UnitaMisura::Percento => {
+        Contenuto::Numero(numero, formato) if formato.mostra(*numero).testo.ends_with('%') => {
             ods::Value::Percentage(*numero)
         }
         Contenuto::Numero(numero, _) => ods::Value::Number(*numero),
@@ -53,7 +52,7 @@ fn come_csv(fogli: &[Foglio]) -> String {
             celle.resize(cella.colonna as usize + 1, String::new());
             let testo = match &cella.contenuto {
                 Contenuto::Testo(testo) => testo.clone(),
-                altro => altro.valore(Default::default()).stampa(),
+                altro => altro.valore(Default::default(), None).stampa(),
             };
             celle[cella.colonna as usize] = format!("\"{}\"", testo.replace('"', "\"\""));
         }

@@ -83,10 +83,7 @@ fn decimale() -> impl Strategy<Value = Decimal> {
 }
 
 fn quantita(valore: Decimal) -> Dato {
-    Dato::Quantita(Grandezza {
-        valore,
-        unita: UnitaMisura::Nessuna,
-    })
+    Dato::Quantita(Grandezza::nuova(valore, UnitaMisura::Nessuna))
 }
 
 fn verso() -> impl Strategy<Value = Verso> {

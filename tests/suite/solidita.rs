@@ -8,9 +8,8 @@ use std::time::{Duration, Instant};
 use crate::comune::{Ciclo, testo};
 use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
-use ciclo::model::nome::su_una_riga;
 use ciclo::model::{Dato, Diagnosi, Origine, Valore};
-use ciclo::read::valore::interpreta;
+use ciclo::read::foglio::Contenuto;
 use proptest::prelude::*;
 
 const PIANO: &str = "piano-2022-2024.pdf";
@@ -113,12 +112,7 @@ fn scritto() -> impl Strategy<Value = String> {
 }
 
 fn valore(testo: &str) -> Valore {
-    Valore {
-        dato: interpreta(testo),
-        decimali: None,
-        testo: su_una_riga(testo),
-        origine: Origine::default(),
-    }
+    Contenuto::Testo(testo.to_owned()).valore(Origine::default(), None)
 }
 
 proptest! {

@@ -136,6 +136,28 @@ pub fn grado_senza_motivazione(luogo: Origine, nome: &str, grado: Decimal) -> Di
     .confronto(Grado(grado).stampa(), "un grado con la sua motivazione")
 }
 
+/// A judged grade that is higher than any can be.
+pub fn grado_oltre_il_tetto(
+    luogo: Origine,
+    nome: &str,
+    grado: Decimal,
+    tetto: Decimal,
+) -> Diagnosi {
+    let tetto = Grado(tetto).stampa();
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        luogo,
+        format!(
+            "il grado attribuito a «{}» supera il massimo",
+            abbrevia(nome)
+        ),
+        format!(
+            "scrivi un grado non oltre {tetto}, oppure alza «tetto» in [valutazione] di {FILE}"
+        ),
+    )
+    .confronto(Grado(grado).stampa(), format!("al massimo {tetto}"))
+}
+
 /// Workbooks that give a project another result than its scheda.
 pub fn progetto_discordante(
     progetto: &Progetto,

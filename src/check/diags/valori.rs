@@ -1,7 +1,7 @@
 //! The wording about targets and results.
 
 use crate::check::valori::Disaccordo;
-use crate::model::{Codice, Diagnosi, Origine, Riga, Valore};
+use crate::model::{Codice, Diagnosi, Origine, Riga, Rilievo, Valore};
 use crate::read::diags::abbrevia;
 
 /// A target that is not the owner's.
@@ -50,6 +50,81 @@ pub fn tipo_discordante(
     )
     .anche(atteso.origine.clone())
     .confronto(consuntivo.map(Valore::stampa).unwrap_or_default(), atteso.stampa())
+}
+
+/// What the reading of a cell had to say.
+pub fn rilievo(valore: &Valore, rilievo: &Rilievo) -> Diagnosi {
+    let luogo = valore.origine.clone();
+    let visto = abbrevia(&valore.testo);
+    match rilievo {
+        Rilievo::DataImpossibile => Diagnosi::nuova(
+            Codice::DataImpossibile,
+            luogo,
+            format!("la data «{visto}» non esiste nel calendario: resta un testo"),
+            "scrivi una data che esiste, per esempio 28/02/2025",
+        ),
+        Rilievo::TroppeCifre => Diagnosi::nuova(
+            Codice::NumeroTroppoGrande,
+            luogo,
+            format!(
+                "il numero «{visto}» ha più cifre di quante se ne possono calcolare: resta un testo"
+            ),
+            "controlla il numero: può avere al massimo 15 cifre prima della virgola",
+        ),
+        Rilievo::FormatoIngannevole { contiene } => Diagnosi::nuova(
+            Codice::FormatoIngannevole,
+            luogo,
+            match visto.as_str() {
+                "" => format!("la cella contiene {contiene} ma non mostra niente"),
+                _ => format!("la cella contiene {contiene} ma mostra «{visto}»"),
+            },
+            "correggi il formato della cella, oppure scrivi il valore come si deve leggere",
+        )
+        .confronto(visto, contiene),
+    }
+}
+
+/// A bare number beside a percentage.
+pub fn percentuale_ambigua(nome: &str, numero: &Valore, percentuale: &Valore) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::PercentualeAmbigua,
+        numero.origine.clone(),
+        format!(
+            "«{}»: {} senza il segno % accanto a {}: non si sa se è una percentuale o una parte di uno",
+            abbrevia(nome),
+            numero.stampa(),
+            percentuale.stampa()
+        ),
+        "scrivi anche questo numero con il segno %, oppure dai alla cella il formato «Percentuale»",
+    )
+    .anche(percentuale.origine.clone())
+    .confronto(numero.stampa(), "una percentuale con il suo segno")
+}
+
+/// A target that nothing will measure.
+pub fn atteso_non_misurabile(nome: &str, anno: i16, atteso: &Valore, con_cifre: bool) -> Diagnosi {
+    let scritto = atteso.stampa();
+    let messaggio = format!(
+        "il risultato atteso {anno} di «{}» resta un testo: non si potrà misurare",
+        abbrevia(nome)
+    );
+    let rimedio = match con_cifre {
+        true => {
+            "scrivi solo il valore in una delle forme previste (per esempio 12, ≥ 80%, 30 gg, \
+             entro il 31/12), e il resto nella colonna «Note»"
+        }
+        false => {
+            "scrivi un valore che si misuri, oppure aggiungi la colonna «Grado» per chi lo \
+             giudicherà"
+        }
+    };
+    Diagnosi::nuova(
+        Codice::AttesoNonMisurabile,
+        atteso.origine.clone(),
+        messaggio,
+        rimedio,
+    )
+    .confronto(scritto, "un valore che si misuri")
 }
 
 /// A cruscotto with no targets for the plan's year.

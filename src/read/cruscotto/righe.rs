@@ -268,7 +268,10 @@ impl Lettura<'_> {
             peso: cella(Campo::Peso),
             verso: cella(Campo::Verso),
             codice: cella(Campo::Codice),
-            grado: cella(Campo::Grado),
+            // The column alone foresees a judgement.
+            grado: testata
+                .posto(Campo::Grado)
+                .map(|colonna| self.registro.indirizzo(riga, colonna)),
             motivazione: cella(Campo::Motivazione),
             note: cella(Campo::Note),
             altre: altre.collect(),
@@ -289,7 +292,8 @@ impl Lettura<'_> {
                 Quando::Giorno(_) if campo == Campo::Consuntivo => return None,
                 Quando::Giorno(giorno) => giorno.year(),
             };
-            Some((anno, self.registro.valore(riga, colonna.posto)))
+            let registro = &self.registro;
+            Some((anno, registro.valore_dell_anno(riga, colonna.posto, Some(anno))))
         });
         valori.collect()
     }
@@ -302,7 +306,8 @@ impl Lettura<'_> {
         let valori = colonne.filter_map(|colonna| match colonna.quando? {
             Quando::Giorno(giorno) => Some((
                 giorno.to_string(),
-                self.registro.valore(riga, colonna.posto),
+                self.registro
+                    .valore_dell_anno(riga, colonna.posto, Some(giorno.year())),
             )),
             Quando::Anno(_) => None,
         });

@@ -1,0 +1,33 @@
+//! Bare numbers beside percentages: nobody can know whether 0,885 is 88,5 % or 0,885 %.
+
+use rust_decimal::Decimal;
+
+use crate::model::{UnitaMisura, Valore};
+
+/// The largest bare number that may be a share of one.
+const MASSIMO: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+
+/// The bare numbers of at most 1,5 among the values of a row, each with a percentage beside it.
+pub fn ambigui<'a>(
+    valori: impl Iterator<Item = &'a Valore> + Clone,
+) -> Vec<(&'a Valore, &'a Valore)> {
+    let percentuale = valori.clone().find(|valore| {
+        let mut grandezze = valore.dato.grandezze();
+        grandezze.any(|grandezza| grandezza.unita == UnitaMisura::Percento)
+    });
+    percentuale.map_or_else(Vec::new, |percentuale| {
+        valori
+            .filter(|valore| forse_quota(valore))
+            .map(|valore| (valore, percentuale))
+            .collect()
+    })
+}
+
+fn forse_quota(valore: &Valore) -> bool {
+    let mut grandezze = valore.dato.grandezze();
+    grandezze.any(|grandezza| {
+        grandezza.unita == UnitaMisura::Nessuna
+            && !grandezza.valore.is_zero()
+            && grandezza.valore.abs() <= MASSIMO
+    })
+}
