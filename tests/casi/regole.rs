@@ -255,7 +255,9 @@ fn scrivi(foglio: &mut Worksheet, righe: &str) {
             .zip(riga.split(';'))
             .filter(|(_, cella)| !cella.is_empty())
         {
-            let numero = cella.strip_prefix('{').and_then(|resto| resto.split_once('}'));
+            let numero = cella
+                .strip_prefix('{')
+                .and_then(|resto| resto.split_once('}'));
             match (cella.strip_prefix('='), numero) {
                 (Some(formula), _) => foglio.write_formula(n, c, Formula::new(formula)),
                 (None, Some((formato, numero))) => {
