@@ -83,7 +83,7 @@ pub fn grado_oltre_il_tetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         .flat_map(|cruscotto| &cruscotto.righe);
     for riga in righe {
         if let Some(grado) = riga.grado.filter(|grado| *grado > tetto) {
-            let luogo = riga.luogo(&riga.celle.grado);
+            let luogo = riga.luogo(riga.celle.grado);
             diagnosi.push(diags::grado_oltre_il_tetto(luogo, &riga.nome, grado, tetto));
         }
     }

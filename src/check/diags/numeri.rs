@@ -152,7 +152,7 @@ pub fn grado_oltre_il_tetto(
             abbrevia(nome)
         ),
         format!(
-            "scrivi un grado non oltre {tetto}, oppure alza «tetto» in [valutazione] di {FILE}"
+            "scrivi un grado non oltre {tetto}, oppure alza «tetto» in [valutazione] di ciclo.toml"
         ),
     )
     .confronto(Grado(grado).stampa(), format!("al massimo {tetto}"))
