@@ -3,10 +3,12 @@
 #![allow(dead_code, reason = "each target uses one")]
 
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 
 use ciclo::model::{Dato, Origine};
 use ciclo::read;
 use ciclo::read::foglio::Contenuto;
+use ciclo::read::formato::Formato;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -24,6 +26,32 @@ pub fn valore(byte: &[u8]) {
         if !matches!(prima.dato, Dato::Testo(_)) {
             assert_eq!(dopo.dato, prima.dato);
         }
+    }
+}
+
+/// Any number through any format is seen as something, and what is read of it is never a number
+/// that it does not hold. Eight bytes of the number, then the code.
+pub fn formato(byte: &[u8]) {
+    let Some((numero, codice)) = byte.split_first_chunk::<8>() else {
+        return;
+    };
+    let (numero, Ok(codice)) = (f64::from_le_bytes(*numero), std::str::from_utf8(codice)) else {
+        return;
+    };
+    if !numero.is_finite() {
+        return;
+    }
+    let formato = Arc::new(Formato::da_codice(codice));
+    formato.mostra_testo("testo");
+    let valore = Contenuto::Numero(numero, formato).valore(Origine::default(), Some(2025));
+    if let Dato::Quantita(letta) = &valore.dato {
+        let stesso_segno =
+            letta.valore.is_zero() || letta.valore.is_sign_negative() == (numero < 0.0);
+        assert!(
+            stesso_segno,
+            "{numero} through {codice:?} is {}",
+            valore.stampa()
+        );
     }
 }
 

@@ -204,7 +204,11 @@ impl Grandezza {
         } else {
             ""
         };
-        let numero = italiano::con_decimali(self.valore, self.decimali);
+        let mut numero = italiano::con_decimali(self.valore, self.decimali);
+        if self.unita == UnitaMisura::Percento && self.decimali == 0 {
+            // In a percentage a lone point is a decimal one: `1.000%` would be one.
+            numero.retain(|c| c != '.');
+        }
         format!("{segno}{numero}")
     }
 }

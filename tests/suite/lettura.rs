@@ -465,7 +465,7 @@ fn cells_read_as_the_office_sees_them() {
         ("mmm\\-yy", 44_348.0, "30/06/2021"),
         ("dd/mm/yyyy", 44_348.0, "01/06/2021"),
         ("hh:mm", 2.5 / 24.0, "02:30"),
-        ("dd/mm/yyyy", -5.0, "-5"),
+        ("dd/mm/yyyy", -5.0, "########"),
     ];
     for (formato, numero, atteso) in casi {
         let ciclo = con_foglio(|foglio| {
