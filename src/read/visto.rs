@@ -45,7 +45,9 @@ pub fn numero(numero: f64, formato: &Formato, origine: Origine, anno: Option<i16
         }
         Specie::Giorno => di_un_giorno(numero, &mostrato.testo, formato, anno),
         Specie::Durata => durata(numero),
-        Specie::Ora => Some(valore::leggi(&mostrato.testo, anno)),
+        // An hour is no value: `14` of `h` is no number either.
+        Specie::Ora => Some(valore::leggi(&mostrato.testo, anno))
+            .filter(|letto| matches!(letto.dato, Dato::Testo(_))),
         Specie::Parole => parole(numero, valore::leggi(&mostrato.testo, anno)),
     };
     let testo = mostrato.testo;
