@@ -547,13 +547,14 @@ impl Genere {
         if !domanda.misurata() {
             return Self::Parole;
         }
-        let unita = |unita: UnitaMisura| match unita {
+        let unita = |unita: &UnitaMisura| match unita {
             UnitaMisura::Percento => Self::Percento,
             _ => Self::Numero,
         };
         match atteso.map(|valore| &valore.dato) {
-            Some(Dato::Quantita(quantita)) => unita(quantita.unita),
-            Some(Dato::Soglia(_, Limite::Quantita(quantita))) => unita(quantita.unita),
+            Some(Dato::Quantita(quantita)) => unita(&quantita.unita),
+            Some(Dato::Soglia(_, Limite::Quantita(quantita))) => unita(&quantita.unita),
+            Some(Dato::Intervallo(estremi)) => unita(estremi.unita()),
             Some(Dato::Data(_) | Dato::Soglia(_, Limite::Data(_))) => Self::Data,
             Some(Dato::Si | Dato::No | Dato::SiNo) => Self::SiNo,
             _ => Self::Valore,

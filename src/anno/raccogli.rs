@@ -313,8 +313,13 @@ fn incomprensibile(valore: &Valore, atteso: &Valore) -> Option<String> {
         (
             Dato::Quantita(atteso) | Dato::Soglia(_, Limite::Quantita(atteso)),
             Dato::Quantita(detto),
-        ) if atteso.unita.concorda(detto.unita) => return None,
-        (Dato::Quantita(_) | Dato::Soglia(_, Limite::Quantita(_)), _) => {
+        ) if atteso.unita.concorda(&detto.unita) => return None,
+        (Dato::Intervallo(estremi), Dato::Quantita(detto))
+            if estremi.unita().concorda(&detto.unita) =>
+        {
+            return None;
+        }
+        (Dato::Quantita(_) | Dato::Soglia(_, Limite::Quantita(_)) | Dato::Intervallo(_), _) => {
             "un numero nella stessa unità"
         }
         (Dato::Data(_) | Dato::Soglia(_, Limite::Data(_)), Dato::Data(_) | Dato::Si | Dato::No) => {

@@ -134,7 +134,7 @@ fn long_texts_take_no_time() {
         let codice = pezzo.repeat(100_000 / pezzo.len());
         prove::formato(&[&1.5f64.to_le_bytes(), codice.as_bytes()].concat());
     }
-    assert!(prima.elapsed().as_secs() < 5, "{:?}", prima.elapsed());
+    assert!(prima.elapsed().as_secs() < 20, "{:?}", prima.elapsed());
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn arretra(atteso: &Valore, raggiunto: &Valore, verso: Verso) -> bool {
         Verso::Crescente => atteso.valore < raggiunto.valore,
         Verso::Decrescente => atteso.valore > raggiunto.valore,
     };
-    atteso.unita.concorda(raggiunto.unita) && peggio
+    atteso.unita.concorda(&raggiunto.unita) && peggio
 }
 
 /// A text whose years within the cycle are moved on by one.
