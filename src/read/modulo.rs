@@ -145,6 +145,15 @@ impl Domanda {
         }
     }
 
+    /// The year whose value it asks for.
+    fn anno(self) -> Option<i16> {
+        match self {
+            Self::Atteso(anno) | Self::Consuntivo(anno) => Some(anno),
+            Self::Valore(data) | Self::Stato(data) => Some(data.year()),
+            _ => None,
+        }
+    }
+
     /// True if a form is complete only with an answer to it in every row that asks it.
     pub(crate) fn necessaria(self) -> bool {
         matches!(
@@ -329,7 +338,9 @@ impl Bloccate {
                 risposte: aperte
                     .iter()
                     .filter(|(_, colonna)| !bloccata.contains(colonna))
-                    .map(|(domanda, colonna)| (*domanda, foglio.valore(riga, *colonna, None)))
+                    .map(|(domanda, colonna)| {
+                        (*domanda, foglio.valore(riga, *colonna, domanda.anno()))
+                    })
                     .collect(),
                 chiave,
             });

@@ -293,7 +293,10 @@ impl Lettura<'_> {
                 Quando::Giorno(giorno) => giorno.year(),
             };
             let registro = &self.registro;
-            Some((anno, registro.valore_dell_anno(riga, colonna.posto, Some(anno))))
+            Some((
+                anno,
+                registro.valore_dell_anno(riga, colonna.posto, Some(anno)),
+            ))
         });
         valori.collect()
     }
