@@ -173,8 +173,9 @@ impl fmt::Display for Origine {
 
 /// The line, from 1, that holds a byte of a text.
 pub fn riga_di(testo: &str, posto: usize) -> usize {
-    let prima = testo.as_bytes().iter().take(posto);
-    prima.filter(|byte| **byte == b'\n').count() + 1
+    // A slice, not an iterator cut short: whole stretches are counted at once.
+    let prima = &testo.as_bytes()[..posto.min(testo.len())];
+    prima.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 impl fmt::Display for Indirizzo {

@@ -18,7 +18,7 @@ pub fn leggi(riempito: &str) -> Vec<Capoverso> {
             }
             Event::Start(Tag::Item) => lettura.apri(riga(), "– "),
             Event::Start(Tag::Paragraph | Tag::TableHead | Tag::TableRow | Tag::CodeBlock(_)) => {
-                lettura.continua(riga());
+                lettura.continua(riga);
             }
             Event::Start(Tag::List(_)) => lettura.chiudi(),
             Event::End(
@@ -30,7 +30,7 @@ pub fn leggi(riempito: &str) -> Vec<Capoverso> {
                 | TagEnd::CodeBlock,
             ) => lettura.chiudi(),
             Event::Text(testo) | Event::Code(testo) => {
-                lettura.continua(riga());
+                lettura.continua(riga);
                 lettura.aggiungi(&testo);
             }
             Event::SoftBreak | Event::HardBreak => lettura.aggiungi(" "),
@@ -64,9 +64,9 @@ impl Lettura {
     }
 
     /// Opens a paragraph, unless a heading or a list item is waiting for its text.
-    fn continua(&mut self, riga: usize) {
+    fn continua(&mut self, riga: impl FnOnce() -> usize) {
         if self.aperto.is_none() {
-            self.apri(riga, "");
+            self.apri(riga(), "");
         }
     }
 
