@@ -186,12 +186,12 @@ fn intervallo(
     (da_segno, mut da): (Operatore, Grandezza),
     (a_segno, mut a): (Operatore, Grandezza),
 ) -> Option<Dato> {
-    if da.unita == UnitaMisura::Nessuna {
-        da.unita = a.unita.clone();
-    } else if a.unita == UnitaMisura::Nessuna {
-        a.unita = da.unita.clone();
-    }
     let ordinati = da.valore < a.valore && da.unita.concorda(&a.unita);
+    if a.unita == UnitaMisura::Nessuna {
+        a.unita = da.unita.clone();
+    } else {
+        da.unita = a.unita.clone();
+    }
     ordinati.then(|| {
         Dato::Intervallo(Box::new(Intervallo {
             minimo: (da_segno, da),
@@ -416,7 +416,10 @@ fn unita_libera(l: &mut Lettore<'_>) -> Option<UnitaMisura> {
             break;
         }
         let incerta = INCERTE.iter().any(|inizio| piana.starts_with(inizio));
-        if incerta || l.clone().dice(&["mila"]) || date::numero_del_mese(&mut l.clone()).is_some() {
+        if incerta
+            || fattore(&mut l.clone()).is_some()
+            || date::numero_del_mese(&mut l.clone()).is_some()
+        {
             return None;
         }
         nomi.push(scritta);
