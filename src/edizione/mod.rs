@@ -184,9 +184,14 @@ impl Edizione {
         }
     }
 
-    /// The public form as JSON, compact.
+    /// The form that leaves the office as JSON, compact: in PDFs, in the published folder and in
+    /// comparisons. What is for the office alone is not in it.
     pub fn json(&self) -> &[u8] {
-        self.json.get_or_init(|| self.pubblico().json())
+        self.json.get_or_init(|| {
+            let modello = &self.modello.senza_riservati();
+            let intero = self.pubblico();
+            Pubblico { modello, ..intero }.json()
+        })
     }
 
     /// The cycle as whoever gets only its public form sees it, with grades rounded as they are

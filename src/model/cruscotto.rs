@@ -227,6 +227,17 @@ impl Cruscotto {
 }
 
 impl Riga {
+    /// Leaves out what is for the office alone: its notes, and what it says of people and of its
+    /// difficulties. No document prints any of it.
+    pub(super) fn togli_riservati(&mut self) {
+        self.note = None;
+        self.responsabile = None;
+        self.contributori = None;
+        self.criticita = None;
+        self.azione_correttiva = None;
+        self.celle.note = None;
+    }
+
     /// The place of one of the [`Celle`], or of the row's name where it has none.
     pub fn luogo(&self, cella: Option<Indirizzo>) -> Origine {
         self.origine.con_cella(cella)

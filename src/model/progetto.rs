@@ -56,6 +56,12 @@ pub struct AttivitaProgetto {
 }
 
 impl AttivitaProgetto {
+    /// Leaves out what is for the office alone.
+    pub(super) fn togli_riservati(&mut self) {
+        self.note = None;
+        self.celle.remove("note");
+    }
+
     /// The cell of a field, or that of the name.
     pub fn luogo(&self, campo: &str) -> Origine {
         self.origine.con_cella(self.celle.get(campo).copied())
