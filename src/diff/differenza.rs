@@ -2,7 +2,7 @@
 
 use crate::model::Origine;
 
-use super::pubblica::{Ambito, Causa, Parola, Tipo, Variazione};
+use super::termini::{Ambito, Causa, Parola, Tipo, Variazione};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]

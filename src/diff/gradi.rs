@@ -6,8 +6,8 @@ use crate::model::valutazione::{ChiaveRiga, GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, RuoloCruscotto, italiano};
 
 use super::differenza::{Capo, Come, Cosa, Differenza, Graduato};
-use super::pubblica::Causa;
 use super::righe::RigaNota;
+use super::termini::Causa;
 use super::{cruscotti, righe};
 
 /// A row with its grade, in one draft or in both.

@@ -13,6 +13,7 @@ mod progetti;
 mod pubblica;
 mod quadri;
 mod righe;
+mod termini;
 mod testi;
 mod valori;
 
@@ -22,9 +23,8 @@ pub use differenza::{
     CampoRiga, Capo, Come, Cosa, Differenza, Graduato, Indicata, Mutamento, ParteCruscotto,
     ParteProgetto, ParteQuadro, ParteTesto,
 };
-pub use pubblica::{
-    Ambito, Causa, Confronto, Parola, Parte, Scritta, Segno, Tipo, Variazione, schema,
-};
+pub use pubblica::{Confronto, Parte, Scritta, schema};
+pub use termini::{Ambito, Causa, Parola, Segno, Tipo, Variazione};
 
 /// Compares two drafts. In the order of the document: settings, cruscotti with their rows,
 /// projects, tables, texts, grades.

@@ -10,7 +10,7 @@ use crate::model::{Origine, Testi};
 
 use super::allinea::Allineamento;
 use super::differenza::{Come, Cosa, Differenza, ParteTesto};
-use super::pubblica::{Parola, Segno};
+use super::termini::{Parola, Segno};
 use super::valori::{forma, parole_comuni};
 
 /// Paragraphs that share half their words are one paragraph.

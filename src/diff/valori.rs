@@ -11,7 +11,7 @@ use crate::model::valore::Limite;
 use crate::model::{Dato, Origine, UnitaMisura, Valore};
 
 use super::differenza::Capo;
-use super::pubblica::Variazione;
+use super::termini::Variazione;
 
 /// What is printed for a cell that holds nothing.
 pub const VUOTO: &str = "(vuoto)";

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::limiti::{self, Conto, Eccesso};
 use super::unioni::Unione;
+use super::xml::attributo;
 
 /// Tables within tables, at most.
 const PROFONDITA: usize = 16;
@@ -311,13 +312,4 @@ fn estraneo(nome: &str) -> bool {
             | "note"
             | "instrText"
     )
-}
-
-fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
-    let attributo = elemento
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == nome)?;
-    let valore = attributo.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(valore.into_owned())
 }

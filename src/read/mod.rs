@@ -23,6 +23,7 @@ mod unioni;
 pub mod valore;
 mod visto;
 mod xlsx;
+mod xml;
 
 use crate::cycle::Impostazioni;
 use crate::model::{Diagnosi, Prospettiva};

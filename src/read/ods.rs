@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::io::{BufReader, Cursor};
 use std::sync::Arc;
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use rust_decimal::Decimal;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -21,6 +21,7 @@ use super::formato::{self, Formato};
 use super::limiti::Conto;
 use super::unioni::Unione;
 use super::xlsx::lettere as lettere_di;
+use super::xml::attributo;
 use super::{Guasto, limiti, valore};
 
 /// Reads every sheet.
@@ -431,17 +432,4 @@ fn tipo(elemento: &BytesStart<'_>) -> String {
     tipi.next()
         .map(|tipo| tipo.value.into_owned())
         .unwrap_or_default()
-}
-
-fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
-    let attributo = elemento
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == nome)?;
-    Some(
-        attributo
-            .normalized_value(XmlVersion::Implicit1_0)
-            .ok()?
-            .into_owned(),
-    )
 }

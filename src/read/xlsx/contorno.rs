@@ -4,14 +4,15 @@
 use std::collections::HashSet;
 use std::io::{BufReader, Cursor, Read};
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use crate::model::origine::lettere;
 use crate::read::foglio::RigaFoglio;
 use crate::read::limiti::UNIONI;
 use crate::read::unioni::{Unione, Unioni};
+use crate::read::xml::attributo;
 
 /// The surroundings of one sheet.
 #[derive(Debug, Default)]
@@ -225,20 +226,6 @@ fn rettangolo(indirizzi: &str) -> Option<Unione> {
         righe: (riga(da)?, riga(a)?),
         colonne: (colonna_di(da)?, colonna_di(a)?),
     })
-}
-
-/// An attribute by its local name.
-fn attributo(elemento: &BytesStart<'_>, nome: &str) -> Option<String> {
-    let attributo = elemento
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == nome)?;
-    Some(
-        attributo
-            .normalized_value(XmlVersion::Implicit1_0)
-            .ok()?
-            .into_owned(),
-    )
 }
 
 fn vero(valore: String) -> bool {
