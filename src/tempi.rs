@@ -2,6 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+/// Stages of the way to a PDF, as [`Tempi`] names them.
+pub const COMPOSIZIONE: &str = "composizione";
+pub const ESPORTAZIONE: &str = "esportazione";
+
 /// The time of each stage, in the order in which they began. Measuring costs two looks at the
 /// clock, so it is always done; only `--tempi` prints it.
 #[derive(Debug, Clone, Default)]

@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::model::italiano;
 use crate::report;
 
 /// A file to be written: its path in the folder, with `/`, and its bytes.
@@ -34,7 +35,7 @@ pub(crate) enum Guasto {
     NonVuota(PathBuf),
     #[error("{} esiste già e non è una cartella: indica un altro nome.", .0.display())]
     NonCartella(PathBuf),
-    #[error("Non riesco a leggere {}: {}.", .0.display(), report::errore_di_sistema(.1))]
+    #[error("Non riesco a leggere {}: {}.", .0.display(), italiano::errore_di_sistema(.1))]
     Lettura(PathBuf, io::Error),
     #[error("{}", report::errore_di_scrittura(.0, .1))]
     Scrittura(PathBuf, io::Error),

@@ -9,12 +9,13 @@ use crate::cycle::Cartella;
 use crate::cycle::cartella::radice_del_nome;
 use crate::edizione::Edizione;
 use crate::merge::moduli::chiavi_attivita;
+use crate::model::italiano;
 use crate::model::nome::chiave;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Modello, Origine, Valore};
+use crate::output;
 use crate::read::modulo::{self, Alterata, Domanda, Modulo, chiavi};
 use crate::read::{self, estensione};
-use crate::{output, report};
 
 use super::Guasto;
 use super::moduli::anno_di;
@@ -135,7 +136,7 @@ impl Sguardo<'_> {
     fn consegna(&self, file: &Path) -> Consegna {
         let nome = file.display().to_string();
         let letto = leggi(file)
-            .map_err(|causa| report::errore_di_sistema(&causa))
+            .map_err(|causa| italiano::errore_di_sistema(&causa))
             .and_then(|byte| Ok((modulo_di(&nome, &byte)?, byte)));
         let (modulo, byte) = match letto {
             Ok(letto) => letto,

@@ -8,7 +8,8 @@ use std::process::Command;
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-use crate::{output, report};
+use crate::model::italiano;
+use crate::output;
 
 use super::Impedimento;
 
@@ -45,7 +46,7 @@ pub fn estrai(revisione: &str, percorso: &Path) -> Result<TempDir, Impedimento> 
         ))
     })?;
     spacchetta(archivio).map_err(|causa| {
-        let causa = report::errore_di_sistema(&causa);
+        let causa = italiano::errore_di_sistema(&causa);
         Impedimento::Messaggio(format!(
             "Non riesco a estrarre la revisione «{revisione}»: {causa}."
         ))
@@ -66,7 +67,7 @@ fn git<const N: usize>(
         Ok(uscita) => Ok(uscita.status.success().then_some(uscita.stdout)),
         Err(causa) => Err(Impedimento::Messaggio(format!(
             "Per confrontare una revisione serve git, che non parte: {}.",
-            report::errore_di_sistema(&causa)
+            italiano::errore_di_sistema(&causa)
         ))),
     }
 }

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
 use crate::model::{Bozza, Livello};
 use crate::opendata::allegato;
-use crate::report;
 
 use super::{Dati, Impedimento, di, git, unica};
 
@@ -105,7 +105,7 @@ pub fn leggi(percorso: &Path) -> Result<Vec<u8>, Impedimento> {
         }
     };
     leggi().map_err(|causa| {
-        let causa = report::errore_di_sistema(&causa);
+        let causa = italiano::errore_di_sistema(&causa);
         Impedimento::Messaggio(format!(
             "Non riesco a leggere {}: {causa}.",
             percorso.display()

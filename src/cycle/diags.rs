@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::italiano;
 use crate::model::nome::piu_vicino;
 use crate::model::origine::riga_di;
 use crate::model::{Codice, Diagnosi, Origine, Progetto};
@@ -224,7 +225,7 @@ pub fn file_inaccessibile(file: &str, causa: &std::io::Error) -> Diagnosi {
         Origine::file(file),
         format!(
             "non riesco a leggere il file: {}",
-            crate::report::errore_di_sistema(causa)
+            italiano::errore_di_sistema(causa)
         ),
         "controlla che il file esista e che tu abbia il permesso di leggerlo",
     )

@@ -7,10 +7,10 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::italiano;
 use crate::opendata::RECORD;
 use crate::opendata::allegato::{self, ErroreAllegato};
 use crate::output;
-use crate::report;
 
 use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
 use super::lavoro::Lavoro;
@@ -68,7 +68,7 @@ pub enum Impossibile {
     SenzaSomme(PathBuf),
     #[error("La cartella {} ha troppi file per essere una pubblicazione.", .0.display())]
     Troppi(PathBuf),
-    #[error("Non riesco a leggere {}: {}.", .0.display(), report::errore_di_sistema(.1))]
+    #[error("Non riesco a leggere {}: {}.", .0.display(), italiano::errore_di_sistema(.1))]
     Disco(PathBuf, io::Error),
 }
 
@@ -277,7 +277,7 @@ impl Controllo<'_> {
             Ok(somma) if somma == attesa => {}
             Ok(_) => self.problema(Problema::Cambiato(self.nome(file))),
             Err(causa) => {
-                let causa = report::errore_di_sistema(&causa);
+                let causa = italiano::errore_di_sistema(&causa);
                 self.problema(Problema::Illeggibile(self.nome(file), causa));
             }
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::tempi::Tempi;
-use crate::typeset::{COMPOSIZIONE, ESPORTAZIONE};
+use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE};
 
 /// A document that was written, with what it took.
 pub struct Composto {

@@ -24,7 +24,7 @@ use crate::templates::Modelli;
 
 pub use documento::Documento;
 use mondo::Mondo;
-pub use tipografia::{COMPOSIZIONE, ESPORTAZIONE, Pdf, Tipografia};
+pub use tipografia::{Pdf, Tipografia};
 
 /// The program that stands in the PDF's metadata.
 const CREATORE: &str = concat!("ciclo ", env!("CARGO_PKG_VERSION"));

@@ -10,13 +10,9 @@ use crate::model::RuoloCruscotto;
 use crate::model::italiano::Forme;
 use crate::opendata;
 use crate::rendiconto::{Frasi, conteggio};
-use crate::tempi::Tempi;
+use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE, Tempi};
 
 use super::{Documento, ErroreDiComposizione, Sorgenti, componi, esporta};
-
-/// Stages of the way to a PDF, as [`Tempi`] names them.
-pub const COMPOSIZIONE: &str = "composizione";
-pub const ESPORTAZIONE: &str = "esportazione";
 
 /// A document typeset, with the number of its pages.
 pub struct Pdf {

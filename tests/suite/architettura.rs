@@ -37,11 +37,8 @@ const ORDINE: &[&str] = &[
 const ECCEZIONI: &[(&str, &str)] = &[
     // Which characters the documents' fonts can print.
     ("check", "typeset"),
-    // How a date or number in the settings is read, and the words for what the system says.
+    // How a date or number in the settings is read.
     ("cycle", "read"),
-    ("cycle", "report"),
-    // The passes that `--tempi` prints.
-    ("report", "typeset"),
 ];
 
 #[test]

@@ -13,6 +13,7 @@ mod lettere;
 mod numeri;
 mod parola;
 mod plurale;
+mod sistema;
 #[cfg(test)]
 mod tests;
 pub mod vocabolario;
@@ -25,3 +26,4 @@ pub use lettere::{maiuscola, minuscola, tipografico};
 pub use numeri::{arrotonda, con_decimali, numero};
 pub use parola::{Forme, Genere, Parola};
 pub use plurale::{deduci, genere};
+pub use sistema::errore_di_sistema;
