@@ -27,6 +27,8 @@ const PRIMA: &str = "anno-di-prima";
 const CIMA: &str = "cima";
 /// The note that all is ready.
 const PRONTO: &str = "pronto.json";
+/// The same while it is being written.
+const NOTA: &str = "nota";
 const SCHEMA: &str = "ciclo/lavoro/1";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,8 +63,7 @@ impl<'a> Lavoro<'a> {
             anno,
             somme: disco::somma(&nuove)?,
         };
-        let nota = json_leggibile(&pronto);
-        output::scrivi(&banco.percorso().join(PRONTO), nota.as_bytes())?;
+        annota(banco.percorso(), &json_leggibile(&pronto))?;
         output::fissa(radice)?;
         Ok(Self {
             radice,
@@ -176,7 +177,15 @@ impl<'a> Lavoro<'a> {
 
 /// Takes away what a run that was killed before all was ready had written.
 pub(super) fn butta(banco: &Path) -> io::Result<()> {
-    output::smonta(banco, &[ANNO, CIMA])
+    output::smonta(banco, &[ANNO, CIMA, NOTA])
+}
+
+/// Says in a folder of work that all is ready, whole or not at all. Written here and not by
+/// [`output::scrivi`], whose own folder of work a kill would leave in this one.
+fn annota(banco: &Path, nota: &str) -> io::Result<()> {
+    output::scrivi_nuovo(&banco.join(NOTA), nota.as_bytes())?;
+    fs::rename(banco.join(NOTA), banco.join(PRONTO))?;
+    output::fissa(banco)
 }
 
 fn riempi(cartella: &Path, file: &Albero) -> io::Result<()> {
@@ -291,6 +300,28 @@ mod tests {
                 assert_eq!(fotografia(radice), finita, "after {passi} steps");
                 assert!(!banco.exists(), "the folder of work is gone");
             }
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_killed_while_it_gets_ready_leaves_nothing_in_the_way() {
+        let cartella = tempfile::tempdir().expect("a folder");
+        let radice = cartella.path();
+        pubblica(radice, "old");
+        let prima = fotografia(radice);
+        let (anno, cima) = edizione("new");
+        // As far as it came: the year, what goes beside it, the note half written.
+        for scritti in 0..=3 {
+            let banco = Banco::nuovo(radice).expect("a folder of work").lascia();
+            for (nome, file) in [(ANNO, &anno), (CIMA, &cima)].iter().take(scritti) {
+                riempi(&banco.join(nome), file).expect("filled");
+            }
+            if scritti == 3 {
+                output::scrivi_nuovo(&banco.join(NOTA), b"{").expect("a note");
+            }
+            assert!(Lavoro::ritrova(radice, &banco).is_none(), "it is not ready");
+            butta(&banco).expect("taken away");
+            assert!(!banco.exists() && fotografia(radice) == prima);
         }
     }
 
