@@ -2,6 +2,7 @@
 //! `report`'s.
 
 mod caratteri;
+mod catalogo;
 pub(crate) mod da_scrivere;
 pub mod diags;
 mod indice;
