@@ -1,18 +1,19 @@
 //! The forms to send out: one workbook a cruscotto, with all that is known locked and only the
 //! asked cells open. `read::modulo` reads them back.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::edizione::Edizione;
-use crate::merge::moduli::chiavi_attivita;
+use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::valore::Limite;
 use crate::model::{
-    AttivitaProgetto, Cruscotto, Dato, Grandezza, Indirizzo, Modello, Progetto, Riga,
+    AttivitaProgetto, Cruscotto, Dato, Grandezza, Indirizzo, Modello, Origine, Progetto, Riga,
     RuoloCruscotto, UnitaMisura, Valore,
 };
 use crate::read::modulo::{
-    ATTIVITA, CHIAVE, CHIAVI, Che, Domanda, INDICATORI, PRIMA_BLOCCATA, SCHEMA, chiavi,
+    ATTIVITA, CHIAVE, CHIAVI, Che, Domanda, INDICATORI, PRIMA_BLOCCATA, SCHEMA,
 };
 
 use super::libro::{Libro, Pagina, Stili, altezza, colore};
@@ -63,14 +64,6 @@ pub(crate) fn progetti_di<'a>(
     })
 }
 
-/// The activities that a form asks about: those of its year.
-pub(crate) fn anno_di(che: Che) -> i16 {
-    match che {
-        Che::Piano(anno) | Che::Consuntivo(anno) => anno,
-        Che::Monitoraggio(data) => data.year(),
-    }
-}
-
 /// One form.
 struct Compilazione<'a> {
     modello: &'a Modello,
@@ -118,7 +111,7 @@ impl Compilazione<'_> {
 
     fn indicatori(&self, libro: &mut Libro) -> Result<Vec<Bloccata>, XlsxError> {
         let stili = Stili::default();
-        let anno = anno_di(self.che);
+        let anno = self.che.anno();
         let giudizi = self
             .cruscotto
             .righe
@@ -134,7 +127,7 @@ impl Compilazione<'_> {
         let mut stesura = Stesura::nuova(libro, INDICATORI, &stili, note, domande)?;
         stesura.testa(&self.cruscotto.nome, &self.sottotitolo())?;
         let righe = &self.cruscotto.righe;
-        let chiavi = chiavi(righe.iter().map(|riga| riga.nome.as_str()));
+        let chiavi = chiavi_righe(righe.iter());
         let mut obiettivo = None;
         for (riga, chiave) in righe.iter().zip(&chiavi) {
             if obiettivo != Some(&riga.obiettivo) {
@@ -158,13 +151,8 @@ impl Compilazione<'_> {
     /// What is known of an answer about an indicator, and the target it is held against; none where
     /// the question is not asked of this row.
     fn chiesta<'b>(&self, riga: &'b Riga, domanda: Domanda) -> Option<Chiesta<'b>> {
-        let atteso = riga.atteso(anno_di(self.che));
+        let atteso = riga.atteso(self.che.anno());
         let previsto = atteso.is_some_and(|v| !matches!(v.dato, Dato::Vuoto | Dato::NonPrevisto));
-        let noto = match domanda {
-            Domanda::Atteso(anno) => riga.atteso(anno),
-            Domanda::Consuntivo(anno) => riga.consuntivo(anno),
-            _ => None,
-        };
         let chiesta = match domanda {
             Domanda::Atteso(_) => true,
             Domanda::Grado | Domanda::Motivazione => a_parole(atteso),
@@ -175,12 +163,36 @@ impl Compilazione<'_> {
         } else {
             atteso
         };
-        chiesta.then_some(Chiesta { noto, atteso })
+        chiesta.then(|| Chiesta {
+            noto: self.noto(riga, domanda),
+            atteso,
+        })
+    }
+
+    /// What the cycle holds already of an answer. What was said of an earlier date is to be said
+    /// anew.
+    fn noto(&self, riga: &Riga, domanda: Domanda) -> Option<Valore> {
+        let al = |data: Date| riga.monitoraggi.get(&data.to_string());
+        let di_oggi = matches!(self.che, Che::Monitoraggio(data) if al(data).is_some()
+            && riga.monitoraggi.keys().next_back() == Some(&data.to_string()));
+        match domanda {
+            Domanda::Atteso(anno) => riga.atteso(anno).cloned(),
+            Domanda::Consuntivo(anno) => riga.consuntivo(anno).cloned(),
+            Domanda::Valore(data) => al(data).cloned(),
+            Domanda::Causa => parole(riga.causa.as_deref()),
+            Domanda::Motivazione => parole(riga.motivazione.as_deref()),
+            Domanda::Grado => riga.grado.map(punti),
+            _ if !di_oggi => None,
+            Domanda::Previsione => riga.previsione.get(&self.che.anno()).cloned(),
+            Domanda::Criticita => parole(riga.criticita.as_deref()),
+            Domanda::AzioneCorrettiva => parole(riga.azione_correttiva.as_deref()),
+            Domanda::Risultato | Domanda::Stato(_) => None,
+        }
     }
 
     fn attivita(&self, libro: &mut Libro) -> Result<Vec<Bloccata>, XlsxError> {
         let domande = Domanda::sulle_attivita(self.che);
-        let anno = anno_di(self.che);
+        let anno = self.che.anno();
         let progetti: Vec<&Progetto> = progetti_di(self.modello, self.cruscotto)
             .filter(|progetto| progetto.attivita_di(anno).next().is_some())
             .collect();
@@ -230,7 +242,13 @@ impl Compilazione<'_> {
             &target,
         ];
         stesura.riga(chiave, &note, |domanda| {
-            let noto = (domanda == Domanda::Risultato).then_some(&attivita.risultato);
+            let al = |data: Date| attivita.monitoraggi.get(&data.to_string());
+            let noto = match domanda {
+                Domanda::Risultato => Some(attivita.risultato.clone()),
+                Domanda::Causa => parole(attivita.causa.as_deref()),
+                Domanda::Stato(data) => al(data).cloned(),
+                _ => None,
+            };
             Some(Chiesta {
                 noto,
                 atteso: Some(&attivita.target),
@@ -334,7 +352,7 @@ impl Compilazione<'_> {
 /// A cell to fill in.
 struct Chiesta<'a> {
     /// What is known already.
-    noto: Option<&'a Valore>,
+    noto: Option<Valore>,
     /// What the answer will be held against.
     atteso: Option<&'a Valore>,
 }
@@ -457,7 +475,7 @@ impl<'a> Stesura<'a> {
             self.foglio,
             self.riga,
             colonna,
-            chiesta.noto,
+            chiesta.noto.as_ref(),
             genere,
             &formato,
         )?;
@@ -471,6 +489,7 @@ impl<'a> Stesura<'a> {
             self.chieste.push((self.riga, colonna));
             let noto = chiesta
                 .noto
+                .as_ref()
                 .is_some_and(|valore| valore.dato != Dato::Vuoto);
             self.piene += usize::from(noto);
         }
@@ -671,6 +690,16 @@ fn scrivi(
         }
     }
     Ok(())
+}
+
+fn parole(testo: Option<&str>) -> Option<Valore> {
+    let dato = Dato::Testo(testo?.to_owned());
+    Some(Valore::nuovo(dato, testo?, Origine::default()))
+}
+
+fn punti(grado: Decimal) -> Valore {
+    let dato = Dato::Quantita(Grandezza::nuova(grado, UnitaMisura::Percento));
+    Valore::nuovo(dato, "", Origine::default())
 }
 
 /// True of a target that only a person can judge.

@@ -8,17 +8,16 @@ use std::path::{Path, PathBuf};
 use crate::cycle::Cartella;
 use crate::cycle::cartella::radice_del_nome;
 use crate::edizione::Edizione;
-use crate::merge::moduli::chiavi_attivita;
+use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::italiano;
 use crate::model::nome::chiave;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Modello, Origine, Valore};
 use crate::output;
-use crate::read::modulo::{self, Alterata, Domanda, Modulo, chiavi};
+use crate::read::modulo::{self, Alterata, Domanda, Modulo};
 use crate::read::{self, estensione};
 
 use super::Guasto;
-use super::moduli::anno_di;
 
 /// Largest form, in bytes.
 const BYTE: u64 = 32 << 20;
@@ -262,7 +261,7 @@ impl Sguardo<'_> {
 
     /// The targets of the rows, by key, as the cycle has them now.
     fn attesi(&self, modulo: &Modulo) -> BTreeMap<String, &Valore> {
-        let anno = anno_di(modulo.che);
+        let anno = modulo.che.anno();
         let mut attesi = BTreeMap::new();
         for cruscotto in self
             .modello
@@ -270,7 +269,7 @@ impl Sguardo<'_> {
             .iter()
             .filter(|c| c.id == modulo.cruscotto)
         {
-            let chiavi = chiavi(cruscotto.righe.iter().map(|riga| riga.nome.as_str()));
+            let chiavi = chiavi_righe(cruscotto.righe.iter());
             let valori = cruscotto.righe.iter().map(|riga| riga.atteso(anno));
             attesi.extend(
                 chiavi

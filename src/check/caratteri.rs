@@ -68,11 +68,12 @@ impl Cerca {
         self.testo(&riga.azione, riga.luogo(riga.celle.azione));
         self.testo(&riga.fonte, riga.luogo(riga.celle.fonte));
         let altri = [
-            (&riga.motivazione, riga.celle.motivazione),
-            (&riga.note, riga.celle.note),
+            (&riga.motivazione, riga.dove("motivazione")),
+            (&riga.causa, riga.dove("causa")),
+            (&riga.note, riga.luogo(riga.celle.note)),
         ];
-        for (testo, cella) in altri {
-            self.testo(testo.as_deref().unwrap_or_default(), riga.luogo(cella));
+        for (testo, luogo) in altri {
+            self.testo(testo.as_deref().unwrap_or_default(), luogo);
         }
         riga.atteso
             .values()

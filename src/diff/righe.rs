@@ -304,18 +304,23 @@ fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 7] {
     });
     let di_sistema = if riga.di_sistema { "sì" } else { "no" };
     let celle = &riga.celle;
+    let luogo = |cella| riga.luogo(cella);
     [
-        (CampoRiga::Fonte, non_vuoto(riga.fonte.clone()), celle.fonte),
-        (CampoRiga::Peso, numero(riga.peso), celle.peso),
-        (CampoRiga::Verso, verso.to_owned(), celle.verso),
-        (CampoRiga::DiSistema, di_sistema.to_owned(), None),
-        (CampoRiga::Grado, numero(riga.grado), celle.grado),
+        (
+            CampoRiga::Fonte,
+            non_vuoto(riga.fonte.clone()),
+            luogo(celle.fonte),
+        ),
+        (CampoRiga::Peso, numero(riga.peso), luogo(celle.peso)),
+        (CampoRiga::Verso, verso.to_owned(), luogo(celle.verso)),
+        (CampoRiga::DiSistema, di_sistema.to_owned(), luogo(None)),
+        (CampoRiga::Grado, numero(riga.grado), riga.dove("grado")),
         (
             CampoRiga::Motivazione,
             testo(&riga.motivazione),
-            celle.motivazione,
+            riga.dove("motivazione"),
         ),
-        (CampoRiga::Note, testo(&riga.note), celle.note),
+        (CampoRiga::Note, testo(&riga.note), luogo(celle.note)),
     ]
-    .map(|(campo, scritto, cella)| (campo, (scritto, riga.luogo(cella))))
+    .map(|(campo, scritto, luogo)| (campo, (scritto, luogo)))
 }

@@ -210,6 +210,9 @@ pub struct Celle {
     /// Those of the other fields, by the field's key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub altre: BTreeMap<String, Indirizzo>,
+    /// Fields that a form answers, by the field's key: the cell of the form, whole.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub moduli: BTreeMap<String, Origine>,
 }
 
 /// Where an indicator starts from.
@@ -236,6 +239,22 @@ impl Riga {
         self.criticita = None;
         self.azione_correttiva = None;
         self.celle.note = None;
+        self.celle
+            .moduli
+            .retain(|campo, _| !matches!(campo.as_str(), "criticita" | "azione_correttiva"));
+    }
+
+    /// The place of a field that a form may answer, by the field's key: the form's cell if one
+    /// does, else the workbook's.
+    pub fn dove(&self, campo: &str) -> Origine {
+        if let Some(modulo) = self.celle.moduli.get(campo) {
+            return modulo.clone();
+        }
+        self.luogo(match campo {
+            "grado" => self.celle.grado,
+            "motivazione" => self.celle.motivazione,
+            _ => self.celle.altre.get(campo).copied(),
+        })
     }
 
     /// The place of one of the [`Celle`], or of the row's name where it has none.

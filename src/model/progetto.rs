@@ -49,21 +49,35 @@ pub struct AttivitaProgetto {
     /// Why the result is not the target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub causa: Option<String>,
+    /// Where it stood at a day within the year (`2024-06-30`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub monitoraggi: BTreeMap<String, Valore>,
+    /// For the office: never published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criticita: Option<String>,
     pub origine: Origine,
     /// Where `responsabile`, `peso` and `note` stand, in the same sheet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub celle: BTreeMap<String, Indirizzo>,
+    /// Fields that a form answers, by the field's key: the cell of the form, whole.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub moduli: BTreeMap<String, Origine>,
 }
 
 impl AttivitaProgetto {
     /// Leaves out what is for the office alone.
     pub(super) fn togli_riservati(&mut self) {
         self.note = None;
+        self.criticita = None;
         self.celle.remove("note");
+        self.moduli.remove("criticita");
     }
 
-    /// The cell of a field, or that of the name.
+    /// The cell of a field, or that of the name; a form's where one answers it.
     pub fn luogo(&self, campo: &str) -> Origine {
+        if let Some(modulo) = self.moduli.get(campo) {
+            return modulo.clone();
+        }
         self.origine.con_cella(self.celle.get(campo).copied())
     }
 }

@@ -46,6 +46,14 @@ impl Che {
         }
     }
 
+    /// The year that it asks about.
+    pub(crate) fn anno(self) -> i16 {
+        match self {
+            Self::Piano(anno) | Self::Consuntivo(anno) => anno,
+            Self::Monitoraggio(data) => data.year(),
+        }
+    }
+
     fn da_scritto(testo: &str) -> Option<Self> {
         let (che, quando) = testo.split_once(' ')?;
         match che {
@@ -142,6 +150,22 @@ impl Domanda {
             Self::Motivazione => "Motivazione".to_owned(),
             Self::Risultato => "Risultato".to_owned(),
             Self::Stato(data) => format!("Stato al {}", italiana(data)),
+        }
+    }
+
+    /// The key that the model has for what it asks.
+    pub(crate) fn campo(self) -> &'static str {
+        match self {
+            Self::Atteso(_) => "atteso",
+            Self::Valore(_) | Self::Stato(_) => "monitoraggi",
+            Self::Previsione => "previsione",
+            Self::Criticita => "criticita",
+            Self::AzioneCorrettiva => "azione_correttiva",
+            Self::Consuntivo(_) => "consuntivo",
+            Self::Causa => "causa",
+            Self::Grado => "grado",
+            Self::Motivazione => "motivazione",
+            Self::Risultato => "risultato",
         }
     }
 
@@ -399,6 +423,17 @@ impl Bloccate {
             intestazione.to_owned(),
         );
         self.0.get(&posto).cloned().unwrap_or_default()
+    }
+}
+
+impl RigaModulo {
+    /// The answers that were given.
+    pub(crate) fn date(&self) -> impl Iterator<Item = (Domanda, &Valore)> {
+        let date = self
+            .risposte
+            .iter()
+            .filter(|(_, valore)| valore.dato != Dato::Vuoto);
+        date.map(|(domanda, valore)| (*domanda, valore))
     }
 }
 

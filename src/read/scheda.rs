@@ -265,6 +265,8 @@ impl Attivita<'_> {
             note: testo(Campo::Note),
             nota_pubblica: testo(Campo::NotaPubblica),
             causa: testo(Campo::Causa),
+            monitoraggi: BTreeMap::new(),
+            criticita: None,
             origine: luogo,
             celle: celle([
                 ("responsabile", cella(Campo::Responsabile)),
@@ -273,6 +275,7 @@ impl Attivita<'_> {
                 ("nota_pubblica", cella(Campo::NotaPubblica)),
                 ("causa", cella(Campo::Causa)),
             ]),
+            moduli: BTreeMap::new(),
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 use std::time::Duration;
 
 use regex::Regex;
@@ -13,16 +14,26 @@ use crate::comune::{Ciclo, albero, testo};
 
 /// The sheet of indicators, as the workbook numbers it.
 const MODULO: usize = 1;
+/// The sheet of activities.
+const ATTIVITA: usize = 2;
 
 /// The cycle of Bergamo with the form of one service, as it is sent out.
 struct Giro {
-    ciclo: Ciclo,
+    ciclo: Rc<Ciclo>,
     modulo: PathBuf,
 }
 
 impl Giro {
     fn nuovo(che: &[&str]) -> Self {
-        let ciclo = Ciclo::bergamo();
+        Self::con(Rc::new(Ciclo::bergamo()), che)
+    }
+
+    /// Another form of the same cycle.
+    fn altro(&self, che: &[&str]) -> Self {
+        Self::con(Rc::clone(&self.ciclo), che)
+    }
+
+    fn con(ciclo: Rc<Ciclo>, che: &[&str]) -> Self {
         let uscita = ciclo.uscita();
         let uscita = uscita.to_string_lossy();
         let argomenti = [
@@ -64,19 +75,34 @@ impl Giro {
         trovata[1].to_owned()
     }
 
-    /// The results of 2021 on the service's cruscotto.
-    fn consuntivi(&self) -> Vec<Value> {
+    /// The rows of the service's cruscotto.
+    fn righe(&self) -> Vec<Value> {
         let modello = self.ciclo.modello();
         let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
         let suo = cruscotti
             .iter()
             .find(|c| c["id"] == "promozione")
             .expect("the service");
-        let righe = suo["righe"].as_array().expect("rows");
-        righe
-            .iter()
-            .map(|riga| riga["consuntivo"]["2021"].clone())
-            .collect()
+        suo["righe"].as_array().expect("rows").clone()
+    }
+
+    /// The results of 2021 on the service's cruscotto.
+    fn consuntivi(&self) -> Vec<Value> {
+        let righe = self.righe();
+        let consuntivi = righe.iter().map(|riga| riga["consuntivo"]["2021"].clone());
+        consuntivi.collect()
+    }
+
+    /// What `verifica` has to say of forms that disagree.
+    fn discordanti(&self) -> Vec<Value> {
+        let verifica = self.ciclo.esegui(&["verifica", "--formato", "json"]);
+        let detto: Value = serde_json::from_slice(&verifica.stdout).expect("JSON");
+        let mut diagnosi = detto["diagnosi"].as_array().expect("diagnoses").clone();
+        diagnosi.retain(|d| {
+            let messaggio = d["messaggio"].as_str().expect("a message");
+            messaggio.starts_with("il modulo e il foglio")
+        });
+        diagnosi
     }
 }
 
@@ -187,14 +213,12 @@ fn two_answers_that_differ_are_one_diagnosis_with_both_cells() {
         .to_owned();
     giro.compila(&[("F7", Scritto::Numero(0.123))]);
     giro.raccogli(&[]);
-    let verifica = giro.ciclo.esegui(&["verifica", "--formato", "json"]);
-    let detto: Value = serde_json::from_slice(&verifica.stdout).expect("JSON");
-    let diagnosi = detto["diagnosi"].as_array().expect("diagnoses");
-    let suo = diagnosi.iter().find(|d| {
-        d["codice"] == "consuntivo-discordante"
-            && d["luoghi"][0]["file"] == "consuntivi/promozione.xlsx"
-    });
-    let suo = suo.unwrap_or_else(|| panic!("no consuntivo-discordante in {detto:#}"));
+    let diagnosi = giro.discordanti();
+    let [suo] = diagnosi.as_slice() else {
+        panic!("not one diagnosis: {diagnosi:#?}")
+    };
+    assert_eq!(suo["codice"], "consuntivo-discordante");
+    assert_eq!(suo["luoghi"][0]["file"], "consuntivi/promozione.xlsx");
     assert_eq!(suo["luoghi"][0]["cella"], "F7");
     assert_eq!(suo["luoghi"][1]["cella"], noto.as_str());
 }
@@ -251,6 +275,93 @@ fn forms_of_a_date_go_under_that_date() {
         .ciclo
         .esegui(&["moduli", "monitoraggio", "--al", "2031-06-30"]);
     assert_eq!(altro_anno.status.code(), Some(2));
+}
+
+#[test]
+fn a_monitoring_enters_the_model_with_the_cells_of_its_form() {
+    let giro = Giro::nuovo(&["monitoraggio", "--al", "2022-06-30"]);
+    let celle = [
+        ("F7", Scritto::Numero(0.31)),
+        ("G7", Scritto::Numero(0.62)),
+        ("H7", Scritto::Testo("mancano tre fornitori")),
+        ("I7", Scritto::Testo("nuova gara a settembre")),
+    ];
+    let (_, detto) = giro.compila(&celle).raccogli(&[]);
+    assert!(detto.contains("Preso: monitoraggi/2022-06-30"), "{detto}");
+    let riga = &giro.righe()[0];
+    let in_cella = |cella: &str| {
+        let file = "monitoraggi/2022-06-30/promozione.xlsx";
+        serde_json::json!({"file": file, "foglio": "Modulo", "cella": cella})
+    };
+    let alla_data = &riga["monitoraggi"]["2022-06-30"];
+    assert_eq!(alla_data["valore"], "31");
+    assert_eq!(alla_data["origine"], in_cella("F7"));
+    assert_eq!(riga["previsione"]["2022"]["valore"], "62");
+    assert_eq!(riga["previsione"]["2022"]["origine"], in_cella("G7"));
+    assert_eq!(riga["criticita"], "mancano tre fornitori");
+    assert_eq!(riga["azione_correttiva"], "nuova gara a settembre");
+    let moduli = &riga["celle"]["moduli"];
+    assert_eq!(moduli["criticita"], in_cella("H7"));
+    assert_eq!(moduli["azione_correttiva"], in_cella("I7"));
+    assert!(
+        riga["consuntivo"]
+            .get("2022")
+            .is_none_or(|v| v["tipo"] == "vuoto"),
+        "a value at a date is no result"
+    );
+}
+
+#[test]
+fn the_later_monitoring_has_the_last_word() {
+    let giugno = Giro::nuovo(&["monitoraggio", "--al", "2022-06-30"]);
+    let celle = [
+        ("G7", Scritto::Numero(0.5)),
+        ("H7", Scritto::Testo("in ritardo")),
+    ];
+    giugno.compila(&celle).raccogli(&[]);
+    let settembre = giugno.altro(&["monitoraggio", "--al", "2022-09-30"]);
+    settembre
+        .compila(&[("G7", Scritto::Numero(0.9))])
+        .raccogli(&[]);
+    let riga = &settembre.righe()[0];
+    assert_eq!(riga["previsione"]["2022"]["valore"], "90");
+    assert!(riga.get("criticita").is_none(), "the difficulty is over");
+    assert_eq!(settembre.discordanti(), Vec::<Value>::new());
+}
+
+#[test]
+fn causes_and_activities_enter_the_model_too() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    giro.compila(&[("G7", Scritto::Testo("fornitore fallito"))]);
+    let byte = fs::read(&giro.modulo).expect("the form");
+    let celle = [("H6", Scritto::Testo("sala chiusa"))];
+    fs::write(&giro.modulo, compila(&byte, ATTIVITA, &celle)).expect("written");
+    let (_, detto) = giro.raccogli(&[]);
+    assert!(detto.contains("Preso"), "{detto}");
+    let riga = &giro.righe()[0];
+    assert_eq!(riga["causa"], "fornitore fallito");
+    assert_eq!(riga["celle"]["moduli"]["causa"]["cella"], "G7");
+    let modello = giro.ciclo.modello();
+    let progetti = modello["progetti"].as_array().expect("projects");
+    let mut attivita = progetti
+        .iter()
+        .flat_map(|p| p["attivita"].as_array().expect("activities"));
+    let sua = attivita
+        .find(|a| a["causa"] == "sala chiusa")
+        .expect("the activity's cause");
+    assert_eq!(sua["moduli"]["causa"]["foglio"], "Attività dei progetti");
+}
+
+#[test]
+fn a_row_renamed_back_is_found_by_its_name() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    giro.compila(&[
+        ("A7", Scritto::Testo("una chiave rovinata")),
+        ("F7", Scritto::Numero(0.123)),
+    ]);
+    let (_, detto) = giro.raccogli(&["--accetta"]);
+    assert!(detto.contains("Preso"), "{detto}");
+    assert_eq!(giro.righe()[0]["consuntivo"]["2021"]["valore"], "12.3");
 }
 
 #[test]

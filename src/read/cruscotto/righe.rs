@@ -275,6 +275,7 @@ impl Lettura<'_> {
             motivazione: cella(Campo::Motivazione),
             note: cella(Campo::Note),
             altre: altre.collect(),
+            moduli: BTreeMap::new(),
         }
     }
 
