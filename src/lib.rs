@@ -9,7 +9,7 @@
 //! - [`score`] grades it: [`score::valuta`];
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
-//! - [`prose`] fills the chapters: [`prose::capitolo`];
+//! - [`prose`] fills the chapters: [`prose::leggi`];
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];

@@ -1,4 +1,6 @@
-//! How long the stages of a run took.
+//! How long the stages of a run took, and how often its work was done.
+
+pub mod conti;
 
 use std::time::{Duration, Instant};
 

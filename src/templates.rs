@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+/// Steps that a template of minijinja may take: a page of a thousand indicators takes a tenth of
+/// them, and all are gone in a few seconds.
+pub const PASSI: u64 = 50_000_000;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
@@ -48,6 +53,16 @@ pub fn sotto(inizio: &str) -> impl Iterator<Item = (&'static str, &'static [u8])
     file_di(&TEMPLATES)
         .into_iter()
         .filter(move |(nome, _)| nome.starts_with(inizio))
+}
+
+/// Where every page is filled: names that are not there are mistakes, values are text, and no
+/// template runs for ever.
+pub fn ambiente_di_pagina() -> Environment<'static> {
+    let mut ambiente = Environment::new();
+    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+    ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
+    ambiente.set_fuel(Some(PASSI));
+    ambiente
 }
 
 /// The font files with their licences, by path.

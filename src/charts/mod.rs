@@ -44,6 +44,7 @@ pub use data::most_categories;
 pub use error::ErroreGrafico;
 
 use crate::model::{Serie, TipoGrafico};
+use crate::tempi::conti::{self, Lavoro};
 use canvas::Canvas;
 use data::Data;
 
@@ -67,6 +68,7 @@ pub struct Grafico {
 /// # Errors
 /// Where the data cannot make a chart of that kind: see [`ErroreGrafico`].
 pub fn disegna(serie: &Serie) -> Result<Grafico, ErroreGrafico> {
+    conti::segna(Lavoro::GraficoDisegnato, &serie.id);
     let data = Data::new(serie)?;
     let canvas = draw(&data);
     Ok(Grafico {

@@ -148,6 +148,7 @@ fn pagina(stato: &Stato) -> Result<String, Impedimento> {
         .next();
     let testo = testo.unwrap_or_default();
     let mut ambiente = Environment::new();
+    ambiente.set_fuel(Some(templates::PASSI));
     ambiente.add_template(MODELLO, &testo).map_err(guasto)?;
     ambiente.add_filter("conta", |quanti: usize, uno: &str, molti: &str| {
         italiano::scritto(&quanti.to_string(), uno, molti)

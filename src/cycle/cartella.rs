@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::read::{AMMESSI, RIFIUTATI, estensione};
+use crate::tempi::conti::{self, Lavoro};
 
 /// Largest file that is read at all, in bytes.
 const BYTE: u64 = 64 << 20;
@@ -34,6 +35,7 @@ impl Cartella {
     /// The system's own, and one for a file that is too large or no plain file.
     pub fn leggi(&self, file: &str) -> io::Result<Vec<u8>> {
         let percorso = self.radice.join(file);
+        conti::segna(Lavoro::FileLetto, &percorso.to_string_lossy());
         let dati = fs::metadata(&percorso)?;
         if !dati.is_file() {
             return Err(io::Error::new(

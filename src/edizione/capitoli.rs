@@ -97,10 +97,10 @@ impl Documento {
         for Sorgente { file, testo } in sorgenti {
             match testo {
                 Ok(testo) => {
-                    let (capitolo, diagnosi) = prose::capitolo(file, testo, contesto);
-                    documento.testi.push(prose::testo(file, testo, contesto));
-                    documento.capitoli.extend(capitolo);
-                    documento.diagnosi.extend(diagnosi);
+                    let letto = prose::leggi(file, testo, contesto);
+                    documento.testi.push(letto.testo);
+                    documento.capitoli.extend(letto.capitolo);
+                    documento.diagnosi.extend(letto.diagnosi);
                 }
                 Err(guasto) => documento.diagnosi.push((**guasto).clone()),
             }

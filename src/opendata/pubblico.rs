@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::{Modello, SCHEMA, Testi, Valutazione};
+use crate::tempi::conti::{self, Lavoro};
 
 use super::forma;
 
@@ -21,6 +22,7 @@ pub struct Pubblico<'a> {
 impl Pubblico<'_> {
     /// Compact.
     pub fn json(&self) -> Vec<u8> {
+        conti::segna(Lavoro::ModelloScritto, &self.modello.ente.nome);
         forma::json(self)
     }
 

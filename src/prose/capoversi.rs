@@ -1,41 +1,19 @@
 //! Markdown → plain paragraphs with their lines: what two versions of a chapter are compared by.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::model::bozza::Capoverso;
-use crate::model::origine::riga_di;
 
-use super::segnaposto::{APRE, CHIUDE, DA, FINO, TRA};
+use super::riempito::{Evento, Passo, Pezzo};
 
-/// Reads a chapter whose placeholders are filled and marked.
-pub fn leggi(riempito: &str) -> Vec<Capoverso> {
+/// The paragraphs of a chapter that was read.
+pub fn leggi(passi: &[Passo<'_>]) -> Vec<Capoverso> {
     let mut lettura = Lettura::default();
-    for (evento, tratto) in Parser::new_ext(riempito, Options::ENABLE_TABLES).into_offset_iter() {
-        let riga = || riga_di(riempito, tratto.start);
+    for Passo { riga, evento } in passi {
         match evento {
-            Event::Start(Tag::Heading { level, .. }) => {
-                lettura.apri(riga(), &format!("{} ", "#".repeat(level as usize)));
-            }
-            Event::Start(Tag::Item) => lettura.apri(riga(), "– "),
-            Event::Start(Tag::Paragraph | Tag::TableHead | Tag::TableRow | Tag::CodeBlock(_)) => {
-                lettura.continua(riga);
-            }
-            Event::Start(Tag::List(_)) => lettura.chiudi(),
-            Event::End(
-                TagEnd::Heading(_)
-                | TagEnd::Item
-                | TagEnd::Paragraph
-                | TagEnd::TableHead
-                | TagEnd::TableRow
-                | TagEnd::CodeBlock,
-            ) => lettura.chiudi(),
-            Event::Text(testo) | Event::Code(testo) => {
-                lettura.continua(riga);
-                lettura.aggiungi(&testo);
-            }
-            Event::SoftBreak | Event::HardBreak => lettura.aggiungi(" "),
-            Event::End(TagEnd::TableCell) => lettura.aggiungi(" | "),
-            _ => {}
+            Evento::Testo(pezzo) => lettura.pezzi(*riga, std::slice::from_ref(pezzo)),
+            Evento::Codice(pezzi) => lettura.pezzi(*riga, pezzi),
+            Evento::Altro(evento) => lettura.confine(*riga, evento),
         }
     }
     lettura.chiudi();
@@ -48,11 +26,46 @@ struct Lettura {
     aperto: Option<Capoverso>,
     /// Letters in the paragraph under way.
     lettere: usize,
-    /// The mark of a table, chart or reference, while it lasts.
-    marca: Option<String>,
 }
 
 impl Lettura {
+    /// What begins and ends around the text.
+    fn confine(&mut self, riga: usize, evento: &Event<'_>) {
+        match evento {
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.apri(riga, &format!("{} ", "#".repeat(*level as usize)));
+            }
+            Event::Start(Tag::Item) => self.apri(riga, "– "),
+            Event::Start(Tag::Paragraph | Tag::TableHead | Tag::TableRow | Tag::CodeBlock(_)) => {
+                self.continua(riga);
+            }
+            Event::Start(Tag::List(_))
+            | Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::Paragraph
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::CodeBlock,
+            ) => self.chiudi(),
+            Event::SoftBreak | Event::HardBreak => self.aggiungi(" "),
+            Event::End(TagEnd::TableCell) => self.aggiungi(" | "),
+            _ => {}
+        }
+    }
+
+    fn pezzi(&mut self, riga: usize, pezzi: &[Pezzo]) {
+        self.continua(riga);
+        for pezzo in pezzi {
+            match pezzo {
+                Pezzo::Testo(testo) => self.aggiungi(testo),
+                Pezzo::Valore(valore) => self.riempito(valore),
+                Pezzo::Inserto(inserto) => self.aggiungi(&format!("[{inserto}]")),
+                Pezzo::Rimando(rimando) => self.aggiungi(&format!("[{rimando}]")),
+            }
+        }
+    }
+
     fn apri(&mut self, riga: usize, inizio: &str) {
         self.chiudi();
         self.lettere = inizio.chars().count();
@@ -64,9 +77,9 @@ impl Lettura {
     }
 
     /// Opens a paragraph, unless a heading or a list item is waiting for its text.
-    fn continua(&mut self, riga: impl FnOnce() -> usize) {
+    fn continua(&mut self, riga: usize) {
         if self.aperto.is_none() {
-            self.apri(riga(), "");
+            self.apri(riga, "");
         }
     }
 
@@ -83,51 +96,50 @@ impl Lettura {
     }
 
     fn aggiungi(&mut self, testo: &str) {
-        for carattere in testo.chars() {
-            match (carattere, &mut self.marca) {
-                (APRE, _) => self.marca = Some(String::new()),
-                (CHIUDE, marca) => {
-                    let marca = marca.take().unwrap_or_default();
-                    let posto = format!("[{}]", marca.strip_prefix("rif ").unwrap_or(&marca));
-                    posto.chars().for_each(|c| self.metti(c));
-                }
-                (TRA, Some(marca)) => marca.push(' '),
-                (c, Some(marca)) => marca.push(c),
-                (c, None) => self.metti(c),
-            }
+        testo.chars().for_each(|carattere| self.metti(carattere));
+    }
+
+    /// Adds a value with its stretch.
+    fn riempito(&mut self, valore: &str) {
+        let inizio = self.lettere;
+        self.aggiungi(valore);
+        let fine = self.lettere;
+        if let Some(capoverso) = &mut self.aperto {
+            capoverso.riempiti.push([inizio, fine]);
         }
     }
 
     fn metti(&mut self, carattere: char) {
-        let lettere = self.lettere;
         let Some(capoverso) = &mut self.aperto else {
             return;
         };
-        match carattere {
-            DA => capoverso.riempiti.push([lettere, lettere]),
-            FINO => {
-                if let Some(ultimo) = capoverso.riempiti.last_mut() {
-                    ultimo[1] = lettere;
-                }
-            }
-            // As the page prints it: spaces in a row are one.
-            ' ' if capoverso.testo.ends_with(' ') => {}
-            c => {
-                capoverso.testo.push(c);
-                self.lettere += 1;
-            }
+        // As the page prints it: spaces in a row are one.
+        if carattere == ' ' && capoverso.testo.ends_with(' ') {
+            return;
         }
+        capoverso.testo.push(carattere);
+        self.lettere += 1;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::inserto::Inserto;
+    use super::super::riempito::Raccolta;
     use super::*;
 
     #[test]
     fn every_piece_of_a_chapter_is_a_paragraph_with_its_line() {
-        let testo = "# Uno\n\nAlla *data*  del\n\u{E003}2022\u{E004}, sì.\n\n- voce\n  - sotto\n- altra\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\u{E000}tabella\u{E002}personale\u{E001}\n";
-        let letti: Vec<_> = leggi(testo)
+        let raccolta = Raccolta::per("").expect("a mark");
+        let anno = raccolta.gettone(Pezzo::Valore("2022".to_owned()));
+        let personale = Inserto::Tabella(vec!["personale".to_owned()]);
+        let tabella = raccolta.gettone(Pezzo::Inserto(personale));
+        let testo = format!(
+            "# Uno\n\nAlla *data*  del\n{anno}, sì.\n\n- voce\n  - sotto\n- altra\n\n\
+             | a | b |\n|---|---|\n| 1 | 2 |\n\n{tabella}\n"
+        );
+        let riempito = raccolta.riempito(testo);
+        let letti: Vec<_> = leggi(&riempito.passi())
             .into_iter()
             .map(|c| (c.riga, c.testo, c.riempiti))
             .collect();

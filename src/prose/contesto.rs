@@ -12,13 +12,13 @@ use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, RuoloCruscotto, Va
 use crate::rendiconto::{self, Rendiconto, Voto};
 
 use super::diags;
+use super::inserto::{Cosa, Inserto, Rimandabile};
 
 /// Names and values, and the ids that references may use.
 pub struct Contesto {
     valori: Ramo,
-    /// Known ids by what they name: `tabella`, `grafico`, `figura`, `cruscotto`, `cruscotti`,
-    /// `rendiconto`, …
-    pub riferimenti: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Known ids by what they name.
+    noti: BTreeMap<Cosa, BTreeSet<String>>,
     /// Names whose cell is blank, with the cell: they have no value.
     vuote: BTreeMap<String, Origine>,
     diagnosi: Vec<Diagnosi>,
@@ -38,19 +38,6 @@ pub const FIGURE: &[&str] = &[
     "organigramma",
     "mappa-strategica",
     "albero-performance",
-];
-
-/// Ids of the tables that are made from the results.
-const TABELLE: &[&str] = &[
-    "risultati-prospettive",
-    "risultati-servizi",
-    "migliori",
-    "peggiori",
-    "fasce",
-    "esclusi",
-    "non-previsti",
-    "genere",
-    "genere-tempo-parziale",
 ];
 
 impl Contesto {
@@ -98,7 +85,7 @@ impl Contesto {
         let diagnosi = celle(modello, impostazioni, &mut metti_cella);
         Self {
             valori,
-            riferimenti: riferimenti(modello),
+            noti: noti(modello),
             vuote,
             diagnosi,
         }
@@ -126,13 +113,20 @@ impl Contesto {
         nomi
     }
 
-    /// The ids that a sentence may refer to: those that can be placed, and the tables made from the
-    /// results.
-    pub fn rimandi(&self, che: &str) -> BTreeSet<String> {
-        let proprie = if che == "tabella" { TABELLE } else { &[] };
-        let note = self.riferimenti.get(che).into_iter().flatten().cloned();
-        note.chain(proprie.iter().map(|id| (*id).to_owned()))
-            .collect()
+    /// The names that a chapter may ask for.
+    pub fn noti(&self, cosa: Cosa) -> &BTreeSet<String> {
+        static NESSUNO: BTreeSet<String> = BTreeSet::new();
+        self.noti.get(&cosa).unwrap_or(&NESSUNO)
+    }
+
+    /// The names that a sentence may refer to: those that can be placed, and the tables made from
+    /// the results.
+    pub fn rimandi(&self, che: Rimandabile) -> BTreeSet<String> {
+        let mut nomi = self.noti(che.cosa()).clone();
+        if che == Rimandabile::Tabella {
+            nomi.extend(Inserto::tabelle_dei_risultati().map(str::to_owned));
+        }
+        nomi
     }
 
     /// Every name with its value as it is printed.
@@ -390,32 +384,27 @@ fn celle(
     diagnosi
 }
 
-fn riferimenti(modello: &Modello) -> BTreeMap<&'static str, BTreeSet<String>> {
+fn noti(modello: &Modello) -> BTreeMap<Cosa, BTreeSet<String>> {
     let con_titolo = modello
         .quadri
         .values()
         .filter(|quadro| !quadro.titolo.is_empty());
-    let cruscotti: BTreeSet<String> = modello.cruscotti.iter().map(|c| c.id.clone()).collect();
-    let tipi: BTreeSet<String> = modello.tipi.iter().map(|tipo| tipo.id.clone()).collect();
+    let serie = modello.serie.iter().map(|serie| serie.id.as_str());
+    let insieme = |nomi: &mut dyn Iterator<Item = &str>| nomi.map(str::to_owned).collect();
     BTreeMap::from([
         (
-            "tabella",
-            con_titolo.map(|quadro| quadro.id.clone()).collect(),
+            Cosa::Tabella,
+            insieme(&mut con_titolo.map(|quadro| quadro.id.as_str())),
+        ),
+        (Cosa::Grafico, insieme(&mut serie.chain(rendiconto::SERIE))),
+        (Cosa::Figura, insieme(&mut FIGURE.iter().copied())),
+        (
+            Cosa::Cruscotto,
+            insieme(&mut modello.cruscotti.iter().map(|c| c.id.as_str())),
         ),
         (
-            "grafico",
-            modello
-                .serie
-                .iter()
-                .map(|serie| serie.id.as_str())
-                .chain(rendiconto::SERIE)
-                .map(str::to_owned)
-                .collect(),
+            Cosa::TipoDiCruscotto,
+            insieme(&mut modello.tipi.iter().map(|tipo| tipo.id.as_str())),
         ),
-        ("figura", FIGURE.iter().map(|id| (*id).to_owned()).collect()),
-        ("rendiconto", cruscotti.clone()),
-        ("cruscotto", cruscotti),
-        ("rendiconti", tipi.clone()),
-        ("cruscotti", tipi),
     ])
 }

@@ -3,6 +3,10 @@
 use crate::model::nome::piu_vicino;
 use crate::model::{Codice, Diagnosi, Livello, Origine};
 
+/// What stands in the text for a placeholder that has been reported: not blank, so that a heading
+/// made of it alone is not empty.
+pub(super) const MANCANTE: &str = "…";
+
 /// A placeholder that nothing fills.
 pub fn segnaposto_sconosciuto<'a>(
     file: &str,
@@ -119,6 +123,27 @@ pub fn riferimento_sconosciuto<'a>(
             Some(vicino) => format!("forse volevi scrivere «{vicino}»"),
             None => "correggi il nome o aggiungi i dati che mancano".to_owned(),
         },
+    )
+}
+
+/// A cross-reference that is not a kind of thing and the name of one.
+pub fn rimando_errato(file: &str, riga: usize) -> Diagnosi {
+    non_ammesso(
+        file,
+        riga,
+        "questo rimando non è ammesso",
+        "un rimando si scrive così: {{ rif(\"tabella\", \"personale\") }}, con tabella, grafico, \
+         figura, cruscotto o rendiconto",
+    )
+}
+
+/// A chapter that holds all the characters that Unicode keeps for the use of programs.
+pub fn riservati(file: &str) -> Diagnosi {
+    non_ammesso(
+        file,
+        1,
+        "i caratteri riservati ai programmi (da U+FDD0 a U+FDEF) non sono ammessi",
+        "toglili dal testo",
     )
 }
 

@@ -1,12 +1,15 @@
 //! Chapters: Markdown with placeholders → a tree that the templates print.
 //!
-//! Placeholders are filled first, each value escaped, so that no cell can ever become Markdown;
-//! then the Markdown is read into [`Blocco`]s. Text reaches Typst as JSON strings, never as markup.
+//! Placeholders are filled first, and what they print is kept apart, so that no cell can ever
+//! become Markdown; then the Markdown is read, once, into [`Blocco`]s and plain paragraphs. Text
+//! reaches Typst as JSON strings, never as markup.
 
+mod blocchi;
 mod capoversi;
 mod contesto;
 pub mod diags;
-mod markdown;
+mod inserto;
+mod riempito;
 mod segnaposto;
 
 use serde::Serialize;
@@ -14,9 +17,11 @@ use serde::Serialize;
 use crate::cycle::cartella::radice_del_nome;
 use crate::model::Diagnosi;
 use crate::model::bozza::TestoCapitolo;
+use crate::tempi::conti::{self, Lavoro};
 
 pub use contesto::Contesto;
-use segnaposto::Valori;
+pub use inserto::{Inserto, Rimandabile, Rimando};
+use riempito::Riempito;
 
 /// A chapter of a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,9 +36,7 @@ impl Capitolo {
     /// The charts that it places, in their order.
     pub fn grafici(&self) -> impl Iterator<Item = &str> {
         let inserti = self.blocchi.iter().filter_map(|blocco| match blocco {
-            Blocco::Inserto { che, id } if matches!(che.as_str(), "grafico" | "grafici") => {
-                Some(id)
-            }
+            Blocco::Inserto(inserto) => Some(inserto.grafici()),
             _ => None,
         });
         inserti.flatten().map(String::as_str)
@@ -64,12 +67,7 @@ pub enum Blocco {
         righe: Vec<Vec<Vec<Inline>>>,
     },
     Filetto,
-    /// `che`: one of the functions that a chapter may call, with `-` for `_`: tabella, grafico,
-    /// rendiconti, …
-    Inserto {
-        che: String,
-        id: Vec<String>,
-    },
+    Inserto(Inserto),
 }
 
 /// A run of text.
@@ -93,10 +91,7 @@ pub enum Inline {
         testo: Vec<Inline>,
     },
     /// A cross-reference: `Tabella 1`.
-    Rimando {
-        rif: String,
-        id: String,
-    },
+    Rimando(Rimando),
     ACapo {
         a_capo: bool,
     },
@@ -109,37 +104,46 @@ pub struct Sorgente {
     pub testo: Result<String, Box<Diagnosi>>,
 }
 
-/// The chapter as plain text, for comparisons. One whose placeholders cannot be filled keeps them
-/// as they are written: what is wrong with it is said when its document is made.
-pub fn testo(file: &str, testo: &str, contesto: &Contesto) -> TestoCapitolo {
-    let riempito = match segnaposto::riempi(file, testo, contesto, Valori::Segnati) {
-        (Some(riempito), diagnosi) if diagnosi.is_empty() => riempito,
-        _ => testo.to_owned(),
-    };
-    TestoCapitolo {
-        paragrafi: capoversi::leggi(&riempito),
-        file: file.to_owned(),
-    }
+/// A chapter that was read.
+#[derive(Debug, Clone)]
+pub struct Letto {
+    /// None of one whose placeholders cannot be told from the rest.
+    pub capitolo: Option<Capitolo>,
+    /// The same as plain text, for comparisons.
+    pub testo: TestoCapitolo,
+    pub diagnosi: Vec<Diagnosi>,
 }
 
 /// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what
-/// is wrong there.
-pub fn capitolo(file: &str, testo: &str, contesto: &Contesto) -> (Option<Capitolo>, Vec<Diagnosi>) {
-    let (riempito, mut diagnosi) = segnaposto::riempi(file, testo, contesto, Valori::Semplici);
-    let Some(riempito) = riempito else {
-        return (None, diagnosi);
+/// is wrong there; its plain text then keeps every placeholder as it is written.
+pub fn leggi(file: &str, testo: &str, contesto: &Contesto) -> Letto {
+    conti::segna(Lavoro::CapitoloLetto, file);
+    let (riempito, mut diagnosi) = segnaposto::riempi(file, testo, contesto);
+    let pieno = diagnosi.is_empty();
+    let passi = riempito.as_ref().map(Riempito::passi);
+    let paragrafi = match &passi {
+        Some(passi) if pieno => capoversi::leggi(passi),
+        _ => capoversi::leggi(&Riempito::mai(testo).passi()),
     };
-    let (premessa, annesso) = parte(file);
-    let (blocchi, altre) = markdown::leggi(file, &riempito, !premessa && !annesso, contesto);
-    diagnosi.extend(altre);
-    (
-        Some(Capitolo {
+    let capitolo = passi.map(|passi| {
+        let (premessa, annesso) = parte(file);
+        let (blocchi, altre) = blocchi::leggi(file, &passi, !premessa && !annesso, contesto);
+        diagnosi.extend(altre);
+        Capitolo {
             file: file.to_owned(),
             annesso,
             blocchi,
-        }),
+        }
+    });
+    let testo = TestoCapitolo {
+        file: file.to_owned(),
+        paragrafi,
+    };
+    Letto {
+        capitolo,
+        testo,
         diagnosi,
-    )
+    }
 }
 
 /// Chapters whose names begin with `00` or with `90` and more stand before and after the numbered

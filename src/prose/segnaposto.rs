@@ -1,44 +1,30 @@
-//! Placeholders → values, by minijinja with strict names, no loops without end, and every value
-//! escaped.
+//! Placeholders → values, by minijinja with strict names and no loops without end; what they print
+//! is kept apart from the text.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use minijinja::value::{Rest, ValueKind};
+use minijinja::value::{Object, ObjectRepr, Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 
 use crate::model::Diagnosi;
 use crate::model::italiano;
+use crate::model::nome::su_una_riga;
 use crate::model::origine::riga_di;
 
-use super::{Contesto, diags};
+use super::Contesto;
+use super::diags::{self, MANCANTE};
+use super::inserto::{Cosa, Inserto, Rimando};
+use super::riempito::{Pezzo, Raccolta, Riempito};
 
 /// Steps that a chapter's expressions may take.
 const PASSI: u64 = 200_000;
 /// Most things that are taken out of a chapter, one after the other; unknown names are taken out
 /// all at once.
 const TENTATIVI: usize = 100;
-/// What stands for a placeholder that has been reported: text, so that a heading made of it alone
-/// is not empty.
-const MANCANTE: &str = "…";
-/// Marks around the place of a table, chart or reference, in the Markdown that is made. Private-use
-/// characters, which [`escape`] takes out of every value.
-pub const APRE: char = '\u{E000}';
-pub const CHIUDE: char = '\u{E001}';
-/// Between the parts of a mark.
-pub const TRA: char = '\u{E002}';
-/// Around each filled value, where it has to be told from the author's own words.
-pub const DA: char = '\u{E003}';
-pub const FINO: char = '\u{E004}';
-
-/// How filled values stand in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Valori {
-    /// As the reader sees them.
-    Semplici,
-    /// Between [`DA`] and [`FINO`].
-    Segnati,
-}
+/// The function that makes a cross-reference.
+const RIF: &str = "rif";
 
 /// Why a placeholder that reads well cannot be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +38,9 @@ enum Causa {
     /// A function that is given something else than a text.
     #[error("{0} given no text")]
     SenzaVirgolette(&'static str),
+    /// A reference that is not a kind of thing and the name of one.
+    #[error("not a reference")]
+    RimandoErrato,
     #[error("neither text nor number")]
     Altro,
 }
@@ -65,51 +54,79 @@ impl From<Causa> for minijinja::Error {
 /// Fills a chapter's placeholders. All that nothing fills are reported, and stand as [`MANCANTE`]
 /// in the text, so that what follows can be looked at too; no text is made where they cannot be
 /// told from the rest.
-pub fn riempi(
-    file: &str,
-    testo: &str,
-    contesto: &Contesto,
-    valori: Valori,
-) -> (Option<String>, Vec<Diagnosi>) {
+pub fn riempi(file: &str, testo: &str, contesto: &Contesto) -> (Option<Riempito>, Vec<Diagnosi>) {
+    let Some(raccolta) = Raccolta::per(testo) else {
+        return (None, vec![diags::riservati(file)]);
+    };
     let mut stesura = Stesura {
         file,
         testo: testo.to_owned(),
         contesto,
         diagnosi: Vec::new(),
     };
-    let riempito = stesura.riempi(&ambiente(valori));
-    (riempito, stesura.diagnosi)
+    let scritto = stesura.riempi(&ambiente(&raccolta), &raccolta);
+    (
+        scritto.map(|scritto| raccolta.riempito(scritto)),
+        stesura.diagnosi,
+    )
 }
 
-fn ambiente(valori: Valori) -> Environment<'static> {
+fn ambiente(raccolta: &Raccolta) -> Environment<'static> {
     let mut ambiente = Environment::empty();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Pieces of the chapter that it keeps in a name are its own words, and safe.
     ambiente.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    let raccolta = raccolta.clone();
     ambiente.set_formatter(move |uscita, _, valore| {
-        let testo = match valori {
-            _ if valore.is_safe() => valore.to_string(),
-            Valori::Semplici => escape(&stampa(valore)?),
-            Valori::Segnati => format!("{DA}{}{FINO}", escape(&stampa(valore)?)),
-        };
-        uscita.write_str(&testo).map_err(minijinja::Error::from)
+        let stampato = stampa(valore, &raccolta)?;
+        uscita.write_str(&stampato).map_err(minijinja::Error::from)
     });
     ambiente.set_fuel(Some(PASSI));
     ambiente.add_filter("segno", segno);
     ambiente.add_filter("conta", italiano::scritto);
-    for funzione in FUNZIONI {
-        ambiente.add_function(*funzione, move |argomenti: Rest<Value>| {
-            marca(funzione, &argomenti)
+    for funzione in Inserto::funzioni() {
+        ambiente.add_function(funzione, move |argomenti: Rest<Value>| {
+            inserto(funzione, &argomenti)
         });
     }
+    ambiente.add_function(RIF, |argomenti: Rest<Value>| rimando(&argomenti));
     ambiente
 }
 
+/// What stands in the text for a value: a token, unless it is a piece of the chapter itself or
+/// nothing at all.
+fn stampa(valore: &Value, raccolta: &Raccolta) -> Result<String, Causa> {
+    if valore.is_safe() {
+        return Ok(valore.to_string());
+    }
+    if let Some(Disegnato(pezzo)) = valore.downcast_object_ref() {
+        return Ok(raccolta.gettone(pezzo.clone()));
+    }
+    let testo = su_una_riga(&in_parole(valore)?);
+    match testo.is_empty() {
+        true => Ok(testo),
+        // Pieces of the chapter joined to other text are no value.
+        false if raccolta.in_parte_gettoni(&testo) => Err(Causa::Altro),
+        false => Ok(raccolta.gettone(Pezzo::Valore(testo))),
+    }
+}
+
 /// A value as a sentence can hold it.
-fn stampa(valore: &Value) -> Result<String, Causa> {
+fn in_parole(valore: &Value) -> Result<String, Causa> {
     match valore.kind() {
         ValueKind::String | ValueKind::Number | ValueKind::Undefined => Ok(valore.to_string()),
         ValueKind::Map | ValueKind::Seq | ValueKind::Iterable => Err(Causa::Gruppo),
         _ => Err(Causa::Altro),
+    }
+}
+
+/// What a function of a chapter gives back.
+#[derive(Debug)]
+struct Disegnato(Pezzo);
+
+impl Object for Disegnato {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
     }
 }
 
@@ -124,8 +141,9 @@ struct Stesura<'a> {
 
 impl Stesura<'_> {
     /// Takes out one thing that is wrong after the other, until the rest can be filled.
-    fn riempi(&mut self, ambiente: &Environment<'_>) -> Option<String> {
+    fn riempi(&mut self, ambiente: &Environment<'_>, raccolta: &Raccolta) -> Option<String> {
         for _ in 0..TENTATIVI {
+            raccolta.svuota();
             match self.prova(ambiente) {
                 Ok(riempito) => return riempito,
                 Err(errore) => self.togli(&errore)?,
@@ -162,7 +180,7 @@ impl Stesura<'_> {
         let ignoti: BTreeSet<String> = modello
             .undeclared_variables(true)
             .into_iter()
-            .filter(|nome| !self.contesto.conosce(nome) && !FUNZIONI.contains(&nome.as_str()))
+            .filter(|nome| !self.contesto.conosce(nome) && !e_funzione(nome))
             .collect();
         if ignoti.is_empty() {
             return Ok(Vec::new());
@@ -214,11 +232,9 @@ impl Stesura<'_> {
     }
 
     fn sconosciuto(&self, riga: usize, nome: &str) -> Diagnosi {
-        let noti = self.contesto.nomi();
-        let noti = noti
-            .iter()
-            .map(String::as_str)
-            .chain(FUNZIONI.iter().copied());
+        let mut noti = self.contesto.nomi();
+        noti.extend(Inserto::funzioni().chain([RIF]).map(str::to_owned));
+        let noti = noti.iter().map(String::as_str);
         diags::segnaposto_sconosciuto(self.file, riga, nome, noti)
     }
 
@@ -242,11 +258,12 @@ impl Stesura<'_> {
         let causa =
             std::error::Error::source(errore).and_then(|causa| causa.downcast_ref::<Causa>());
         match causa {
-            Some(Causa::Altro) if FUNZIONI.contains(&scritto) => self.senza_nome(riga, scritto),
+            Some(Causa::Altro) if e_funzione(scritto) => self.senza_nome(riga, scritto),
             Some(Causa::SenzaNome(funzione)) => self.senza_nome(riga, funzione),
             Some(Causa::SenzaVirgolette(funzione)) => {
                 diags::senza_virgolette(self.file, riga, funzione, self.esempio(funzione))
             }
+            Some(Causa::RimandoErrato) => diags::rimando_errato(self.file, riga),
             Some(Causa::Gruppo) => {
                 let nomi = self.contesto.nomi();
                 let dentro = nomi
@@ -263,7 +280,7 @@ impl Stesura<'_> {
     }
 
     fn senza_nome(&self, riga: usize, funzione: &str) -> Diagnosi {
-        match CON_NOME.contains(&funzione) || funzione == "rif" {
+        match Inserto::argomenti(funzione).is_some() || funzione == RIF {
             true => diags::senza_nome(self.file, riga, funzione, self.esempio(funzione)),
             false => diags::senza_parentesi(self.file, riga, funzione),
         }
@@ -271,14 +288,9 @@ impl Stesura<'_> {
 
     /// A name that a function may be given.
     fn esempio(&self, funzione: &str) -> &str {
-        let che = if funzione == "grafici" {
-            "grafico"
-        } else {
-            funzione
-        };
-        let noti = self.contesto.riferimenti.get(che);
-        noti.and_then(BTreeSet::first)
-            .map_or("nome", String::as_str)
+        let cosa = Inserto::argomenti(funzione).unwrap_or(Cosa::Tabella);
+        let noto = self.contesto.noti(cosa).first();
+        noto.map_or("nome", String::as_str)
     }
 
     /// Adds a diagnosis, or its place to one that says the same.
@@ -338,56 +350,26 @@ fn tratti(testo: &str) -> Vec<Range<usize>> {
     tratti
 }
 
-/// Functions that mark the place of something the templates draw.
-const FUNZIONI: &[&str] = &[
-    "tabella",
-    "grafico",
-    "grafici",
-    "figura",
-    "cruscotto",
-    "cruscotti",
-    "schede",
-    "obiettivi_di_sistema",
-    "ambiti",
-    "rif",
-    "quadro_sinottico",
-    "rendiconto",
-    "rendiconti",
-    "fasce",
-    "bilancio_di_genere",
-    "esclusi",
-    "non_previsti",
-    "mancanti",
-];
+fn e_funzione(nome: &str) -> bool {
+    nome == RIF || Inserto::funzioni().any(|funzione| funzione == nome)
+}
 
-/// Those that show nothing unless they are told what.
-const CON_NOME: &[&str] = &[
-    "tabella",
-    "grafico",
-    "grafici",
-    "figura",
-    "cruscotto",
-    "cruscotti",
-    "rendiconto",
-    "rendiconti",
-];
+fn inserto(funzione: &'static str, argomenti: &[Value]) -> Result<Value, minijinja::Error> {
+    let nomi = testi(funzione, argomenti)?;
+    let inserto = Inserto::nuovo(funzione, nomi).ok_or(Causa::SenzaNome(funzione))?;
+    Ok(Value::from_object(Disegnato(Pezzo::Inserto(inserto))))
+}
 
-fn marca(funzione: &'static str, argomenti: &[Value]) -> Result<Value, minijinja::Error> {
-    if argomenti.is_empty() && CON_NOME.contains(&funzione) {
-        return Err(Causa::SenzaNome(funzione).into());
-    }
-    let mut marca = format!("{APRE}{funzione}");
-    for argomento in argomenti {
-        let argomento = argomento.as_str().ok_or(Causa::SenzaVirgolette(funzione))?;
-        marca.push(TRA);
-        marca.extend(
-            argomento
-                .chars()
-                .filter(|c| !matches!(*c, APRE | CHIUDE | TRA)),
-        );
-    }
-    marca.push(CHIUDE);
-    Ok(Value::from_safe_string(marca))
+fn rimando(argomenti: &[Value]) -> Result<Value, minijinja::Error> {
+    let rimando = Rimando::nuovo(&testi(RIF, argomenti)?).ok_or(Causa::RimandoErrato)?;
+    Ok(Value::from_object(Disegnato(Pezzo::Rimando(rimando))))
+}
+
+/// The arguments of a function, which are texts.
+fn testi(funzione: &'static str, argomenti: &[Value]) -> Result<Vec<String>, Causa> {
+    let testo = |argomento: &Value| argomento.as_str().map(str::to_owned);
+    let testi: Option<Vec<String>> = argomenti.iter().map(testo).collect();
+    testi.ok_or(Causa::SenzaVirgolette(funzione))
 }
 
 /// `16,6%` → `+16,6%`: the sign of a variation.
@@ -399,20 +381,6 @@ fn segno(valore: &str) -> String {
     } else {
         format!("+{valore}")
     }
-}
-
-/// A value as plain text in Markdown: one line, every mark of punctuation taken literally.
-fn escape(valore: &str) -> String {
-    let mut testo = String::with_capacity(valore.len() + 8);
-    for carattere in crate::model::nome::su_una_riga(valore).chars() {
-        match carattere {
-            APRE..=FINO => continue,
-            c if c.is_ascii_punctuation() => testo.push('\\'),
-            _ => {}
-        }
-        testo.push(carattere);
-    }
-    testo
 }
 
 fn sintassi(file: &str, errore: &minijinja::Error) -> Diagnosi {
@@ -439,15 +407,6 @@ fn riga_con(testo: &str, nome: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_cannot_become_markdown_or_marks() {
-        assert_eq!(
-            escape("**a** [b](c)\n# d"),
-            "\\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d"
-        );
-        assert_eq!(escape("\u{E000}tabella\u{E001}"), "tabella");
-    }
 
     #[test]
     fn variations_carry_their_sign() {

@@ -24,6 +24,7 @@ use crate::model::{
     Cruscotto, Esito, Modello, Origine, RuoloCruscotto, Serie, Valutazione, italiano,
 };
 use crate::score;
+use crate::tempi::conti::{self, Lavoro};
 
 pub use estremi::Estremo;
 pub use frasi::{Frasi, conteggio};
@@ -179,6 +180,7 @@ pub fn prepara(
     valutazione: &Valutazione,
     impostazioni: &Impostazioni,
 ) -> Rendiconto {
+    conti::segna(Lavoro::AnnoRiassunto, &modello.anno_relazione.to_string());
     let regole = &impostazioni.valutazione;
     let righe = righe::Righe::nuove(modello, regole, valutazione.anno);
     let cruscotti: Vec<RendicontoCruscotto> = valutazione

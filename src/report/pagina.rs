@@ -3,10 +3,10 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::model::{Diagnosi, Livello, Modello, Origine};
+use crate::templates::ambiente_di_pagina;
 
 use super::contorno::Contorno;
 use super::{conteggio, conteggio_breve, ordine};
@@ -68,9 +68,7 @@ pub fn html(
     solo: Option<&str>,
     proprio: Option<&str>,
 ) -> Result<String, String> {
-    let mut ambiente = Environment::new();
-    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
-    ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
+    let mut ambiente = ambiente_di_pagina();
     if let Ok(sintassi) = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)

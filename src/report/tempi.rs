@@ -1,9 +1,11 @@
 //! `genera --tempi`: where the time went.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use crate::tempi::Tempi;
+use crate::tempi::conti::{self, Conto, Lavoro};
 use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE};
 
 /// A document that was written, with what it took.
@@ -14,8 +16,8 @@ pub struct Composto {
     pub giri: Vec<Duration>,
 }
 
-/// The stages that all documents share, then a line for each document: seconds to compile it, to
-/// export it and to write it, and the passes until its layout settled.
+/// The stages that all documents share; a line for each document, with seconds to compile it, to
+/// export it and to write it, and the passes until its layout settled; how often work was done.
 pub fn tabella(comuni: &Tempi, cartella: &Path, documenti: &[(&Path, Composto)]) -> String {
     let nomi: Vec<String> = documenti
         .iter()
@@ -59,6 +61,16 @@ pub fn tabella(comuni: &Tempi, cartella: &Path, documenti: &[(&Path, Composto)])
         somma += compone + esporta + scrive;
     }
     testo.push_str(&format!("\n{:<largo$}{:>10}\n", "In tutto", secondi(somma)));
+    testo.push_str(&conteggi(largo, &conti::conti()));
+    testo
+}
+
+/// A line for each kind of work: how often it was done, and to how many things.
+fn conteggi(largo: usize, conti: &BTreeMap<Lavoro, Conto>) -> String {
+    let mut testo = format!("\n{:<largo$}{:>10}{:>10}\n", "Lavoro", "volte", "cose");
+    for (lavoro, Conto { cose, volte }) in conti {
+        testo.push_str(&format!("{:<largo$}{volte:>10}{cose:>10}\n", lavoro.nome()));
+    }
     testo
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::prose::{Blocco, Inline};
+use crate::prose::{Blocco, Inline, Rimando};
 
 use super::contenuto::{Contenuto, Documento};
 use super::inserti;
@@ -102,13 +102,12 @@ impl Costruzione<'_> {
                     .collect(),
             },
             Blocco::Filetto => Nodo::Filetto,
-            Blocco::Inserto { che, id } => {
+            Blocco::Inserto(inserto) => {
                 return inserti::inserto(
                     self.contenuto,
                     self.documento,
                     &mut self.numerazione,
-                    che,
-                    id,
+                    inserto,
                 );
             }
         };
@@ -150,20 +149,22 @@ impl Costruzione<'_> {
                 url: url.clone(),
                 testo: dentro(testo),
             },
-            Inline::Rimando { rif, id } => self.rimando(rif, id),
+            Inline::Rimando(rimando) => self.rimando(rimando),
             altro => altro.clone(),
         };
         testo.iter().map(uno).collect()
     }
 
     /// A link to what a reference names; the name alone if it is not in this document.
-    fn rimando(&self, rif: &str, id: &str) -> Inline {
-        match self.noti.get(&(rif.to_owned(), id.to_owned())) {
+    fn rimando(&self, Rimando { che, id }: &Rimando) -> Inline {
+        match self.noti.get(&(*che, id.clone())) {
             Some(numero) => Inline::Collegamento {
-                url: format!("#{}", self.numerazione.ancora_di(rif, id)),
+                url: format!("#{}", self.numerazione.ancora_di(*che, id)),
                 testo: vec![Inline::Testo { t: numero.clone() }],
             },
-            None => Inline::Testo { t: rif.to_owned() },
+            None => Inline::Testo {
+                t: che.nome().to_owned(),
+            },
         }
     }
 }
@@ -176,7 +177,7 @@ fn piano(testo: &[Inline]) -> String {
         Inline::Forte { forte: testo }
         | Inline::Enfasi { enfasi: testo }
         | Inline::Collegamento { testo, .. } => piano(testo),
-        Inline::Rimando { .. } => String::new(),
+        Inline::Rimando(_) => String::new(),
         Inline::ACapo { .. } => " ".to_owned(),
     };
     testo.iter().map(uno).collect()

@@ -1,8 +1,9 @@
 //! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti,
 //! results.
 
-use crate::prose::Inline;
-use crate::rendiconto::Frasi;
+use crate::model::Cruscotto;
+use crate::prose::{Inline, Inserto, Rimandabile};
+use crate::rendiconto::{Frasi, RendicontoCruscotto};
 use crate::typeset::documento::{AMBITI, Ambito};
 
 use super::contenuto::{Contenuto, Documento};
@@ -17,15 +18,14 @@ pub fn inserto<'a>(
     contenuto: &'a Contenuto<'a>,
     documento: &'a Documento<'a>,
     numerazione: &mut Numerazione<'a>,
-    che: &str,
-    id: &[String],
+    inserto: &Inserto,
 ) -> Vec<Nodo> {
     let mut inserti = Inserti {
         contenuto,
         documento,
         numerazione,
     };
-    inserti.blocchi(che, id)
+    inserti.blocchi(inserto)
 }
 
 struct Inserti<'a, 'n> {
@@ -35,39 +35,45 @@ struct Inserti<'a, 'n> {
 }
 
 impl Inserti<'_, '_> {
-    fn blocchi(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+    fn blocchi(&mut self, inserto: &Inserto) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
         let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         let frasi = Frasi::di(&modello.nomi, rendiconto.anno);
-        match che {
-            "tabella" => id.iter().filter_map(|id| self.quadro(id)).collect(),
-            "grafico" | "grafici" => id.iter().filter_map(|id| self.grafico(id)).collect(),
-            "figura" => id.iter().filter_map(|id| self.figura(id)).collect(),
-            "cruscotto" | "cruscotti" => self.cruscotti(che, id),
-            "rendiconto" | "rendiconti" => self.rendiconti(che, id),
-            "schede" => self.schede(),
-            "ambiti" => vec![ambiti()],
-            "obiettivi-di-sistema" => {
+        match inserto {
+            Inserto::Tabella(id) => id.iter().filter_map(|id| self.quadro(id)).collect(),
+            Inserto::Grafico(id) | Inserto::Grafici(id) => {
+                id.iter().filter_map(|id| self.grafico(id)).collect()
+            }
+            Inserto::Figura(id) => id.iter().filter_map(|id| self.figura(id)).collect(),
+            Inserto::Cruscotto(id) => self.cruscotti(|c| id.contains(&c.id)),
+            Inserto::Cruscotti(tipi) => self.cruscotti(|c| tipi.contains(&c.tipo)),
+            Inserto::Rendiconto(id) => self.rendiconti(|c| id.contains(&c.id)),
+            Inserto::Rendiconti(tipi) => self.rendiconti(|c| tipi.contains(&c.tipo)),
+            Inserto::Schede => self.schede(),
+            Inserto::Ambiti => vec![ambiti()],
+            Inserto::ObiettiviDiSistema => {
                 let griglia = risultati::di_sistema(modello, self.documento.anno);
-                self.griglia(che, modello.nomi.di_sistema.titoli(), griglia)
+                let titolo = modello.nomi.di_sistema.titoli();
+                self.griglia("obiettivi-di-sistema", titolo, griglia)
             }
-            "quadro-sinottico" => self.sinottico(),
-            "fasce" => {
+            Inserto::QuadroSinottico => self.sinottico(),
+            Inserto::Fasce => {
                 let griglia = risultati::fasce(&modello.nomi, rendiconto);
-                self.griglia(che, &frasi.fasce, Some(griglia))
+                self.griglia("fasce", &frasi.fasce, Some(griglia))
             }
-            "bilancio-di-genere" => self.genere(),
-            "esclusi" => {
+            Inserto::BilancioDiGenere => self.genere(),
+            Inserto::Esclusi => {
                 let griglia = risultati::esclusi(&modello.nomi, rendiconto);
-                self.griglia_o_frase(che, &frasi.esclusi, griglia, &frasi.nessun_escluso)
+                let (titolo, frase) = (&frasi.esclusi, &frasi.nessun_escluso);
+                self.griglia_o_frase("esclusi", titolo, griglia, frase)
             }
-            "non-previsti" => {
+            Inserto::NonPrevisti => {
                 let griglia = risultati::non_previsti(&modello.nomi, rendiconto);
-                self.griglia_o_frase(che, &frasi.non_previsti, griglia, &frasi.tutti_previsti)
+                let (titolo, frase) = (&frasi.non_previsti, &frasi.tutti_previsti);
+                self.griglia_o_frase("non-previsti", titolo, griglia, frase)
             }
             // What a draft lacks: a document that is published lacks nothing.
-            "mancanti" => Vec::new(),
-            _ => vec![Nodo::Rinvio],
+            Inserto::Mancanti => Vec::new(),
         }
     }
 
@@ -75,7 +81,9 @@ impl Inserti<'_, '_> {
         let griglia = griglia.filter(|griglia| !griglia.righe.is_empty());
         griglia
             .map(|griglia| Nodo::Griglia {
-                didascalia: self.numerazione.didascalia("tabella", id, titolo),
+                didascalia: self
+                    .numerazione
+                    .didascalia(Rimandabile::Tabella, id, titolo),
                 griglia,
             })
             .into_iter()
@@ -182,14 +190,18 @@ impl Inserti<'_, '_> {
         let quadro = self.contenuto.edizione.modello().quadri.get(id)?;
         let pieno = !quadro.righe.is_empty() && !quadro.colonne.is_empty();
         pieno.then(|| Nodo::Quadro {
-            didascalia: self.numerazione.didascalia("tabella", id, &quadro.titolo),
+            didascalia: self
+                .numerazione
+                .didascalia(Rimandabile::Tabella, id, &quadro.titolo),
             quadro: quadro::quadro(quadro),
         })
     }
 
     fn grafico(&mut self, id: &str) -> Option<Nodo> {
         let (serie, grafico) = self.contenuto.edizione.grafico(id)?;
-        let didascalia = self.numerazione.didascalia("grafico", id, &serie.titolo);
+        let didascalia = self
+            .numerazione
+            .didascalia(Rimandabile::Grafico, id, &serie.titolo);
         Some(Nodo::Grafico {
             didascalia,
             grafico: viste::grafico(serie, grafico),
@@ -200,22 +212,22 @@ impl Inserti<'_, '_> {
         let edizione = self.contenuto.edizione;
         let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         let (titolo, rami) = figure::figura(modello, rendiconto, id)?;
-        let didascalia =
-            (!rami.is_empty()).then(|| self.numerazione.didascalia("figura", id, titolo))?;
+        let didascalia = (!rami.is_empty())
+            .then(|| self.numerazione.didascalia(Rimandabile::Figura, id, titolo))?;
         Some(Nodo::Figura { didascalia, rami })
     }
 
-    fn cruscotti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+    fn cruscotti(&mut self, chiesto: impl Fn(&Cruscotto) -> bool) -> Vec<Nodo> {
         let (modello, livello) = (self.contenuto.edizione.modello(), self.numerazione.sotto());
         let chiesti = modello
             .cruscotti
             .iter()
-            .filter(|c| chiesto(che == "cruscotti", id, &c.id, &c.tipo));
+            .filter(|cruscotto| chiesto(cruscotto));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
                 didascalia: self.numerazione.didascalia(
-                    "cruscotto",
+                    Rimandabile::Cruscotto,
                     &scelto.id,
                     &format!(
                         "{}: {} e risultati",
@@ -228,19 +240,19 @@ impl Inserti<'_, '_> {
             .collect()
     }
 
-    fn rendiconti(&mut self, che: &str, id: &[String]) -> Vec<Nodo> {
+    fn rendiconti(&mut self, chiesto: impl Fn(&RendicontoCruscotto) -> bool) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
         let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
         let (livello, anno) = (self.numerazione.sotto(), rendiconto.anno);
         let chiesti = rendiconto
             .cruscotti
             .iter()
-            .filter(|c| chiesto(che == "rendiconti", id, &c.id, &c.tipo));
+            .filter(|cruscotto| chiesto(cruscotto));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
                 livello,
                 didascalia: self.numerazione.didascalia(
-                    "rendiconto",
+                    Rimandabile::Rendiconto,
                     &scelto.id,
                     &format!("{}: risultati {anno}", scelto.nome),
                 ),
@@ -277,12 +289,6 @@ impl Inserti<'_, '_> {
             })
             .collect()
     }
-}
-
-/// True for the cruscotti that an insert asks for, by kind or by id.
-fn chiesto(per_tipo: bool, chiesti: &[String], id: &str, tipo: &str) -> bool {
-    let cercato = if per_tipo { tipo } else { id };
-    chiesti.iter().any(|chiesto| chiesto == cercato)
 }
 
 /// The scopes of D.Lgs. 150/2009 art. 8, by letter.

@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -36,8 +36,6 @@ pub use contenuto::{Contenuto, Documento};
 pub use guasto::Guasto;
 pub use nota::{Nota, Sezione};
 
-/// Steps that a page's template may take.
-const PASSI: u64 = 50_000_000;
 const STILE: &str = "web/style.css";
 const SCRIPT: &str = "web/filtro.js";
 /// Folder of the style and the fonts.
@@ -105,15 +103,13 @@ impl Sito {
     /// # Errors
     /// One that is not well written.
     pub fn nuovo(modelli: &Modelli) -> Result<Self, Guasto> {
-        let mut ambiente = Environment::new();
-        ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
+        let mut ambiente = templates::ambiente_di_pagina();
         ambiente.set_syntax(
             SyntaxConfig::builder()
                 .trim_blocks(true)
                 .lstrip_blocks(true)
                 .build()?,
         );
-        ambiente.set_fuel(Some(PASSI));
         let (mut stile, mut script) = (Vec::new(), String::new());
         for (nome, byte) in modelli.scelti(|nome| nome.starts_with("web/")) {
             match nome {

@@ -62,8 +62,6 @@ pub enum Nodo {
         attivita: Didascalia,
         scheda: VistaScheda,
     },
-    /// What only the PDF shows.
-    Rinvio,
 }
 
 /// Number, caption and anchor of what carries them.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::{libero, slug};
+use crate::prose::Rimandabile;
 
 use super::contenuto::Documento;
 use super::nodo::Didascalia;
 
 /// `Tabella 3` of each thing that carries a number, by kind and id.
-pub type Numeri = BTreeMap<(String, String), String>;
+pub type Numeri = BTreeMap<(Rimandabile, String), String>;
 
 /// Headings of a document start below its title, which is of level 2.
 pub const SOTTO: u8 = 2;
@@ -77,23 +78,19 @@ impl<'a> Numerazione<'a> {
     }
 
     /// The anchor of the first thing of a kind with an id.
-    pub fn ancora_di(&self, che: &str, id: &str) -> String {
-        format!("{}-{che}-{}", self.documento.id, slug(id))
+    pub fn ancora_di(&self, che: Rimandabile, id: &str) -> String {
+        format!("{}-{}-{}", self.documento.id, che.nome(), slug(id))
     }
 
     /// The next number of its series. What stands twice in a document keeps its first number for
     /// references.
-    pub fn didascalia(&mut self, che: &str, id: &str, testo: &str) -> Didascalia {
-        let serie = match che {
-            "grafico" => "Grafico",
-            "figura" => "Figura",
-            _ => "Tabella",
-        };
+    pub fn didascalia(&mut self, che: Rimandabile, id: &str, testo: &str) -> Didascalia {
+        let serie = che.serie();
         let quanti = self.quanti.entry(serie).or_default();
         *quanti += 1;
         let numero = format!("{serie} {quanti}");
         self.numeri
-            .entry((che.to_owned(), id.to_owned()))
+            .entry((che, id.to_owned()))
             .or_insert_with(|| numero.clone());
         let ancora = libero(&self.ancora_di(che, id), &mut self.ancore);
         let etichetta = self.etichetta(&numero);

@@ -70,6 +70,21 @@ fn no_import_runs_upward() {
 }
 
 #[test]
+fn no_template_runs_for_ever() {
+    let ambiente = ["Environment::new()", "Environment::empty()"];
+    let con_ambiente = sorgenti()
+        .into_iter()
+        .filter(|(_, testo)| ambiente.iter().any(|nuovo| testo.contains(nuovo)));
+    let (limitati, liberi): (Vec<_>, Vec<_>) =
+        con_ambiente.partition(|(_, testo)| testo.contains(".set_fuel(Some("));
+    let liberi: Vec<PathBuf> = liberi.into_iter().map(|(file, _)| file).collect();
+    assert!(
+        limitati.len() > 1 && liberi.is_empty(),
+        "no fuel in {liberi:?}"
+    );
+}
+
+#[test]
 fn every_room_has_its_place() {
     let stanze: BTreeSet<String> = sorgenti().keys().filter_map(|file| stanza(file)).collect();
     let ordine: BTreeSet<String> = ORDINE.iter().map(|nome| (*nome).to_owned()).collect();

@@ -103,6 +103,50 @@ fn cycles_that_would_share_a_folder_are_refused_before_any_work() {
     assert!(!base.uscita().exists());
 }
 
+/// Everything that the year's documents share is made once, however many documents there are.
+#[test]
+fn no_work_is_done_twice_for_all_documents_of_a_cycle() {
+    let bergamo = Ciclo::bergamo();
+    let uscita = genera(&[&bergamo.dati()], &bergamo.uscita(), &["--tempi"]);
+    assert!(uscita.status.success());
+    let detto = testo(&uscita.stderr);
+    let conto = |lavoro: &str| -> [usize; 2] {
+        let riga = detto.lines().find_map(|riga| riga.strip_prefix(lavoro));
+        let riga = riga.unwrap_or_else(|| panic!("no line {lavoro} in\n{detto}"));
+        let numeri = riga
+            .split_whitespace()
+            .map(|cella| cella.parse().expect("a count"));
+        let numeri: Vec<usize> = numeri.collect();
+        numeri.try_into().expect("two counts")
+    };
+    let capitoli = file_sotto(&bergamo.dati().join("testi"), "md");
+    let serie = file_sotto(&bergamo.dati().join("serie"), "csv");
+    for (lavoro, almeno) in [
+        ("file letti", capitoli + serie),
+        ("capitoli letti", capitoli),
+        ("grafici disegnati", 1),
+        ("anni riassunti", 1),
+        ("modelli scritti", 1),
+    ] {
+        let [volte, cose] = conto(lavoro);
+        assert!(cose >= almeno, "{lavoro}: {cose} of {almeno}");
+        assert_eq!(volte, cose, "{lavoro} more than once\n{detto}");
+    }
+    assert_eq!(conto("capitoli letti"), [capitoli; 2]);
+    assert_eq!(conto("modelli scritti"), [1; 2]);
+}
+
+/// How many files with an ending a folder holds, at any depth.
+fn file_sotto(cartella: &Path, fine: &str) -> usize {
+    let voci = fs::read_dir(cartella).expect("a folder");
+    voci.map(|voce| voce.expect("an entry").path())
+        .map(|percorso| match percorso.is_dir() {
+            true => file_sotto(&percorso, fine),
+            false => usize::from(percorso.extension().is_some_and(|suo| suo == fine)),
+        })
+        .sum()
+}
+
 #[test]
 fn times_are_told_by_stage_and_change_no_document() {
     let base = Ciclo::base("minimo");

@@ -90,6 +90,7 @@ fn scelti(richiesta: &Richiesta) -> BTreeMap<&'static str, &'static [u8]> {
 
 fn ambiente() -> Result<Environment<'static>, Guasto> {
     let mut ambiente = Environment::new();
+    ambiente.set_fuel(Some(templates::PASSI));
     ambiente.add_filter("toml", |testo: String| {
         toml::Value::String(testo).to_string()
     });

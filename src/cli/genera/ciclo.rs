@@ -12,7 +12,7 @@ use crate::model::italiano::vocabolario::{CELLA, PAGINA};
 use crate::rendiconto::{self, Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
-use crate::tempi::Tempi;
+use crate::tempi::{Tempi, conti};
 use crate::typeset::{self, Tipografia, giri};
 use crate::{output, report};
 
@@ -52,6 +52,9 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         operai,
         avanzamento,
     } = *modo;
+    if argomenti.tempi {
+        conti::accendi();
+    }
     let mut tempi = Tempi::default();
     avanzamento.passo(format!(
         "leggo i fogli di lavoro in {}",

@@ -1,7 +1,9 @@
 //! The differences as one page that needs nothing else: it works from a mail attachment and without
 //! scripts.
 
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, value::Serde};
+use minijinja::{Error, value::Serde};
+
+use crate::templates::ambiente_di_pagina;
 
 use super::Vista;
 
@@ -15,8 +17,5 @@ const PAGINA: &str = include_str!(concat!(
 /// # Errors
 /// A mistake in the template.
 pub fn pagina(vista: &Vista) -> Result<String, Error> {
-    let mut ambiente = Environment::new();
-    ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
-    ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
-    ambiente.render_named_str("confronto.html", PAGINA, Serde(vista))
+    ambiente_di_pagina().render_named_str("confronto.html", PAGINA, Serde(vista))
 }
