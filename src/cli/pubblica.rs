@@ -210,7 +210,7 @@ fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
     stampa(&uscita.join("index.html").display().to_string());
 }
 
-const SENZA_INDIRIZZO: &str = "Avviso: non c'è la scheda per i cataloghi di dati (DCAT-AP_IT), \
+const SENZA_INDIRIZZO: &str = "Avviso: non c'è la scheda per i cataloghi di dati (DCAT-AP), \
 perché i suoi nomi sono indirizzi. Per averla scrivi in ciclo.toml, sotto [pubblicazione] \
 indirizzo, quello della cartella sul sito.\n";
 

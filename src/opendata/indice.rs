@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Ente;
 
+use super::dataset::Dataset;
+
 /// The record of a year, in its folder.
 pub const RECORD: &str = "pubblicazione.json";
 /// The index of the years, beside them.
@@ -30,6 +32,12 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codice_ipa: Option<String>,
     pub documenti: Vec<Documento>,
+    /// First and last year that the data tell of; older records do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub periodo: Option<[i16; 2]>,
+    /// The open data in the folder; older records do not list them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dati: Vec<Dataset>,
 }
 
 /// A published document.
@@ -79,7 +87,7 @@ pub struct Anno {
 }
 
 impl Record {
-    /// The record of a year.
+    /// The record of a year, without its data.
     pub fn nuovo(anno: i16, ente: &Ente, documenti: Vec<Documento>) -> Self {
         Self {
             schema: SCHEMA_RECORD.to_owned(),
@@ -87,6 +95,8 @@ impl Record {
             ente: ente.nome.clone(),
             codice_ipa: Some(ente.codice_ipa.clone()),
             documenti,
+            periodo: None,
+            dati: Vec::new(),
         }
     }
 
@@ -119,12 +129,20 @@ impl Record {
     }
 
     /// The date of the last document; the year's first day if there is none.
-    fn data(&self) -> Date {
-        self.documenti
-            .iter()
-            .map(|documento| documento.data)
-            .max()
-            .unwrap_or(primo_gennaio(self.anno))
+    pub(super) fn data(&self) -> Date {
+        let date = self.documenti.iter().map(|documento| documento.data);
+        date.max().unwrap_or(primo_gennaio(self.anno))
+    }
+
+    /// The date of the first document, or as above.
+    pub(super) fn prima_data(&self) -> Date {
+        let date = self.documenti.iter().map(|documento| documento.data);
+        date.min().unwrap_or(primo_gennaio(self.anno))
+    }
+
+    /// First and last year that it tells of: its own, where it does not say.
+    pub(super) fn periodo(&self) -> [i16; 2] {
+        self.periodo.unwrap_or([self.anno, self.anno])
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod allegato;
 mod catalogo;
 mod csvw;
+mod dataset;
 mod forma;
 mod indice;
 mod ods;
@@ -14,7 +15,8 @@ mod tabella;
 mod tabelle;
 mod voce;
 
-pub use catalogo::{Scheda, json_ld, turtle};
+pub use catalogo::{CATALOGO, Catalogo};
+pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};
 pub use indice::{Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, indice};
 pub use pubblico::{Pubblico, schema};

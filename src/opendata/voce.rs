@@ -1,10 +1,11 @@
 //! What a person or a program can download: a file with its format, size and checksum.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// A file of the folder that is worth a download of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Voce {
     /// Relative to the year's folder.
     pub percorso: String,
@@ -16,14 +17,13 @@ pub struct Voce {
 }
 
 /// The formats of what is published, all open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Formato {
     Pdf,
     Csv,
     Json,
     Ods,
-    Turtle,
-    JsonLd,
 }
 
 impl Voce {
@@ -47,8 +47,6 @@ impl Formato {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
-            Self::Turtle => "RDF Turtle",
-            Self::JsonLd => "JSON-LD",
         }
     }
 
@@ -59,8 +57,6 @@ impl Formato {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
-            Self::Turtle => "RDF_TURTLE",
-            Self::JsonLd => "JSON_LD",
         }
     }
 
@@ -71,8 +67,6 @@ impl Formato {
             Self::Csv => "text/csv",
             Self::Json => "application/json",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
-            Self::Turtle => "text/turtle",
-            Self::JsonLd => "application/ld+json",
         }
     }
 }

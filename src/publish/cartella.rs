@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 
-use crate::opendata::{INDICE, Record};
+use crate::opendata::{CATALOGO, INDICE, Record};
 use crate::output;
 
 use super::fascicolo::Fascicolo;
 use super::guasto::Guasto;
 use super::lavoro::{self, Lavoro};
-use super::proprieta::{self, Stato};
+use super::proprieta::{self, Estraneo, Perche, Stato};
 use super::somme::Albero;
 use super::{disco, somme};
 
 /// The page of the years.
 pub(super) const PAGINA: &str = "index.html";
 /// What goes beside the years.
-const CIMA: [&str; 3] = [PAGINA, INDICE, somme::FILE];
+const CIMA: [&str; 5] = [PAGINA, INDICE, CATALOGO[0], CATALOGO[1], somme::FILE];
 
 /// Writes a year's folder under `radice`, then the index of all the years there with its checksums.
 /// Gives the names of what is there and is not ciclo's: it stays as it is.
@@ -38,6 +38,7 @@ pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<Vec<String>, Gua
     }
     senza_perdite(&stato, &fascicolo.record)?;
     let cima = cima(radice, fascicolo, stato.anni)?;
+    senza_cataloghi_vecchi(radice, &cima)?;
     let anno = fascicolo.record.anno;
     let lavoro = Lavoro::prepara(radice, anno, &fascicolo.file, &cima)
         .map_err(su(&radice.join(anno.to_string())))?;
@@ -116,6 +117,23 @@ fn senza_perdite(stato: &Stato, nuovo: &Record) -> Result<(), Guasto> {
             anno: nuovo.anno,
             titoli: persi.join(" e "),
         }),
+    }
+}
+
+/// A catalogue that would tell of the years before alone is not left to stand.
+fn senza_cataloghi_vecchi(radice: &Path, cima: &Albero) -> Result<(), Guasto> {
+    let rimasti = CATALOGO
+        .into_iter()
+        .filter(|nome| !cima.contains_key(*nome) && disco::occupato(&radice.join(nome)));
+    let rimasti: Vec<Estraneo> = rimasti
+        .map(|nome| Estraneo {
+            percorso: nome.to_owned(),
+            perche: Perche::SenzaIndirizzo,
+        })
+        .collect();
+    match rimasti.is_empty() {
+        true => Ok(()),
+        false => Err(Guasto::Estranei(rimasti)),
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::cycle::diags;
+use crate::cycle::{Pubblicazione, diags};
 use crate::edizione::Edizione;
 use crate::model::Documento as Atto;
 use crate::model::nome::slug;
-use crate::model::{Modello, italiano};
+use crate::model::{Ente, Modello, italiano};
 use crate::opendata::{
-    self, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce, json_leggibile,
+    self, CATALOGO, Catalogo, Dataset, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce,
+    json_leggibile,
 };
 use crate::site::{self, Nota, Sito};
 
@@ -45,22 +46,39 @@ pub struct Fascicolo {
     pub record: Record,
     pub file: Albero,
     sito: Sito,
+    ente: Ente,
+    pubblicazione: Pubblicazione,
 }
 
 impl Fascicolo {
-    /// The files that list the years, `indice.json` and `index.html`.
+    /// The files that list the years: `indice.json`, `index.html` and, where there is an address
+    /// to name things by, the entry for catalogues of data.
     ///
     /// # Errors
     /// A template that does not work.
     pub fn indice(&self, record: &BTreeMap<i16, Record>) -> Result<Albero, Guasto> {
         let indice: Indice = opendata::indice(record);
-        Ok(Albero::from([
+        let cataloghi: &[&str] = match self.pubblicazione.indirizzo {
+            Some(_) => &CATALOGO,
+            None => &[],
+        };
+        let pagina = self.sito.indice(&indice, cataloghi, self.record.anno)?;
+        let mut file = Albero::from([
             (INDICE.to_owned(), json_leggibile(&indice).into_bytes()),
-            (
-                "index.html".to_owned(),
-                self.sito.indice(&indice, self.record.anno)?.into_bytes(),
-            ),
-        ]))
+            ("index.html".to_owned(), pagina.into_bytes()),
+        ]);
+        if let Some(indirizzo) = &self.pubblicazione.indirizzo {
+            let catalogo = Catalogo {
+                indirizzo,
+                ente: &self.ente,
+                pubblicazione: &self.pubblicazione,
+                anni: record,
+                sempre: &[],
+            };
+            let nomi = CATALOGO.map(str::to_owned);
+            file.extend(nomi.into_iter().zip(catalogo.forme()));
+        }
+        Ok(file)
     }
 }
 
@@ -83,13 +101,18 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     let mut raccolta = Raccolta::nuova(&materiali);
     let pdf = raccolta.pdf();
     raccolta.dati_aperti();
-    raccolta.catalogo();
     raccolta.pagine(&sito, &pdf)?;
     let record = raccolta.record(&pdf);
     let mut file = raccolta.file;
     file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
     file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
-    Ok(Fascicolo { record, file, sito })
+    Ok(Fascicolo {
+        record,
+        file,
+        sito,
+        ente: modello.ente.clone(),
+        pubblicazione: materiali.edizione.impostazioni().pubblicazione.clone(),
+    })
 }
 
 struct Raccolta<'a> {
@@ -98,6 +121,7 @@ struct Raccolta<'a> {
     descrizione: String,
     file: Albero,
     voci: Vec<Voce>,
+    dati: Vec<Dataset>,
 }
 
 impl<'a> Raccolta<'a> {
@@ -124,6 +148,7 @@ impl<'a> Raccolta<'a> {
             ),
             file: Albero::new(),
             voci: Vec::new(),
+            dati: Vec::new(),
         }
     }
 
@@ -159,18 +184,26 @@ impl<'a> Raccolta<'a> {
         for tabella in &tabelle {
             self.tabella(tabella, &modificato);
         }
-        self.voce(
-            "tabelle.ods",
-            "Tutte le tabelle in una cartella di lavoro",
-            Formato::Ods,
-            cartella,
-        );
-        self.voce(
-            "modello.json",
-            "Tutti i dati dei documenti",
-            Formato::Json,
-            edizione.json().to_vec(),
-        );
+        let tutti = vec![
+            self.voce(
+                "modello.json",
+                "Tutti i dati dei documenti",
+                Formato::Json,
+                edizione.json().to_vec(),
+            ),
+            self.voce(
+                "tabelle.ods",
+                "Tutte le tabelle in una cartella di lavoro",
+                Formato::Ods,
+                cartella,
+            ),
+        ];
+        self.dati.push(Dataset {
+            id: "modello".to_owned(),
+            titolo: "Tutti i dati dei documenti".to_owned(),
+            descrizione: self.descrizione.clone(),
+            file: tutti,
+        });
         self.voce(
             "modello.schema.json",
             "Schema di modello.json",
@@ -187,37 +220,18 @@ impl<'a> Raccolta<'a> {
             format!("{}.csv-metadata.json", tabella.nome),
             json_leggibile(&metadati).into_bytes(),
         );
-        self.voce(
+        let voce = self.voce(
             &format!("{}.csv", tabella.nome),
             &tabella.titolo,
             Formato::Csv,
             tabella.csv(),
         );
-    }
-
-    /// The entry for catalogues, whose names are addresses: there is none without one.
-    fn catalogo(&mut self) {
-        let edizione = self.materiali.edizione;
-        let pubblicazione = &edizione.impostazioni().pubblicazione;
-        let Some(indirizzo) = &pubblicazione.indirizzo else {
-            return;
-        };
-        let (emesso, modificato) = self.date();
-        let scheda = opendata::Scheda {
-            indirizzo,
-            ente: &self.materiali.edizione.modello().ente,
-            pubblicazione,
-            anno: edizione.modello().anno,
-            titolo: &self.titolo,
-            descrizione: &self.descrizione,
-            emesso: &emesso,
-            modificato: &modificato,
-            voci: &self.voci,
-        };
-        let (json_ld, turtle) = (opendata::json_ld(&scheda), opendata::turtle(&scheda));
-        let titolo = "Scheda per i cataloghi di dati";
-        self.voce("catalogo.jsonld", titolo, Formato::JsonLd, json_ld);
-        self.voce("catalogo.ttl", titolo, Formato::Turtle, turtle);
+        self.dati.push(Dataset {
+            id: slug(&tabella.nome),
+            titolo: tabella.titolo.clone(),
+            descrizione: tabella.descrizione.clone(),
+            file: vec![voce],
+        });
     }
 
     fn pagine(&mut self, sito: &Sito, pdf: &[Voce]) -> Result<(), Guasto> {
@@ -281,7 +295,12 @@ impl<'a> Raccolta<'a> {
             file: pagina.pdf.percorso.clone(),
         };
         let documenti = self.documenti(pdf).into_iter().map(documento).collect();
-        Record::nuovo(modello.anno, &modello.ente, documenti)
+        let record = Record::nuovo(modello.anno, &modello.ente, documenti);
+        Record {
+            periodo: Some(periodo(modello)),
+            dati: self.dati.clone(),
+            ..record
+        }
     }
 
     /// Dates of the first and of the last document, year-month-day.
@@ -290,4 +309,11 @@ impl<'a> Raccolta<'a> {
         let scrivi = |data: Option<Date>| data.map(|data| data.to_string()).unwrap_or_default();
         (scrivi(date().min()), scrivi(date().max()))
     }
+}
+
+/// First and last year that the documents tell of.
+fn periodo(modello: &Modello) -> [i16; 2] {
+    let anni = || modello.triennio.iter().copied();
+    let primo = modello.anno_relazione.min(modello.anno);
+    [primo, anni().max().unwrap_or(modello.anno)]
 }

@@ -42,6 +42,8 @@ pub enum Perche {
     SenzaSomme,
     /// Another body's publication.
     AltroEnte(String),
+    /// A catalogue of data from when there was an address.
+    SenzaIndirizzo,
 }
 
 impl fmt::Display for Estraneo {
@@ -54,6 +56,9 @@ impl fmt::Display for Estraneo {
             Perche::SenzaRecord => f.write_str("non è una pubblicazione fatta da ciclo"),
             Perche::SenzaSomme => {
                 write!(f, "manca {}, non si sa che cosa conteneva", somme::FILE)
+            }
+            Perche::SenzaIndirizzo => {
+                f.write_str("senza [pubblicazione] indirizzo in ciclo.toml non si può aggiornare")
             }
             Perche::AltroEnte(ente) => write!(f, "è la pubblicazione di un altro ente, {ente}"),
         }

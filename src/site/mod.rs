@@ -188,11 +188,12 @@ impl Sito {
             .render(Serde(pagina))?)
     }
 
-    /// The index of the years; style and fonts are those of `anno`.
+    /// The index of the years, with the entries for catalogues of data beside it; style and fonts
+    /// are those of `anno`.
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn indice(&self, indice: &Indice, anno: i16) -> Result<String, Guasto> {
+    pub fn indice(&self, indice: &Indice, cataloghi: &[&str], anno: i16) -> Result<String, Guasto> {
         let nome = indice
             .anni
             .iter()
@@ -208,6 +209,7 @@ impl Sito {
         struct Pagina<'a> {
             testa: Testa<'a>,
             anni: Vec<viste::AnnoPubblicato>,
+            cataloghi: &'a [&'a str],
         }
         let testa = self.testa(
             "Documenti della performance",
@@ -218,6 +220,7 @@ impl Sito {
         let pagina = Pagina {
             testa,
             anni: indice.anni.iter().map(viste::anno_pubblicato).collect(),
+            cataloghi,
         };
         Ok(self
             .ambiente
@@ -267,10 +270,9 @@ fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocument
 }
 
 fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
-    let gruppi: [(&str, &[Formato]); 3] = [
+    let gruppi: [(&str, &[Formato]); 2] = [
         ("Documenti", &[Formato::Pdf]),
         ("Dati", &[Formato::Csv, Formato::Ods, Formato::Json]),
-        ("Metadati", &[Formato::JsonLd, Formato::Turtle]),
     ];
     let gruppo = |(titolo, formati): (&'static str, &[Formato])| Gruppo {
         titolo,

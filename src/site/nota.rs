@@ -96,8 +96,8 @@ la licenza Creative Commons Attribuzione 4.0 (CC BY 4.0).";
 const FILE: &str = "Accanto a ogni file CSV, un file «.csv-metadata.json» descrive le colonne \
 (CSV on the Web). Il file modello.json contiene tutti i dati dei documenti, con la cella da cui \
 viene ogni valore; modello.schema.json ne descrive la forma.";
-const CATALOGO: &str =
-    " I file catalogo.jsonld e catalogo.ttl sono la scheda per i cataloghi di dati (DCAT-AP_IT).";
+const CATALOGO: &str = " Accanto alle cartelle degli anni, i file catalogo.jsonld e catalogo.ttl sono la scheda di \
+tutti gli anni per i cataloghi di dati (DCAT-AP 3 e DCAT-AP_IT).";
 const CONTROLLO: &str = "Il file SHA256SUMS contiene la somma di controllo di ogni file: si \
 verifica con «sha256sum -c SHA256SUMS» o con «ciclo pubblica --verifica CARTELLA», che confronta \
 anche i dati allegati ai PDF con quelli pubblicati.";

@@ -13,18 +13,56 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{Albero, Ciclo, albero};
 
-/// The demonstration cycle, published once for all tests that only look. A copy stays for the
-/// browser's test.
-pub static BERGAMO: LazyLock<Albero> = LazyLock::new(|| {
+/// The demonstration cycle, published once for all tests that only look, with what stands beside
+/// the years. A copy stays for the checks outside of Rust.
+pub static BERGAMO_INTERA: LazyLock<Albero> = LazyLock::new(|| {
     let ciclo = completo();
-    let anno = anno_di(&ciclo);
-    let per_il_browser = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pubblicazione");
-    let _ = fs::remove_dir_all(&per_il_browser);
-    super::copia(&ciclo.uscita(), &per_il_browser);
-    anno
+    pubblica(&ciclo, 0);
+    lascia(&ciclo, "pubblicazione");
+    albero(&ciclo.uscita())
 });
+/// Its year alone.
+pub static BERGAMO: LazyLock<Albero> = LazyLock::new(|| anno(&BERGAMO_INTERA, 2022));
 /// A small cycle whose cells and names want to become code and paths.
 pub static OSTILE: LazyLock<Albero> = LazyLock::new(|| anno_di(&ostile()));
+/// Two years of the small hostile cycle, with what stands beside them; a copy stays.
+pub static DUE_ANNI: LazyLock<Albero> = LazyLock::new(|| {
+    let ciclo = due_anni();
+    lascia(&ciclo, "due-anni");
+    albero(&ciclo.uscita())
+});
+
+/// The small hostile cycle, published for a year and then for the next.
+pub fn due_anni() -> Ciclo {
+    let ciclo = ostile();
+    pubblica(&ciclo, 0);
+    ciclo.cambia("ciclo.toml", "anno = 2022", "anno = 2023");
+    ciclo.cambia("ciclo.toml", "2022-01-27", "2023-01-26");
+    ciclo.cambia("ciclo.toml", "<i>del</i> 2022", "<i>del</i> 2023");
+    ciclo.cambia(
+        "servizi/affari.csv",
+        "Risultato Atteso 2022",
+        "Risultato Atteso 2023",
+    );
+    pubblica(&ciclo, 0);
+    ciclo
+}
+
+/// Leaves what was published where the checks outside of Rust look for it.
+fn lascia(ciclo: &Ciclo, nome: &str) {
+    let copia = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nome);
+    let _ = fs::remove_dir_all(&copia);
+    super::copia(&ciclo.uscita(), &copia);
+}
+
+/// The files of a year, by their path in its folder.
+pub fn anno(intera: &Albero, anno: i16) -> Albero {
+    let cartella = format!("{anno}/");
+    let file = intera
+        .iter()
+        .filter_map(|(nome, byte)| Some((nome.strip_prefix(&cartella)?.to_owned(), byte.clone())));
+    file.collect()
+}
 
 pub fn ostile() -> Ciclo {
     Ciclo::base("ostile")

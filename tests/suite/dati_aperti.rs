@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::comune::pubblicazione::{
-    BERGAMO, OSTILE, json, ostile, pubblica, sciolto, sha256, testo,
+    BERGAMO, BERGAMO_INTERA, DUE_ANNI, OSTILE, anno, due_anni, json, ostile, pubblica, sciolto,
+    sha256, testo,
 };
 use crate::comune::{Albero, albero};
 use oxrdf::{Graph, NamedNode, NamedOrBlankNode, Term, Triple};
@@ -135,7 +136,10 @@ fn the_model_is_as_its_schema_says() {
     }
 }
 
-const BASE: &str = "https://www.esempio.it/performance/2022/";
+const BASE: &str = "https://www.esempio.it/performance/";
+const DCT: &str = "http://purl.org/dc/terms/";
+const DCAT: &str = "http://www.w3.org/ns/dcat#";
+const TIPO: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 fn turtle(albero: &Albero) -> Graph {
     let lettore = oxttl::TurtleParser::new()
@@ -164,6 +168,16 @@ fn oggetti(grafo: &Graph, soggetto: &str, proprieta: &str) -> Vec<Term> {
         .collect()
 }
 
+/// What is of a class, by address.
+fn di_classe(grafo: &Graph, classe: &str) -> BTreeSet<String> {
+    let classe = NamedNode::new(classe).expect("an IRI");
+    let tipo = NamedNode::new(TIPO).expect("an IRI");
+    grafo
+        .subjects_for_predicate_object(&tipo, &classe)
+        .map(|soggetto| soggetto.to_string().trim_matches(['<', '>']).to_owned())
+        .collect()
+}
+
 fn valore(termine: &Term) -> String {
     match termine {
         Term::NamedNode(nodo) => nodo.as_str().to_owned(),
@@ -173,55 +187,62 @@ fn valore(termine: &Term) -> String {
 }
 
 #[test]
-fn the_catalogue_is_rdf_with_what_dcat_ap_it_asks_for() {
-    const DCT: &str = "http://purl.org/dc/terms/";
-    const DCAT: &str = "http://www.w3.org/ns/dcat#";
-    for (albero, ipa) in [(&*BERGAMO, "cciaa_bg"), (&*OSTILE, "prova")] {
+fn the_catalogue_has_a_dataset_for_each_table_of_each_year() {
+    for (albero, anni, ipa) in [
+        (&*BERGAMO_INTERA, vec![2022], "cciaa_bg"),
+        (&*DUE_ANNI, vec![2022, 2023], "prova"),
+    ] {
         let grafo = turtle(albero);
         assert_eq!(grafo, json_ld(albero), "the two forms say the same");
-        let di = |soggetto: &str, proprieta: &str| {
-            let trovati = oggetti(&grafo, soggetto, proprieta);
-            assert!(!trovati.is_empty(), "{soggetto} has no {proprieta}");
-            trovati
-        };
-        for nome in [
-            "title",
-            "description",
-            "identifier",
-            "modified",
-            "accrualPeriodicity",
-            "language",
-            "publisher",
-        ] {
-            di(BASE, &format!("{DCT}{nome}"));
+        let elencati: BTreeSet<String> = oggetti(&grafo, BASE, &format!("{DCAT}dataset"))
+            .iter()
+            .map(valore)
+            .collect();
+        assert_eq!(elencati, di_classe(&grafo, &format!("{DCAT}Dataset")));
+        let titolari = di_classe(&grafo, "http://xmlns.com/foaf/0.1/Agent");
+        assert_eq!(titolari.len(), 1, "one body, however many years");
+        let titolare = titolari.first().expect("the body");
+        let codici = oggetti(&grafo, titolare, &format!("{DCT}identifier"));
+        assert_eq!(codici.iter().map(valore).collect::<Vec<_>>(), [ipa]);
+        for anno in anni {
+            for nome in tabelle(&self::anno(albero, anno)) {
+                let tabella = nome.trim_end_matches(".csv").replace('/', "-");
+                let dataset = format!("{BASE}{anno}/#dati-{tabella}");
+                assert!(elencati.contains(&dataset), "{dataset}");
+                let serie = oggetti(&grafo, &dataset, &format!("{DCAT}inSeries"));
+                assert_eq!(valore(&serie[0]), format!("{BASE}#serie-{tabella}"));
+            }
         }
-        let tema = valore(&di(BASE, &format!("{DCAT}theme"))[0]);
-        assert_eq!(
-            tema,
-            "http://publications.europa.eu/resource/authority/data-theme/GOVE"
+        assert!(
+            !albero.keys().any(|nome| nome.contains("/catalogo.")),
+            "only one"
         );
-        let titolare = valore(&di(BASE, &format!("{DCT}rightsHolder"))[0]);
-        assert_eq!(valore(&di(&titolare, &format!("{DCT}identifier"))[0]), ipa);
-        let distribuzioni = di(BASE, &format!("{DCAT}distribution"));
+    }
+}
+
+#[test]
+fn what_the_catalogue_says_of_a_file_is_true() {
+    for albero in [&*BERGAMO_INTERA, &*DUE_ANNI] {
+        let grafo = turtle(albero);
+        let distribuzioni = di_classe(&grafo, &format!("{DCAT}Distribution"));
         assert!(distribuzioni.len() > 8, "{}", distribuzioni.len());
-        for distribuzione in distribuzioni.iter().map(valore) {
-            let scarica = valore(&di(&distribuzione, &format!("{DCAT}downloadURL"))[0]);
-            assert_eq!(
-                scarica,
-                valore(&di(&distribuzione, &format!("{DCAT}accessURL"))[0])
-            );
+        for distribuzione in &distribuzioni {
+            let di = |soggetto: &str, proprieta: &str| {
+                let trovati = oggetti(&grafo, soggetto, proprieta);
+                assert_eq!(trovati.len(), 1, "{soggetto} {proprieta}");
+                trovati[0].clone()
+            };
+            let scarica = valore(&di(distribuzione, &format!("{DCAT}downloadURL")));
             let byte = &albero[scarica.strip_prefix(BASE).expect("a file of the folder")];
-            let dimensione = valore(&di(&distribuzione, &format!("{DCAT}byteSize"))[0]);
-            assert_eq!(dimensione, byte.len().to_string());
-            let licenza = valore(&di(&distribuzione, &format!("{DCT}license"))[0]);
-            assert_eq!(licenza, "https://creativecommons.org/licenses/by/4.0/");
-            let formato = valore(&di(&distribuzione, &format!("{DCT}format"))[0]);
-            assert!(
-                formato.starts_with("http://publications.europa.eu/resource/authority/file-type/")
+            let dimensione = di(distribuzione, &format!("{DCAT}byteSize"));
+            let tipo = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger";
+            assert_eq!(
+                dimensione.to_string(),
+                format!("\"{}\"^^<{tipo}>", byte.len())
             );
-            let somma = valore(&di(&distribuzione, "http://spdx.org/rdf/terms#checksum")[0]);
-            let somma = valore(&di(&somma, "http://spdx.org/rdf/terms#checksumValue")[0]);
-            assert_eq!(somma, sha256(byte), "{scarica}");
+            let somma = valore(&di(distribuzione, "http://spdx.org/rdf/terms#checksum"));
+            let somma = di(&somma, "http://spdx.org/rdf/terms#checksumValue");
+            assert_eq!(valore(&somma), sha256(byte), "{scarica}");
         }
     }
 }
@@ -241,19 +262,45 @@ fn without_an_address_there_is_no_catalogue_and_it_is_said() {
 }
 
 #[test]
+fn a_catalogue_is_not_left_behind_when_the_address_goes() {
+    let ciclo = ostile();
+    pubblica(&ciclo, 0);
+    let prima = albero(&ciclo.uscita());
+    let indirizzo = "indirizzo = \"https://www.esempio.it/performance\"\n";
+    ciclo.cambia("ciclo.toml", indirizzo, "");
+    let detto = pubblica(&ciclo, 2);
+    assert!(
+        detto.contains("catalogo.ttl: senza [pubblicazione] indirizzo"),
+        "{detto}"
+    );
+    assert_eq!(albero(&ciclo.uscita()), prima);
+}
+
+#[test]
+fn a_record_with_names_that_are_no_addresses_leaves_them_out_of_the_catalogue() {
+    let ciclo = due_anni();
+    let record = ciclo.uscita().join("2022/pubblicazione.json");
+    let detto = std::fs::read_to_string(&record).expect("the record");
+    let guasto = detto.replace("\"personale.csv\"", "\"per so <nale>.csv\"");
+    assert_ne!(guasto, detto);
+    std::fs::write(&record, guasto).expect("written");
+    pubblica(&ciclo, 0);
+    let albero = albero(&ciclo.uscita());
+    let dataset = di_classe(&turtle(&albero), &format!("{DCAT}Dataset"));
+    assert!(!dataset.contains(&format!("{BASE}2022/#dati-personale")));
+    assert!(dataset.contains(&format!("{BASE}2023/#dati-personale")));
+}
+
+#[test]
 fn the_contact_is_in_the_catalogue_if_there_is_one() {
-    let contatto = |albero| {
-        oggetti(
-            &turtle(albero),
-            BASE,
-            "http://www.w3.org/ns/dcat#contactPoint",
-        )
-    };
-    assert!(contatto(&BERGAMO).is_empty());
-    let nodo = valore(&contatto(&OSTILE)[0]);
+    let contatti = |albero| di_classe(&turtle(albero), "http://www.w3.org/2006/vcard/ns#Kind");
+    assert!(contatti(&BERGAMO_INTERA).is_empty());
+    let trovati = contatti(&DUE_ANNI);
+    assert_eq!(trovati.len(), 1, "{trovati:?}");
+    let nodo = trovati.first().expect("the contact");
     let posta = oggetti(
-        &turtle(&OSTILE),
-        &nodo,
+        &turtle(&DUE_ANNI),
+        nodo,
         "http://www.w3.org/2006/vcard/ns#hasEmail",
     );
     assert_eq!(valore(&posta[0]), "mailto:ufficio@esempio.it");
