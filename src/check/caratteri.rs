@@ -70,15 +70,13 @@ impl Cerca {
         let altri = [
             (&riga.motivazione, riga.dove("motivazione")),
             (&riga.causa, riga.dove("causa")),
+            (&riga.atto_rimodulazione, riga.dove("atto_rimodulazione")),
             (&riga.note, riga.luogo(riga.celle.note)),
         ];
         for (testo, luogo) in altri {
             self.testo(testo.as_deref().unwrap_or_default(), luogo);
         }
-        riga.atteso
-            .values()
-            .chain(riga.consuntivo.values())
-            .for_each(|valore| self.valore(valore));
+        riga.valori().for_each(|valore| self.valore(valore));
     }
 
     fn valore(&mut self, valore: &Valore) {

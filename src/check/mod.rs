@@ -58,6 +58,7 @@ const REGOLE: &[Regola] = &[
     valori::atteso_mancante,
     valori::consuntivo_mancante,
     valori::causa_mancante,
+    valori::rimodulazione_senza_atto,
     valori::data_fuori_anno,
     valori::atteso_inferiore_al_consuntivo,
     verso::verso_discordante,

@@ -17,7 +17,7 @@ fn valori(modello: &Modello) -> impl Iterator<Item = &Valore> {
         .cruscotti
         .iter()
         .flat_map(|cruscotto| &cruscotto.righe);
-    let dei_cruscotti = righe.flat_map(|riga| riga.atteso.values().chain(riga.consuntivo.values()));
+    let dei_cruscotti = righe.flat_map(|riga| riga.valori());
     let attivita = modello
         .progetti
         .iter()

@@ -1,6 +1,6 @@
 //! Rules about targets and results: what is missing, what contradicts, what cannot be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -14,7 +14,7 @@ use super::{Dati, diags};
 /// A target that is not the owner's.
 pub fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
-        for disaccordo in disaccordi(righe, |riga| &riga.atteso) {
+        for disaccordo in disaccordi(righe, Riga::anni_attesi, Riga::atteso) {
             diagnosi.push(diags::atteso_discordante(&disaccordo));
         }
     }
@@ -23,7 +23,11 @@ pub fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// A result that is not the owner's.
 pub fn consuntivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
-        for disaccordo in disaccordi(righe, |riga| &riga.consuntivo) {
+        for disaccordo in disaccordi(
+            righe,
+            |riga| riga.consuntivo.keys().copied(),
+            Riga::consuntivo,
+        ) {
             diagnosi.push(diags::consuntivo_discordante(&disaccordo));
         }
     }
@@ -40,20 +44,16 @@ pub struct Disaccordo<'a> {
 
 /// Where rows of one indicator contradict the first that says anything. A blank is no statement;
 /// `-` is one.
-fn disaccordi<'a>(
+fn disaccordi<'a, I: Iterator<Item = i16>>(
     righe: &[Posto<'a>],
-    campo: impl Fn(&'a Riga) -> &'a BTreeMap<i16, Valore>,
+    anni: impl Fn(&'a Riga) -> I,
+    campo: impl Fn(&'a Riga, i16) -> Option<&'a Valore>,
 ) -> Vec<Disaccordo<'a>> {
-    let anni: BTreeSet<i16> = righe
-        .iter()
-        .flat_map(|(_, riga)| campo(riga).keys().copied())
-        .collect();
+    let anni: BTreeSet<i16> = righe.iter().flat_map(|(_, riga)| anni(riga)).collect();
     let mut trovati = Vec::new();
     for anno in anni {
         let mut detti = righe.iter().filter_map(|(cruscotto, riga)| {
-            let valore = campo(riga)
-                .get(&anno)
-                .filter(|valore| valore.dato != Dato::Vuoto)?;
+            let valore = campo(riga, anno).filter(|valore| valore.dato != Dato::Vuoto)?;
             Some((*cruscotto, *riga, valore))
         });
         let Some((proprietario, _, proprio)) = detti.next() else {
@@ -93,7 +93,7 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// A bare number that may be a share of one, beside a percentage of the same row or activity.
 pub fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
-        let trovati = ambigui(riga.atteso.values().chain(riga.consuntivo.values()));
+        let trovati = ambigui(riga.valori());
         let detti = trovati.into_iter().map(|(numero, percentuale)| {
             diags::percentuale_ambigua(&riga.nome, numero, percentuale)
         });
@@ -203,10 +203,20 @@ pub fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
+/// A target that was changed by nobody knows what.
+pub fn rimodulazione_senza_atto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for riga in righe(dati).filter(|riga| riga.atto_rimodulazione.is_none()) {
+        let cambiati = riga.rimodulato.iter();
+        diagnosi.extend(cambiati.map(|(anno, valore)| {
+            diags::rimodulazione_senza_atto(valore, &riga.nome, *anno, riga.atteso.get(anno))
+        }));
+    }
+}
+
 /// A target date in another year than its column's.
 pub fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
-        for (anno, valore) in &riga.atteso {
+        for (anno, valore) in riga.atteso.iter().chain(&riga.rimodulato) {
             let (Dato::Data(data) | Dato::Soglia(_, Limite::Data(data))) = &valore.dato else {
                 continue;
             };

@@ -52,6 +52,8 @@ pub enum CampoRiga {
     Azione,
     /// The target of a year.
     Atteso(i16),
+    /// The target that a year's was changed to.
+    Rimodulato(i16),
     /// The result of a year.
     Consuntivo(i16),
     Fonte,
@@ -60,6 +62,7 @@ pub enum CampoRiga {
     DiSistema,
     Grado,
     Motivazione,
+    AttoRimodulazione,
     Note,
 }
 
@@ -259,6 +262,7 @@ impl CampoRiga {
     pub fn nome(self) -> String {
         let nome = match self {
             Self::Atteso(anno) => return format!("atteso {anno}"),
+            Self::Rimodulato(anno) => return format!("rimodulato {anno}"),
             Self::Consuntivo(anno) => return format!("consuntivo {anno}"),
             Self::Nome => "nome",
             Self::Obiettivo => "obiettivo",
@@ -269,6 +273,7 @@ impl CampoRiga {
             Self::DiSistema => "di sistema",
             Self::Grado => "grado",
             Self::Motivazione => "motivazione",
+            Self::AttoRimodulazione => "atto di rimodulazione",
             Self::Note => "note",
         };
         nome.to_owned()

@@ -65,11 +65,7 @@ pub fn abbina<'a, 'r>(
 
 /// What a row's values print, so that of two rows with one name each finds its own.
 fn impronta(riga: &Riga) -> Vec<String> {
-    riga.atteso
-        .values()
-        .chain(riga.consuntivo.values())
-        .map(Valore::stampa)
-        .collect()
+    riga.valori().map(Valore::stampa).collect()
 }
 
 /// How sure it is that a row was given another name; none if it is another row.
@@ -94,6 +90,7 @@ fn valori_uguali(vecchia: &Riga, nuova: &Riga) -> bool {
     };
     pieni(&vecchia.atteso)
         && uguali(&vecchia.atteso, &nuova.atteso)
+        && uguali(&vecchia.rimodulato, &nuova.rimodulato)
         && uguali(&vecchia.consuntivo, &nuova.consuntivo)
 }
 
@@ -218,6 +215,7 @@ impl Coppia<'_> {
         differenze.extend(self.nome());
         differenze.extend(self.posto(azione_rinominata));
         differenze.extend(self.valori(CampoRiga::Atteso, |riga| &riga.atteso));
+        differenze.extend(self.valori(CampoRiga::Rimodulato, |riga| &riga.rimodulato));
         differenze.extend(self.valori(CampoRiga::Consuntivo, |riga| &riga.consuntivo));
         differenze.extend(self.campi());
         differenze
@@ -291,7 +289,7 @@ impl Coppia<'_> {
     }
 }
 
-fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 7] {
+fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 8] {
     let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let numero = |numero: Option<rust_decimal::Decimal>| {
         numero.map_or(VUOTO.to_owned(), |n| {
@@ -314,6 +312,11 @@ fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 7] {
         (CampoRiga::Peso, numero(riga.peso), luogo(celle.peso)),
         (CampoRiga::Verso, verso.to_owned(), luogo(celle.verso)),
         (CampoRiga::DiSistema, di_sistema.to_owned(), luogo(None)),
+        (
+            CampoRiga::AttoRimodulazione,
+            testo(&riga.atto_rimodulazione),
+            riga.dove("atto_rimodulazione"),
+        ),
         (CampoRiga::Grado, numero(riga.grado), riga.dove("grado")),
         (
             CampoRiga::Motivazione,

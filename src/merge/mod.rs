@@ -158,6 +158,11 @@ fn indicatore(
         verso,
         verso_da,
         atteso: per_anno(&ordinate, |riga| &riga.atteso),
+        rimodulato: rimodulati(&ordinate),
+        atto_rimodulazione: ordinate
+            .iter()
+            .find(|(_, riga)| !riga.rimodulato.is_empty())
+            .and_then(|(_, riga)| riga.atto_rimodulazione.clone()),
         consuntivo: per_anno(&ordinate, |riga| &riga.consuntivo),
         fonte: propria.fonte.clone(),
         peso: propria.peso,
@@ -179,6 +184,16 @@ fn per_anno(
         }
     }
     valori
+}
+
+/// The changed targets, each of the row whose target for the year counts.
+fn rimodulati(righe: &[(&Cruscotto, &Riga)]) -> BTreeMap<i16, Valore> {
+    let anni: BTreeSet<i16> = righe.iter().flat_map(|(_, r)| r.anni_attesi()).collect();
+    let suo = |anno: i16| {
+        let (_, riga) = righe.iter().find(|(_, r)| r.atteso(anno).is_some())?;
+        Some((anno, riga.rimodulato.get(&anno)?.clone()))
+    };
+    anni.into_iter().filter_map(suo).collect()
 }
 
 /// Ties a project to the indicator `Progetto: …` that it feeds.

@@ -23,7 +23,7 @@ pub fn verso<'a>(nome: &str, righe: impl Iterator<Item = &'a Riga> + Clone) -> (
         return (verso, DaDove::Colonna);
     }
     if let Some(verso) = righe
-        .flat_map(|riga| riga.atteso.values())
+        .flat_map(|riga| riga.atteso.values().chain(riga.rimodulato.values()))
         .find_map(|valore| soglia(&valore.dato))
     {
         return (verso, DaDove::Soglia);

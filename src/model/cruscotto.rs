@@ -55,6 +55,12 @@ pub struct Indicatore {
     pub atteso: BTreeMap<i16, Valore>,
     /// By year.
     pub consuntivo: BTreeMap<i16, Valore>,
+    /// Targets changed during the year, by year; the first ones stay in `atteso`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rimodulato: BTreeMap<i16, Valore>,
+    /// The act that changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub atto_rimodulazione: Option<String>,
     pub fonte: String,
     #[schemars(with = "Option<String>")]
     pub peso: Option<Decimal>,
@@ -222,6 +228,37 @@ pub struct Baseline {
     pub valore: Valore,
 }
 
+/// How a target was changed during its year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rimodulazione {
+    /// The first one, as it is printed.
+    pub prima: String,
+    pub atto: Option<String>,
+}
+
+impl Rimodulazione {
+    /// `rimodulato: delibera n. 12 del 15/7/2027`.
+    pub fn detta(&self) -> String {
+        match &self.atto {
+            Some(atto) => format!("rimodulato: {atto}"),
+            None => "rimodulato".to_owned(),
+        }
+    }
+}
+
+impl Indicatore {
+    /// The target that counts for a year: the one it was changed to, or else the first.
+    pub fn atteso(&self, anno: i16) -> Option<&Valore> {
+        self.rimodulato.get(&anno).or(self.atteso.get(&anno))
+    }
+
+    /// Every target and result, in all its lives.
+    pub fn valori(&self) -> impl Iterator<Item = &Valore> + Clone {
+        let attesi = self.atteso.values().chain(self.rimodulato.values());
+        attesi.chain(self.consuntivo.values())
+    }
+}
+
 impl Cruscotto {
     /// The rows, each with what its grade is known by.
     pub fn con_chiavi(&self) -> impl Iterator<Item = (ChiaveRiga<'_>, &Riga)> {
@@ -262,9 +299,33 @@ impl Riga {
         self.origine.con_cella(cella)
     }
 
-    /// The target for a year, if the cruscotto has that column.
+    /// The target that counts for a year: the one it was changed to, or else the first.
     pub fn atteso(&self, anno: i16) -> Option<&Valore> {
-        self.atteso.get(&anno)
+        self.rimodulato.get(&anno).or(self.atteso.get(&anno))
+    }
+
+    /// What the target of a year was before it was changed; none if it never was.
+    pub fn rimodulazione(&self, anno: i16) -> Option<Rimodulazione> {
+        self.rimodulato.get(&anno)?;
+        Some(Rimodulazione {
+            prima: self
+                .atteso
+                .get(&anno)
+                .map(Valore::stampa)
+                .unwrap_or_default(),
+            atto: self.atto_rimodulazione.clone(),
+        })
+    }
+
+    /// The years that have a target.
+    pub fn anni_attesi(&self) -> impl Iterator<Item = i16> {
+        self.atteso.keys().chain(self.rimodulato.keys()).copied()
+    }
+
+    /// Every target and result, in all its lives.
+    pub fn valori(&self) -> impl Iterator<Item = &Valore> + Clone {
+        let attesi = self.atteso.values().chain(self.rimodulato.values());
+        attesi.chain(self.consuntivo.values())
     }
 
     /// The result of a year, if the cruscotto has that column.

@@ -148,6 +148,7 @@ codici! {
     AttesoDelPianoAssente "atteso-del-piano-assente" Errore,
     ConsuntivoMancante "consuntivo-mancante" Avviso,
     CausaMancante "causa-mancante" Avviso,
+    RimodulazioneSenzaAtto "rimodulazione-senza-atto" Avviso,
     DataFuoriAnno "data-fuori-anno" Avviso,
     AttesoInferioreAlConsuntivo "atteso-inferiore-al-consuntivo" Nota,
     VersoDedotto "verso-dedotto" Nota,

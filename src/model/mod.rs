@@ -25,7 +25,8 @@ use serde::{Deserialize, Serialize};
 
 pub use bozza::{Bozza, Testi};
 pub use cruscotto::{
-    Baseline, Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Verso,
+    Baseline, Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Rimodulazione,
+    Verso,
 };
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::cycle::Regole;
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Valore,
-    italiano,
+    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Rimodulazione,
+    Valore, italiano,
 };
 use crate::score;
 
@@ -27,7 +27,10 @@ pub struct Riga {
     pub azione: String,
     /// Points as given, `25`; or the equal share of the planned rows, `1/8`.
     pub peso: String,
+    /// The one that counts.
     pub atteso: String,
+    /// What it was before it was changed.
+    pub rimodulazione: Option<Rimodulazione>,
     pub consuntivo: String,
     /// True where the result has still to be written.
     pub manca: bool,
@@ -106,6 +109,7 @@ impl<'a> Righe<'a> {
             azione: riga.azione.clone(),
             peso: peso.to_owned(),
             atteso: atteso.map(Valore::stampa).unwrap_or_default(),
+            rimodulazione: riga.rimodulazione(self.anno),
             consuntivo: self.consuntivo(riga, grado),
             manca: manca(riga, grado.esito, self.anno),
             esito: grado.esito,

@@ -25,10 +25,7 @@ impl Contorno {
             .flat_map(|cruscotto| &cruscotto.righe)
         {
             contorno.riga(&r.origine, &r.nome);
-            r.atteso
-                .values()
-                .chain(r.consuntivo.values())
-                .for_each(|valore| contorno.valore(valore));
+            r.valori().for_each(|valore| contorno.valore(valore));
             let testi = [
                 (&r.azione, r.celle.azione),
                 (&r.fonte, r.celle.fonte),

@@ -133,6 +133,11 @@ impl Spiegazione<'_> {
         let anno = self.edizione.valutazione().anno;
         let calcolo = self.contesto.riga(riga);
         let _ = writeln!(testo, "  atteso {anno}      {}", valore(riga.atteso(anno)));
+        if let Some(rimodulazione) = riga.rimodulazione(anno) {
+            let prima = valore(riga.atteso.get(&anno));
+            let _ = writeln!(testo, "  era              {prima}");
+            let _ = writeln!(testo, "                   {}", rimodulazione.detta());
+        }
         let _ = writeln!(
             testo,
             "  consuntivo {anno}  {}",

@@ -101,6 +101,9 @@ fn indicatore(riga: &Riga) -> String {
         riga.nome.clone(),
     ];
     parti.extend(valori("atteso", &riga.atteso));
+    parti.extend(valori("rimodulato", &riga.rimodulato));
+    let atto = riga.atto_rimodulazione.as_ref();
+    parti.extend(atto.map(|atto| format!("atto di rimodulazione: {atto}")));
     parti.extend(valori("consuntivo", &riga.consuntivo));
     parti.extend(
         riga.peso

@@ -6,7 +6,7 @@ mod ambigue;
 mod formula;
 mod media;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -63,6 +63,14 @@ pub fn valuta(modello: &Modello, regole: &Regole) -> Valutazione {
     }
 }
 
+/// What the year says of an indicator, on a row or by its owner.
+struct Voce<'a> {
+    indicatore: &'a str,
+    atteso: Option<&'a Valore>,
+    consuntivo: Option<&'a Valore>,
+    verso: Verso,
+}
+
 /// What grading a row needs to know of the whole.
 pub struct Contesto<'a> {
     modello: &'a Modello,
@@ -100,13 +108,14 @@ impl<'a> Contesto<'a> {
             .indicatori
             .get(riga.indicatore.as_str())
             .map_or(Verso::Crescente, |i| i.verso);
-        self.calcola(
-            &riga.indicatore,
-            (&riga.atteso, &riga.consuntivo),
+        let voce = Voce {
+            indicatore: &riga.indicatore,
+            atteso: riga.atteso(self.anno),
+            consuntivo: riga.consuntivo(self.anno),
             verso,
-            riga.grado,
-            riga.motivazione.as_deref(),
-        )
+        };
+        let giudizio = (riga.grado, riga.motivazione.as_deref());
+        self.calcola(&voce, riga.valori(), giudizio)
     }
 
     /// The result that a project's scheda gives, where the workbook is empty.
@@ -118,31 +127,26 @@ impl<'a> Contesto<'a> {
         )))
     }
 
-    fn calcola(
+    /// Grades a target and a result; `valori` are all those of their row.
+    fn calcola<'v>(
         &self,
-        indicatore: &str,
-        (attesi, consuntivi): (&BTreeMap<i16, Valore>, &BTreeMap<i16, Valore>),
-        verso: Verso,
-        giudicato: Option<Decimal>,
-        motivazione: Option<&str>,
+        voce: &Voce<'_>,
+        valori: impl Iterator<Item = &'v Valore> + Clone,
+        (giudicato, motivazione): (Option<Decimal>, Option<&str>),
     ) -> Calcolo {
-        let vuoto = Dato::Vuoto;
-        let dato =
-            |valori: &'_ BTreeMap<i16, Valore>| valori.get(&self.anno).map(|v| v.dato.clone());
-        let (atteso, nel_foglio) = (dato(attesi), dato(consuntivi));
-        let atteso = atteso.as_ref().unwrap_or(&vuoto);
-        let nel_foglio = nel_foglio.as_ref().unwrap_or(&vuoto);
+        let dell_anno = [voce.atteso, voce.consuntivo];
+        let [atteso, nel_foglio] =
+            dell_anno.map(|valore| valore.map_or(&Dato::Vuoto, |valore| &valore.dato));
         let scheda = (*nel_foglio == Dato::Vuoto)
-            .then(|| self.dalla_scheda(indicatore))
+            .then(|| self.dalla_scheda(voce.indicatore))
             .flatten();
         let mut calcolo = calcola(
             atteso,
             scheda.as_ref().unwrap_or(nel_foglio),
-            verso,
+            voce.verso,
             self.regole,
         );
-        let dell_anno = [attesi.get(&self.anno), consuntivi.get(&self.anno)];
-        let ambigua = ambigui(attesi.values().chain(consuntivi.values()))
+        let ambigua = ambigui(valori)
             .iter()
             .any(|(valore, _)| dell_anno.contains(&Some(valore)));
         if ambigua && calcolo.esito == Esito::Valutato {
@@ -163,13 +167,17 @@ impl<'a> Contesto<'a> {
 
     fn indicatore(&self, indicatore: &Indicatore) -> GradoIndicatore {
         let propria = self.riga_propria(indicatore);
-        let calcolo = self.calcola(
-            &indicatore.id,
-            (&indicatore.atteso, &indicatore.consuntivo),
-            indicatore.verso,
+        let voce = Voce {
+            indicatore: &indicatore.id,
+            atteso: indicatore.atteso(self.anno),
+            consuntivo: indicatore.consuntivo.get(&self.anno),
+            verso: indicatore.verso,
+        };
+        let giudizio = (
             propria.and_then(|riga| riga.grado),
             propria.and_then(|riga| riga.motivazione.as_deref()),
         );
+        let calcolo = self.calcola(&voce, indicatore.valori(), giudizio);
         GradoIndicatore {
             id: indicatore.id.clone(),
             grado: calcolo.grado.map(Grado),

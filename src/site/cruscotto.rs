@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::italiano::vocabolario::{OPERATIVO, PREVISTO};
-use crate::model::{Cruscotto, Modello, Nomi, Riga, Valore};
+use crate::model::{Cruscotto, Modello, Nomi, Riga, Rimodulazione, Valore};
 use crate::rendiconto::{self, Frasi, RendicontoCruscotto};
 
 use super::viste::{detto, obiettivo};
@@ -72,7 +72,37 @@ struct VistaRiga {
     di_sistema: bool,
     /// Not on the strategic cruscotto, in a table that has both kinds.
     operativo: bool,
-    celle: Vec<String>,
+    celle: Vec<Cella>,
+}
+
+/// What stands in a cell; of a target that was changed, the first one too.
+#[derive(Serialize)]
+struct Cella {
+    testo: String,
+    /// The first target, to be struck.
+    prima: Option<String>,
+    /// What changed it.
+    detta: Option<String>,
+}
+
+impl From<String> for Cella {
+    fn from(testo: String) -> Self {
+        Self {
+            testo,
+            prima: None,
+            detta: None,
+        }
+    }
+}
+
+impl Cella {
+    fn attesa(testo: String, rimodulazione: Option<&Rimodulazione>) -> Self {
+        Self {
+            testo,
+            prima: rimodulazione.map(|r| r.prima.clone()),
+            detta: rimodulazione.map(Rimodulazione::detta),
+        }
+    }
 }
 
 /// A row with the place that it stands at.
@@ -106,36 +136,55 @@ pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
         note: cruscotto.note.iter().cloned().chain(note).collect(),
         colonne: anni
             .iter()
-            .map(|(nome, ..)| valore(nome))
+            .map(|annata| valore(&annata.nome))
             .chain([parole("Fonte del dato")])
             .collect(),
     }
 }
 
 type Campo = fn(&Riga, i16) -> Option<&Valore>;
+type Rimodulato = fn(&Riga, i16) -> Option<Rimodulazione>;
 
-fn anni(cruscotto: &Cruscotto) -> Vec<(String, Campo, i16)> {
+/// A column of values: its name, its year, how a row fills it in.
+struct Annata {
+    nome: String,
+    anno: i16,
+    campo: Campo,
+    rimodulato: Rimodulato,
+}
+
+impl Annata {
+    fn cella(&self, riga: &Riga) -> Cella {
+        let testo = (self.campo)(riga, self.anno).map(Valore::stampa);
+        let rimodulazione = (self.rimodulato)(riga, self.anno);
+        Cella::attesa(testo.unwrap_or_default(), rimodulazione.as_ref())
+    }
+}
+
+fn anni(cruscotto: &Cruscotto) -> Vec<Annata> {
     let righe = || cruscotto.righe.iter();
     let tutti: BTreeSet<i16> = righe()
-        .flat_map(|riga| riga.atteso.keys().chain(riga.consuntivo.keys()).copied())
+        .flat_map(|riga| riga.anni_attesi().chain(riga.consuntivo.keys().copied()))
         .collect();
-    let campi: [(&str, Campo); 2] = [("Atteso", Riga::atteso), ("Consuntivo", Riga::consuntivo)];
-    let pieno = |campo: Campo, anno| {
-        righe().any(|riga| campo(riga, anno).is_some_and(|v| !v.stampa().is_empty()))
-    };
-    let coppie = tutti
-        .into_iter()
-        .flat_map(|anno| campi.map(|(nome, campo)| (nome, campo, anno)));
-    coppie
-        .filter(|(_, campo, anno)| pieno(*campo, *anno))
-        .map(|(nome, campo, anno)| (format!("{nome} {anno}"), campo, anno))
+    let campi: [(&str, Campo, Rimodulato); 2] = [
+        ("Atteso", Riga::atteso, Riga::rimodulazione),
+        ("Consuntivo", Riga::consuntivo, |_, _| None),
+    ];
+    let annate = tutti.into_iter().flat_map(|anno| {
+        campi.map(|(nome, campo, rimodulato)| Annata {
+            nome: format!("{nome} {anno}"),
+            anno,
+            campo,
+            rimodulato,
+        })
+    });
+    annate
+        .filter(|annata| righe().any(|riga| !annata.cella(riga).testo.is_empty()))
         .collect()
 }
 
-fn riga_del_piano<'a>(riga: &'a Riga, anni: &[(String, Campo, i16)]) -> Posata<'a> {
-    let valori = anni
-        .iter()
-        .map(|(_, campo, anno)| campo(riga, *anno).map(Valore::stampa).unwrap_or_default());
+fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata]) -> Posata<'a> {
+    let valori = anni.iter().map(|annata| annata.cella(riga));
     Posata {
         prospettiva: &riga.prospettiva,
         obiettivo: &riga.obiettivo,
@@ -145,7 +194,7 @@ fn riga_del_piano<'a>(riga: &'a Riga, anni: &[(String, Campo, i16)]) -> Posata<'
             nome: riga.nome.clone(),
             di_sistema: riga.di_sistema,
             operativo: false,
-            celle: valori.chain([riga.fonte.clone()]).collect(),
+            celle: valori.chain([riga.fonte.clone().into()]).collect(),
         },
     }
 }
@@ -180,11 +229,7 @@ fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
         None => riga.giudizio.clone(),
     };
     let altro = |testo: &Option<String>| testo.clone().unwrap_or_default();
-    let (peso, atteso, consuntivo) = (
-        riga.peso.clone(),
-        riga.atteso.clone(),
-        riga.consuntivo.clone(),
-    );
+    let atteso = Cella::attesa(riga.atteso.clone(), riga.rimodulazione.as_ref());
     Posata {
         prospettiva: &riga.prospettiva,
         obiettivo: &riga.obiettivo,
@@ -195,12 +240,12 @@ fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
             di_sistema: riga.di_sistema,
             operativo: false,
             celle: vec![
-                peso,
+                riga.peso.clone().into(),
                 atteso,
-                consuntivo,
-                grado,
-                altro(&riga.scostamento),
-                altro(&riga.causa),
+                riga.consuntivo.clone().into(),
+                grado.into(),
+                altro(&riga.scostamento).into(),
+                altro(&riga.causa).into(),
             ],
         },
     }

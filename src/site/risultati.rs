@@ -1,6 +1,6 @@
 //! What came of the year, as the page shows it: the tables of the Relazione.
 
-use crate::model::{Modello, Nomi, RuoloCruscotto};
+use crate::model::{Modello, Nomi, RuoloCruscotto, Valore};
 use crate::rendiconto::{Estremo, Genere, Rendiconto, Voto};
 
 use super::viste::{Griglia, obiettivo};
@@ -222,9 +222,8 @@ pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
                 indicatore.nome.clone(),
                 obiettivo(modello, &indicatore.obiettivo),
                 indicatore
-                    .atteso
-                    .get(&anno)
-                    .map(|valore| valore.stampa())
+                    .atteso(anno)
+                    .map(Valore::stampa)
                     .unwrap_or_default(),
                 nomi.collect::<Vec<_>>().join("; "),
             ]

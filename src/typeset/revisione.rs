@@ -249,9 +249,9 @@ fn posto(luogo: &Origine) -> String {
 /// True if a cell is one of the row's own.
 fn ha(riga: &Riga, luogo: &Origine) -> bool {
     let celle = &riga.celle;
-    let valori = riga.atteso.values().chain(riga.consuntivo.values());
     riga.origine == *luogo
-        || valori
+        || riga
+            .valori()
             .map(|valore| &valore.origine)
             .any(|origine| origine == luogo)
         || [

@@ -26,6 +26,7 @@ mod proprieta;
 mod pubblica;
 mod readme;
 mod relazione;
+mod rimodulazione;
 mod riservati;
 mod semi;
 mod solidita;

@@ -193,6 +193,26 @@ pub fn consuntivo_mancante(
     }
 }
 
+/// A changed target without the act that changed it.
+pub fn rimodulazione_senza_atto(
+    valore: &Valore,
+    nome: &str,
+    anno: i16,
+    prima: Option<&Valore>,
+) -> Diagnosi {
+    let prima = prima.map(Valore::stampa).unwrap_or_default();
+    Diagnosi::nuova(
+        Codice::RimodulazioneSenzaAtto,
+        valore.origine.clone(),
+        format!(
+            "il risultato atteso {anno} di «{}» è rimodulato, ma non si sa con quale atto",
+            abbrevia(nome)
+        ),
+        "scrivi l'atto nella colonna «Atto di rimodulazione»: i documenti lo stampano",
+    )
+    .confronto(valore.stampa(), format!("l'atto che cambia {prima}"))
+}
+
 /// A target date that its year's column cannot hold.
 pub fn data_fuori_anno(valore: &Valore, nome: &str, anno: i16) -> Diagnosi {
     Diagnosi::nuova(

@@ -20,7 +20,11 @@ struct RigaAnno<'a> {
 
 impl RigaAnno<'_> {
     fn atteso(&self) -> Option<&Valore> {
-        self.riga.atteso(self.anno)
+        self.riga.atteso.get(&self.anno)
+    }
+
+    fn rimodulato(&self) -> Option<&Valore> {
+        self.riga.rimodulato.get(&self.anno)
     }
 
     fn consuntivo(&self) -> Option<&Valore> {
@@ -44,7 +48,7 @@ fn nudo(valore: Option<&Valore>) -> String {
         .unwrap_or_default()
 }
 
-fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
+fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
     type C<'a> = Campo<RigaAnno<'a>>;
     [
         C::nuovo("cruscotto", Testo, "Identificativo del cruscotto", |r| {
@@ -158,6 +162,28 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 20] {
             "Consuntivo in forma elaborabile, come atteso_valore",
             |r| nudo(r.consuntivo()),
         ),
+        C::nuovo(
+            "rimodulato",
+            Testo,
+            "Risultato atteso dopo la rimodulazione in corso d'anno: il grado è su questo",
+            |r| stampa(r.rimodulato()),
+        ),
+        C::nuovo(
+            "rimodulato_valore",
+            Testo,
+            "Rimodulato in forma elaborabile, come atteso_valore",
+            |r| nudo(r.rimodulato()),
+        ),
+        C::nuovo(
+            "atto_rimodulazione",
+            Testo,
+            "Atto che ha cambiato il risultato atteso",
+            |r| {
+                let atto = r.riga.atto_rimodulazione.clone();
+                atto.filter(|_| r.rimodulato().is_some())
+                    .unwrap_or_default()
+            },
+        ),
     ]
 }
 
@@ -200,9 +226,6 @@ fn prospettiva<'a>(modello: &'a Modello, riga: &'a Riga) -> &'a str {
 }
 
 fn anni(riga: &Riga) -> BTreeSet<i16> {
-    riga.atteso
-        .keys()
-        .chain(riga.consuntivo.keys())
-        .copied()
-        .collect()
+    let consuntivi = riga.consuntivo.keys().copied();
+    riga.anni_attesi().chain(consuntivi).collect()
 }

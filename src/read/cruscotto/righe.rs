@@ -213,7 +213,7 @@ impl Lettura<'_> {
                 note,
                 nota_pubblica,
                 verso,
-                rimodulato: pieni(self.per_anno(riga, testata, Campo::Rimodulato)),
+                rimodulato: self.rimodulati(riga, testata, atto_rimodulazione.is_some()),
                 atto_rimodulazione,
                 monitoraggi: self.monitoraggi(riga, testata),
                 previsione: pieni(self.per_anno(riga, testata, Campo::Previsione)),
@@ -300,6 +300,19 @@ impl Lettura<'_> {
             ))
         });
         valori.collect()
+    }
+
+    /// The changed targets. A dash without an act says that nothing changed; with one, that
+    /// nothing is asked any more.
+    fn rimodulati(
+        &self,
+        riga: &RigaFoglio,
+        testata: &Testata,
+        con_atto: bool,
+    ) -> BTreeMap<i16, Valore> {
+        let mut valori = pieni(self.per_anno(riga, testata, Campo::Rimodulato));
+        valori.retain(|_, valore| con_atto || valore.dato != Dato::NonPrevisto);
+        valori
     }
 
     fn monitoraggi(&self, riga: &RigaFoglio, testata: &Testata) -> BTreeMap<String, Valore> {

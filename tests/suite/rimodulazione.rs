@@ -1,0 +1,119 @@
+//! A target that was changed during its year: both values stay, the new one counts.
+
+use lopdf::Document;
+
+use crate::comune::{Ciclo, albero, testo};
+
+const ATTO: &str = "delibera 21 del 15/7/2026";
+
+/// Sixty places were promised, then fifty: there are fifty.
+fn ciclo() -> Ciclo {
+    let ciclo = Ciclo::base("comune-esempio");
+    let servizio = format!(
+        "UN PAESE CHE ACCOGLIE\n\
+         Azione;Indicatore;Risultato Atteso 2026;Atteso 2026 rimodulato;Atto di rimodulazione;\
+         Risultato Consuntivo 2026;Risultato Atteso 2027;Atteso 2027 rimodulato;Fonte del dato\n\
+         1.1 Servizi educativi per tutti\n\
+         Ampliare il nido;Posti a mensa;60;50;{ATTO};50;66;61;Registro\n\
+         Ampliare il nido;Giorni di apertura;200;-;;200;200;;Registro\n"
+    );
+    ciclo.scrivi("servizi/servizi-alla-persona.csv", servizio);
+    ciclo
+}
+
+#[test]
+fn the_grade_is_on_the_new_target_and_both_are_told() {
+    let ciclo = ciclo();
+    let spiega = ciclo.esegui(&["spiega", "posti-a-mensa"]);
+    let detto = testo(&spiega.stdout);
+    for riga in ["atteso 2026      50", "era              60", ATTO] {
+        assert!(detto.contains(riga), "no «{riga}» in\n{detto}");
+    }
+    assert!(detto.contains("grado            100,00%"), "{detto}");
+    let modello = ciclo.modello();
+    let indicatori = modello["indicatori"].as_array().expect("indicators");
+    let posti = indicatori
+        .iter()
+        .find(|i| i["id"] == "posti-a-mensa")
+        .expect("the indicator");
+    assert_eq!(posti["atteso"]["2026"]["valore"], "60");
+    assert_eq!(posti["rimodulato"]["2026"]["valore"], "50");
+    assert_eq!(posti["atto_rimodulazione"], ATTO);
+    let giorni = indicatori
+        .iter()
+        .find(|i| i["id"] == "giorni-di-apertura")
+        .expect("the indicator");
+    assert!(giorni.get("rimodulato").is_none(), "a dash changes nothing");
+}
+
+#[test]
+fn documents_strike_the_first_and_name_the_act() {
+    let ciclo = ciclo();
+    let genera = ciclo.esegui(&["genera"]);
+    assert!(genera.status.success(), "{}", testo(&genera.stderr));
+    let file = albero(&ciclo.uscita());
+    let pdf = file
+        .iter()
+        .filter(|(nome, _)| nome.starts_with("piano-") || nome.starts_with("relazione-"));
+    let mut letti = 0;
+    for (nome, byte) in pdf {
+        let pdf = Document::load_mem(byte).expect("a PDF");
+        let pagine: Vec<u32> = pdf.get_pages().keys().copied().collect();
+        let letto = pdf.extract_text(&pagine).expect("its text");
+        let una_riga: String = letto.split_whitespace().collect();
+        let atto: String = ATTO.split_whitespace().collect();
+        assert!(una_riga.contains(&atto), "{nome} does not name the act");
+        letti += 1;
+    }
+    assert_eq!(letti, 2);
+}
+
+#[test]
+fn open_data_and_pages_have_both() {
+    let ciclo = ciclo();
+    let pubblica = ciclo.esegui(&["pubblica"]);
+    assert!(pubblica.status.success(), "{}", testo(&pubblica.stderr));
+    let file = albero(&ciclo.uscita());
+    let csv = file
+        .iter()
+        .find(|(nome, _)| nome.ends_with("indicatori.csv"))
+        .map(|(_, byte)| testo(byte))
+        .expect("the table");
+    let testata: Vec<&str> = csv
+        .lines()
+        .next()
+        .expect("a head")
+        .trim()
+        .split([',', ';'])
+        .collect();
+    let riga = csv
+        .lines()
+        .find(|riga| riga.contains("posti-a-mensa") && riga.contains("2026"))
+        .expect("the row");
+    for nome in ["rimodulato", "rimodulato_valore", "atto_rimodulazione"] {
+        assert!(
+            testata.iter().any(|t| t.trim_matches('"') == nome),
+            "{testata:?}"
+        );
+    }
+    assert!(
+        riga.contains("60") && riga.contains("50") && riga.contains(ATTO),
+        "{riga}"
+    );
+    let pagine = file.iter().filter(|(nome, _)| nome.ends_with(".html"));
+    let barrate = pagine.filter(|(_, byte)| testo(byte).contains("<del>60</del> <ins>50</ins>"));
+    assert!(barrate.count() > 0, "no page strikes the first target");
+}
+
+#[test]
+fn a_change_is_a_difference_of_its_own() {
+    let (prima, dopo) = (ciclo(), ciclo());
+    let servizio = "servizi/servizi-alla-persona.csv";
+    dopo.cambia(servizio, &format!(";60;50;{ATTO}"), ";60;45;delibera 30");
+    let cartelle = [prima.dati(), dopo.dati()].map(|d| d.to_string_lossy().into_owned());
+    let detto = crate::comune::ciclo(&["confronta", &cartelle[0], &cartelle[1]]);
+    let detto = testo(&detto.stdout);
+    for campo in ["rimodulato 2026", "atto di rimodulazione"] {
+        assert!(detto.contains(campo), "no «{campo}» in\n{detto}");
+    }
+}
