@@ -1,8 +1,8 @@
 //! Every rule, one function and one code each. What is wrong is data; how it is shown is
 //! `report`'s.
 
+mod atti;
 mod caratteri;
-mod catalogo;
 pub(crate) mod da_scrivere;
 pub mod diags;
 mod indice;
@@ -24,6 +24,7 @@ use crate::model::{Diagnosi, Modello, Valutazione};
 
 use indice::Indice;
 
+pub use atti::atto;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
 pub use prosa::Prosa;
 
@@ -73,6 +74,7 @@ const REGOLE: &[Regola] = &[
     pesi::grado_senza_motivazione,
     pesi::grado_oltre_il_tetto,
     progetti::progetto_discordante,
+    atti::atto_non_plausibile,
 ];
 
 /// Runs every rule over the model.

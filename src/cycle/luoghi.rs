@@ -38,6 +38,18 @@ fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
     riga_di(testo, posto)
 }
 
+/// True if a path of keys leads to something.
+pub fn presente(radice: &DeTable<'_>, percorso: &[&str]) -> bool {
+    let Some((nome, resto)) = percorso.split_first() else {
+        return true;
+    };
+    let trovato = nella_tabella(radice, nome);
+    trovato.is_some_and(|(_, valore)| match valore.get_ref() {
+        DeValue::Table(tabella) => presente(tabella, resto),
+        _ => resto.is_empty(),
+    })
+}
+
 /// A key of a table: where it is written, and its value.
 fn nella_tabella<'a, 'i>(
     tabella: &'a DeTable<'i>,

@@ -150,6 +150,7 @@ codici! {
     CausaMancante "causa-mancante" Avviso,
     RimodulazioneSenzaAtto "rimodulazione-senza-atto" Avviso,
     DataFuoriAnno "data-fuori-anno" Avviso,
+    AttoNonPlausibile "atto-non-plausibile" Avviso,
     AttesoInferioreAlConsuntivo "atteso-inferiore-al-consuntivo" Nota,
     VersoDedotto "verso-dedotto" Nota,
     DaScrivere "da-scrivere" Avviso,

@@ -1,0 +1,61 @@
+//! The wording of what is wrong with a document's date or act.
+
+use std::ops::RangeInclusive;
+
+use crate::documents::Descrittore;
+use crate::model::{Codice, Diagnosi, Origine};
+use crate::read::diags::abbrevia;
+
+/// A document without a section in `ciclo.toml`: the date on its cover is a guess.
+pub fn data_non_scritta(luogo: Origine, documento: &Descrittore) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::AttoNonPlausibile,
+        luogo,
+        format!("nessuno ha scritto la data di «{}»", documento.nome),
+        format!(
+            "aggiungi in ciclo.toml la sezione [documenti.{}] con data = AAAA-MM-GG, quella \
+             dell'approvazione",
+            documento.id
+        ),
+    )
+}
+
+/// A date that is of another year's document.
+pub fn data_di_un_altro_anno(
+    luogo: Origine,
+    documento: &Descrittore,
+    anni: &RangeInclusive<i16>,
+) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::AttoNonPlausibile,
+        luogo,
+        format!(
+            "la data di «{}» non è di un anno in cui può essere approvato ({} o {})",
+            documento.nome,
+            anni.start(),
+            anni.end()
+        ),
+        "scrivi la data dell'approvazione",
+    )
+}
+
+/// An act that is of another year's document.
+pub fn atto_di_un_altro_anno(
+    luogo: Origine,
+    documento: &Descrittore,
+    delibera: &str,
+    anni: &RangeInclusive<i16>,
+) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::AttoNonPlausibile,
+        luogo,
+        format!(
+            "l'atto «{}» non può approvare «{}»: dovrebbe essere del {} o del {}",
+            abbrevia(delibera),
+            documento.nome,
+            anni.start(),
+            anni.end()
+        ),
+        "scrivi l'atto che approva questo documento, o togli la riga finché non c'è",
+    )
+}
