@@ -47,6 +47,8 @@ pub struct Anni {
     pub rendicontato: i16,
 }
 
+/// The document that the schede follow from.
+pub const PIANO: &str = "piano";
 /// The template of the documents that a cycle declares by itself.
 const GENERALE: &str = "documento.typ";
 

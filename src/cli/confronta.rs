@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diff::{self, Confronto};
 use crate::model::Bozza;
-use crate::opendata::json_leggibile;
+use crate::opendata::{self, json_leggibile};
 use crate::report::confronto::{Nomi, Vista, html, terminale};
 use crate::typeset::{self, rapporto::Rapporto};
 use crate::{output, report};
@@ -74,6 +74,8 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     );
     let vecchia = parti::apri(&vecchio, &nuovo)?;
     let nuova = parti::apri(&nuovo, &vecchio)?;
+    dici_che_manca((&vecchio, &vecchia), (&nuovo, &nuova));
+    let (vecchia, nuova) = opendata::in_comune(vecchia, nuova);
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
     let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
     let uscita = argomenti.uscita.as_deref();
@@ -98,6 +100,33 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     } else {
         Esito::Trovato
     })
+}
+
+/// Says what one side has and the other does not hold at all: it is not compared.
+fn dici_che_manca(una: (&str, &Bozza), altra: (&str, &Bozza)) {
+    for ((nome, bozza), (_, altra)) in [(una, altra), (altra, una)] {
+        let mancanti = mancanti(bozza, altra);
+        if !mancanti.is_empty() {
+            let mancanti = mancanti.join(", ");
+            di(&format!(
+                "{nome} non contiene: {mancanti}. Confronto il resto.\n"
+            ));
+        }
+    }
+}
+
+/// What a part lacks that the other side has.
+fn mancanti(parte: &Bozza, altra: &Bozza) -> Vec<String> {
+    let Some(documenti) = &parte.parte else {
+        return Vec::new();
+    };
+    let gradi = parte.valutazione.is_none() && altra.valutazione.is_some();
+    let altri = altra.modello.documenti.iter();
+    let altri = altri
+        .filter(|(id, _)| altra.testi.contains_key(*id) && !documenti.contains(&(*id).to_owned()))
+        .map(|(_, atto)| format!("«{}»", atto.titolo));
+    let gradi = gradi.then(|| "i gradi e i risultati dell'anno".to_owned());
+    gradi.into_iter().chain(altri).collect()
 }
 
 fn json(confronto: &Confronto) -> String {

@@ -7,7 +7,7 @@ use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
 use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF};
-use crate::model::{Diagnosi, Modello};
+use crate::model::{Codice, Diagnosi, Modello};
 use crate::publish::verifica::{Verifica, verifica};
 use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
 use crate::report;
@@ -24,8 +24,10 @@ Esempi:
   ciclo pubblica
   ciclo pubblica piano                       a gennaio, quando la Relazione è ancora in bozza
   ciclo pubblica --dati data/ente-2025 --uscita /tmp/sito
+  ciclo pubblica --prova                     che cosa diventerebbe pubblico, senza scrivere
   ciclo pubblica --verifica output/pubblicazione
 
+Esce soltanto quello che i documenti scelti contengono; le Note e quello che è per l'ufficio non escono.
 La cartella dell'anno contiene i PDF, i dati aperti, la pagina web, le somme di controllo e la nota di pubblicazione.
 Compare intera o non compare: se i dati hanno errori o un documento è in bozza, quella precedente resta com'era.
 Gli altri anni non si toccano mai.")]
@@ -42,8 +44,11 @@ pub struct Argomenti {
         hide_default_value = true
     )]
     uscita: PathBuf,
+    /// Elenca soltanto i file e i campi che sarebbero pubblici, senza scrivere nulla
+    #[arg(long)]
+    prova: bool,
     /// Controlla invece che una cartella pubblicata non sia cambiata
-    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita"])]
+    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita", "prova"])]
     verifica: Option<PathBuf>,
 }
 
@@ -64,12 +69,20 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     avanzamento.passo("leggo i fogli di lavoro");
     let edizione = argomenti.dati.edizione()?;
     let scelti = scelti(&argomenti, &edizione)?;
-    let diagnosi = edizione.diagnosi_con(scelti.iter().map(|scelto| scelto.id.as_str()));
+    let mut diagnosi = edizione.diagnosi_con(scelti.iter().map(|scelto| scelto.id.as_str()));
     if diagnosi.iter().any(Diagnosi::blocca) {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
     }
-    let fascicolo = match prepara(&scelti, &edizione, &avanzamento) {
+    let documenti = documenti(&scelti, &edizione);
+    rifiuta_bozze(&documenti)?;
+    diagnosi.retain(|diagnosi| diagnosi.codice != Codice::AttoNonPlausibile);
+    diagnosi.extend(edizione.atti_non_plausibili(&scelti));
+    if diagnosi.iter().any(Diagnosi::blocca) {
+        drop(avanzamento);
+        return Ok(rifiuta(&edizione, &diagnosi));
+    }
+    let fascicolo = match prepara(&documenti, &edizione, &avanzamento) {
         Ok(fascicolo) => fascicolo,
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(altre))) => {
             drop(avanzamento);
@@ -77,6 +90,11 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         }
         Err(impedimento) => return Err(impedimento),
     };
+    if argomenti.prova {
+        drop(avanzamento);
+        mostra(&fascicolo)?;
+        return Ok(Esito::Bene);
+    }
     avanzamento.passo("scrivo la cartella");
     let accanto = publish::pubblica(&argomenti.uscita, &fascicolo)?;
     drop(avanzamento);
@@ -87,6 +105,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
             accanto.join(", ")
         ));
     }
+    senza_atto(&fascicolo);
     if edizione.impostazioni().pubblicazione.indirizzo.is_none() {
         di(SENZA_INDIRIZZO);
     }
@@ -126,20 +145,25 @@ fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>
     Ok(presenti)
 }
 
+/// The documents, each with what it is.
+fn documenti<'a>(
+    scelti: &'a [Descrittore],
+    edizione: &'a Edizione,
+) -> Vec<(&'a Descrittore, Documento<'a>)> {
+    let documento =
+        |scelto: &'a Descrittore| Some((scelto, Documento::con_capitoli(edizione, scelto)?));
+    scelti.iter().filter_map(documento).collect()
+}
+
 /// The year's folder in memory.
 fn prepara(
-    scelti: &[Descrittore],
+    documenti: &[(&Descrittore, Documento<'_>)],
     edizione: &Edizione,
     avanzamento: &Avanzamento,
 ) -> Result<Fascicolo, Impedimento> {
-    let documenti: Vec<(&Descrittore, Documento<'_>)> = scelti
-        .iter()
-        .filter_map(|scelto| Some((scelto, Documento::con_capitoli(edizione, scelto)?)))
-        .collect();
-    rifiuta_bozze(&documenti)?;
     avanzamento.passo("compongo i documenti");
     let tipografia = Tipografia::nuova(edizione);
-    let composti = svolgi(&documenti, operai(), |(_, documento)| {
+    let composti = svolgi(documenti, operai(), |(_, documento)| {
         tipografia.pdf(documento, &mut Tempi::default())
     });
     let mut pronti = Vec::new();
@@ -208,6 +232,44 @@ fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
     }
     stampa("  index.html");
     stampa(&uscita.join("index.html").display().to_string());
+}
+
+/// What would be public: each file, each kind of field.
+fn mostra(fascicolo: &Fascicolo) -> Result<(), Impedimento> {
+    let in_cima = fascicolo.in_cima()?;
+    stampa("File che sarebbero pubblici:");
+    let anno = fascicolo.record.anno;
+    for (nome, byte) in &fascicolo.file {
+        stampa(&format!("  {anno}/{nome} ({} byte)", byte.len()));
+    }
+    for nome in &in_cima {
+        stampa(&format!("  {nome}"));
+    }
+    stampa("\nCampi dei dati che sarebbero pubblici:");
+    for (nome, campi) in publish::prova::campi(&fascicolo.file) {
+        stampa(&format!("  {nome}"));
+        campi
+            .iter()
+            .for_each(|campo| stampa(&format!("    {campo}")));
+    }
+    stampa(
+        "\nNon escono: note, previsioni, criticità, azioni correttive e persone delle righe, i nomi \
+         dei file e dei fogli, i capitoli e i risultati dei documenti che non si pubblicano.\n\
+         Non ho scritto nulla.",
+    );
+    Ok(())
+}
+
+/// An act may come after the date: it is said, and nothing more.
+fn senza_atto(fascicolo: &Fascicolo) {
+    let documenti = fascicolo.record.documenti.iter();
+    for documento in documenti.filter(|documento| documento.delibera.is_none()) {
+        di(&format!(
+            "Avviso: «{}» non dice da quale atto è approvato: scrivilo in ciclo.toml, sotto \
+             [documenti.{}] delibera.\n",
+            documento.titolo, documento.tipo
+        ));
+    }
 }
 
 const SENZA_INDIRIZZO: &str = "Avviso: non c'è la scheda per i cataloghi di dati (DCAT-AP), \

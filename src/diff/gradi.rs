@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::model::valutazione::{ChiaveRiga, GradoCruscotto, GradoRiga, Sintesi};
-use crate::model::{Bozza, Cruscotto, Esito, Origine, Riga, RuoloCruscotto, italiano};
+use crate::model::{
+    Bozza, Cruscotto, Esito, Modello, Origine, Riga, RuoloCruscotto, Valutazione, italiano,
+};
 
 use super::differenza::{Capo, Come, Cosa, Differenza, Graduato};
 use super::righe::RigaNota;
@@ -25,17 +27,20 @@ struct Voto<'a> {
 
 /// Compares the grades. Those of two different years are not compared: every one would differ.
 pub fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
-    if vecchia.valutazione.anno != nuova.valutazione.anno {
+    let (Some(prima), Some(ora)) = (&vecchia.valutazione, &nuova.valutazione) else {
+        return Vec::new();
+    };
+    if prima.anno != ora.anno {
         return Vec::new();
     }
-    let anno = nuova.valutazione.anno;
+    let anno = ora.anno;
     let mosse = mosse(vecchia, nuova);
     let mut differenze: Vec<Differenza> = mosse
         .iter()
         .filter_map(|mossa| della_riga(mossa, anno))
         .collect();
-    differenze.extend(dei_cruscotti(vecchia, nuova, &mosse));
-    differenze.extend(dell_ente(vecchia, nuova, &mosse));
+    differenze.extend(dei_cruscotti((vecchia, prima), (nuova, ora), &mosse));
+    differenze.extend(dell_ente(prima, (&nuova.modello, ora), &mosse));
     differenze
 }
 
@@ -95,7 +100,8 @@ struct Gradi<'a>(HashMap<ChiaveRiga<'a>, &'a GradoRiga>);
 
 impl<'a> Gradi<'a> {
     fn di(bozza: &'a Bozza, cruscotto: &Cruscotto) -> Self {
-        let grado = bozza.valutazione.cruscotto(&cruscotto.id);
+        let valutazione = bozza.valutazione.as_ref();
+        let grado = valutazione.and_then(|gradi| gradi.cruscotto(&cruscotto.id));
         Self(grado.map(GradoCruscotto::per_chiave).unwrap_or_default())
     }
 
@@ -209,29 +215,36 @@ fn media(
 }
 
 /// The *percentuale sintetica* of each cruscotto that both drafts have.
-fn dei_cruscotti(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
-    let di = |bozza: &Bozza, id: &str| {
-        let grado = bozza.valutazione.cruscotto(id);
+fn dei_cruscotti(
+    (vecchia, gradi_prima): (&Bozza, &Valutazione),
+    (nuova, gradi_ora): (&Bozza, &Valutazione),
+    mosse: &[Mossa<'_>],
+) -> Vec<Differenza> {
+    let di = |gradi: &Valutazione, id: &str| {
+        let grado = gradi.cruscotto(id);
         grado.map(|grado| grado.sintesi.clone())
     };
     let abbinati = cruscotti::abbina(&vecchia.modello, &nuova.modello);
     let differenze = abbinati.coppie().filter_map(|(prima, ora)| {
         let cause = || cause(mosse, |cruscotto, _| cruscotto.id == ora.id);
         let medie = Medie {
-            prima: &di(vecchia, &prima.id)?,
-            ora: &di(nuova, &ora.id)?,
+            prima: &di(gradi_prima, &prima.id)?,
+            ora: &di(gradi_ora, &ora.id)?,
             luoghi: Some((Origine::file(&prima.file), Origine::file(&ora.file))),
         };
-        let di = Graduato::Cruscotto(ora.id.clone(), nuova.valutazione.anno);
+        let di = Graduato::Cruscotto(ora.id.clone(), gradi_ora.anno);
         medie.differenza(di, cause)
     });
     differenze.collect()
 }
 
 /// Obiettivi, prospettive and ente over the strategic cruscotto; then the services together.
-fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differenza> {
-    let (prima, ora) = (&vecchia.valutazione, &nuova.valutazione);
-    let ruolo = |cruscotto: &Cruscotto| nuova.modello.ruolo(cruscotto);
+fn dell_ente(
+    prima: &Valutazione,
+    (modello, ora): (&Modello, &Valutazione),
+    mosse: &[Mossa<'_>],
+) -> Vec<Differenza> {
+    let ruolo = |cruscotto: &Cruscotto| modello.ruolo(cruscotto);
     let strategico = |cruscotto: &Cruscotto| ruolo(cruscotto) == RuoloCruscotto::Strategico;
     let mut differenze = Vec::new();
     for grado in &ora.obiettivi {
@@ -245,7 +258,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         };
         differenze.extend(media(
             Graduato::Obiettivo {
-                livello: nuova.modello.nomi.obiettivo.uno(),
+                livello: modello.nomi.obiettivo.uno(),
                 codice: grado.codice.clone(),
             },
             vecchio,
@@ -264,7 +277,7 @@ fn dell_ente(vecchia: &Bozza, nuova: &Bozza, mosse: &[Mossa<'_>]) -> Vec<Differe
         };
         differenze.extend(media(
             Graduato::Prospettiva {
-                livello: nuova.modello.nomi.prospettiva.uno(),
+                livello: modello.nomi.prospettiva.uno(),
                 nome: grado.nome.clone(),
             },
             vecchio,

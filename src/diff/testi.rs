@@ -3,10 +3,13 @@
 //! Only what the author wrote counts. A figure that a placeholder filled is the consequence of a
 //! value that is compared where it stands.
 
+use std::ops::Deref;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::model::bozza::{Capoverso, TestoCapitolo};
 use crate::model::{Origine, Testi};
+use crate::opendata;
 
 use super::allinea::Allineamento;
 use super::differenza::{Come, Cosa, Differenza, ParteTesto};
@@ -18,18 +21,21 @@ const STESSO_CAPOVERSO: f64 = 0.5;
 
 /// Compares the chapters of all documents.
 pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
-    let tutti = |testi: &Testi| {
-        testi
-            .values()
-            .flatten()
-            .cloned()
-            .collect::<Vec<TestoCapitolo>>()
-    };
-    let (vecchi, nuovi) = (tutti(vecchi), tutti(nuovi));
-    let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
-        .per_chiave(|capitolo| capitolo.file.clone())
-        .per_chiave(|capitolo| (documento(&capitolo.file).to_owned(), titolo(capitolo)))
-        .fine();
+    let (vecchi, nuovi) = (posati(vecchi), posati(nuovi));
+    let titolo_nel_documento =
+        |posato: &Posato<'_>| (documento(&posato.file).to_owned(), titolo(posato));
+    let pubblici = vecchi.iter().chain(&nuovi).any(Posato::pubblico);
+    let allineamento = Allineamento::nuovo(&vecchi, &nuovi);
+    let abbinati = match pubblici {
+        // In a public form a chapter has its place in the document for a file.
+        true => allineamento
+            .per_chiave(titolo_nel_documento)
+            .per_chiave(|posato| posato.posto.clone()),
+        false => allineamento
+            .per_chiave(|posato| posato.file.clone())
+            .per_chiave(titolo_nel_documento),
+    }
+    .fine();
     let intero = |c: &TestoCapitolo| Cosa::Testo(c.file.clone(), ParteTesto::Capitolo);
     let capo = |c: &TestoCapitolo| (titolo(c), Origine::file(&c.file));
     let mut differenze: Vec<Differenza> = abbinati
@@ -44,6 +50,37 @@ pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
             .map(|c| intero(c).aggiunta(capo(c))),
     );
     differenze
+}
+
+/// A chapter with its place in its document: `testi/piano/3`.
+struct Posato<'a> {
+    posto: String,
+    capitolo: &'a TestoCapitolo,
+}
+
+impl Posato<'_> {
+    fn pubblico(&self) -> bool {
+        self.file == self.posto
+    }
+}
+
+impl Deref for Posato<'_> {
+    type Target = TestoCapitolo;
+
+    fn deref(&self) -> &TestoCapitolo {
+        self.capitolo
+    }
+}
+
+fn posati(testi: &Testi) -> Vec<Posato<'_>> {
+    let mut posati = Vec::new();
+    for (documento, capitoli) in testi {
+        posati.extend(capitoli.iter().enumerate().map(|(posto, capitolo)| Posato {
+            posto: opendata::di_capitolo(documento, posto),
+            capitolo,
+        }));
+    }
+    posati
 }
 
 /// The folder of a chapter: which document it belongs to.

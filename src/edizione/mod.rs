@@ -2,24 +2,23 @@
 //!
 //! [`Edizione::nuova`] goes from what was read ([`Letture`]) to what the documents say, one pure
 //! step after the other: model, grades, the year's results, chapters, diagnoses. What only some
-//! commands need (charts, the check of the author's words, the public JSON) is made when it is
-//! first asked for, and kept. Whoever comes after (PDFs, open data, pages, comparisons, reports)
-//! reads an edition and nothing else.
+//! commands need (charts, the check of the author's words) is made when it is first asked for, and
+//! kept. Whoever comes after (PDFs, open data, pages, comparisons, reports) reads an edition and
+//! nothing else.
 
 mod capitoli;
 mod diags;
 mod grafici;
 
-use std::sync::OnceLock;
-
 use crate::charts::Grafico;
 use crate::check;
 use crate::cycle::{Cartella, Impostazioni};
+use crate::documents::Descrittore;
 use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
-use crate::model::{Bozza, Diagnosi, Modello, Serie, Testi, Valutazione};
-use crate::opendata::Pubblico;
+use crate::model::{Bozza, Diagnosi, Livello, Modello, Serie, Testi, Valutazione};
+use crate::opendata::{self, Pubblico};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto};
 use crate::tempi::Tempi;
@@ -41,7 +40,6 @@ pub struct Edizione {
     modelli: Modelli,
     /// Of the files, the settings and the model, at the levels that policy gives them.
     diagnosi: Vec<Diagnosi>,
-    json: OnceLock<Vec<u8>>,
 }
 
 impl Edizione {
@@ -87,7 +85,7 @@ impl Edizione {
             )
         });
         diagnosi.extend(controlli);
-        check::applica_politica(&mut diagnosi, &impostazioni, &modello);
+        check::applica_politica(&mut diagnosi, &impostazioni);
         Self {
             testi: capitoli.testi(),
             grafici: Grafici::nuovi(&modello, &rendiconto, file_delle_serie),
@@ -98,7 +96,6 @@ impl Edizione {
             capitoli,
             modelli,
             diagnosi,
-            json: OnceLock::new(),
         }
     }
 
@@ -158,7 +155,7 @@ impl Edizione {
         let mut tutte = self.diagnosi.clone();
         for documento in documenti {
             let mut sue = self.capitoli.controlla(documento, self);
-            check::applica_politica(&mut sue, &self.impostazioni, &self.modello);
+            check::applica_politica(&mut sue, &self.impostazioni);
             // What is wrong with the settings is said once, however many documents there are.
             sue.retain(|d| !tutte.contains(d));
             tutte.extend(sue);
@@ -166,40 +163,60 @@ impl Edizione {
         tutte
     }
 
+    /// What keeps the date or act of these documents from being theirs. It stops whoever publishes
+    /// them, unless an exception accepts it.
+    pub fn atti_non_plausibili(&self, documenti: &[Descrittore]) -> Vec<Diagnosi> {
+        let atti = documenti.iter();
+        let mut atti: Vec<Diagnosi> = atti
+            .filter_map(|documento| check::atto(documento, &self.impostazioni))
+            .collect();
+        check::applica_politica(&mut atti, &self.impostazioni);
+        for atto in atti.iter_mut().filter(|atto| atto.deroga.is_none()) {
+            atto.livello = Livello::Errore;
+        }
+        atti
+    }
+
     /// All that is wrong: with every document that has chapters, and with exceptions that accept
     /// nothing.
     pub fn verifica(&self) -> Vec<Diagnosi> {
         let mut tutte = self.diagnosi_con(self.capitoli.documenti());
-        let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni, &self.modello);
+        let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni);
         tutte.extend(inutili);
         tutte
     }
 
-    /// The public form: the model with its grades and texts.
+    /// The whole cycle: the model with its grades and texts, for the office alone.
     pub fn pubblico(&self) -> Pubblico<'_> {
         Pubblico {
             modello: &self.modello,
-            valutazione: &self.valutazione,
+            valutazione: Some(&self.valutazione),
             testi: &self.testi,
+            parte: None,
         }
     }
 
-    /// The form that leaves the office as JSON, compact: in PDFs, in the published folder and in
-    /// comparisons. What is for the office alone is not in it.
-    pub fn json(&self) -> &[u8] {
-        self.json.get_or_init(|| {
-            let modello = &self.modello.senza_riservati();
-            let intero = self.pubblico();
-            Pubblico { modello, ..intero }.json()
-        })
+    /// The part that these documents hold, as it may be published.
+    pub fn parte(&self, documenti: &[&str]) -> Bozza {
+        opendata::parte(self.intera(), documenti)
     }
 
-    /// The cycle as whoever gets only its public form sees it, with grades rounded as they are
-    /// printed: a folder compares with a PDF on the same terms.
+    /// The cycle without what is for the office alone, with grades rounded as they are printed: a
+    /// folder compares with a PDF on the same terms.
     ///
     /// # Errors
     /// None, as long as the public form can be read back.
     pub fn bozza(&self) -> Result<Bozza, ErroreBozza> {
-        Bozza::da_json(self.json())
+        let intera = opendata::senza_riservati(self.intera());
+        Bozza::da_json(&Pubblico::from(&intera).json())
+    }
+
+    fn intera(&self) -> Bozza {
+        Bozza {
+            modello: self.modello.clone(),
+            valutazione: Some(self.valutazione.clone()),
+            testi: self.testi.clone(),
+            parte: None,
+        }
     }
 }

@@ -15,8 +15,11 @@ use super::{Modello, SCHEMA, Valutazione};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bozza {
     pub modello: Modello,
-    pub valutazione: Valutazione,
+    /// None in a part without results.
+    pub valutazione: Option<Valutazione>,
     pub testi: Testi,
+    /// Ids of the documents whose part this is; none of the whole cycle.
+    pub parte: Option<Vec<String>>,
 }
 
 /// The chapters of each document (`piano`, `relazione`), in their order.
@@ -64,9 +67,10 @@ struct Etichetta {
 /// What stands beside the model in the public form; the texts came later than the rest.
 #[derive(Deserialize, JsonSchema)]
 struct Resto {
-    valutazione: Valutazione,
+    valutazione: Option<Valutazione>,
     #[serde(default)]
     testi: Testi,
+    parte: Option<Vec<String>>,
 }
 
 impl Bozza {
@@ -89,11 +93,16 @@ impl Bozza {
             _ => return Err(ErroreBozza::Estraneo),
         }
         let modello = da::<Modello>(json)?;
-        let Resto { valutazione, testi } = da(json)?;
+        let Resto {
+            valutazione,
+            testi,
+            parte,
+        } = da(json)?;
         Ok(Self {
             modello,
             valutazione,
             testi,
+            parte,
         })
     }
 }

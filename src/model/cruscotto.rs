@@ -267,20 +267,6 @@ impl Cruscotto {
 }
 
 impl Riga {
-    /// Leaves out what is for the office alone: its notes, and what it says of people and of its
-    /// difficulties. No document prints any of it.
-    pub(super) fn togli_riservati(&mut self) {
-        self.note = None;
-        self.responsabile = None;
-        self.contributori = None;
-        self.criticita = None;
-        self.azione_correttiva = None;
-        self.celle.note = None;
-        self.celle
-            .moduli
-            .retain(|campo, _| !matches!(campo.as_str(), "criticita" | "azione_correttiva"));
-    }
-
     /// The place of a field that a form may answer, by the field's key: the form's cell if one
     /// does, else the workbook's.
     pub fn dove(&self, campo: &str) -> Origine {

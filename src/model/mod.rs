@@ -78,16 +78,6 @@ pub struct Modello {
 }
 
 impl Modello {
-    /// The same without what is for the office alone: what may leave its disk.
-    pub fn senza_riservati(&self) -> Self {
-        let mut modello = self.clone();
-        let righe = modello.cruscotti.iter_mut().flat_map(|c| &mut c.righe);
-        righe.for_each(Riga::togli_riservati);
-        let attivita = modello.progetti.iter_mut().flat_map(|p| &mut p.attivita);
-        attivita.for_each(AttivitaProgetto::togli_riservati);
-        modello
-    }
-
     /// The obiettivo with this code.
     pub fn obiettivo(&self, codice: &str) -> Option<&Obiettivo> {
         self.prospettive

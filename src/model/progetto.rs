@@ -65,14 +65,6 @@ pub struct AttivitaProgetto {
 }
 
 impl AttivitaProgetto {
-    /// Leaves out what is for the office alone.
-    pub(super) fn togli_riservati(&mut self) {
-        self.note = None;
-        self.criticita = None;
-        self.celle.remove("note");
-        self.moduli.remove("criticita");
-    }
-
     /// The cell of a field, or that of the name; a form's where one answers it.
     pub fn luogo(&self, campo: &str) -> Origine {
         if let Some(modulo) = self.moduli.get(campo) {

@@ -5,18 +5,35 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Modello, SCHEMA, Testi, Valutazione};
+use crate::model::{Bozza, Modello, SCHEMA, Testi, Valutazione};
 use crate::tempi::conti::{self, Lavoro};
 
 use super::forma;
 
-/// The public form of a cycle: the model with its grades and texts.
+/// The public form of a cycle: the model with its grades and texts, or the part of it that some
+/// documents hold.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 pub struct Pubblico<'a> {
     #[serde(flatten)]
     pub modello: &'a Modello,
-    pub valutazione: &'a Valutazione,
+    /// None in a part without results.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valutazione: Option<&'a Valutazione>,
     pub testi: &'a Testi,
+    /// Ids of the documents whose part this is; none of the whole cycle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parte: Option<&'a [String]>,
+}
+
+impl<'a> From<&'a Bozza> for Pubblico<'a> {
+    fn from(bozza: &'a Bozza) -> Self {
+        Self {
+            modello: &bozza.modello,
+            valutazione: bozza.valutazione.as_ref(),
+            testi: &bozza.testi,
+            parte: bozza.parte.as_deref(),
+        }
+    }
 }
 
 impl Pubblico<'_> {

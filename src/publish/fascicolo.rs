@@ -6,12 +6,11 @@ use jiff::civil::Date;
 
 use crate::cycle::{Pubblicazione, diags};
 use crate::edizione::Edizione;
-use crate::model::Documento as Atto;
 use crate::model::nome::slug;
-use crate::model::{Ente, Modello, italiano};
+use crate::model::{Bozza, Documento as Atto, Ente, Modello, italiano};
 use crate::opendata::{
-    self, CATALOGO, Catalogo, Dataset, Formato, INDICE, Indice, RECORD, Record, Tabella, Voce,
-    json_leggibile,
+    self, CATALOGO, Catalogo, Dataset, Formato, INDICE, Indice, Pubblico, RECORD, Record, Tabella,
+    Voce, json_leggibile,
 };
 use crate::site::{self, Nota, Sito};
 
@@ -51,6 +50,17 @@ pub struct Fascicolo {
 }
 
 impl Fascicolo {
+    /// The names of what goes beside the years.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub fn in_cima(&self) -> Result<Vec<String>, Guasto> {
+        let solo = BTreeMap::from([(self.record.anno, self.record.clone())]);
+        let mut nomi: Vec<String> = self.indice(&solo)?.into_keys().collect();
+        nomi.push(somme::FILE.to_owned());
+        Ok(nomi)
+    }
+
     /// The files that list the years: `indice.json`, `index.html` and, where there is an address
     /// to name things by, the entry for catalogues of data.
     ///
@@ -117,6 +127,8 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
 
 struct Raccolta<'a> {
     materiali: &'a Materiali<'a>,
+    /// What the documents hold of the cycle: the source of all that is published beside them.
+    parte: Bozza,
     titolo: String,
     descrizione: String,
     file: Albero,
@@ -132,8 +144,10 @@ impl<'a> Raccolta<'a> {
             .iter()
             .map(|pronto| pronto.atto.titolo.as_str())
             .collect();
+        let documenti: Vec<&str> = materiali.documenti.iter().map(|pronto| pronto.id).collect();
         Self {
             materiali,
+            parte: materiali.edizione.parte(&documenti),
             titolo: format!("{}, {}", italiano::elenco(&titoli), ente.nome),
             descrizione: format!(
                 "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
@@ -177,8 +191,7 @@ impl<'a> Raccolta<'a> {
     }
 
     fn dati_aperti(&mut self) {
-        let edizione = self.materiali.edizione;
-        let tabelle = opendata::tutte(edizione.modello(), edizione.valutazione());
+        let tabelle = opendata::tutte(&self.parte);
         let modificato = self.date().1;
         let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
         for tabella in &tabelle {
@@ -189,7 +202,7 @@ impl<'a> Raccolta<'a> {
                 "modello.json",
                 "Tutti i dati dei documenti",
                 Formato::Json,
-                edizione.json().to_vec(),
+                Pubblico::from(&self.parte).json(),
             ),
             self.voce(
                 "tabelle.ods",
@@ -242,6 +255,7 @@ impl<'a> Raccolta<'a> {
         let nota = Nota::nuova(&self.titolo, &modello.ente, pubblicazione, &documenti);
         let contenuto = site::Contenuto {
             edizione,
+            parte: &self.parte,
             titolo: &self.titolo,
             descrizione: &self.descrizione,
             documenti: &documenti,

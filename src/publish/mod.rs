@@ -7,6 +7,7 @@ mod fascicolo;
 mod guasto;
 mod lavoro;
 mod proprieta;
+pub mod prova;
 mod somme;
 pub mod verifica;
 

@@ -7,9 +7,9 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::italiano;
-use crate::opendata::RECORD;
+use crate::model::{Bozza, italiano};
 use crate::opendata::allegato::{self, ErroreAllegato};
+use crate::opendata::{self, Pubblico, RECORD, Record};
 use crate::output;
 
 use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
@@ -295,14 +295,40 @@ impl Controllo<'_> {
         for nome in ALLEGATI {
             let difetto = match allegato::allegato(byte.clone(), nome) {
                 Err(causa) => Some(Difetto::Senza(causa)),
-                Ok(allegato) => entro(&self.percorso(nome), BYTE_PDF)
-                    .is_ok_and(|pubblicato| pubblicato != allegato)
+                Ok(allegato) => self
+                    .atteso(file, nome)
+                    .is_some_and(|atteso| atteso != allegato)
                     .then_some(Difetto::Diverso),
             };
             if let Some(difetto) = difetto {
                 self.problema(Problema::Allegato(self.nome(file), nome, difetto));
             }
         }
+    }
+
+    /// What a PDF should carry: its document's part of what is published beside it. A publication
+    /// of before there were parts carries the same file.
+    fn atteso(&self, pdf: &str, nome: &str) -> Option<Vec<u8>> {
+        let pubblicato = entro(&self.percorso(nome), BYTE_PDF).ok()?;
+        let modello = entro(&self.percorso(allegato::MODELLO), BYTE_PDF).ok()?;
+        let bozza = Bozza::da_json(&modello).ok();
+        let bozza = bozza.filter(|bozza| bozza.parte.is_some());
+        let Some((bozza, documento)) = bozza.zip(self.documento(pdf)) else {
+            return Some(pubblicato);
+        };
+        let parte = opendata::parte(bozza, &[&documento]);
+        Some(match nome {
+            allegato::MODELLO => Pubblico::from(&parte).json(),
+            _ => opendata::indicatori(&parte).csv(),
+        })
+    }
+
+    /// The document that a PDF is, as the year's record says.
+    fn documento(&self, pdf: &str) -> Option<String> {
+        let record = entro(&self.percorso(RECORD), BYTE_PDF).ok()?;
+        let record: Record = serde_json::from_slice(&record).ok()?;
+        let mut documenti = record.documenti.into_iter();
+        Some(documenti.find(|documento| documento.file == pdf)?.tipo)
     }
 
     /// Where a file is: what a killed run had made ready is still in its folder of work.

@@ -175,8 +175,11 @@ fn serie(testo: &mut String, serie: &Serie) {
 }
 
 fn gradi(testo: &mut String, bozza: &Bozza) {
-    titolo(testo, &format!("Gradi {}", bozza.valutazione.anno));
-    for (cruscotto, grado) in bozza.valutazione.con_cruscotti(&bozza.modello) {
+    let Some(valutazione) = &bozza.valutazione else {
+        return;
+    };
+    titolo(testo, &format!("Gradi {}", valutazione.anno));
+    for (cruscotto, grado) in valutazione.con_cruscotti(&bozza.modello) {
         let grado = grado
             .sintesi
             .grado

@@ -3,11 +3,14 @@
 use jiff::civil::Date;
 
 use crate::edizione::Edizione;
+use crate::model::Bozza;
 use crate::opendata::Voce;
 use crate::prose::Capitolo;
 
 /// A year's documents with their data.
 pub struct Contenuto<'a> {
+    /// What its documents hold of the cycle.
+    pub parte: &'a Bozza,
     pub edizione: &'a Edizione,
     pub titolo: &'a str,
     pub descrizione: &'a str,

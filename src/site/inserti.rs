@@ -37,7 +37,7 @@ struct Inserti<'a, 'n> {
 impl Inserti<'_, '_> {
     fn blocchi(&mut self, inserto: &Inserto) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
-        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let (modello, rendiconto) = (&self.contenuto.parte.modello, edizione.rendiconto());
         let frasi = Frasi::di(&modello.nomi, rendiconto.anno);
         match inserto {
             Inserto::Tabella(id) => id.iter().filter_map(|id| self.quadro(id)).collect(),
@@ -187,7 +187,7 @@ impl Inserti<'_, '_> {
     }
 
     fn quadro(&mut self, id: &str) -> Option<Nodo> {
-        let quadro = self.contenuto.edizione.modello().quadri.get(id)?;
+        let quadro = self.contenuto.parte.modello.quadri.get(id)?;
         let pieno = !quadro.righe.is_empty() && !quadro.colonne.is_empty();
         pieno.then(|| Nodo::Quadro {
             didascalia: self
@@ -210,7 +210,7 @@ impl Inserti<'_, '_> {
 
     fn figura(&mut self, id: &str) -> Option<Nodo> {
         let edizione = self.contenuto.edizione;
-        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let (modello, rendiconto) = (&self.contenuto.parte.modello, edizione.rendiconto());
         let (titolo, rami) = figure::figura(modello, rendiconto, id)?;
         let didascalia = (!rami.is_empty())
             .then(|| self.numerazione.didascalia(Rimandabile::Figura, id, titolo))?;
@@ -218,7 +218,7 @@ impl Inserti<'_, '_> {
     }
 
     fn cruscotti(&mut self, chiesto: impl Fn(&Cruscotto) -> bool) -> Vec<Nodo> {
-        let (modello, livello) = (self.contenuto.edizione.modello(), self.numerazione.sotto());
+        let (modello, livello) = (&self.contenuto.parte.modello, self.numerazione.sotto());
         let chiesti = modello
             .cruscotti
             .iter()
@@ -242,7 +242,7 @@ impl Inserti<'_, '_> {
 
     fn rendiconti(&mut self, chiesto: impl Fn(&RendicontoCruscotto) -> bool) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
-        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let (modello, rendiconto) = (&self.contenuto.parte.modello, edizione.rendiconto());
         let (livello, anno) = (self.numerazione.sotto(), rendiconto.anno);
         let chiesti = rendiconto
             .cruscotti
@@ -263,7 +263,7 @@ impl Inserti<'_, '_> {
 
     fn schede(&mut self) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
-        let (modello, rendiconto) = (edizione.modello(), edizione.rendiconto());
+        let (modello, rendiconto) = (&self.contenuto.parte.modello, edizione.rendiconto());
         let (anno, livello) = (self.documento.anno, self.numerazione.sotto());
         let con_voti = self.documento.con_risultati;
         let progetti = modello.progetti.iter();

@@ -143,7 +143,7 @@ impl Sito {
     /// # Errors
     /// A template that does not work.
     pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
-        let modello = contenuto.edizione.modello();
+        let modello = &contenuto.parte.modello;
         let pagina = Pagina {
             testa: self.testa(
                 contenuto.titolo,
@@ -153,7 +153,7 @@ impl Sito {
             ),
             script: &self.script,
             descrizione: contenuto.descrizione,
-            numeri: viste::numeri(modello, contenuto.edizione.rendiconto()),
+            numeri: viste::numeri(contenuto.parte, contenuto.edizione.rendiconto()),
             documenti: contenuto
                 .documenti
                 .iter()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::charts::Grafico;
 use crate::model::italiano::vocabolario::{APPROVATO, STRATEGICO};
 use crate::model::italiano::{Genere, maiuscola};
-use crate::model::{AttivitaProgetto, Modello, Nomi, Progetto, Serie, italiano};
+use crate::model::{AttivitaProgetto, Bozza, Modello, Nomi, Progetto, Serie, italiano};
 use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 
@@ -19,8 +19,10 @@ pub struct Numero {
     nota: String,
 }
 
-/// The figures of the summary: what is planned, and what the year reported on came to.
-pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
+/// The figures of the summary: what is planned, and what the year reported on came to where the
+/// documents tell it.
+pub fn numeri(parte: &Bozza, rendiconto: &Rendiconto) -> Vec<Numero> {
+    let modello = &parte.modello;
     let obiettivi: usize = modello.prospettive.iter().map(|p| p.obiettivi.len()).sum();
     let strategici = modello.indicatori.iter().filter(|i| i.strategico).count();
     let mut numeri = vec![
@@ -49,11 +51,11 @@ pub fn numeri(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Numero> {
             nota,
         })
     };
-    numeri.extend(media(&rendiconto.ente, "performance dell’ente"));
-    numeri.extend(media(
-        &rendiconto.ambito_organizzativo,
-        "performance di ambito organizzativo",
-    ));
+    if parte.valutazione.is_some() {
+        let ambito = "performance di ambito organizzativo";
+        numeri.extend(media(&rendiconto.ente, "performance dell’ente"));
+        numeri.extend(media(&rendiconto.ambito_organizzativo, ambito));
+    }
     numeri
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::charts::Grafico;
-use crate::documents::{Descrittore, Forma};
+use crate::documents::{Descrittore, Forma, PIANO};
 use crate::edizione::Edizione;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::{
@@ -132,7 +132,7 @@ pub const AMBITI: [Ambito; 7] = [
 /// The open data that every document carries.
 fn allegati() -> Vec<Allegato> {
     let modello =
-        "Il modello completo da cui nasce il documento, con valori, celle di origine e gradi";
+        "I dati da cui nasce il documento, con valori, celle di origine e, dopo l'anno, i gradi";
     let indicatori =
         "Gli indicatori di tutti i cruscotti, una riga per cruscotto, indicatore e anno";
     vec![
@@ -340,6 +340,14 @@ impl<'a> Documento<'a> {
     /// True for a scheda: one of many small documents.
     pub fn scheda(&self) -> bool {
         self.vista.scheda.is_some()
+    }
+
+    /// The document whose part of the cycle this one prints from: a scheda is of the Piano.
+    pub fn parte(&self) -> &str {
+        match self.scheda() {
+            true => PIANO,
+            false => self.vista.tipo,
+        }
     }
 
     /// The main template.

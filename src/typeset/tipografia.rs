@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
+use crate::documents;
 use crate::edizione::Edizione;
-use crate::model::RuoloCruscotto;
 use crate::model::italiano::Forme;
-use crate::opendata;
+use crate::model::{Bozza, RuoloCruscotto};
+use crate::opendata::{self, Pubblico, allegato};
 use crate::rendiconto::{Frasi, conteggio};
 use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE, Tempi};
 
@@ -22,8 +23,10 @@ pub struct Pdf {
 
 /// An edition ready to be set.
 pub struct Tipografia {
-    /// Virtual files by name.
-    file: BTreeMap<String, Bytes>,
+    /// The templates and the body's words, by name.
+    comuni: BTreeMap<String, Bytes>,
+    /// The open data that each document prints from and carries: its part of the cycle, by id.
+    dati: BTreeMap<String, [(String, Bytes); 2]>,
 }
 
 /// What `/parole.json` tells the templates: the body's words, and what is said in them.
@@ -60,28 +63,26 @@ impl<'a> Parole<'a> {
 impl Tipografia {
     /// Prints the open data that documents carry, and makes the templates ready.
     pub fn nuova(edizione: &Edizione) -> Self {
-        let indicatori = opendata::indicatori(edizione.modello(), edizione.valutazione()).csv();
-        let dati = [
-            (
-                "parole.json".to_owned(),
-                Bytes::new(opendata::json(&Parole::di(edizione))),
-            ),
-            (
-                "modello.json".to_owned(),
-                Bytes::new(edizione.json().to_vec()),
-            ),
-            ("indicatori.csv".to_owned(), Bytes::new(indicatori)),
-        ];
+        let parole = Bytes::new(opendata::json(&Parole::di(edizione)));
+        let parole = ("parole.json".to_owned(), parole);
+        let documenti = documents::con_capitoli(&edizione.modello().documenti);
+        let dati = documenti.into_iter().map(|documento| {
+            let parte = edizione.parte(&[&documento.id]);
+            (documento.id, dati(&parte))
+        });
         let modelli = edizione.modelli().scelti(|nome| nome.ends_with(".typ"));
         let modelli = modelli.map(|(nome, byte)| (nome.to_owned(), Bytes::new(byte.to_vec())));
         Self {
-            file: modelli.chain(dati).collect(),
+            comuni: modelli.chain([parole]).collect(),
+            dati: dati.collect(),
         }
     }
 
     /// Everything that a document's templates may read.
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
-        let mut file = self.file.clone();
+        let mut file = self.comuni.clone();
+        let dati = self.dati.get(documento.parte());
+        file.extend(dati.into_iter().flatten().cloned());
         file.extend(documento.file());
         Sorgenti {
             principale: documento.principale().to_owned(),
@@ -107,4 +108,16 @@ impl Tipografia {
             pagine: composto.pages().len(),
         })
     }
+}
+
+/// The attachments that hold a part of the cycle.
+fn dati(parte: &Bozza) -> [(String, Bytes); 2] {
+    let indicatori = opendata::indicatori(parte).csv();
+    [
+        (
+            allegato::MODELLO.to_owned(),
+            Bytes::new(Pubblico::from(parte).json()),
+        ),
+        (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
+    ]
 }

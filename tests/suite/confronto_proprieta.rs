@@ -71,7 +71,9 @@ fn bozza() -> impl Strategy<Value = Bozza> {
             .enumerate()
             .map(|(posto, g)| riga(&modello_riga, posto, g))
             .collect();
-        bozza.valutazione.cruscotti[1].righe.clear();
+        bozza.valutazione.as_mut().expect("grades").cruscotti[1]
+            .righe
+            .clear();
         bozza.testi = BTreeMap::from([("piano".to_owned(), vec![capitolo(&paragrafi)])]);
         let bilancio = bozza.modello.quadri.get_mut("bilancio").expect("the table");
         for (riga, valore) in bilancio.righe.iter_mut().zip(quadro) {

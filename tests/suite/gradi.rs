@@ -152,7 +152,7 @@ proptest! {
 fn modello_diretto(ciclo: &Ciclo) -> Value {
     let cartella = ciclo::cycle::Cartella::nuova(ciclo.dati());
     let edizione = ciclo::edizione::Edizione::apri(&cartella).expect("a cycle");
-    serde_json::from_slice(edizione.json()).expect("JSON")
+    serde_json::from_str(&edizione.pubblico().json_leggibile()).expect("JSON")
 }
 
 fn voto<'a>(modello: &'a Value, elenco: &str, chiave: &str, nome: &str) -> &'a Value {

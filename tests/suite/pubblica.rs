@@ -312,10 +312,11 @@ fn data_that_differ_from_what_the_pdf_carries_are_found() {
     scrivi(&anno.join("modello.json"), cambiato.as_bytes());
     scrivi(&anno.join("SHA256SUMS"), somme.as_bytes());
     let detto = verifica(&anno, 1);
-    assert!(
-        detto.contains("l'allegato modello.json è diverso") && detto.contains("1 differenza"),
-        "{detto}"
-    );
+    for nome in ["modello.json", "indicatori.csv"] {
+        let diverso = format!("l'allegato {nome} è diverso");
+        assert!(detto.contains(&diverso), "a part of other data: {detto}");
+    }
+    assert!(detto.contains("2 differenze"), "{detto}");
     scrivi(&anno.join("SHA256SUMS"), b"0  ../../fuori\n");
     assert!(
         verifica(&anno, 1).contains("la riga 1 non è una somma"),

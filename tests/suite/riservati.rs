@@ -1,103 +1,310 @@
-//! What is for the office alone is in nothing that leaves it; what is for readers is.
+//! What never leaves the office: a distinctive word in every private place, looked for in every
+//! byte that is published.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use lopdf::{Document, Object};
+use rust_xlsxwriter::{DocProperties, Workbook};
 use zip::ZipArchive;
 
-use crate::comune::{Ciclo, albero, testo};
+use crate::comune::{Albero, Ciclo, albero, testo};
 
-/// A word for each private column.
-const RISERVATE: [&str; 6] = [
-    "abbacchio",
-    "bruscolino",
-    "cacciavite",
-    "dirigibile",
-    "ermellino",
-    "francobollo",
+/// What is for the office alone, whatever is published.
+const RISERVATI: [(&str, &str); 11] = [
+    ("the sheet's name", "canarinofoglio"),
+    ("the workbook's author", "canarinoautore"),
+    ("the file of a chapter", "canarinofile"),
+    ("a row's note", "canarinonota"),
+    ("the person of a row", "canarinopersona"),
+    ("who contributes to a row", "canarinocontributo"),
+    ("a difficulty", "canarinodifficile"),
+    ("a corrective action", "canarinorimedio"),
+    ("a forecast", "canarinoprevisto"),
+    ("an activity's note", "canarinoattivita"),
+    ("a column that nobody knows", "canarinoignoto"),
 ];
-const PUBBLICA: &str = "girandola";
+/// What only the Relazione tells, which here is a draft.
+const DELLA_RELAZIONE: [(&str, &str); 7] = [
+    ("the reason of a grade", "canarinomotivo"),
+    ("the cause of a deviation", "canarinocausa"),
+    ("a result of the year under way", "canarinoesito"),
+    ("an activity's result", "canarinorisultato"),
+    ("the cause of an activity's result", "canarinoritardo"),
+    ("a chapter of the draft", "canarinobozza"),
+    ("the title of the draft", "canarinotitolo"),
+];
+/// What readers are told.
+const PUBBLICI: [(&str, &str); 2] = [
+    ("an indicator's name", "fascicoli"),
+    ("a note for readers", "canarinopubblico"),
+];
+const CAPITOLO: &str = "testi/piano/70-canarinofile.md";
+/// A row for each column: its heading, and what stands below for the first indicator.
+const COLONNE: [(&str, &str); 16] = [
+    ("Azione", "Curare gli archivi"),
+    ("Indicatore", "Pratiche archiviate"),
+    ("Risultato Atteso 2022", "90%"),
+    ("Risultato Consuntivo 2022", "canarinoesito"),
+    ("Fonte del dato", "Registro"),
+    ("Grado", "80%"),
+    ("Motivazione", "canarinomotivo"),
+    ("Note", "canarinonota"),
+    ("Responsabile", "canarinopersona"),
+    ("Contributori", "canarinocontributo"),
+    ("Criticità", "canarinodifficile"),
+    ("Azione correttiva", "canarinorimedio"),
+    ("Previsione 2022", "canarinoprevisto"),
+    ("Causa dello scostamento", "canarinocausa"),
+    ("Nota pubblica", "canarinopubblico"),
+    ("Appunti", "canarinoignoto"),
+];
+
+const RENDICONTATO: &str = "\
+Azione;Indicatore;Risultato Atteso 2022;Risultato Consuntivo 2022;Fonte del dato
+1.1 Territorio;;;;
+Promuovere il territorio;Numero di eventi;10;8;Registro
+";
 
 fn ciclo() -> Ciclo {
-    let [
-        nota,
-        responsabile,
-        contributori,
-        criticita,
-        azione,
-        nota_di_scheda,
-    ] = RISERVATE;
-    let ciclo = Ciclo::base("comune-esempio");
-    let servizio = format!(
-        "UN PAESE CHE ACCOGLIE\n\
-         Azione;Indicatore;Risultato Atteso 2026;Risultato Consuntivo 2026;\
-         Risultato Atteso 2027;Fonte del dato;\
-         Note;Responsabile;Contributori;Criticità;Azione correttiva;Nota pubblica\n\
-         1.1 Servizi educativi per tutti\n\
-         Ampliare il nido;Posti al nido;60;63;66;Registro;\
-         {nota};{responsabile};{contributori};{criticita};{azione};{PUBBLICA}\n"
-    );
-    ciclo.scrivi("servizi/servizi-alla-persona.csv", servizio);
-    let scheda = "2027;Lavori;Settore Lavori pubblici;01/02/2027;30/11/2027;100;100%;;";
+    let ciclo = Ciclo::base("confronto");
+    ciclo.togli("servizi/affari.csv");
+    ciclo.scrivi("servizi/affari.xlsx", foglio());
     ciclo.cambia(
-        "progetti/scuole-sicure.csv",
-        scheda,
-        &format!("{scheda}{nota_di_scheda}"),
+        "progetti/turismo.csv",
+        "Risultato;Note",
+        "Risultato;Note;Causa dello scostamento",
     );
+    ciclo.cambia(
+        "progetti/turismo.csv",
+        "60;100%;;",
+        "60;100%;canarinorisultato;canarinoattivita;canarinoritardo",
+    );
+    ciclo.scrivi(CAPITOLO, "# Metodo\n\nCome si misura.\n");
+    ciclo.scrivi(
+        "testi/relazione/10-esiti.md",
+        "# Esiti\n\nParola canarinobozza.\n\n{{ rendiconti(\"servizio\") }}\n\n{{ schede() }}\n",
+    );
+    let ente = "codice-ipa = \"c_x000\"\n\n[ciclo]";
+    ciclo.cambia("ciclo.toml", "\n[ciclo]", ente);
+    let relazione = "[documenti.relazione]\ntitolo = \"canarinotitolo\"\ndata = 2023-06-28\n\
+                     bozza = true\n\n[[prospettive]]";
+    ciclo.cambia("ciclo.toml", "[[prospettive]]", relazione);
     ciclo
 }
 
-/// All that can be read in a PDF: its pages, and its streams unpacked.
-fn pdf(byte: &[u8]) -> String {
-    let pdf = Document::load_mem(byte).expect("a PDF");
-    let pagine: Vec<u32> = pdf.get_pages().keys().copied().collect();
-    let pagine = pdf.extract_text(&pagine).expect("its text");
-    let flussi = pdf.objects.values().filter_map(|oggetto| match oggetto {
-        Object::Stream(flusso) => flusso.decompressed_content().ok(),
-        _ => None,
-    });
-    flussi.fold(pagine, |letto, flusso| letto + &testo(&flusso))
+fn foglio() -> Vec<u8> {
+    let mut cartella = Workbook::new();
+    cartella.set_properties(&DocProperties::new().set_author("canarinoautore"));
+    let foglio = cartella.add_worksheet();
+    foglio.set_name("canarinofoglio").expect("a name");
+    foglio.write(1, 0, "1.1 Territorio").expect("a cell");
+    for (colonna, (testa, cella)) in (0..).zip(COLONNE) {
+        foglio.write(0, colonna, testa).expect("a cell");
+        foglio.write(2, colonna, cella).expect("a cell");
+    }
+    for (colonna, cella) in [(1, "Fascicoli aperti"), (2, "12"), (3, "11")] {
+        foglio.write(3, colonna, cella).expect("a cell");
+    }
+    cartella.save_to_buffer().expect("a workbook")
 }
 
-fn zippato(byte: &[u8]) -> String {
-    let mut zip = ZipArchive::new(Cursor::new(byte)).expect("a zip");
-    let mut letto = Vec::new();
-    for posto in 0..zip.len() {
-        let mut file = zip.by_index(posto).expect("a file");
-        file.read_to_end(&mut letto).expect("its bytes");
+/// All that a file says, whatever it is packed in.
+fn aperto(nome: &str, byte: &[u8]) -> Vec<Vec<u8>> {
+    let mut aperti = vec![byte.to_vec()];
+    if nome.ends_with(".pdf") {
+        aperti.extend(pdf(byte));
+    } else if nome.ends_with(".ods") || nome.ends_with(".zip") {
+        let mut zip = ZipArchive::new(Cursor::new(byte)).expect("a zip");
+        for posto in 0..zip.len() {
+            let mut dentro = Vec::new();
+            let mut parte = zip.by_index(posto).expect("a part");
+            parte.read_to_end(&mut dentro).expect("unpacked");
+            aperti.push(dentro);
+        }
     }
-    testo(&letto)
+    aperti
+}
+
+fn pdf(byte: &[u8]) -> Vec<Vec<u8>> {
+    let pdf = Document::load_mem(byte).expect("a PDF");
+    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let mut aperti: Vec<Vec<u8>> = pdf
+        .objects
+        .values()
+        .filter_map(|oggetto| match oggetto {
+            Object::Stream(flusso) => flusso.decompressed_content().ok(),
+            altro => Some(format!("{altro:?}").into_bytes()),
+        })
+        .collect();
+    let testo = pdf.extract_text(&pagine).expect("its text");
+    let stretto: String = testo.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(
+        stretto.contains("Entediprova"),
+        "the text is read: {stretto}"
+    );
+    aperti.push(stretto.into_bytes());
+    aperti
+}
+
+fn trovati(
+    pubblicati: &Albero,
+    parole: &[(&'static str, &str)],
+) -> BTreeMap<&'static str, BTreeSet<String>> {
+    let mut trovati: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (nome, byte) in pubblicati {
+        for detto in aperto(nome, byte) {
+            let detto = String::from_utf8_lossy(&detto).to_lowercase();
+            for (dove, parola) in parole {
+                if detto.contains(parola) {
+                    trovati.entry(dove).or_default().insert(nome.clone());
+                }
+            }
+        }
+    }
+    trovati
 }
 
 #[test]
-fn what_is_for_the_office_alone_never_leaves_it() {
+fn no_private_word_is_in_any_published_byte() {
     let ciclo = ciclo();
+    let letto = ciclo.modello().to_string();
+    for (dove, parola) in RISERVATI.into_iter().chain(DELLA_RELAZIONE) {
+        let letta = letto.contains(parola) || dove.contains("author") || dove.contains("nobody");
+        assert!(letta, "the office's own model has {dove}");
+    }
+    let uscito = ciclo.esegui(&["pubblica", "piano"]);
+    assert_eq!(uscito.status.code(), Some(0), "{}", testo(&uscito.stderr));
+    let pubblicati = albero(&ciclo.uscita());
+    dicono_ai_lettori(&pubblicati);
+    assert_eq!(trovati(&pubblicati, &RISERVATI), BTreeMap::new());
+    assert_eq!(trovati(&pubblicati, &DELLA_RELAZIONE), BTreeMap::new());
+}
+
+#[test]
+fn an_approved_relazione_tells_its_own_and_nothing_private() {
+    let ciclo = ciclo();
+    ciclo.cambia("ciclo.toml", "bozza = true\n", "");
+    ciclo.cambia(
+        "ciclo.toml",
+        "anno = 2022",
+        "anno = 2022\nanno-relazione = 2022",
+    );
+    for nome in ["cruscotti/strategico.csv", "servizi/promozione.csv"] {
+        ciclo.scrivi(nome, RENDICONTATO);
+    }
+    ciclo.cambia(
+        "progetti/turismo.csv",
+        "40;15/12/2022;;",
+        "40;15/12/2022;15/12/2022;",
+    );
     for comando in ["genera", "pubblica"] {
-        let uscita = ciclo.esegui(&[comando]);
-        assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+        let uscito = ciclo.esegui(&[comando]);
+        assert_eq!(uscito.status.code(), Some(0), "{}", testo(&uscito.stderr));
     }
-    let mut dove_pubblica = Vec::new();
-    for (nome, byte) in albero(&ciclo.uscita()) {
-        let fine = nome.rsplit('.').next().unwrap_or_default();
-        let letto = match fine {
-            "pdf" => pdf(&byte),
-            "ods" => zippato(&byte),
-            _ => testo(&byte),
-        };
-        for parola in RISERVATE {
-            assert!(!letto.contains(parola), "«{parola}» stands in {nome}");
-        }
-        if letto.contains(PUBBLICA) {
-            dove_pubblica.push(fine.to_owned());
-        }
+    let usciti = albero(&ciclo.uscita());
+    dicono_ai_lettori(&usciti);
+    assert_eq!(trovati(&usciti, &RISERVATI), BTreeMap::new());
+    let detti = trovati(&usciti, &DELLA_RELAZIONE);
+    for (dove, _) in DELLA_RELAZIONE {
+        assert!(detti.contains_key(dove), "the Relazione tells {dove}");
     }
-    for fine in ["pdf", "json", "html"] {
-        let detta = dove_pubblica.iter().any(|dove| dove == fine);
-        assert!(detta, "the public note is in no {fine}: {dove_pubblica:?}");
+}
+
+/// Every form is looked into: what readers are told is found in each.
+fn dicono_ai_lettori(usciti: &Albero) {
+    let pubblici = trovati(usciti, &PUBBLICI);
+    let in_forma = |dove: &str, fine: &str| pubblici[dove].iter().any(|nome| nome.ends_with(fine));
+    for fine in [".pdf", ".ods", ".csv", ".json", ".html"] {
+        assert!(
+            in_forma("an indicator's name", fine),
+            "{fine} is looked into"
+        );
     }
-    // On the office's own disk nothing is lost.
-    let suo = ciclo.modello().to_string();
-    for parola in RISERVATE {
-        assert!(suo.contains(parola), "«{parola}» was not read");
+    for fine in [".pdf", ".json", ".html"] {
+        assert!(
+            in_forma("a note for readers", fine),
+            "the note is in a {fine}"
+        );
+    }
+}
+
+#[test]
+fn a_piano_holds_no_grade_and_says_the_same_as_its_folder() {
+    let ciclo = ciclo();
+    assert!(ciclo.esegui(&["pubblica", "piano"]).status.success());
+    let anno = albero(&ciclo.uscita().join("2022"));
+    let modello: serde_json::Value =
+        serde_json::from_slice(&anno["modello.json"]).expect("the model");
+    assert_eq!(modello["parte"], serde_json::json!(["piano"]));
+    assert!(modello.get("valutazione").is_none() && modello["testi"].get("relazione").is_none());
+    let righe = testo(&anno["indicatori.csv"]);
+    assert!(
+        !righe.contains("valutato") && righe.contains("servizi/affari, cella"),
+        "{righe}"
+    );
+    let pdf = anno
+        .keys()
+        .find(|nome| nome.ends_with(".pdf"))
+        .expect("the PDF");
+    let pdf = ciclo.uscita().join("2022").join(pdf);
+    let pdf = pdf.to_str().expect("a name");
+    let confronto = ciclo.esegui_senza_dati(&["confronta", pdf, "ciclo"]);
+    let detto = testo(&confronto.stdout) + &testo(&confronto.stderr);
+    assert_eq!(confronto.status.code(), Some(0), "{detto}");
+    assert!(
+        detto.contains("non contiene: i gradi e i risultati dell'anno, «canarinotitolo»"),
+        "{detto}"
+    );
+}
+
+#[test]
+fn a_trial_names_all_that_would_be_public_and_writes_nothing() {
+    let ciclo = ciclo();
+    let prova = ciclo.esegui(&["pubblica", "piano", "--prova"]);
+    let detto = testo(&prova.stdout);
+    assert!(
+        prova.status.success() && !ciclo.uscita().exists(),
+        "{detto}"
+    );
+    assert!(ciclo.esegui(&["pubblica", "piano"]).status.success());
+    for nome in albero(&ciclo.uscita()).keys() {
+        assert!(detto.contains(&format!("  {nome}")), "{nome}: {detto}");
+    }
+    assert!(
+        detto.contains("cruscotti.righe.fonte") && !detto.contains("righe.note"),
+        "{detto}"
+    );
+}
+
+#[test]
+fn an_act_that_cannot_be_the_documents_own_stops_the_publication() {
+    for (cercato, nuovo, atteso) in [
+        (
+            "data = 2022-01-27",
+            "data = 2019-01-30",
+            "la data di «Piano»",
+        ),
+        (
+            "data = 2022-01-27",
+            "data = 2022-01-27\ndelibera = \"n. 4/2019\"",
+            "l'atto «n. 4/2019»",
+        ),
+        (
+            "[documenti.piano]\ndata = 2022-01-27\n",
+            "",
+            "nessuno ha scritto la data",
+        ),
+    ] {
+        let ciclo = ciclo();
+        ciclo.cambia("ciclo.toml", cercato, nuovo);
+        let uscito = ciclo.esegui(&["pubblica", "piano"]);
+        let detto = testo(&uscito.stderr);
+        assert_eq!(uscito.status.code(), Some(1), "{detto}");
+        assert!(
+            detto.contains(atteso) && detto.contains("atto-non-plausibile"),
+            "{detto}"
+        );
+        assert!(!ciclo.uscita().exists());
     }
 }

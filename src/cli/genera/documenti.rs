@@ -8,6 +8,7 @@ use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
 use crate::model::nome::{libero, slug};
 use crate::model::{Bozza, RuoloCruscotto};
+use crate::opendata;
 use crate::typeset::Documento;
 use crate::typeset::revisione::Revisione;
 
@@ -97,13 +98,13 @@ pub fn segnati<'a>(
     cartella: &Path,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
     let (nome, vecchia) = prima(vecchio, cartella)?;
-    let nuova = edizione
-        .bozza()
-        .map_err(|errore| Impedimento::Messaggio(format!("Il modello {errore}.")))?;
-    let differenze = diff::confronta(&vecchia, &nuova);
     let questa = nome_breve(&cartella.to_string_lossy());
     let bozze = format!("· {questa} rispetto a {nome}");
     let segnato = |(percorso, documento): DaScrivere<'a>| {
+        // The places are those of the part that the document prints from.
+        let nuova = edizione.parte(&[documento.parte()]);
+        let (vecchia, nuova) = opendata::in_comune(vecchia.clone(), nuova);
+        let differenze = diff::confronta(&vecchia, &nuova);
         let revisione = Revisione::nuova(&differenze, &vecchia, &nuova);
         (in_bozza(&percorso), documento.rispetto_a(revisione, &bozze))
     };

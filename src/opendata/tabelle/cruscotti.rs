@@ -31,7 +31,7 @@ fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
         C::nuovo("responsabile", Testo, "Responsabile", |r| {
             testo(r.cruscotto.responsabile.as_ref())
         }),
-        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()).pieno(),
+        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()),
         C::nuovo(
             "grado",
             Decimale,
@@ -43,29 +43,26 @@ fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
         }),
         C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
             r.media.valutati()
-        })
-        .pieno(),
+        }),
         C::nuovo(
             "previsti",
             Intero,
             "Indicatori con un atteso per l'anno",
             |r| r.media.previsti(),
-        )
-        .pieno(),
+        ),
         C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
             r.media.totale()
-        })
-        .pieno(),
+        }),
     ]
 }
 
-pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> Tabella {
     let righe = modello.cruscotti.iter().map(|cruscotto| {
-        let grado = valutazione.cruscotto(&cruscotto.id);
+        let grado = valutazione.and_then(|gradi| gradi.cruscotto(&cruscotto.id));
         RigaCruscotto {
             cruscotto,
             media: Media {
-                anno: valutazione.anno,
+                valutazione,
                 sintesi: grado.map(|grado| &grado.sintesi),
             },
         }

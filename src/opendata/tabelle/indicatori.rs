@@ -142,7 +142,7 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
         C::nuovo(
             "origine",
             Testo,
-            "File, foglio e cella da cui viene l'indicatore",
+            "Cruscotto e cella da cui viene l'indicatore",
             |r| r.riga.origine.to_string(),
         )
         .pieno(),
@@ -188,18 +188,19 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
 }
 
 /// The table, in the order of the documents.
-pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> Tabella {
     let righe = modello.cruscotti.iter().flat_map(|cruscotto| {
-        let graduate = valutazione.graduate(cruscotto).into_iter();
-        graduate.flat_map(move |(riga, grado)| {
-            anni(riga).into_iter().map(move |anno| RigaAnno {
-                cruscotto,
-                prospettiva: prospettiva(modello, riga),
-                riga,
-                anno,
-                grado: grado.filter(|_| anno == valutazione.anno),
+        graduate(valutazione, cruscotto)
+            .into_iter()
+            .flat_map(move |(riga, grado)| {
+                anni(riga).into_iter().map(move |anno| RigaAnno {
+                    cruscotto,
+                    prospettiva: prospettiva(modello, riga),
+                    riga,
+                    anno,
+                    grado: grado.filter(|_| valutazione.is_some_and(|gradi| gradi.anno == anno)),
+                })
             })
-        })
     });
     let Nomi {
         indicatore,
@@ -217,6 +218,17 @@ pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
         &campi(),
         righe,
     )
+}
+
+/// The rows with their grades, where there are any.
+fn graduate<'a>(
+    valutazione: Option<&'a Valutazione>,
+    cruscotto: &'a Cruscotto,
+) -> Vec<(&'a Riga, Option<&'a GradoRiga>)> {
+    match valutazione {
+        Some(valutazione) => valutazione.graduate(cruscotto),
+        None => cruscotto.righe.iter().map(|riga| (riga, None)).collect(),
+    }
 }
 
 /// The prospettiva of the obiettivo, else as the workbook writes it.

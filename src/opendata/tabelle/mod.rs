@@ -14,17 +14,18 @@ use rust_decimal::Decimal;
 
 use crate::model::nome::{libero, slug};
 use crate::model::valutazione::Sintesi;
-use crate::model::{Grado, Modello, Valutazione};
+use crate::model::{Bozza, Grado, Valutazione};
 
 use super::tabella::Tabella;
 
 /// `indicatori.csv`: one row for each cruscotto, indicator and year.
-pub fn indicatori(modello: &Modello, valutazione: &Valutazione) -> Tabella {
-    indicatori::tabella(modello, valutazione)
+pub fn indicatori(parte: &Bozza) -> Tabella {
+    indicatori::tabella(&parte.modello, parte.valutazione.as_ref())
 }
 
 /// All tables, those of `quadri/` and `serie/` in their order.
-pub fn tutte(modello: &Modello, valutazione: &Valutazione) -> Vec<Tabella> {
+pub fn tutte(parte: &Bozza) -> Vec<Tabella> {
+    let (modello, valutazione) = (&parte.modello, parte.valutazione.as_ref());
     let mut tabelle = vec![
         indicatori::tabella(modello, valutazione),
         obiettivi::tabella(modello, valutazione),
@@ -43,16 +44,18 @@ pub fn tutte(modello: &Modello, valutazione: &Valutazione) -> Vec<Tabella> {
     tabelle
 }
 
-/// A mean with the year that it is of: the same columns close several tables.
+/// A mean with the year that it is of: the same columns close several tables, empty in a part
+/// without results.
 struct Media<'a> {
-    anno: i16,
+    valutazione: Option<&'a Valutazione>,
     /// None where nothing was graded under that name.
     sintesi: Option<&'a Sintesi>,
 }
 
 impl Media<'_> {
     fn anno(&self) -> String {
-        self.anno.to_string()
+        let anno = self.valutazione.map(|gradi| gradi.anno.to_string());
+        anno.unwrap_or_default()
     }
 
     fn grado(&self) -> String {
@@ -77,7 +80,10 @@ impl Media<'_> {
     }
 
     fn quanti(&self, di: fn(&Sintesi) -> usize) -> String {
-        self.sintesi.map_or(0, di).to_string()
+        let quanti = self
+            .valutazione
+            .map(|_| self.sintesi.map_or(0, di).to_string());
+        quanti.unwrap_or_default()
     }
 }
 

@@ -48,7 +48,7 @@ fn campi<'a>() -> [Campo<RigaObiettivo<'a>>; 13] {
             "Peso dell'obiettivo nella prospettiva",
             |r| decimale(r.obiettivo.peso),
         ),
-        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()).pieno(),
+        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()),
         C::nuovo("grado", Decimale, "Grado di raggiungimento in punti", |r| {
             r.media.grado()
         }),
@@ -57,23 +57,20 @@ fn campi<'a>() -> [Campo<RigaObiettivo<'a>>; 13] {
         }),
         C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
             r.media.valutati()
-        })
-        .pieno(),
+        }),
         C::nuovo(
             "previsti",
             Intero,
             "Indicatori con un atteso per l'anno",
             |r| r.media.previsti(),
-        )
-        .pieno(),
+        ),
         C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
             r.media.totale()
-        })
-        .pieno(),
+        }),
     ]
 }
 
-pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
+pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> Tabella {
     let obiettivi = modello
         .prospettive
         .iter()
@@ -86,8 +83,8 @@ pub(super) fn tabella(modello: &Modello, valutazione: &Valutazione) -> Tabella {
             .iter()
             .find(|missione| missione.codice == obiettivo.missione),
         media: Media {
-            anno: valutazione.anno,
-            sintesi: valutazione.obiettivo(&obiettivo.codice),
+            valutazione,
+            sintesi: valutazione.and_then(|gradi| gradi.obiettivo(&obiettivo.codice)),
         },
     });
     let nome = &modello.nomi.obiettivo;

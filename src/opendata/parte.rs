@@ -1,0 +1,266 @@
+//! The part of a cycle that documents hold: nothing private, nothing of the documents beside them.
+//!
+//! Everything that is published is made from a part: the JSON, the tables, the pages, what a PDF
+//! prints and carries. What is not here cannot leave the office.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use crate::documents::{self, Descrittore, Periodo};
+use crate::model::{AttivitaProgetto, Bozza, Celle, Dato, Modello, Riga, Valore};
+
+use super::luoghi;
+
+/// Keys of [`Celle::altre`] and [`Celle::moduli`] that lead to what is for the office alone.
+const CELLE_RISERVATE: [&str; 6] = [
+    "note",
+    "previsione",
+    "responsabile",
+    "contributori",
+    "criticita",
+    "azione_correttiva",
+];
+
+/// What a set of documents tells.
+struct Ambito<'a> {
+    documenti: BTreeSet<&'a str>,
+    /// Whether they tell what came of the year: grades, and why they are what they are.
+    gradi: bool,
+    /// The last year of which they tell results: the one reported on, or those before the plan.
+    risultati_fino: i16,
+    /// The years of which they tell activities and targets.
+    attesi: RangeInclusive<i16>,
+}
+
+/// The part of a cycle that these documents hold, as it may be published: places name no file of
+/// the office's disk.
+pub fn parte(intera: Bozza, documenti: &[&str]) -> Bozza {
+    let ambito = Ambito::di(&intera.modello, documenti);
+    let mut parte = senza_riservati(intera);
+    ambito.ritaglia(&mut parte);
+    luoghi::in_pubblico(&mut parte);
+    parte
+}
+
+/// Two drafts cut to what both hold, their places as they are.
+pub fn in_comune(una: Bozza, altra: Bozza) -> (Bozza, Bozza) {
+    let comuni: Vec<String> = match (&una.parte, &altra.parte) {
+        (None, None) => return (una, altra),
+        (Some(sola), None) | (None, Some(sola)) => sola.clone(),
+        (Some(una), Some(altra)) => {
+            let comuni = una.iter().filter(|id| altra.contains(id));
+            comuni.cloned().collect()
+        }
+    };
+    let comuni: Vec<&str> = comuni.iter().map(String::as_str).collect();
+    let ritagliata = |mut bozza: Bozza| {
+        Ambito::di(&bozza.modello, &comuni).ritaglia(&mut bozza);
+        bozza
+    };
+    (ritagliata(una), ritagliata(altra))
+}
+
+/// The same without what is for the office alone: notes, difficulties, forecasts, people.
+pub fn senza_riservati(mut intera: Bozza) -> Bozza {
+    let modello = &mut intera.modello;
+    let righe = modello.cruscotti.iter_mut().flat_map(|c| &mut c.righe);
+    righe.for_each(riga_senza_riservati);
+    let attivita = modello.progetti.iter_mut().flat_map(|p| &mut p.attivita);
+    attivita.for_each(attivita_senza_riservati);
+    intera
+}
+
+impl<'a> Ambito<'a> {
+    fn di(modello: &Modello, scelti: &[&'a str]) -> Self {
+        let noti = documents::tutti(&modello.documenti);
+        let ha = |che: fn(&Descrittore) -> bool| {
+            let mut suoi = noti.iter().filter(|d| scelti.contains(&d.id.as_str()));
+            suoi.any(che)
+        };
+        let gradi = ha(|d| d.con_risultati);
+        let programma = ha(|d| d.periodo != Periodo::Rendicontato);
+        let prima = modello.anno.saturating_sub(1);
+        let rendicontato = modello.anno_relazione;
+        Self {
+            documenti: scelti.iter().copied().collect(),
+            gradi,
+            risultati_fino: match (gradi, programma) {
+                (true, true) => prima.max(rendicontato),
+                (true, false) => rendicontato,
+                (false, _) => prima,
+            },
+            attesi: match (gradi, programma) {
+                (_, false) => i16::MIN..=rendicontato,
+                (true, true) => i16::MIN..=i16::MAX,
+                (false, true) => modello.anno..=i16::MAX,
+            },
+        }
+    }
+
+    /// Takes away what the documents do not hold.
+    fn ritaglia(&self, bozza: &mut Bozza) {
+        let Bozza {
+            modello,
+            valutazione,
+            testi,
+            parte,
+        } = bozza;
+        let tenuto = |id: &str| self.documenti.contains(id);
+        *parte = Some(self.documenti.iter().map(|id| (*id).to_owned()).collect());
+        testi.retain(|id, _| tenuto(id));
+        valutazione.take_if(|_| !self.gradi);
+        let atti = modello.documenti.iter().filter(|(id, _)| tenuto(id));
+        modello.documenti = atti
+            .map(|(id, atto)| (id.to_owned(), atto.clone()))
+            .collect();
+        for indicatore in &mut modello.indicatori {
+            self.attesi(&mut indicatore.atteso);
+            self.risultati(&mut indicatore.consuntivo);
+        }
+        let righe = modello.cruscotti.iter_mut().flat_map(|c| &mut c.righe);
+        righe.for_each(|riga| self.riga(riga));
+        for progetto in &mut modello.progetti {
+            let attivita = &mut progetto.attivita;
+            attivita.retain(|attivita| self.attesi.contains(&attivita.anno));
+            attivita.iter_mut().for_each(|una| self.attivita(una));
+        }
+    }
+
+    /// A target of a year past stands beside its result.
+    fn attesi(&self, atteso: &mut BTreeMap<i16, Valore>) {
+        atteso.retain(|anno, _| anno <= self.attesi.end());
+    }
+
+    fn risultati(&self, consuntivo: &mut BTreeMap<i16, Valore>) {
+        consuntivo.retain(|anno, _| *anno <= self.risultati_fino);
+    }
+
+    fn riga(&self, riga: &mut Riga) {
+        self.attesi(&mut riga.atteso);
+        self.attesi(&mut riga.rimodulato);
+        self.risultati(&mut riga.consuntivo);
+        self.monitoraggi(&mut riga.monitoraggi);
+        if !self.gradi {
+            senza_giudizio(riga);
+        }
+    }
+
+    /// By day: `2024-06-30`.
+    fn monitoraggi(&self, monitoraggi: &mut BTreeMap<String, Valore>) {
+        monitoraggi.retain(|giorno, _| {
+            let anno = giorno.get(..4).and_then(|anno| anno.parse::<i16>().ok());
+            anno.is_some_and(|anno| anno <= self.risultati_fino)
+        });
+    }
+
+    fn attivita(&self, attivita: &mut AttivitaProgetto) {
+        self.monitoraggi(&mut attivita.monitoraggi);
+        if attivita.anno > self.risultati_fino {
+            svuota(&mut attivita.risultato);
+            attivita.causa = None;
+        }
+    }
+}
+
+/// Each field is named here, so that a new one cannot become public unnoticed.
+fn riga_senza_riservati(riga: &mut Riga) {
+    let Riga {
+        note,
+        responsabile,
+        contributori,
+        previsione,
+        criticita,
+        azione_correttiva,
+        celle,
+        indicatore: _,
+        nome: _,
+        prospettiva: _,
+        obiettivo: _,
+        azione: _,
+        strategico: _,
+        di_sistema: _,
+        atteso: _,
+        consuntivo: _,
+        fonte: _,
+        peso: _,
+        grado: _,
+        motivazione: _,
+        nota_pubblica: _,
+        verso: _,
+        rimodulato: _,
+        atto_rimodulazione: _,
+        monitoraggi: _,
+        baseline: _,
+        unita_misura: _,
+        formula: _,
+        tipologia: _,
+        dimensione: _,
+        stakeholder: _,
+        programma: _,
+        scadenza: _,
+        causa: _,
+        origine: _,
+    } = riga;
+    for testo in [
+        note,
+        responsabile,
+        contributori,
+        criticita,
+        azione_correttiva,
+    ] {
+        *testo = None;
+    }
+    previsione.clear();
+    celle.note = None;
+    senza_celle(celle, &CELLE_RISERVATE);
+}
+
+/// Without the grade that a person judged, and the reasons of what came of the year.
+fn senza_giudizio(riga: &mut Riga) {
+    riga.grado = None;
+    riga.motivazione = None;
+    riga.causa = None;
+    riga.celle.grado = None;
+    riga.celle.motivazione = None;
+    senza_celle(&mut riga.celle, &["grado", "motivazione", "causa"]);
+}
+
+fn senza_celle(celle: &mut Celle, chiavi: &[&str]) {
+    let pubblica = |chiave: &String| !chiavi.contains(&chiave.as_str());
+    celle.altre.retain(|chiave, _| pubblica(chiave));
+    celle.moduli.retain(|chiave, _| pubblica(chiave));
+}
+
+/// As for the rows: each field is named.
+fn attivita_senza_riservati(attivita: &mut AttivitaProgetto) {
+    let AttivitaProgetto {
+        note,
+        criticita,
+        celle,
+        moduli,
+        anno: _,
+        nome: _,
+        responsabile: _,
+        inizio: _,
+        fine: _,
+        peso: _,
+        target: _,
+        risultato: _,
+        nota_pubblica: _,
+        causa: _,
+        monitoraggi: _,
+        origine: _,
+    } = attivita;
+    *note = None;
+    *criticita = None;
+    celle.remove("note");
+    moduli.retain(|chiave, _| !CELLE_RISERVATE.contains(&chiave.as_str()));
+}
+
+/// Leaves of a value its place alone.
+fn svuota(valore: &mut Valore) {
+    valore.dato = Dato::Vuoto;
+    valore.richiamo = None;
+    valore.rilievo = None;
+    valore.testo.clear();
+}
