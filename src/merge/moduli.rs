@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 
 use crate::model::nome::{chiave, su_una_riga};
 use crate::model::{
-    AttivitaProgetto, Celle, Codice, Dato, Diagnosi, Origine, Progetto, Riga, UnitaMisura, Valore,
-    italiano,
+    AttivitaProgetto, Celle, Codice, Dato, Diagnosi, Origine, Progetto, Riga, Valore, italiano,
 };
 use crate::read::ciclo::{CruscottoDaUnire, Materiali};
-use crate::read::diags::valore_non_valido;
+use crate::read::intestazione::Campo;
 use crate::read::modulo::{Che, Domanda, Modulo, RigaModulo, chiavi};
+use crate::read::pesi::Punti;
 
 /// Lays every form over its cruscotto and its projects. A value that the workbook has too, and
 /// otherwise, is a diagnosis with both places.
@@ -248,12 +248,11 @@ impl Posa<'_> {
 
     /// A judged grade, in points; what is no number leaves the workbook's alone.
     fn grado(&mut self, riga: &mut Riga, ora: &Valore) {
-        let Some(punti) = in_punti(ora) else {
-            let (scritto, serve) = (&ora.testo, "una percentuale");
-            let luogo = ora.origine.clone();
-            return self
-                .diagnosi
-                .push(valore_non_valido(luogo, "Grado", scritto, serve));
+        let punti = match Punti::di(ora, Campo::Grado).and_then(|p| p.map(Punti::grado).transpose())
+        {
+            Ok(Some(punti)) => punti,
+            Ok(None) => return,
+            Err(diagnosi) => return self.diagnosi.push(*diagnosi),
         };
         let dove = riga.dove(Domanda::Grado.campo());
         let stampa = |punti: Decimal| format!("{}%", italiano::numero(punti.normalize()));
@@ -282,18 +281,6 @@ impl Posa<'_> {
             .anche(foglio.0.clone())
             .confronto(modulo.1, foglio.1),
         );
-    }
-}
-
-fn in_punti(valore: &Valore) -> Option<Decimal> {
-    match &valore.dato {
-        Dato::Quantita(q)
-            if matches!(q.unita, UnitaMisura::Nessuna | UnitaMisura::Percento)
-                && q.valore >= Decimal::ZERO =>
-        {
-            Some(q.valore)
-        }
-        _ => None,
     }
 }
 

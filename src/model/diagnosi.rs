@@ -159,6 +159,7 @@ codici! {
     PercentualeErrata "percentuale-errata" Avviso,
     PesiNon100 "pesi-non-100" Avviso,
     PesoMancante "peso-mancante" Avviso,
+    PesiSuUno "pesi-su-uno" Nota,
     FasceNonValide "fasce-non-valide" Errore,
     GradoSenzaMotivazione "grado-senza-motivazione" Avviso,
     ProgettoDiscordante "progetto-discordante" Avviso,

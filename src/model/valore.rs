@@ -197,6 +197,13 @@ impl Grandezza {
         }
     }
 
+    /// True of a bare number of at most 1,5, which may be a part of one: nobody can know whether
+    /// 0,885 is 88,5 % or 0,885 %.
+    pub fn forse_quota(&self) -> bool {
+        const MASSIMO: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+        self.unita == UnitaMisura::Nessuna && !self.valore.is_zero() && self.valore.abs() <= MASSIMO
+    }
+
     /// The number as it is printed, without its unit.
     fn cifre(&self) -> String {
         let segno = if self.piu && self.valore > Decimal::ZERO {

@@ -1,11 +1,14 @@
 //! The wording of what the readers notice.
 
+use rust_decimal::Decimal;
+
 use crate::model::diagnosi::{Codice, Diagnosi};
-use crate::model::{Livello, Origine};
+use crate::model::{Livello, Origine, italiano};
 
 use super::Guasto;
 use super::estensione;
 use super::foglio::Foglio;
+use super::intestazione::Campo;
 
 /// A workbook that cannot be read.
 pub fn guasto(file: &str, guasto: Guasto) -> Diagnosi {
@@ -302,6 +305,38 @@ pub fn valore_non_valido(luogo: Origine, colonna: &str, scritto: &str, atteso: &
         format!("scrivi {atteso}"),
     )
     .confronto(scritto, atteso)
+}
+
+/// A bare weight or grade that may be points or a part of one.
+pub fn punti_ambigui(luogo: Origine, campo: Campo, scritto: Decimal) -> Diagnosi {
+    let (campo, scritto) = (campo.nome(), italiano::numero(scritto));
+    Diagnosi::nuova(
+        Codice::PercentualeAmbigua,
+        luogo,
+        format!(
+            "nella colonna «{campo}» c'è {scritto}: non si sa se sono punti o una parte di uno"
+        ),
+        format!(
+            "scrivi {scritto}% se sono punti su 100, altrimenti il numero intero con il segno %"
+        ),
+    )
+    .confronto(
+        scritto,
+        "punti da 0 a 100, o una percentuale con il suo segno",
+    )
+}
+
+/// Weights that sum to 1.
+pub fn pesi_su_uno(luogo: Origine, somma: Decimal) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::PesiSuUno,
+        luogo,
+        format!(
+            "i pesi sommano a {}: sono letti come parti di uno (0,25 vale 25)",
+            italiano::numero(somma.normalize())
+        ),
+        "se è giusto così non serve fare niente; altrimenti scrivi i pesi in punti, da 0 a 100",
+    )
 }
 
 /// A scheda or series that lacks something.

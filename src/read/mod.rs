@@ -15,6 +15,7 @@ pub mod intestazione;
 mod limiti;
 pub(crate) mod modulo;
 mod ods;
+pub(crate) mod pesi;
 pub mod quadro;
 mod registro;
 pub mod scheda;

@@ -1,15 +1,14 @@
 //! A scheda progetto: labels and values at the top, then a table of activities.
 
-use std::collections::BTreeMap;
-
-use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::nome::{parole, slug};
-use crate::model::{AttivitaProgetto, Dato, Indirizzo, Origine, Progetto, Valore};
+use crate::model::{AttivitaProgetto, Indirizzo, Origine, Progetto, Valore};
 
 use super::cruscotto::obiettivi;
 use super::foglio::{Foglio, RigaFoglio};
 use super::intestazione::{Campo, Testata, campo_di};
+use super::pesi::{self, Punti};
 use super::registro::Registro;
 use super::{Letto, Lettore, diags};
 
@@ -215,7 +214,19 @@ fn attivita(
         lettore,
     };
     let righe = &registro.righe()[testata.righe.end..];
-    righe.iter().filter_map(|riga| lettura.riga(riga)).collect()
+    let mut lette: Vec<(AttivitaProgetto, Option<Punti>)> =
+        righe.iter().filter_map(|riga| lettura.riga(riga)).collect();
+    let anni: BTreeSet<i16> = lette.iter().map(|(attivita, _)| attivita.anno).collect();
+    for anno in anni {
+        let sue = || lette.iter().filter(|(attivita, _)| attivita.anno == anno);
+        let pesi = pesi::pesi(registro, sue().map(|(_, peso)| peso.clone()).collect());
+        let sue = lette
+            .iter_mut()
+            .filter(|(attivita, _)| attivita.anno == anno);
+        sue.zip(pesi)
+            .for_each(|((attivita, _), peso)| attivita.peso = peso);
+    }
+    lette.into_iter().map(|(attivita, _)| attivita).collect()
 }
 
 struct Attivita<'a> {
@@ -225,7 +236,8 @@ struct Attivita<'a> {
 }
 
 impl Attivita<'_> {
-    fn riga(&self, riga: &RigaFoglio) -> Option<AttivitaProgetto> {
+    /// An activity, and its weight as it is written.
+    fn riga(&self, riga: &RigaFoglio) -> Option<(AttivitaProgetto, Option<Punti>)> {
         let colonna = |campi: &[Campo]| campi.iter().find_map(|campo| self.testata.posto(*campo));
         let testo = |campo| self.registro.testo(riga, self.testata.posto(campo)?);
         let posto = colonna(ANCORE)?;
@@ -253,13 +265,17 @@ impl Attivita<'_> {
             self.registro.guarda(riga, colonna)?;
             Some(self.registro.indirizzo(riga, colonna))
         };
-        Some(AttivitaProgetto {
+        let peso = self
+            .testata
+            .posto(Campo::Peso)
+            .and_then(|colonna| Punti::prendi(self.registro, riga, colonna, Campo::Peso));
+        let attivita = AttivitaProgetto {
             anno,
             nome,
             responsabile: testo(Campo::Responsabile),
             inizio: valore(&[Campo::Inizio]),
             fine: valore(&[Campo::Fine, Campo::Scadenza]),
-            peso: peso(&valore(&[Campo::Peso]).dato),
+            peso: None,
             target: valore(&[Campo::Atteso]),
             risultato: valore(&[Campo::Consuntivo]),
             note: testo(Campo::Note),
@@ -276,7 +292,8 @@ impl Attivita<'_> {
                 ("causa", cella(Campo::Causa)),
             ]),
             moduli: BTreeMap::new(),
-        })
+        };
+        Some((attivita, peso))
     }
 }
 
@@ -286,8 +303,4 @@ fn celle<const N: usize>(campi: [(&str, Option<Indirizzo>); N]) -> BTreeMap<Stri
         .into_iter()
         .filter_map(|(campo, cella)| Some((campo.to_owned(), cella?)))
         .collect()
-}
-
-fn peso(dato: &Dato) -> Option<Decimal> {
-    dato.numero().filter(|peso| *peso >= Decimal::ZERO)
 }

@@ -1,11 +1,6 @@
 //! Bare numbers beside percentages: nobody can know whether 0,885 is 88,5 % or 0,885 %.
 
-use rust_decimal::Decimal;
-
-use crate::model::{UnitaMisura, Valore};
-
-/// The largest bare number that may be a share of one.
-const MASSIMO: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+use crate::model::{Grandezza, UnitaMisura, Valore};
 
 /// The bare numbers of at most 1,5 among the values of a row, each with a percentage beside it.
 pub fn ambigui<'a>(
@@ -24,10 +19,5 @@ pub fn ambigui<'a>(
 }
 
 fn forse_quota(valore: &Valore) -> bool {
-    let mut grandezze = valore.dato.grandezze();
-    grandezze.any(|grandezza| {
-        grandezza.unita == UnitaMisura::Nessuna
-            && !grandezza.valore.is_zero()
-            && grandezza.valore.abs() <= MASSIMO
-    })
+    valore.dato.grandezze().any(Grandezza::forse_quota)
 }

@@ -7,6 +7,7 @@ use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
 use super::{ANCORE, CruscottoLetto};
 use crate::read::foglio::{Foglio, RigaFoglio};
 use crate::read::intestazione::{Campo, Testata};
+use crate::read::pesi::{self, Punti};
 use crate::read::registro::Registro;
 use crate::read::{Letto, Lettore, diags};
 
@@ -33,6 +34,8 @@ pub struct Lettura<'a> {
     pub registro: Registro<'a>,
     pub letto: CruscottoLetto,
     pub contesto: Contesto,
+    /// Of each row: what a weight is worth is known only from all of them.
+    pub pesi: Vec<Option<Punti>>,
 }
 
 impl<'a> Lettura<'a> {
@@ -45,6 +48,7 @@ impl<'a> Lettura<'a> {
                 ..CruscottoLetto::default()
             },
             contesto: Contesto::default(),
+            pesi: Vec::new(),
         }
     }
 
@@ -58,6 +62,10 @@ impl<'a> Lettura<'a> {
                 .get(n + 1)
                 .map_or(self.registro.righe().len(), |t| t.righe.start);
             self.tabella(testata, fine, n + 1 < testate.len());
+        }
+        let pesi = pesi::pesi(&self.registro, self.pesi);
+        for (letta, peso) in self.letto.righe.iter_mut().zip(pesi) {
+            letta.riga.peso = peso;
         }
         Letto {
             dati: self.letto,

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::model::nome::{parole, su_una_riga};
-use crate::model::{Baseline, Celle, Dato, Riga, UnitaMisura, Valore, Verso};
+use crate::model::{Baseline, Celle, Dato, Riga, Valore, Verso};
 
 use super::RigaLetta;
 use super::lettura::{Lettura, e_firma, luogo_di};
@@ -13,6 +11,7 @@ use super::obiettivi;
 use crate::read::diags;
 use crate::read::foglio::RigaFoglio;
 use crate::read::intestazione::{Campo, Quando, Testata};
+use crate::read::pesi::Punti;
 
 /// Words of a row that sums up those above it.
 const TOTALI: &[&str] = &[
@@ -186,7 +185,11 @@ impl Lettura<'_> {
             causa,
         ] = scritti.map(testo);
         let peso = self.punti(riga, testata, Campo::Peso);
-        let grado = self.punti(riga, testata, Campo::Grado);
+        self.pesi.push(peso);
+        let grado = self.punti(riga, testata, Campo::Grado).and_then(|grado| {
+            let letto = grado.grado();
+            letto.map_err(|d| self.registro.segnala(*d)).ok()
+        });
         let verso = self.verso(riga, testata);
         let registro = &self.registro;
         let scadenza = testata
@@ -207,7 +210,7 @@ impl Lettura<'_> {
                 atteso: self.per_anno(riga, testata, Campo::Atteso),
                 consuntivo: self.per_anno(riga, testata, Campo::Consuntivo),
                 fonte,
-                peso,
+                peso: None,
                 grado,
                 motivazione,
                 note,
@@ -392,28 +395,9 @@ impl Lettura<'_> {
         }
     }
 
-    /// A weight or grade in points.
-    fn punti(&self, riga: &RigaFoglio, testata: &Testata, campo: Campo) -> Option<Decimal> {
-        let valore = self.registro.valore(riga, testata.posto(campo)?);
-        match &valore.dato {
-            Dato::Vuoto | Dato::NonPrevisto => None,
-            Dato::Quantita(quantita)
-                if matches!(quantita.unita, UnitaMisura::Nessuna | UnitaMisura::Percento)
-                    && quantita.valore >= Decimal::ZERO =>
-            {
-                Some(quantita.valore)
-            }
-            _ => {
-                let atteso = "un numero non negativo o una percentuale";
-                self.registro.segnala(diags::valore_non_valido(
-                    valore.origine,
-                    campo.nome(),
-                    &valore.testo,
-                    atteso,
-                ));
-                None
-            }
-        }
+    /// A weight or grade as its cell holds it.
+    fn punti(&self, riga: &RigaFoglio, testata: &Testata, campo: Campo) -> Option<Punti> {
+        Punti::prendi(&self.registro, riga, testata.posto(campo)?, campo)
     }
 
     fn verso(&self, riga: &RigaFoglio, testata: &Testata) -> Option<Verso> {
