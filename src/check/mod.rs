@@ -3,6 +3,7 @@
 
 mod atti;
 mod caratteri;
+mod catalogo;
 pub(crate) mod da_scrivere;
 pub mod diags;
 mod indice;

@@ -344,15 +344,50 @@ pub struct VerificaScritta {
     pub livelli: BTreeMap<String, Livello>,
 }
 
-/// An exception that someone has looked at and accepted.
+/// An exception that someone has looked at and accepted. What it is about is told by content, by
+/// file and cell, or by both: each key that is given must hold.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct DerogaScritta {
     pub codice: Codice,
-    pub file: String,
-    /// Any cell of the file, where none is given.
+    /// Id of the cruscotto.
+    pub cruscotto: Option<String>,
+    /// Name of the indicator.
+    pub indicatore: Option<String>,
+    /// Id of the table or of the series.
+    pub quadro: Option<String>,
+    /// Name of the row of a table, or of the activity of a project.
+    pub voce: Option<String>,
+    /// `atteso 2022`, `fonte`; the name of a table's column.
+    pub campo: Option<String>,
+    /// Relative to the cycle's folder.
+    pub file: Option<String>,
+    /// `E7`; `riga 12` of a chapter.
     pub cella: Option<String>,
     pub motivo: String,
+}
+
+impl DerogaScritta {
+    /// The keys that say what it is about, with their values.
+    pub fn chiavi(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let chiavi = [
+            ("cruscotto", &self.cruscotto),
+            ("quadro", &self.quadro),
+            ("indicatore", &self.indicatore),
+            ("voce", &self.voce),
+            ("campo", &self.campo),
+            ("file", &self.file),
+            ("cella", &self.cella),
+        ];
+        chiavi
+            .into_iter()
+            .filter_map(|(chiave, valore)| Some((chiave, valore.as_deref()?.trim())))
+    }
+
+    /// True if it names this key.
+    pub fn ha(&self, chiave: &str) -> bool {
+        self.chiavi().any(|(sua, _)| sua == chiave)
+    }
 }
 
 /// Where the documents are published and who answers for them.

@@ -40,7 +40,7 @@ pub struct Impostazioni {
     pub segnaposto: BTreeMap<String, SegnapostoScritto>,
     pub valutazione: Regole,
     pub livelli: BTreeMap<Codice, Livello>,
-    /// With the place of each in `ciclo.toml`.
+    /// Those that say why and what, with the place of each in `ciclo.toml`.
     pub deroghe: Vec<(Origine, DerogaScritta)>,
     pub pubblicazione: Pubblicazione,
     /// The file as it is written, to say where a setting stands.
@@ -186,7 +186,7 @@ pub fn convalida(
         .deroghe
         .into_iter()
         .enumerate()
-        .map(|(n, deroga)| controllo.deroga(n, deroga))
+        .filter_map(|(n, deroga)| controllo.deroga(n, deroga))
         .collect();
     let nome_ufficiale = scritto
         .ente
@@ -602,19 +602,50 @@ impl Controllo<'_> {
         }
     }
 
-    /// An exception with its place.
-    fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> (Origine, DerogaScritta) {
+    /// An exception with its place; none if it says nothing of why or of what.
+    fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> Option<(Origine, DerogaScritta)> {
         let posto = posto.to_string();
         let percorso = ["verifica", "deroghe", &posto, "motivo"];
+        let luogo = luoghi::luogo(self.testo, self.tabella, &percorso);
         if deroga.motivo.trim().is_empty() {
             self.problema(
                 &percorso,
                 "una deroga non dice il motivo".to_owned(),
                 "scrivi perché lo scarto è accettato",
             );
+            return None;
         }
-        (luoghi::luogo(self.testo, self.tabella, &percorso), deroga)
+        if let Some((messaggio, rimedio)) = che_deroga(&deroga) {
+            self.problema(&percorso[..3], messaggio.to_owned(), rimedio);
+            return None;
+        }
+        Some((luogo, deroga))
     }
+}
+
+/// What is wrong with the keys by which an exception says what it is about, and what to do.
+fn che_deroga(deroga: &DerogaScritta) -> Option<(&'static str, &'static str)> {
+    if deroga.chiavi().next().is_none() {
+        return Some((
+            "una deroga non dice che cosa accetta",
+            "aggiungi cruscotto e indicatore, quadro e voce, oppure file; per tutto il ciclo \
+             cambia il livello del codice in [verifica]",
+        ));
+    }
+    let (cruscotto, quadro) = (deroga.ha("cruscotto"), deroga.ha("quadro"));
+    if cruscotto && (quadro || deroga.ha("voce")) || quadro && deroga.ha("indicatore") {
+        return Some((
+            "una deroga mescola un cruscotto e un quadro",
+            "«indicatore» va con «cruscotto», «voce» con «quadro»",
+        ));
+    }
+    if deroga.ha("cella") && !(deroga.ha("file") || cruscotto || quadro) {
+        return Some((
+            "una deroga dice la cella e non di che foglio",
+            "aggiungi file, cruscotto o quadro",
+        ));
+    }
+    None
 }
 
 fn organizzazione(scritta: OrganizzazioneScritta) -> Organizzazione {

@@ -85,7 +85,7 @@ impl Edizione {
             )
         });
         diagnosi.extend(controlli);
-        check::applica_politica(&mut diagnosi, &impostazioni);
+        check::applica_politica(&mut diagnosi, &impostazioni, &modello);
         Self {
             testi: capitoli.testi(),
             grafici: Grafici::nuovi(&modello, &rendiconto, file_delle_serie),
@@ -155,7 +155,7 @@ impl Edizione {
         let mut tutte = self.diagnosi.clone();
         for documento in documenti {
             let mut sue = self.capitoli.controlla(documento, self);
-            check::applica_politica(&mut sue, &self.impostazioni);
+            check::applica_politica(&mut sue, &self.impostazioni, &self.modello);
             // What is wrong with the settings is said once, however many documents there are.
             sue.retain(|d| !tutte.contains(d));
             tutte.extend(sue);
@@ -170,7 +170,7 @@ impl Edizione {
         let mut atti: Vec<Diagnosi> = atti
             .filter_map(|documento| check::atto(documento, &self.impostazioni))
             .collect();
-        check::applica_politica(&mut atti, &self.impostazioni);
+        check::applica_politica(&mut atti, &self.impostazioni, &self.modello);
         for atto in atti.iter_mut().filter(|atto| atto.deroga.is_none()) {
             atto.livello = Livello::Errore;
         }
@@ -181,7 +181,7 @@ impl Edizione {
     /// nothing.
     pub fn verifica(&self) -> Vec<Diagnosi> {
         let mut tutte = self.diagnosi_con(self.capitoli.documenti());
-        let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni);
+        let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni, &self.modello);
         tutte.extend(inutili);
         tutte
     }

@@ -6,11 +6,14 @@ mod prosa;
 mod valori;
 
 use crate::cycle::scritto::DerogaScritta;
+use crate::model::italiano;
 use crate::model::italiano::vocabolario::{QUELLO, QUESTO, VOLTA};
 use crate::model::{
     Codice, Cruscotto, Diagnosi, Nomi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
 };
 use crate::read::diags::abbrevia;
+
+use super::politica::Vicino;
 
 pub use atti::*;
 pub use numeri::*;
@@ -310,19 +313,58 @@ pub fn quadro_da_compilare(luogo: Origine, quadro: &Quadro) -> Diagnosi {
     )
 }
 
-/// An accepted exception that accepts nothing.
-pub fn deroga_inutilizzata(luogo: Origine, deroga: &DerogaScritta) -> Diagnosi {
-    let dove = match &deroga.cella {
-        Some(cella) => format!("{}, cella {cella}", deroga.file),
-        None => deroga.file.clone(),
+/// An accepted exception that accepts nothing, with what is near it.
+pub fn deroga_inutilizzata(luogo: Origine, deroga: &DerogaScritta, vicino: &Vicino) -> Diagnosi {
+    let dove: Vec<String> = deroga
+        .chiavi()
+        .map(|(chiave, valore)| format!("{chiave} «{}»", abbrevia(valore)))
+        .collect();
+    let (rimedio, altrove) = match vicino {
+        Vicino::Ignoto {
+            chiave,
+            scritto,
+            simile,
+        } => (nome_ignoto(chiave, scritto, simile.as_deref()), None),
+        Vicino::Altrove { luogo, diverse } => {
+            let diverse = italiano::elenco(diverse);
+            let rimedio = format!(
+                "la segnalazione più vicina è in {luogo}: se è quella, correggi {diverse}; se lo \
+                 scarto è stato corretto togli la deroga"
+            );
+            (rimedio, Some(luogo))
+        }
+        Vicino::AltroCodice { luogo, codice } => {
+            let rimedio = format!(
+                "in {luogo} c'è invece «{}»: se è quella, correggi il codice; se lo scarto è stato \
+                 corretto togli la deroga",
+                codice.nome()
+            );
+            (rimedio, Some(luogo))
+        }
+        Vicino::Niente => {
+            let rimedio = "nel ciclo non c'è niente di simile: togli la deroga".to_owned();
+            (rimedio, None)
+        }
     };
-    Diagnosi::nuova(
-        Codice::DerogaInutilizzata,
-        luogo,
-        format!(
-            "la deroga a «{}» in {dove} non serve: lì non c'è nessuna segnalazione",
-            deroga.codice.nome()
+    let messaggio = format!(
+        "la deroga a «{}» ({}) non serve: lì non c'è nessuna segnalazione",
+        deroga.codice.nome(),
+        dove.join(", ")
+    );
+    let diagnosi = Diagnosi::nuova(Codice::DerogaInutilizzata, luogo, messaggio, rimedio);
+    match altrove {
+        Some(luogo) => diagnosi.anche(luogo.clone()),
+        None => diagnosi,
+    }
+}
+
+fn nome_ignoto(chiave: &str, scritto: &str, simile: Option<&str>) -> String {
+    let scritto = abbrevia(scritto);
+    match simile {
+        Some(simile) => format!("{chiave} «{scritto}» non c'è: forse volevi scrivere «{simile}»"),
+        None => format!(
+            "{chiave} «{scritto}» non c'è: correggi il nome, oppure togli la deroga se lo scarto è \
+             stato corretto"
         ),
-        "se lo scarto è stato corretto togli la deroga; altrimenti correggi file e cella",
-    )
+    }
 }

@@ -1,6 +1,6 @@
 //! `ciclo.toml` of the next cycle: edited in place, so that the office's own comments stay.
 
-use toml_edit::{Array, DocumentMut, Item, Value, value};
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value, value};
 
 use crate::check::da_scrivere::SEGNO;
 use crate::model::Modello;
@@ -122,24 +122,20 @@ fn segna(quadro: &mut Item, campo: &str) {
     quadro.insert(campo, value(nota));
 }
 
-/// Exceptions point at cells: those of tables, which go over as they are, still do.
+/// Exceptions are of a year: those of tables, which go over as they are, still hold.
 fn deroghe(toml: &mut DocumentMut) {
     let Some(verifica) = toml.get_mut("verifica").and_then(Item::as_table_like_mut) else {
         return;
     };
-    let resta = |file: Option<&str>| file.is_some_and(|file| file.starts_with("quadri/"));
+    let resta = |deroga: &dyn TableLike| {
+        let file = deroga.get("file").and_then(Item::as_str);
+        deroga.contains_key("quadro") || file.is_some_and(|file| file.starts_with("quadri/"))
+    };
     match verifica.get_mut("deroghe") {
-        Some(Item::Value(Value::Array(elenco))) => elenco.retain(|deroga| {
-            resta(
-                deroga
-                    .as_inline_table()
-                    .and_then(|d| d.get("file"))
-                    .and_then(Value::as_str),
-            )
-        }),
-        Some(Item::ArrayOfTables(elenco)) => {
-            elenco.retain(|deroga| resta(deroga.get("file").and_then(Item::as_str)));
+        Some(Item::Value(Value::Array(elenco))) => {
+            elenco.retain(|deroga| deroga.as_inline_table().is_some_and(|d| resta(d)));
         }
+        Some(Item::ArrayOfTables(elenco)) => elenco.retain(|deroga| resta(deroga)),
         _ => {}
     }
 }
