@@ -39,6 +39,8 @@ pub(crate) enum Guasto {
     Lettura(PathBuf, io::Error),
     #[error("{}", report::errore_di_scrittura(.0, .1))]
     Scrittura(PathBuf, io::Error),
+    #[error("Il ciclo nuovo non si può preparare: {0}.")]
+    Erede(String),
     #[error("Non riesco a comporre il foglio di lavoro: {0}.")]
     Foglio(#[from] XlsxError),
     #[error("Non riesco a comporre {0}: {1}.")]

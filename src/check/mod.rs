@@ -28,6 +28,7 @@ use indice::Indice;
 pub use atti::atto;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
 pub use prosa::Prosa;
+pub(crate) use prosa::cifre_dell_anno;
 
 /// What a rule looks at.
 struct Dati<'a> {

@@ -2,6 +2,7 @@
 //! fit.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use regex::{Match, Regex};
@@ -51,6 +52,65 @@ impl<'a> Prosa<'a> {
     }
 }
 
+/// The figures of an earlier year that an author typed in a chapter, by line: years from the first
+/// to the last of `anni`, and numbers that count or measure something. Headings, placeholders,
+/// dates of acts and articles of laws are none.
+pub(crate) fn cifre_dell_anno(
+    testo: &str,
+    anni: &RangeInclusive<i16>,
+) -> BTreeMap<usize, Vec<String>> {
+    let scritto = Scritto::nuovo("", testo);
+    let righe: Vec<&str> = testo.split('\n').collect();
+    let mut trovate: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for numero in scritto.numeri() {
+        let riga = scritto.riga(numero.start());
+        let (prima, dopo) = scritto.intorno(&numero);
+        if righe[riga - 1].starts_with('#') || !dell_anno(numero.as_str(), prima, dopo, anni) {
+            continue;
+        }
+        let segno = if percento(dopo) { "%" } else { "" };
+        let scritta = format!("{}{segno}", numero.as_str());
+        let cifre = trovate.entry(riga).or_default();
+        if !cifre.contains(&scritta) {
+            cifre.push(scritta);
+        }
+    }
+    trovate
+}
+
+fn dell_anno(numero: &str, prima: &str, dopo: &str, anni: &RangeInclusive<i16>) -> bool {
+    if let Some(anno) = anno(numero) {
+        return anni.contains(&anno) && !di_un_atto(prima) && !periodo_in_corso(dopo, anni);
+    }
+    let misura = cifra(numero, percento(dopo)).is_some_and(|cifra| !comune(cifra));
+    // A hundred without a unit is the base of an index, or a figure of speech.
+    let cento = numero == "100" || durata(dopo);
+    misura && !(numerato(prima) || data(dopo) || termine(prima) || cento)
+}
+
+/// True before a unit of time: an age or a rule, not a result.
+fn durata(dopo: &str) -> bool {
+    const UNITA: &[&str] = &["anni", "mesi", "giorni", "gg", "ore", "minuti"];
+    let dopo = parole(testa(dopo, 16));
+    dopo.split(' ')
+        .next()
+        .is_some_and(|prima| UNITA.contains(&prima))
+}
+
+/// True before the last year of a period that goes on after `anni`, but for the plan's own
+/// triennium: `2021-2025`.
+fn periodo_in_corso(dopo: &str, anni: &RangeInclusive<i16>) -> bool {
+    let fine = dopo
+        .strip_prefix(['-', '–'])
+        .and_then(|resto| anno(resto.get(..4)?));
+    fine.is_some_and(|fine| fine > *anni.end() && fine != anni.end() + 2)
+}
+
+/// True after the word of a deadline: `entro 30 giorni`.
+fn termine(prima: &str) -> bool {
+    parole(coda(prima, 12)).rsplit(' ').next() == Some("entro")
+}
+
 /// A chapter in which only the author's own words are left; the rest is blank, so that places stay
 /// the same.
 struct Scritto<'a> {
@@ -92,10 +152,20 @@ impl<'a> Scritto<'a> {
         Origine::nel_testo(self.file, &self.parole, posto)
     }
 
+    /// The line, from 1.
+    fn riga(&self, posto: usize) -> usize {
+        1 + self.parole[..posto].matches('\n').count()
+    }
+
+    /// What stands before and after a number.
+    fn intorno(&self, numero: &Match<'_>) -> (&str, &str) {
+        (&self.parole[..numero.start()], &self.parole[numero.end()..])
+    }
+
     /// Numbers that stand on their own: not part of a word, a date, a range, an act or an article.
     fn numeri(&self) -> impl Iterator<Item = Match<'_>> {
         NUMERO.find_iter(&self.parole).filter(|numero| {
-            let (prima, dopo) = (&self.parole[..numero.start()], &self.parole[numero.end()..]);
+            let (prima, dopo) = self.intorno(numero);
             let citato = self
                 .citate
                 .iter()
@@ -107,9 +177,8 @@ impl<'a> Scritto<'a> {
     fn numeri_digitati(&self, cifre: &Cifre) -> Vec<Diagnosi> {
         let mut diagnosi = Vec::new();
         for numero in self.numeri() {
-            let (prima, dopo) = (&self.parole[..numero.start()], &self.parole[numero.end()..]);
-            let percento = dopo.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-            let percento = percento.starts_with('%') || percento.starts_with("per cento");
+            let (prima, dopo) = self.intorno(&numero);
+            let percento = percento(dopo);
             let Some(cifra) = cifra(numero.as_str(), percento) else {
                 continue;
             };
@@ -179,6 +248,12 @@ impl<'a> Scritto<'a> {
             })
             .collect()
     }
+}
+
+/// True before the sign or the words of a percentage.
+fn percento(dopo: &str) -> bool {
+    let dopo = dopo.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    dopo.starts_with('%') || dopo.starts_with("per cento")
 }
 
 /// A number with whether it is a percentage.

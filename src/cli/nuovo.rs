@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dialoguer::{Input, Select};
 
 use crate::anno::cartella;
-use crate::anno::nuovo::{self, Modello, Richiesta};
+use crate::anno::nuovo::{self, Erede, Modello, Richiesta};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
@@ -22,6 +22,8 @@ Esempi:
         --servizi \"Registro imprese\" \"Promozione\"
   ciclo nuovo data/comune-2027                             chiede quello che manca
   ciclo nuovo data/bergamo-2023 --da data/bergamo-2022     dal ciclo dell'anno prima
+  ciclo nuovo data/bergamo-2023 --da data/bergamo-2022 \\
+        --gia \"Risorse=risorse-umane,risorse-strumentali\"  due servizi che si uniscono
 
 Con --da gli anni vanno avanti di uno, i risultati attesi che il triennio aveva già restano, atti e
 approvazioni si svuotano; quello che va guardato è in DA-RIVEDERE.md. Il ciclo vecchio non cambia.
@@ -36,6 +38,9 @@ pub struct Argomenti {
     /// Il ciclo dell'anno prima, da cui ripartire
     #[arg(long, value_name = "CICLO", conflicts_with_all = ["ente", "anno", "servizi", "modello"])]
     da: Option<PathBuf>,
+    /// Un servizio del ciclo nuovo e quelli che erano prima: rinominato, unito, diviso; si ripete
+    #[arg(long, value_name = "NOME=VECCHIO-ID[,VECCHIO-ID…]", requires = "da")]
+    gia: Vec<String>,
     /// Nome dell'ente, come compare in copertina
     #[arg(long, value_name = "NOME")]
     ente: Option<String>,
@@ -58,7 +63,9 @@ const SERVIZI: usize = 200;
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     cartella::libera(&argomenti.cartella)?;
     if let Some(vecchio) = &argomenti.da {
-        return da_ciclo(vecchio, &argomenti.cartella);
+        let eredi = argomenti.gia.iter().map(|gia| gia.parse());
+        let eredi = eredi.collect::<Result<Vec<Erede>, String>>().map_err(no)?;
+        return da_ciclo(vecchio, &argomenti.cartella, &eredi);
     }
     let richiesta = if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         chiedi(&argomenti)?
@@ -72,7 +79,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 /// Next year's cycle. One with errors is no ground to build on.
-fn da_ciclo(vecchio: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
+fn da_ciclo(vecchio: &Path, nuovo: &Path, eredi: &[Erede]) -> Result<Esito, Impedimento> {
     let vecchio = super::cartella_del_ciclo(Some(vecchio))?;
     let edizione = Edizione::apri(&vecchio)?;
     let diagnosi = edizione.diagnosi();
@@ -81,7 +88,7 @@ fn da_ciclo(vecchio: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
         super::di(&super::genera::rifiuto(edizione.modello(), diagnosi, che));
         return Ok(Esito::Trovato);
     }
-    let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio)?;
+    let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio, eredi)?;
     cartella::crea(nuovo, &file)?;
     stampa(&fatto(nuovo, file.len()));
     stampa(&format!(

@@ -110,6 +110,19 @@ impl Controllo<'_> {
         tipi: &Tipi,
     ) -> Vec<CruscottoScritto> {
         for (posto, scritto) in scritti.iter_mut().enumerate() {
+            if scritto.gia.contains(&scritto.id) {
+                let messaggio = format!(
+                    "il cruscotto «{}» dice di essere già stato sé stesso",
+                    scritto.id
+                );
+                let rimedio =
+                    "in «gia» vanno gli id che aveva nei cicli precedenti, se erano altri";
+                self.problema(
+                    &["cruscotti", &posto.to_string(), "gia"],
+                    messaggio,
+                    rimedio,
+                );
+            }
             let ignoto = scritto.tipo.take_if(|tipo| tipi.trova(tipo).is_none());
             let Some(ignoto) = ignoto else {
                 continue;

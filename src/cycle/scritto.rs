@@ -177,6 +177,9 @@ pub struct CruscottoScritto {
     pub responsabile: Option<String>,
     /// The sheet of the workbook that counts, where it has several.
     pub foglio: Option<String>,
+    /// Ids of the cruscotti of earlier cycles that became this one.
+    #[serde(default)]
+    pub gia: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

@@ -5,13 +5,15 @@ use crate::model::{Cruscotto, Modello, Origine};
 
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Capo, Come, Cosa, Differenza, ParteCruscotto};
-use super::righe;
+use super::righe::{self, RigaNota};
 use super::valori::{forma, non_vuoto, parole_comuni};
 
-/// Pairs cruscotti by id, then by name: a workbook may be saved under another file name.
+/// Pairs cruscotti by id, by what one of them says that it was, then by name: a workbook may be
+/// saved under another file name.
 pub fn abbina<'a>(vecchio: &'a Modello, nuovo: &'a Modello) -> Abbinati<'a, Cruscotto> {
     Allineamento::nuovo(&vecchio.cruscotti, &nuovo.cruscotti)
         .per_chiave(|c| c.id.clone())
+        .per_somiglianza(|prima, ora| prima.e_diventato(ora).then_some(1.0))
         .per_chiave(|c| chiave(&c.nome))
         .fine()
 }
@@ -20,25 +22,60 @@ pub fn abbina<'a>(vecchio: &'a Modello, nuovo: &'a Modello) -> Abbinati<'a, Crus
 pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let abbinati = abbina(vecchio, nuovo);
     let mut differenze = Vec::new();
-    for (prima, ora) in abbinati.coppie() {
-        differenze.extend(intestazione(prima, ora));
-        differenze.extend(righe::confronta(
-            &ora.id,
-            &righe::note(vecchio, prima),
-            &righe::note(nuovo, ora),
-        ));
-        differenze.extend(note(prima, ora));
+    for coppia in abbinati.coppie() {
+        differenze.extend(di_una_coppia((vecchio, nuovo), coppia, &abbinati));
     }
     let intero = |c: &Cruscotto| Cosa::Cruscotto(c.id.clone(), ParteCruscotto::Intero);
-    let tolti = abbinati.tolti.iter();
-    differenze.extend(tolti.map(|c| intero(c).tolta(nome(c))));
-    let aggiunti = abbinati.aggiunti.iter();
-    differenze.extend(aggiunti.map(|c| intero(c).aggiunta(nome(c))));
+    let (prima, ora) = (&vecchio.cruscotti, &nuovo.cruscotti);
+    let finiti = abbinati
+        .tolti
+        .iter()
+        .filter(|c| !ora.iter().any(|o| c.e_diventato(o)));
+    differenze.extend(finiti.map(|c| intero(c).tolta(nome(c))));
+    let nati = abbinati
+        .aggiunti
+        .iter()
+        .filter(|c| !prima.iter().any(|p| p.e_diventato(c)));
+    differenze.extend(nati.map(|c| intero(c).aggiunta(nome(c))));
     differenze.extend(abbinati.riordino(|_, _| true).map(|riordino| {
         let (prima, ora) = (nome(riordino.prima), nome(riordino.ora));
         Cosa::OrdineCruscotti.riordinata(prima, ora, riordino.quanti)
     }));
     differenze
+}
+
+/// A cruscotto that both have, with those that became a part of it and those that it was made into.
+fn di_una_coppia<'a>(
+    (vecchio, nuovo): (&'a Modello, &'a Modello),
+    (prima, ora): (&'a Cruscotto, &'a Cruscotto),
+    abbinati: &Abbinati<'a, Cruscotto>,
+) -> Vec<Differenza> {
+    let uniti = abbinati.tolti.iter().copied();
+    let uniti: Vec<_> = uniti.filter(|c| c.e_diventato(ora)).collect();
+    let divisi = abbinati.aggiunti.iter().copied();
+    let divisi: Vec<_> = divisi.filter(|c| prima.e_diventato(c)).collect();
+    let diventato = |prima: &Cruscotto, ora: &Cruscotto| {
+        Cosa::Cruscotto(ora.id.clone(), ParteCruscotto::Nome).rinominata(nome(prima), nome(ora))
+    };
+    let mut differenze = intestazione(prima, ora);
+    differenze.extend(uniti.iter().map(|c| diventato(c, ora)));
+    differenze.extend(divisi.iter().map(|c| diventato(prima, c)));
+    differenze.extend(righe::confronta(
+        ora,
+        &righe_di(vecchio, prima, &uniti),
+        &righe_di(nuovo, ora, &divisi),
+    ));
+    differenze.extend(note(prima, ora));
+    differenze
+}
+
+fn righe_di<'a>(
+    modello: &'a Modello,
+    cruscotto: &'a Cruscotto,
+    altri: &[&'a Cruscotto],
+) -> Vec<RigaNota<'a>> {
+    let tutti = std::iter::once(cruscotto).chain(altri.iter().copied());
+    tutti.flat_map(|c| righe::note(modello, c)).collect()
 }
 
 fn nome(cruscotto: &Cruscotto) -> Capo {

@@ -20,6 +20,8 @@ const NOME_VICINO: f64 = 0.5;
 
 /// A row with what its grade is known by and the code that its indicator has.
 pub struct RigaNota<'a> {
+    /// Id of its cruscotto.
+    cruscotto: &'a str,
     pub riga: &'a Riga,
     pub chiave: ChiaveRiga<'a>,
     codice: Option<&'a str>,
@@ -35,6 +37,7 @@ pub fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<
     cruscotto
         .con_chiavi()
         .map(|(chiave, riga)| RigaNota {
+            cruscotto: &cruscotto.id,
             riga,
             chiave,
             codice: codici.get(riga.indicatore.as_str()).copied(),
@@ -98,9 +101,10 @@ fn anni(a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>) -> BTreeSet<i16> {
     a.keys().chain(b.keys()).copied().collect()
 }
 
-/// Compares the rows of one cruscotto.
+/// Compares the rows of one cruscotto, with those of the cruscotti that it was made of or that were
+/// made of it.
 pub fn confronta(
-    cruscotto: &str,
+    ora: &Cruscotto,
     vecchie: &[RigaNota<'_>],
     nuove: &[RigaNota<'_>],
 ) -> Vec<Differenza> {
@@ -109,30 +113,35 @@ pub fn confronta(
     let rinominata = |v: &Riga, n: &Riga| azioni.contains_key(&(sotto(v), sotto(n)));
     let mut differenze: Vec<Differenza> = azioni
         .values()
-        .map(|(vecchia, nuova)| azione_rinominata(cruscotto, vecchia, nuova))
+        .map(|(vecchia, nuova)| azione_rinominata(&ora.id, vecchia, nuova))
         .collect();
     for (vecchia, nuova) in abbinati.coppie() {
         let coppia = Coppia {
-            cruscotto,
+            cruscotto: nuova.cruscotto,
             vecchia: vecchia.riga,
             nuova: nuova.riga,
         };
         differenze.extend(coppia.differenze(rinominata(vecchia.riga, nuova.riga)));
     }
-    let intera = |riga: &Riga| Cosa::Riga(indicata(cruscotto, riga), None);
+    let intera = |cruscotto: &str, riga: &Riga| Cosa::Riga(indicata(cruscotto, riga), None);
     let tolti = abbinati.tolti.iter().map(|nota| nota.riga);
-    differenze.extend(tolti.map(|riga| intera(riga).tolta(nome(riga))));
-    let aggiunti = abbinati.aggiunti.iter().map(|nota| nota.riga);
-    differenze.extend(aggiunti.map(|riga| intera(riga).aggiunta(nome(riga))));
+    differenze.extend(tolti.map(|riga| intera(&ora.id, riga).tolta(nome(riga))));
+    let aggiunti = abbinati.aggiunti.iter();
+    differenze.extend(aggiunti.map(|n| intera(n.cruscotto, n.riga).aggiunta(nome(n.riga))));
+    let uno_solo =
+        |note: &[RigaNota<'_>]| note.windows(2).all(|n| n[0].cruscotto == n[1].cruscotto);
+    if !uno_solo(vecchie) || !uno_solo(nuove) {
+        return differenze;
+    }
     let ferma = |v: &RigaNota<'_>, n: &RigaNota<'_>| {
         v.riga.obiettivo == n.riga.obiettivo
             && (stesso_testo(&v.riga.azione, &n.riga.azione) || rinominata(v.riga, n.riga))
     };
     differenze.extend(abbinati.riordino(ferma).map(|riordino| {
-        let (prima, ora) = (nome(riordino.prima.riga), nome(riordino.ora.riga));
-        Cosa::Cruscotto(cruscotto.to_owned(), ParteCruscotto::OrdineRighe).riordinata(
-            prima,
-            ora,
+        let (vecchia, nuova) = (nome(riordino.prima.riga), nome(riordino.ora.riga));
+        Cosa::Cruscotto(ora.id.clone(), ParteCruscotto::OrdineRighe).riordinata(
+            vecchia,
+            nuova,
             riordino.quanti,
         )
     }));

@@ -76,6 +76,7 @@ fn cruscotti(
             tipo: cruscotto.tipo,
             responsabile: cruscotto.responsabile,
             file: cruscotto.file,
+            gia: cruscotto.gia,
             note: cruscotto.letto.note,
             righe: cruscotto
                 .letto

@@ -103,6 +103,9 @@ pub struct Cruscotto {
     pub responsabile: Option<String>,
     /// The workbook, relative to the cycle's folder, with `/`.
     pub file: String,
+    /// Ids of the cruscotti of earlier cycles that became this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gia: Vec<String>,
     /// Footnotes below the table.
     pub note: Vec<String>,
     pub righe: Vec<Riga>,
@@ -260,6 +263,11 @@ impl Indicatore {
 }
 
 impl Cruscotto {
+    /// True if one of the two became the other.
+    pub fn e_diventato(&self, altro: &Self) -> bool {
+        altro.gia.contains(&self.id) || self.gia.contains(&altro.id)
+    }
+
     /// The rows, each with what its grade is known by.
     pub fn con_chiavi(&self) -> impl Iterator<Item = (ChiaveRiga<'_>, &Riga)> {
         ChiaveRiga::di(self.righe.iter().map(|riga| riga.indicatore.as_str())).zip(&self.righe)

@@ -102,6 +102,15 @@ impl Origine {
         }
     }
 
+    /// The position in its list of the setting that this place names: 3 of
+    /// `verifica.deroghe.3.motivo`.
+    pub(crate) fn posto_in_elenco(&self) -> Option<usize> {
+        match &self.punto {
+            Punto::Chiave { percorso, .. } => percorso.split('.').find_map(|p| p.parse().ok()),
+            _ => None,
+        }
+    }
+
     /// Another cell of the same sheet; this place where there is none.
     pub fn con_cella(&self, cella: Option<Indirizzo>) -> Self {
         match cella {

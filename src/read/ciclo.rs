@@ -81,6 +81,8 @@ pub struct CruscottoDaUnire {
     pub tipo: String,
     pub responsabile: Option<String>,
     pub file: String,
+    /// Ids of the cruscotti of earlier cycles that became this one.
+    pub gia: Vec<String>,
     pub letto: CruscottoLetto,
 }
 
@@ -241,6 +243,7 @@ impl Lettura<'_> {
             .unwrap_or_else(|| id.replace(['-', '_'], " "));
         let responsabile = dichiarato.and_then(|d| d.responsabile.clone());
         Some(CruscottoDaUnire {
+            gia: dichiarato.map(|d| d.gia.clone()).unwrap_or_default(),
             id,
             nome,
             tipo,

@@ -8,12 +8,16 @@ use crate::comune::{Ciclo, albero, testo};
 
 /// The cycle of Bergamo and the one made from it, beside it.
 fn successivo() -> (Ciclo, Ciclo, String) {
-    let vecchio = Ciclo::bergamo();
+    di(Ciclo::bergamo(), &[])
+}
+
+/// A cycle and the one made from it, beside it, and what was said.
+fn di(vecchio: Ciclo, opzioni: &[&str]) -> (Ciclo, Ciclo, String) {
     let prima = albero(&vecchio.dati());
-    let nuovo = vecchio.uscita().join("bergamo-2023");
+    let nuovo = vecchio.uscita().join("prossimo");
     let nuovo = nuovo.to_string_lossy().into_owned();
-    let dati = vecchio.dati();
-    let detto = crate::comune::ciclo(&["nuovo", &nuovo, "--da", &dati.to_string_lossy()]);
+    let dati = vecchio.dati().to_string_lossy().into_owned();
+    let detto = crate::comune::ciclo(&[&["nuovo", &nuovo, "--da", &dati], opzioni].concat());
     assert!(detto.status.success(), "{}", testo(&detto.stderr));
     assert!(
         albero(&vecchio.dati()) == prima,
@@ -101,7 +105,177 @@ fn what_a_person_must_look_at_is_one_list() {
         "exceptions of cells that moved are gone"
     );
     assert!(
-        toml.contains("quadri/personale.xlsx"),
-        "those of tables stay"
+        toml.contains("voce = \"B1\""),
+        "those that still accept something stay"
     );
+    let verifica = nuovo.esegui(&["verifica"]);
+    let verifica = testo(&verifica.stdout);
+    assert!(!verifica.contains("deroga-inutilizzata"), "{verifica}");
+}
+
+/// The entries of the list under a heading.
+fn voci(elenco: &str, titolo: &str) -> Vec<String> {
+    let sezione = elenco.split("\n## ").find(|s| s.starts_with(titolo));
+    let righe = sezione.into_iter().flat_map(str::lines);
+    righe
+        .filter_map(|riga| riga.strip_prefix("- "))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A cycle with what makes twelve things to look at once a service is split, and as many that only look like it.
+fn con_dodici_cose() -> Ciclo {
+    const TESTATA: &str = "Azione;Indicatore;Risultato Atteso 2027;Risultato Consuntivo 2027;\
+                           Risultato Atteso 2028;Fonte del dato;Verso\n";
+    let ciclo = Ciclo::base("comune-esempio");
+    let strategico = "1.1 Servizi educativi per tutti\n\
+                      Ampliare il nido;Posti al nido;66;70;68;Registro;\n\
+                      Ampliare il nido;Orari lunghi;SI;SI;SI;Registro;\n\
+                      1.2 Pratiche senza coda\n\
+                      Rete;Pratiche in linea;75%;74%;;Protocollo;\n\
+                      2.1 Strade e scuole sicure\n\
+                      Strade;Chilometri rifatti;5;5;5;Contabilità;\n";
+    ciclo.scrivi("cruscotti/comune.csv", format!("{TESTATA}{strategico}"));
+    let persona = "1.2 Pratiche senza coda\n\
+                   Rete;Pratiche in linea;75%;74%;;Protocollo;\n\
+                   Rete;Giorni medi di attesa;12;9;≤ 10;Protocollo;decrescente\n\
+                   Rete;Reclami;10;12;8;Protocollo;decrescente\n\
+                   Rete;Sportelli aperti;3;3;;Protocollo;\n\
+                   Rete;Carte dei servizi;2;2;-;Protocollo;\n";
+    ciclo.scrivi(
+        "servizi/servizi-alla-persona.csv",
+        format!("{TESTATA}{persona}"),
+    );
+    let lavori = "2.1 Strade e scuole sicure\n\
+                  Strade;Chilometri rifatti;5;5;5;Contabilità;\n\
+                  Scuole;Edifici controllati;80%;90%;85%;Contabilità;\n\
+                  Scuole;Collaudi;4;4;;Contabilità;\n";
+    ciclo.scrivi("servizi/lavori-pubblici.csv", format!("{TESTATA}{lavori}"));
+    ciclo.scrivi(
+        "testi/piano/10-contesto.md",
+        "# Il 2027 in breve\n\n\
+         Nel 2026 il paese è cresciuto.\n\n\
+         Le entrate sono salite del 12,5% in un anno.\n\n\
+         Al nido sono iscritti 340 bambini.\n\n\
+         Il Piano copre il triennio 2027-2029.\n\n\
+         Il Piano attua il D.Lgs. 150/2009 e la legge 6 novembre 2012, n. 190; l’art. 24 e la \
+         delibera n. 41/2026 restano.\n\n\
+         L’Agenda 2030 ha 17 obiettivi; il programma 2024-2030 è a metà.\n\n\
+         Si risponde entro 30 giorni; sono {{ conteggi.indicatori }} gli indicatori.\n",
+    );
+    ciclo
+}
+
+#[test]
+fn the_list_holds_the_twelve_things_and_nothing_else() {
+    let vecchio = con_dodici_cose();
+    vecchio.togli("progetti/scuole-sicure.csv");
+    let divisi = [
+        "--gia",
+        "Strade=lavori-pubblici",
+        "--gia",
+        "Scuole=lavori-pubblici",
+    ];
+    let (_, nuovo, _) = di(vecchio, &divisi);
+    let elenco = fs::read_to_string(nuovo.dati().join("DA-RIVEDERE.md")).expect("the list");
+    let attesi: [(&str, &[&str]); 4] = [
+        ("Servizi rinominati", &["«Strade»", "«Scuole»"]),
+        (
+            "Indicatori senza risultato atteso",
+            &["«Pratiche in linea»", "«Collaudi»", "«Sportelli aperti»"],
+        ),
+        (
+            "Risultati attesi inferiori",
+            &[
+                "«Posti al nido»",
+                "«Giorni medi di attesa»",
+                "«Edifici controllati»",
+            ],
+        ),
+        ("Testi con cifre", &["2026", "12,5%", "340", "2027"]),
+    ];
+    for (titolo, cose) in attesi {
+        let voci = voci(&elenco, titolo);
+        assert_eq!(voci.len(), cose.len(), "{titolo} in\n{elenco}");
+        for cosa in cose {
+            assert!(voci.iter().any(|v| v.contains(cosa)), "{cosa} in {voci:?}");
+        }
+    }
+    // What is left is what the roll-over itself emptied or did not touch.
+    let altre: Vec<&str> = elenco
+        .lines()
+        .filter(|r| r.starts_with("- "))
+        .skip(12)
+        .collect();
+    assert_eq!(
+        altre,
+        [
+            "- quadri/personale.csv",
+            "- serie/abitanti.csv",
+            "- [documenti.piano] data, e delibera quando è approvato",
+            "- [documenti.relazione] data, e delibera quando è approvato",
+        ]
+    );
+}
+
+#[test]
+fn services_that_became_others_are_known_for_what_they_were() {
+    let eredi = [
+        "--gia",
+        "Servizi al paese=servizi-alla-persona,lavori-pubblici",
+    ];
+    let (vecchio, nuovo, _) = di(con_dodici_cose(), &eredi);
+    let genera = nuovo.esegui(&["genera", "piano"]);
+    assert!(genera.status.success(), "{}", testo(&genera.stderr));
+    let modello = nuovo.modello();
+    let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+    let ids: Vec<&str> = cruscotti.iter().filter_map(|c| c["id"].as_str()).collect();
+    assert_eq!(ids, ["comune", "servizi-al-paese"]);
+    let gia = serde_json::json!(["servizi-alla-persona", "lavori-pubblici"]);
+    assert_eq!(cruscotti[1]["gia"], gia);
+    let righe = cruscotti[1]["righe"].as_array().expect("rows");
+    assert_eq!(righe.len(), 8, "the rows of both");
+    let cartelle = [vecchio.dati(), nuovo.dati()].map(|d| d.to_string_lossy().into_owned());
+    let opzioni = ["confronta", &cartelle[0], &cartelle[1], "--formato", "json"];
+    let detto = crate::comune::ciclo(&opzioni);
+    let detto: Value = serde_json::from_slice(&detto.stdout).expect("JSON");
+    let differenze = detto["differenze"].as_array().expect("differences");
+    let di_tipo = |tipo: &str, campo: &str| {
+        let sue = differenze
+            .iter()
+            .filter(|d| d["tipo"] == tipo && d["campo"] == campo);
+        sue.filter(|d| d["cruscotto"] == "servizi-al-paese").count()
+    };
+    assert_eq!(di_tipo("rinominato", "nome"), 2, "{differenze:#?}");
+    let persi = differenze.iter().filter(|d| {
+        let riga = d["indicatore"].is_string() && d["campo"].is_null();
+        riga && ["tolto", "aggiunto"].iter().any(|tipo| d["tipo"] == *tipo)
+    });
+    assert_eq!(
+        persi.count(),
+        0,
+        "no row is lost, none is new: {differenze:#?}"
+    );
+}
+
+#[test]
+fn an_heir_of_nobody_is_refused() {
+    let vecchio = Ciclo::base("comune-esempio");
+    let dati = vecchio.dati().to_string_lossy().into_owned();
+    let nuovo = vecchio.uscita().join("prossimo");
+    let nuovo = nuovo.to_string_lossy().into_owned();
+    for (gia, detto) in [
+        (
+            "Strade=lavori-publici",
+            "forse volevi scrivere «lavori-pubblici»",
+        ),
+        ("Comune=lavori-pubblici", "due cruscotti «comune»"),
+        ("Strade", "Nome nuovo=vecchio-id"),
+    ] {
+        let uscita = crate::comune::ciclo(&["nuovo", &nuovo, "--da", &dati, "--gia", gia]);
+        let stderr = testo(&uscita.stderr);
+        assert_eq!(uscita.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(detto), "{stderr}");
+        assert!(!std::path::Path::new(&nuovo).exists());
+    }
 }

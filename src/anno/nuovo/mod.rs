@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::model::nome::{libero, slug};
 
-pub(crate) use successivo::{DA_RIVEDERE, da_ciclo};
+pub(crate) use successivo::{DA_RIVEDERE, Erede, da_ciclo};
 
 use super::{File, Guasto};
 

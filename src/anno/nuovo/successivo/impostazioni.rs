@@ -1,14 +1,19 @@
 //! `ciclo.toml` of the next cycle: edited in place, so that the office's own comments stay.
 
-use toml_edit::{Array, DocumentMut, Item, TableLike, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::check::da_scrivere::SEGNO;
 use crate::model::Modello;
 
 use super::con_anni_dopo;
+use super::eredi::Prossimo;
 
 /// The settings of the next cycle, and what is to be written in them.
-pub(super) fn successive(testo: &str, modello: &Modello) -> (String, Vec<String>) {
+pub(super) fn successive(
+    testo: &str,
+    modello: &Modello,
+    prossimi: &[Prossimo<'_>],
+) -> (String, Vec<String>) {
     let Ok(mut toml) = testo.parse::<DocumentMut>() else {
         // It was read a moment ago: this does not happen.
         return (testo.to_owned(), Vec::new());
@@ -38,7 +43,9 @@ pub(super) fn successive(testo: &str, modello: &Modello) -> (String, Vec<String>
     if let Some(quadri) = toml.get_mut("quadri").and_then(Item::as_table_like_mut) {
         for (_, quadro) in quadri.iter_mut() {
             sposta(quadro.get_mut("titolo"), primo, ultimo);
-            segna(quadro, "nota");
+            if let Some(quadro) = quadro.as_table_like_mut() {
+                segna(quadro, "nota");
+            }
         }
     }
     if let Some(grafici) = toml
@@ -47,9 +54,10 @@ pub(super) fn successive(testo: &str, modello: &Modello) -> (String, Vec<String>
     {
         for grafico in grafici.iter_mut() {
             sposta(grafico.get_mut("titolo"), primo, ultimo);
+            segna(grafico, "fonte");
         }
     }
-    deroghe(&mut toml);
+    cruscotti(&mut toml, prossimi);
     (con_commenti(&toml.to_string(), primo, ultimo), atti)
 }
 
@@ -105,10 +113,7 @@ fn sposta(titolo: Option<&mut Item>, primo: i16, ultimo: i16) {
 }
 
 /// Says in a printed field that the figures are still those of the year before.
-fn segna(quadro: &mut Item, campo: &str) {
-    let Some(quadro) = quadro.as_table_like_mut() else {
-        return;
-    };
+fn segna(quadro: &mut dyn TableLike, campo: &str) {
     let titolo = quadro
         .get("titolo")
         .and_then(Item::as_str)
@@ -122,22 +127,35 @@ fn segna(quadro: &mut Item, campo: &str) {
     quadro.insert(campo, value(nota));
 }
 
-/// Exceptions are of a year: those of tables, which go over as they are, still hold.
-fn deroghe(toml: &mut DocumentMut) {
-    let Some(verifica) = toml.get_mut("verifica").and_then(Item::as_table_like_mut) else {
+/// The services that became others: each in the place of the first that it was.
+fn cruscotti(toml: &mut DocumentMut, prossimi: &[Prossimo<'_>]) {
+    if prossimi.iter().all(|prossimo| prossimo.da.is_empty()) {
         return;
-    };
-    let resta = |deroga: &dyn TableLike| {
-        let file = deroga.get("file").and_then(Item::as_str);
-        deroga.contains_key("quadro") || file.is_some_and(|file| file.starts_with("quadri/"))
-    };
-    match verifica.get_mut("deroghe") {
-        Some(Item::Value(Value::Array(elenco))) => {
-            elenco.retain(|deroga| deroga.as_inline_table().is_some_and(|d| resta(d)));
-        }
-        Some(Item::ArrayOfTables(elenco)) => elenco.retain(|deroga| resta(deroga)),
-        _ => {}
     }
+    let scritti = match toml.remove("cruscotti") {
+        Some(Item::ArrayOfTables(scritti)) => scritti,
+        _ => ArrayOfTables::new(),
+    };
+    let di_id = |id: &str| {
+        let suo = |tabella: &&Table| tabella.get("id").and_then(Item::as_str) == Some(id);
+        scritti.iter().find(suo).cloned()
+    };
+    let mut nuovi = ArrayOfTables::new();
+    for Prossimo { cruscotto, da } in prossimi {
+        let Some(primo) = da.first() else {
+            nuovi.extend(di_id(&cruscotto.id));
+            continue;
+        };
+        let mut tabella = di_id(&primo.id).unwrap_or_default();
+        tabella.insert("id", value(&cruscotto.id));
+        tabella.insert("nome", value(&cruscotto.nome));
+        tabella.insert("tipo", value(&cruscotto.tipo));
+        if !cruscotto.gia.is_empty() {
+            tabella.insert("gia", value(cruscotto.gia.iter().collect::<Array>()));
+        }
+        nuovi.push(tabella);
+    }
+    toml.insert("cruscotti", Item::ArrayOfTables(nuovi));
 }
 
 /// The years that whole lines of comment speak of move on too.

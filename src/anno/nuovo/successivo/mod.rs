@@ -1,48 +1,23 @@
 //! Next year's cycle out of this year's: years move on, what was decided for one year is emptied,
 //! and a list says what a person must look at.
 
+mod deroghe;
+mod eredi;
 mod fogli;
 mod impostazioni;
+mod rivedere;
 mod testi;
 
 use std::fs;
 
 use crate::cycle::{Cartella, FILE};
 use crate::edizione::Edizione;
-use crate::model::valore::Limite;
-use crate::model::{Dato, Modello, Riga, Valore, Verso};
+
+pub(crate) use eredi::Erede;
+pub(crate) use rivedere::DA_RIVEDERE;
+use rivedere::DaRivedere;
 
 use super::super::{File, Guasto};
-
-/// What a person must look at, by heading.
-#[derive(Debug, Default)]
-pub(crate) struct DaRivedere(Vec<(&'static str, Vec<String>)>);
-
-/// The list's file in the new cycle.
-pub(crate) const DA_RIVEDERE: &str = "DA-RIVEDERE.md";
-
-impl DaRivedere {
-    fn aggiungi(&mut self, titolo: &'static str, voci: Vec<String>) {
-        if !voci.is_empty() {
-            self.0.push((titolo, voci));
-        }
-    }
-
-    /// The list as Markdown.
-    pub(crate) fn testo(&self, anno: i16) -> String {
-        let mut testo = format!("# Da rivedere nel ciclo {anno}\n");
-        for (titolo, voci) in &self.0 {
-            testo.push_str(&format!("\n## {titolo}\n\n"));
-            testo.extend(voci.iter().map(|voce| format!("- {voce}\n")));
-        }
-        testo
-    }
-
-    /// How many things there are to look at.
-    pub(crate) fn quante(&self) -> usize {
-        self.0.iter().map(|(_, voci)| voci.len()).sum()
-    }
-}
 
 /// The files of the next cycle, with the list among them.
 ///
@@ -51,36 +26,45 @@ impl DaRivedere {
 pub(crate) fn da_ciclo(
     edizione: &Edizione,
     cartella: &Cartella,
+    eredi: &[Erede],
 ) -> Result<(Vec<File>, DaRivedere), Guasto> {
     let modello = edizione.modello();
+    let prossimi = eredi::prossimi(modello, eredi)?;
     let mut rivedere = DaRivedere::default();
     let scritto = leggi(cartella, FILE)?;
     let scritto = String::from_utf8_lossy(&scritto).into_owned();
-    let (toml, atti) = impostazioni::successive(&scritto, modello);
+    let (toml, atti) = impostazioni::successive(&scritto, modello, &prossimi);
     let mut file = vec![(FILE.to_owned(), toml.into_bytes())];
-    for cruscotto in &modello.cruscotti {
+    for cruscotto in prossimi.iter().map(|prossimo| &*prossimo.cruscotto) {
         let sotto = cruscotto.file.split('/').next().unwrap_or("servizi");
         let percorso = format!("{sotto}/{}.xlsx", cruscotto.id);
         file.push((percorso, fogli::cruscotto(modello, cruscotto)?));
     }
-    let (mut schede, progetti_finiti) = fogli::schede(modello)?;
-    file.append(&mut schede);
+    file.append(&mut fogli::schede(modello)?);
     let tabelle = come_sono(cartella, &["quadri", "serie"], &mut file)?;
-    let mut capitoli = testi::successivi(edizione, cartella)?;
+    let mut capitoli = testi::successivi(modello, cartella)?;
     file.append(&mut capitoli.file);
     modelli(cartella, "modelli", &mut file)?;
-    rivedere.aggiungi("Risultati attesi che mancano", senza_atteso(modello));
+    rivedere.aggiungi(
+        "Servizi rinominati, uniti o divisi",
+        rivedere::diventati(&prossimi),
+    );
+    rivedere.aggiungi(
+        "Indicatori senza risultato atteso",
+        rivedere::senza_atteso(modello, &prossimi),
+    );
     rivedere.aggiungi(
         "Risultati attesi inferiori a quanto già raggiunto",
-        arretrati(modello),
+        rivedere::arretrati(modello, &prossimi),
+    );
+    rivedere.aggiungi("Testi con cifre dell'anno prima", capitoli.da_rivedere);
+    rivedere.aggiungi(
+        "Progetti finiti: la scheda non c'è più",
+        rivedere::progetti_tolti(modello),
     );
     rivedere.aggiungi("Tabelle e grafici con i dati dell'anno prima", tabelle);
-    rivedere.aggiungi(
-        "Capitoli con cifre o anni scritti a mano",
-        capitoli.da_rivedere,
-    );
     rivedere.aggiungi("Atti e date da scrivere in ciclo.toml", atti);
-    rivedere.aggiungi("Progetti finiti, tolti dal ciclo nuovo", progetti_finiti);
+    deroghe::solo_quelle_vive(&mut file)?;
     let elenco = rivedere.testo(modello.anno + 1);
     file.push((DA_RIVEDERE.to_owned(), elenco.into_bytes()));
     Ok((file, rivedere))
@@ -134,52 +118,6 @@ fn modelli(cartella: &Cartella, sotto: &str, file: &mut Vec<File>) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// The rows without a target for the new plan's year.
-fn senza_atteso(modello: &Modello) -> Vec<String> {
-    let anno = modello.anno + 1;
-    righe(modello)
-        .filter(|(_, riga)| riga.atteso(anno).is_none_or(|v| v.dato == Dato::Vuoto))
-        .map(|(cruscotto, riga)| format!("{cruscotto}: «{}», {anno}", riga.nome))
-        .collect()
-}
-
-/// The rows whose target asks for less than what the last year reached.
-fn arretrati(modello: &Modello) -> Vec<String> {
-    let anno = modello.anno + 1;
-    righe(modello)
-        .filter_map(|(cruscotto, riga)| {
-            let (atteso, raggiunto) = (riga.atteso(anno)?, riga.consuntivo(anno - 1)?);
-            let verso = modello.indicatore(&riga.indicatore)?.verso;
-            arretra(atteso, raggiunto, verso).then(|| {
-                let nome = &riga.nome;
-                let (atteso, raggiunto) = (atteso.stampa(), raggiunto.stampa());
-                format!("{cruscotto}: «{nome}», {anno}: atteso {atteso}, già raggiunto {raggiunto}")
-            })
-        })
-        .collect()
-}
-
-fn righe(modello: &Modello) -> impl Iterator<Item = (&str, &Riga)> {
-    let cruscotti = modello.cruscotti.iter();
-    cruscotti.flat_map(|c| c.righe.iter().map(|riga| (c.nome.as_str(), riga)))
-}
-
-fn arretra(atteso: &Valore, raggiunto: &Valore, verso: Verso) -> bool {
-    let (atteso, verso) = match &atteso.dato {
-        Dato::Quantita(atteso) => (atteso, verso),
-        Dato::Soglia(operatore, Limite::Quantita(atteso)) => (atteso, operatore.verso()),
-        _ => return false,
-    };
-    let Dato::Quantita(raggiunto) = &raggiunto.dato else {
-        return false;
-    };
-    let peggio = match verso {
-        Verso::Crescente => atteso.valore < raggiunto.valore,
-        Verso::Decrescente => atteso.valore > raggiunto.valore,
-    };
-    atteso.unita.concorda(&raggiunto.unita) && peggio
 }
 
 /// A text whose years within the cycle are moved on by one.

@@ -1,0 +1,65 @@
+//! Exceptions in the next cycle: those that still accept something.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use toml_edit::{DocumentMut, Item, Value};
+
+use crate::cycle::{Cartella, FILE};
+use crate::edizione::Edizione;
+use crate::model::{Codice, Diagnosi};
+use crate::output;
+
+use super::{File, Guasto};
+
+/// Takes out of the settings the exceptions that accept nothing there: the cycle is read and
+/// checked once, as it will be.
+///
+/// # Errors
+/// The system's own.
+pub(super) fn solo_quelle_vive(file: &mut [File]) -> Result<(), Guasto> {
+    let prova = tempfile::tempdir().map_err(|causa| Guasto::Scrittura(FILE.into(), causa))?;
+    stendi(prova.path(), file).map_err(|causa| Guasto::Scrittura(prova.path().into(), causa))?;
+    // Settings that cannot be read are said when the cycle is.
+    let Ok(edizione) = Edizione::apri(&Cartella::nuova(prova.path())) else {
+        return Ok(());
+    };
+    let morte: BTreeSet<usize> = edizione.verifica().iter().filter_map(posto).collect();
+    if let Some((_, byte)) = file.iter_mut().find(|(nome, _)| nome == FILE) {
+        let testo = String::from_utf8_lossy(byte).into_owned();
+        *byte = senza(&testo, &morte).into_bytes();
+    }
+    Ok(())
+}
+
+fn stendi(radice: &std::path::Path, file: &[File]) -> io::Result<()> {
+    for (nome, byte) in file {
+        let percorso = radice.join(nome);
+        output::crea_cartelle(percorso.parent().unwrap_or(radice))?;
+        output::scrivi_nuovo(&percorso, byte)?;
+    }
+    Ok(())
+}
+
+/// The place in the list of an exception that accepts nothing.
+fn posto(diagnosi: &Diagnosi) -> Option<usize> {
+    if diagnosi.codice != Codice::DerogaInutilizzata {
+        return None;
+    }
+    diagnosi.luoghi.first()?.posto_in_elenco()
+}
+
+fn senza(testo: &str, morte: &BTreeSet<usize>) -> String {
+    let Ok(mut toml) = testo.parse::<DocumentMut>() else {
+        return testo.to_owned();
+    };
+    let elenco = toml.get_mut("verifica").and_then(|v| v.get_mut("deroghe"));
+    let mut posto = 0_usize..;
+    let mut viva = || posto.next().is_some_and(|n| !morte.contains(&n));
+    match elenco {
+        Some(Item::Value(Value::Array(elenco))) => elenco.retain(|_| viva()),
+        Some(Item::ArrayOfTables(elenco)) => elenco.retain(|_| viva()),
+        _ => {}
+    }
+    toml.to_string()
+}
