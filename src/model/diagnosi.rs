@@ -122,6 +122,7 @@ codici! {
     FormulaSenzaValore "formula-senza-valore" Errore,
     CellaInErrore "cella-in-errore" Errore,
     DatiNascosti "dati-nascosti" Avviso,
+    TestoBarrato "testo-barrato" Avviso,
     ValoreNonValido "valore-non-valido" Errore,
     CarattereNonStampabile "carattere-non-stampabile" Errore,
     DataImpossibile "data-impossibile" Avviso,

@@ -68,17 +68,13 @@ pub fn formula_senza_valore(luogo: Origine) -> Diagnosi {
     )
 }
 
-/// Hidden rows and columns, which are read all the same.
+/// A hidden sheet, hidden rows and columns, which are read all the same.
 pub fn dati_nascosti(foglio: &Foglio) -> Diagnosi {
     let luogo = Origine::foglio(&foglio.file, foglio.nome.as_deref());
-    let quanti = foglio.nascosti.len();
-    let mut elenco = foglio
-        .nascosti
-        .iter()
-        .take(8)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let tutto = foglio.nascosto.then(|| "tutto il foglio".to_owned());
+    let nascosti: Vec<String> = tutto.into_iter().chain(foglio.nascosti.clone()).collect();
+    let quanti = nascosti.len();
+    let mut elenco = nascosti[..quanti.min(8)].join(", ");
     if quanti > 8 {
         elenco.push_str(&format!(" e altre {}", quanti - 8));
     }
@@ -88,6 +84,22 @@ pub fn dati_nascosti(foglio: &Foglio) -> Diagnosi {
         format!("il foglio ha dati nascosti, che vengono letti lo stesso: {elenco}"),
         "mostra le righe e le colonne nascoste e controlla che i dati servano",
     )
+}
+
+/// What is struck through in the cells of a row.
+pub fn testo_barrato(celle: impl IntoIterator<Item = (Origine, String)>) -> Option<Diagnosi> {
+    let (luoghi, testi): (Vec<Origine>, Vec<String>) = celle
+        .into_iter()
+        .map(|(luogo, testo)| (luogo, format!("«{}»", abbrevia(&testo))))
+        .unzip();
+    let mut luoghi = luoghi.into_iter();
+    let prima = Diagnosi::nuova(
+        Codice::TestoBarrato,
+        luoghi.next()?,
+        format!("il testo barrato non viene letto: {}", testi.join(", ")),
+        "se non vale più cancellalo; se vale togli la barratura",
+    );
+    Some(luoghi.fold(prima, Diagnosi::anche))
 }
 
 /// A sheet in which no header row is found.
@@ -157,6 +169,9 @@ pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
     );
     luoghi.fold(prima, Diagnosi::anche)
 }
+
+/// Why a sheet that nobody sees is not read.
+pub const NASCOSTO: &str = "è nascosto";
 
 /// A sheet that is not read.
 pub fn foglio_non_letto(foglio: &Foglio, motivo: &str) -> Diagnosi {

@@ -25,6 +25,10 @@ pub struct Foglio {
     pub nascosto: bool,
     /// Merged cells; what lies beneath them is not among the cells.
     pub unioni: Unioni,
+    /// What is struck through, which nobody reads: row from 1, column from 0, its first words.
+    pub barrate: Vec<(u32, u32, String)>,
+    /// Why the sheet is none to be read: it is a copy, or hidden from everybody.
+    pub da_parte: Option<&'static str>,
 }
 
 /// A row with its filled cells, in order.
@@ -57,7 +61,16 @@ pub enum Contenuto {
     FormulaSenzaValore,
 }
 
+/// Letters that are kept of what is struck through: enough to find it.
+const BARRATE: usize = 80;
+
 impl Foglio {
+    /// Notes what of a cell, given its row (from 1) and column (from 0), is struck through.
+    pub(super) fn barra(&mut self, riga: u32, colonna: u32, testo: &str) {
+        let inizio: String = testo.chars().take(BARRATE).collect();
+        self.barrate.push((riga, colonna, su_una_riga(&inizio)));
+    }
+
     /// The place of a cell, given its row (from 1) and column (from 0).
     pub fn origine(&self, riga: u32, colonna: u32) -> Origine {
         Origine::cella(

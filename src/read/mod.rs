@@ -7,13 +7,14 @@ pub mod ciclo;
 pub mod cruscotto;
 mod csv;
 pub mod diags;
-mod documento;
+pub(crate) mod documento;
 mod doppi;
 pub mod foglio;
 pub mod formato;
 pub mod intestazione;
 mod limiti;
 pub(crate) mod modulo;
+mod odf;
 mod ods;
 pub(crate) mod pesi;
 pub mod quadro;
@@ -26,8 +27,10 @@ mod visto;
 mod xlsx;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use crate::cycle::Impostazioni;
-use crate::model::{Diagnosi, Prospettiva};
+use crate::model::{Diagnosi, Origine, Prospettiva};
 use foglio::{Contenuto, Foglio};
 use intestazione::{Campo, Vocabolario};
 use limiti::Eccesso;
@@ -99,12 +102,40 @@ impl<'a> Lettore<'a> {
 /// # Errors
 /// A diagnosis that says why the file cannot be read and how to save it.
 pub fn fogli(file: &str, byte: &[u8]) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi>> {
-    let letti = apri(file, byte).map_err(|guasto| Box::new(diags::guasto(file, guasto)))?;
-    let diagnosi = letti.iter().flat_map(difetti).collect();
-    Ok(Letto {
-        dati: letti,
-        diagnosi,
-    })
+    let tutti = apri(file, byte).map_err(|guasto| Box::new(diags::guasto(file, guasto)))?;
+    let mut letto = Letto::<Vec<Foglio>>::default();
+    for foglio in tutti {
+        match foglio.da_parte {
+            Some(_) if foglio.righe.is_empty() => {}
+            Some(motivo) => letto
+                .diagnosi
+                .push(diags::foglio_non_letto(&foglio, motivo)),
+            None => {
+                letto.diagnosi.extend(difetti(&foglio));
+                letto.dati.push(foglio);
+            }
+        }
+    }
+    Ok(letto)
+}
+
+/// The sheets that a person sees, if any of them holds something; the others are named.
+fn in_vista(fogli: &[Foglio]) -> Letto<Vec<&Foglio>> {
+    let pieni = fogli.iter().filter(|foglio| !foglio.righe.is_empty());
+    let (nascosti, visti): (Vec<&Foglio>, Vec<&Foglio>) = pieni.partition(|f| f.nascosto);
+    if visti.is_empty() {
+        return Letto {
+            diagnosi: nascosti.iter().map(|f| diags::dati_nascosti(f)).collect(),
+            dati: nascosti,
+        };
+    }
+    let diagnosi = nascosti
+        .into_iter()
+        .map(|foglio| diags::foglio_non_letto(foglio, diags::NASCOSTO));
+    Letto {
+        diagnosi: diagnosi.collect(),
+        dati: visti,
+    }
 }
 
 fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
@@ -129,13 +160,9 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             limiti::controlla_archivio(byte)?;
             ods::leggi(file, byte)
         }
-        "docx" => {
+        "docx" | "odt" => {
             limiti::controlla_archivio(byte)?;
-            documento::leggi(file, byte, "word/document.xml")
-        }
-        "odt" => {
-            limiti::controlla_archivio(byte)?;
-            documento::leggi(file, byte, "content.xml")
+            documento::fogli(file, byte)
         }
         // Of plain text only what a spreadsheet saves is a table: it has tabs.
         "txt" if !byte.contains(&b'\t') => Err(Guasto::Formato),
@@ -161,7 +188,7 @@ pub fn estensione(file: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Cells in error, formulas that were never computed, hidden rows and columns.
+/// Cells in error, formulas that were never computed, hidden rows and columns, struck-through text.
 fn difetti(foglio: &Foglio) -> Vec<Diagnosi> {
     let mut diagnosi: Vec<Diagnosi> = Vec::new();
     for riga in &foglio.righe {
@@ -176,8 +203,15 @@ fn difetti(foglio: &Foglio) -> Vec<Diagnosi> {
             }
         }
     }
-    if !foglio.nascosti.is_empty() {
+    // Of a hidden sheet it is said by whoever reads it.
+    if !foglio.nascosti.is_empty() && !foglio.nascosto {
         diagnosi.push(diags::dati_nascosti(foglio));
     }
+    let mut per_riga: BTreeMap<u32, Vec<(Origine, String)>> = BTreeMap::new();
+    for (riga, colonna, testo) in &foglio.barrate {
+        let cella = (foglio.origine(*riga, *colonna), testo.clone());
+        per_riga.entry(*riga).or_default().push(cella);
+    }
+    diagnosi.extend(per_riga.into_values().filter_map(diags::testo_barrato));
     diagnosi
 }

@@ -1,28 +1,28 @@
 //! `.ods` → sheets, straight from `content.xml`.
 //!
-//! calamine would make a dense grid and drop the kinds of value (percentage, currency) that the
-//! file states, so that `100%` came out as `1`.
+//! calamine would make a dense grid and drop the kinds of value (percentage, currency) and the
+//! number styles that the file states, so that `100%` came out as `1`.
 
-use std::borrow::Cow;
-use std::io::{BufReader, Cursor};
+use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::sync::Arc;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use rust_decimal::Decimal;
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::model::origine::lettere;
-use crate::model::{Dato, Grandezza};
 
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
-use super::formato::{self, Formato};
+use super::formato::Formato;
 use super::limiti::Conto;
+use super::odf::{Scritta, Stili};
 use super::unioni::Unione;
 use super::xlsx::lettere as lettere_di;
-use super::xml::attributo;
-use super::{Guasto, limiti, valore};
+use super::xml::{Passo, attributo, scorri, volte};
+use super::{Guasto, limiti};
+
+mod mostrato;
 
 /// Reads every sheet.
 pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
@@ -30,27 +30,12 @@ pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     if protetto(&mut archivio) {
         return Err(Guasto::Protetto);
     }
+    let mut stato = Stato::nuovo(file, Stili::leggi(&mut archivio)?);
     let contenuto = archivio
         .by_name("content.xml")
         .map_err(|_| Guasto::Illeggibile)?;
-    let mut stato = Stato::nuovo(file);
-    let mut lettore = Reader::from_reader(BufReader::new(contenuto));
-    lettore.config_mut().expand_empty_elements = true;
-    let mut riserva = Vec::new();
-    loop {
-        riserva.clear();
-        match lettore
-            .read_event_into(&mut riserva)
-            .map_err(|_| Guasto::Illeggibile)?
-        {
-            Event::Start(elemento) => stato.apre(&elemento)?,
-            Event::Text(testo) => stato.testo(&testo.xml10_content()),
-            Event::GeneralRef(rif) => stato.entita(&rif)?,
-            Event::End(elemento) => stato.chiude(elemento.local_name().as_ref())?,
-            Event::Eof => return Ok(stato.fogli),
-            _ => {}
-        }
-    }
+    scorri(contenuto, |passo| stato.passo(&passo))?;
+    Ok(stato.fogli)
 }
 
 fn protetto(archivio: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
@@ -66,20 +51,27 @@ fn protetto(archivio: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
 struct Stato {
     file: String,
     fogli: Vec<Foglio>,
+    stili: Stili,
     /// Number of the row being read, from 1, and how often it repeats.
     riga: u32,
     riga_ripetuta: u32,
     riga_nascosta: bool,
+    /// The style of the row's cells that state none.
+    stile_di_riga: Option<String>,
     celle: RigaFoglio,
+    /// What the row's cells hold struck through.
+    barrate: Vec<(u32, String)>,
     /// Column of the next cell, from 0.
     colonna: u32,
     colonna_dichiarata: u32,
     cella: Option<CellaAperta>,
-    /// Inside a note or drawing, whose text is not the cell's.
+    /// How deep in elements that are none of the sheet's.
     estraneo: u32,
     conteggio: Conto,
     righe_nascoste: Vec<u32>,
     colonne_nascoste: Vec<(u32, u32)>,
+    /// First and last column with the style of their cells that state none.
+    stili_di_colonna: Vec<(u32, u32, String)>,
 }
 
 /// A cell whose end has not come yet.
@@ -90,19 +82,22 @@ struct CellaAperta {
     /// Beneath a merged cell, where nobody sees what the file keeps.
     coperta: bool,
     ripetuta: u32,
-    testo: String,
-    capoversi: u32,
+    formato: Option<Arc<Formato>>,
+    scritta: Scritta,
 }
 
 impl Stato {
-    fn nuovo(file: &str) -> Self {
+    fn nuovo(file: &str, stili: Stili) -> Self {
         Self {
             file: file.to_owned(),
             fogli: Vec::new(),
+            stili,
             riga: 1,
             riga_ripetuta: 1,
             riga_nascosta: false,
+            stile_di_riga: None,
             celle: RigaFoglio::default(),
+            barrate: Vec::new(),
             colonna: 0,
             colonna_dichiarata: 0,
             cella: None,
@@ -110,78 +105,121 @@ impl Stato {
             conteggio: Conto::default(),
             righe_nascoste: Vec::new(),
             colonne_nascoste: Vec::new(),
+            stili_di_colonna: Vec::new(),
         }
     }
 
-    fn apre(&mut self, elemento: &BytesStart<'_>) -> Result<(), Guasto> {
-        match elemento.local_name().as_ref() {
-            "table" if self.cella.is_none() => {
-                let nome = attributo(elemento, "name").unwrap_or_default();
-                self.fogli.push(Foglio {
-                    file: self.file.clone(),
-                    nome: Some(nome),
-                    ..Foglio::default()
-                });
-                (self.riga, self.colonna_dichiarata) = (1, 0);
-                self.righe_nascoste.clear();
-                self.colonne_nascoste.clear();
+    fn passo(&mut self, passo: &Passo<'_>) -> Result<(), Guasto> {
+        match passo {
+            Passo::Apre(_, elemento) if self.estraneo > 0 || estraneo(elemento) => {
+                self.estraneo += 1;
             }
-            "table-column" => {
-                let ripetuta = ripetizioni(elemento, "number-columns-repeated");
-                if nascosto(elemento) {
-                    self.colonne_nascoste.push((
-                        self.colonna_dichiarata,
-                        self.colonna_dichiarata.saturating_add(ripetuta - 1),
-                    ));
+            Passo::Chiude(_) if self.estraneo > 0 => self.estraneo -= 1,
+            Passo::Testo(_) if self.estraneo > 0 => {}
+            _ => {
+                if self.fogli.is_empty() {
+                    self.stili.passo(passo);
                 }
-                self.colonna_dichiarata = self.colonna_dichiarata.saturating_add(ripetuta);
-            }
-            "table-row" => {
-                self.riga_ripetuta = ripetizioni(elemento, "number-rows-repeated");
-                self.riga_nascosta = nascosto(elemento);
-                self.celle = RigaFoglio {
-                    numero: self.riga,
-                    celle: Vec::new(),
-                };
-                self.colonna = 0;
-            }
-            nome @ ("table-cell" | "covered-table-cell") => {
-                self.unione(elemento);
-                self.cella = Some(CellaAperta {
-                    coperta: nome == "covered-table-cell",
-                    tipo: tipo(elemento),
-                    valore: ["value", "date-value", "time-value", "boolean-value"]
-                        .into_iter()
-                        .find_map(|nome| attributo(elemento, nome)),
-                    formula: attributo(elemento, "formula").is_some(),
-                    ripetuta: ripetizioni(elemento, "number-columns-repeated"),
-                    testo: String::new(),
-                    capoversi: 0,
-                });
-            }
-            "annotation" | "frame" | "shape" | "custom-shape" => self.estraneo += 1,
-            "p" | "h" if self.estraneo == 0 => {
                 if let Some(cella) = &mut self.cella {
-                    if cella.capoversi > 0 {
-                        cella.testo.push('\n');
-                    }
-                    cella.capoversi += 1;
+                    cella.scritta.passo(passo, &self.stili);
+                }
+                match passo {
+                    Passo::Apre(nome, elemento) => self.apre(nome, elemento),
+                    Passo::Chiude(nome) => self.chiude(nome)?,
+                    Passo::Testo(_) => {}
                 }
             }
-            "s" | "tab" | "line-break" if self.estraneo == 0 => {
-                if let Some(cella) = &mut self.cella {
-                    cella.testo.push(' ');
-                }
-            }
-            _ => {}
         }
         Ok(())
     }
 
+    fn apre(&mut self, nome: &str, elemento: &BytesStart<'_>) {
+        match nome {
+            "table" if self.cella.is_none() => self.apre_foglio(elemento),
+            "table-source" => self.lascia("è la copia di un foglio di un altro file"),
+            "table-column" => {
+                let ripetuta = volte(elemento, "number-columns-repeated");
+                let prima = self.colonna_dichiarata;
+                self.colonna_dichiarata = prima.saturating_add(ripetuta);
+                let ultima = self.colonna_dichiarata - 1;
+                if nascosto(elemento) {
+                    self.colonne_nascoste.push((prima, ultima));
+                }
+                let stile = attributo(elemento, "default-cell-style-name");
+                self.stili_di_colonna
+                    .extend(stile.map(|stile| (prima, ultima, stile)));
+            }
+            "table-row" => {
+                self.riga_ripetuta = volte(elemento, "number-rows-repeated");
+                self.riga_nascosta = nascosto(elemento);
+                self.stile_di_riga = attributo(elemento, "default-cell-style-name");
+                self.celle = RigaFoglio {
+                    numero: self.riga,
+                    celle: Vec::new(),
+                };
+                self.barrate.clear();
+                self.colonna = 0;
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.unione(elemento);
+                self.cella = Some(self.cella(elemento, nome == "covered-table-cell"));
+            }
+            _ => {}
+        }
+    }
+
+    fn apre_foglio(&mut self, elemento: &BytesStart<'_>) {
+        let stile = attributo(elemento, "style-name").unwrap_or_default();
+        self.fogli.push(Foglio {
+            file: self.file.clone(),
+            nome: Some(attributo(elemento, "name").unwrap_or_default()),
+            nascosto: self.stili.nascosto("table", &stile),
+            ..Foglio::default()
+        });
+        (self.riga, self.colonna_dichiarata) = (1, 0);
+        self.righe_nascoste.clear();
+        self.colonne_nascoste.clear();
+        self.stili_di_colonna.clear();
+    }
+
+    fn lascia(&mut self, motivo: &'static str) {
+        if let Some(foglio) = self.fogli.last_mut() {
+            foglio.da_parte = Some(motivo);
+        }
+    }
+
+    fn cella(&mut self, elemento: &BytesStart<'_>, coperta: bool) -> CellaAperta {
+        let stile = attributo(elemento, "style-name")
+            .or_else(|| self.stile_di_riga.clone())
+            .or_else(|| self.stile_di_colonna());
+        let barrata = stile
+            .as_deref()
+            .and_then(|stile| self.stili.barrato("table-cell", stile));
+        CellaAperta {
+            coperta,
+            tipo: tipo(elemento),
+            valore: ["value", "date-value", "time-value", "boolean-value"]
+                .into_iter()
+                .find_map(|nome| attributo(elemento, nome)),
+            formula: attributo(elemento, "formula").is_some(),
+            ripetuta: volte(elemento, "number-columns-repeated"),
+            formato: stile.and_then(|stile| self.stili.formato(&stile)),
+            scritta: Scritta::nuova(barrata.unwrap_or(false)),
+        }
+    }
+
+    fn stile_di_colonna(&self) -> Option<String> {
+        let suo = self
+            .stili_di_colonna
+            .iter()
+            .find(|(da, a, _)| (da..=a).contains(&&self.colonna))?;
+        Some(suo.2.clone())
+    }
+
     /// Notes the cells that the one which begins here covers.
     fn unione(&mut self, elemento: &BytesStart<'_>) {
-        let larga = ripetizioni(elemento, "number-columns-spanned");
-        let alta = ripetizioni(elemento, "number-rows-spanned");
+        let larga = volte(elemento, "number-columns-spanned");
+        let alta = volte(elemento, "number-rows-spanned");
         if let Some(foglio) = self.fogli.last_mut()
             && foglio.unioni.quante() < limiti::UNIONI
         {
@@ -192,36 +230,11 @@ impl Stato {
         }
     }
 
-    fn testo(&mut self, testo: &str) {
-        if let Some(cella) = self
-            .cella
-            .as_mut()
-            .filter(|cella| self.estraneo == 0 && cella.capoversi > 0)
-        {
-            cella.testo.push_str(testo);
-        }
-    }
-
-    /// Only the five entities of XML and numbered characters: a document may not define its own.
-    fn entita(&mut self, rif: &quick_xml::events::BytesRef<'_>) -> Result<(), Guasto> {
-        let carattere = match rif.resolve_char_ref().map_err(|_| Guasto::Illeggibile)? {
-            Some(carattere) => carattere.to_string(),
-            None => quick_xml::escape::resolve_predefined_entity(rif)
-                .ok_or(Guasto::Illeggibile)?
-                .to_owned(),
-        };
-        self.testo(&carattere);
-        Ok(())
-    }
-
     fn chiude(&mut self, elemento: &str) -> Result<(), Guasto> {
         match elemento {
             "table-cell" | "covered-table-cell" => self.chiude_cella()?,
             "table-row" => self.chiude_riga()?,
-            "annotation" | "frame" | "shape" | "custom-shape" => {
-                self.estraneo = self.estraneo.saturating_sub(1)
-            }
-            "table" => self.chiude_foglio(),
+            "table" if self.cella.is_none() => self.chiude_foglio(),
             _ => {}
         }
         Ok(())
@@ -232,6 +245,8 @@ impl Stato {
             return Ok(());
         };
         let ripetuta = cella.ripetuta;
+        self.barrate
+            .extend(cella.barrato().map(|barrato| (self.colonna, barrato)));
         let contenuto = (!cella.coperta).then(|| cella.contenuto()).flatten();
         if let Some(contenuto) = contenuto {
             let (ultima, lettere) = (
@@ -253,6 +268,11 @@ impl Stato {
     fn chiude_riga(&mut self) -> Result<(), Guasto> {
         let celle = std::mem::take(&mut self.celle);
         let fine = self.riga.saturating_add(self.riga_ripetuta);
+        if let Some(foglio) = self.fogli.last_mut() {
+            for (colonna, testo) in self.barrate.drain(..) {
+                foglio.barra(self.riga, colonna, &testo);
+            }
+        }
         if let (false, Some(foglio)) = (celle.celle.is_empty(), self.fogli.last_mut()) {
             let altre = self.riga_ripetuta as usize - 1;
             let lettere: usize = celle.celle.iter().map(|c| lettere_di(&c.contenuto)).sum();
@@ -278,145 +298,84 @@ impl Stato {
         let Some(foglio) = self.fogli.last_mut() else {
             return;
         };
-        let piene: std::collections::BTreeSet<u32> = foglio
-            .righe
-            .iter()
-            .flat_map(|riga| &riga.celle)
-            .map(|cella| cella.colonna)
-            .collect();
-        foglio.nascosti = piene
+        let celle = foglio.righe.iter().flat_map(|riga| &riga.celle);
+        let piene: BTreeSet<u32> = celle.map(|cella| cella.colonna).collect();
+        let nascosta = |colonna: &u32| {
+            let mut tratti = self.colonne_nascoste.iter();
+            tratti.any(|(da, a)| (da..=a).contains(&colonna))
+        };
+        let colonne = piene
             .into_iter()
-            .filter(|colonna| {
-                self.colonne_nascoste
-                    .iter()
-                    .any(|(da, a)| (da..=a).contains(&colonna))
-            })
-            .map(|colonna| format!("colonna {}", lettere(colonna)))
-            .chain(
-                self.righe_nascoste
-                    .iter()
-                    .map(|riga| format!("riga {riga}")),
-            )
-            .collect();
+            .filter(nascosta)
+            .map(|colonna| format!("colonna {}", lettere(colonna)));
+        let righe = self.righe_nascoste.iter().map(|n| format!("riga {n}"));
+        foglio.nascosti = colonne.chain(righe).collect();
     }
 }
 
 impl CellaAperta {
-    fn contenuto(self) -> Option<Contenuto> {
-        let numero = || self.valore.as_deref()?.trim().parse::<f64>().ok();
-        let contenuto = match self.tipo.as_str() {
-            "percentage" | "currency" | "float" => {
-                numero().map(|n| Contenuto::Numero(n, Arc::new(self.formato())))
-            }
-            "date" => self
-                .seriale()
-                .map(|n| Contenuto::Numero(n, Arc::new(self.formato_della_data()))),
-            "time" => self
-                .seriale()
-                .map(|n| Contenuto::Numero(n, Arc::new(Formato::da_codice("[h]:mm")))),
-            "error" => Some(Contenuto::Errore(self.testo.trim().to_owned())),
-            "boolean" => self
-                .valore
-                .as_deref()
-                .map(|v| Contenuto::Logico(v == "true")),
+    fn contenuto(&self) -> Option<Contenuto> {
+        if self.scritta.barrata_del_tutto() {
+            return None;
+        }
+        let testo = self.scritta.testo();
+        let numero = match self.tipo.as_str() {
+            "percentage" | "currency" | "float" => self.valore.as_deref()?.trim().parse().ok(),
+            "date" | "time" => self.seriale(),
             _ => None,
         };
-        match contenuto {
-            Some(contenuto) => Some(contenuto),
+        if let Some(numero) = numero {
+            return Some(Contenuto::Numero(numero, self.formato_di(numero)));
+        }
+        match self.tipo.as_str() {
+            "error" => Some(Contenuto::Errore(testo.to_owned())),
+            "boolean" => Some(Contenuto::Logico(self.valore.as_deref()? == "true")),
             // A formula may well give an empty text: then its kind is stated.
-            None if self.testo.is_empty() && self.formula && self.tipo.is_empty() => {
-                Some(Contenuto::FormulaSenzaValore)
-            }
-            None if self.testo.is_empty() => None,
-            None => Some(Contenuto::da_testo(&self.testo)),
+            "" if testo.is_empty() && self.formula => Some(Contenuto::FormulaSenzaValore),
+            _ if testo.is_empty() => None,
+            _ => Some(Contenuto::da_testo(&match &self.formato {
+                Some(formato) => formato.mostra_testo(testo),
+                None => testo.to_owned(),
+            })),
         }
     }
 
-    /// Days from 1900 of a date, or days of a length of time.
-    fn seriale(&self) -> Option<f64> {
-        let scritto = self.valore.as_deref()?.trim();
-        if self.tipo == "time" {
-            return durata(scritto);
-        }
-        let data = scritto.get(..10)?.parse().ok()?;
-        Some(formato::seriale(data))
-    }
-
-    /// A date shows its day, or only its month.
-    fn formato_della_data(&self) -> Formato {
-        let numeri = self
-            .testo
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|cifre| !cifre.is_empty())
-            .count();
-        let a_parole = self.testo.chars().any(char::is_alphabetic);
-        Formato::da_codice(match numeri == 1 && a_parole {
-            true => "mmmm yyyy",
-            false => "dd/mm/yyyy",
-        })
-    }
-
-    /// The number that the cell shows, if it is the one that it stores: programs in other languages
-    /// show `4,500` for 4500.
-    fn mostrato(&self, scala: Decimal) -> Option<Grandezza> {
-        let Dato::Quantita(mostrata) = valore::interpreta(&self.testo) else {
-            return None;
-        };
-        let scritto = valore::da_f64(self.valore.as_deref()?.trim().parse().ok()?)?;
-        let intero = scritto.checked_mul(scala)?;
-        (intero.round_dp(mostrata.valore.scale()) == mostrata.valore).then_some(mostrata)
-    }
-
-    /// A unit that only the number format adds is seen in the text that the cell shows: `30 gg`.
-    fn formato(&self) -> Formato {
-        let percento = self.tipo == "percentage";
-        let scala = if percento {
-            Decimal::ONE_HUNDRED
+    /// What is struck through in it, in words; none if nothing is.
+    fn barrato(&self) -> Option<String> {
+        let barrato = self.scritta.barrato();
+        let solo_il_valore = barrato.is_empty() && self.scritta.barrata_del_tutto();
+        let barrato = if solo_il_valore {
+            self.valore.as_deref()?
         } else {
-            Decimal::ONE
+            barrato
         };
-        let mostrato = self.mostrato(scala);
-        let decimali = match &mostrato {
-            Some(mostrato) if mostrato.decimali > 0 => {
-                format!(".{}", "0".repeat(mostrato.decimali as usize))
-            }
-            Some(_) => String::new(),
-            None => ".######".to_owned(),
-        };
-        let unita = mostrato.and_then(|mostrato| mostrato.unita.nome().map(Cow::into_owned));
-        let codice = match (self.tipo.as_str(), unita) {
-            ("percentage", _) => format!("0{decimali}%"),
-            ("currency", _) => format!("#,##0{decimali} €"),
-            (_, Some(unita)) => format!("#,##0{decimali}\" {unita}\""),
-            (_, None) if decimali == ".######" => "General".to_owned(),
-            (_, None) => format!("#,##0{decimali}"),
-        };
-        Formato::da_codice(&codice)
+        (!self.coperta && !barrato.is_empty()).then(|| barrato.to_owned())
     }
 }
 
-/// Days in a length of time such as `PT30H15M00S`.
-fn durata(scritta: &str) -> Option<f64> {
-    let mut resto = scritta.strip_prefix("PT")?;
-    let mut secondi = 0.0;
-    for (segno, peso) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
-        if let Some((numero, dopo)) = resto.split_once(segno) {
-            secondi += numero.replace(',', ".").parse::<f64>().ok()? * peso;
-            resto = dopo;
-        }
-    }
-    resto.is_empty().then_some(secondi / 86_400.0)
+/// Elements whose text is not in the cells: notes, drawings, changes that were taken back, tables
+/// that another program keeps there.
+fn estraneo(elemento: &BytesStart<'_>) -> bool {
+    let nome = elemento.name();
+    let disegno = nome
+        .prefix()
+        .is_some_and(|prefisso| prefisso.as_ref() == "draw");
+    disegno
+        || matches!(
+            elemento.local_name().as_ref(),
+            "annotation"
+                | "frame"
+                | "shape"
+                | "custom-shape"
+                | "shapes"
+                | "tracked-changes"
+                | "dde-links"
+                | "forms"
+        )
 }
 
 fn nascosto(elemento: &BytesStart<'_>) -> bool {
     attributo(elemento, "visibility").is_some_and(|visibilita| visibilita != "visible")
-}
-
-fn ripetizioni(elemento: &BytesStart<'_>, nome: &str) -> u32 {
-    attributo(elemento, nome)
-        .and_then(|volte| volte.parse().ok())
-        .unwrap_or(1)
-        .max(1)
 }
 
 /// The kind of value. OpenOffice states a number for a formula that failed, and the error beside

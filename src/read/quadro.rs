@@ -6,7 +6,7 @@ use crate::model::{ColonnaQuadro, Dato, Indirizzo, Quadro, RigaQuadro, Ruolo};
 
 use super::foglio::{Foglio, RigaFoglio};
 use super::registro::Registro;
-use super::{Letto, diags};
+use super::{Letto, diags, in_vista};
 
 /// Header rows of a table, at most.
 const RIGHE: usize = 3;
@@ -14,8 +14,10 @@ const RIGHE: usize = 3;
 /// Reads the first sheet that holds a table; the others are named. Captions, sums and roles come
 /// later from `ciclo.toml`.
 pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
+    let in_vista = in_vista(fogli);
     let mut letto = Letto::<Option<Quadro>>::default();
-    for foglio in fogli.iter().filter(|foglio| !foglio.righe.is_empty()) {
+    letto.diagnosi.extend(in_vista.diagnosi);
+    for foglio in in_vista.dati {
         match Testata::cerca(foglio) {
             Some(testata) if letto.dati.is_none() => {
                 let quadro = tabella(id, foglio, &testata);

@@ -10,7 +10,7 @@ use super::foglio::{Foglio, RigaFoglio};
 use super::intestazione::{Campo, Testata, campo_di};
 use super::pesi::{self, Punti};
 use super::registro::Registro;
-use super::{Letto, Lettore, diags};
+use super::{Letto, Lettore, diags, in_vista};
 
 /// What the header of the activities is known by.
 const ANCORE: &[Campo] = &[Campo::Attivita, Campo::Azione];
@@ -26,8 +26,10 @@ const ETICHETTE: &[Campo] = &[
 
 /// Reads the first sheet that has a `Progetto` label; the others are named.
 pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Option<Progetto>> {
+    let in_vista = in_vista(fogli);
     let mut letto = Letto::<Option<Progetto>>::default();
-    for foglio in fogli.iter().filter(|foglio| !foglio.righe.is_empty()) {
+    letto.diagnosi.extend(in_vista.diagnosi);
+    for foglio in in_vista.dati {
         let campi = Campi::cerca(foglio, lettore);
         match campi.get(Campo::Progetto) {
             Some(_) if letto.dati.is_none() => {

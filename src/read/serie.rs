@@ -4,7 +4,7 @@ use crate::model::{Colonna, Dato, Indirizzo, Origine};
 
 use super::foglio::{Foglio, RigaFoglio};
 use super::registro::Registro;
-use super::{Letto, diags};
+use super::{Letto, diags, in_vista};
 
 /// The figures of a chart, not yet tied to its `[[grafici]]` entry.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,8 +21,10 @@ pub struct SerieLetta {
 /// Reads the first sheet that holds anything; rows whose first cell begins with `#` are comments,
 /// and a line alone above the header is a title.
 pub fn leggi(fogli: &[Foglio]) -> Letto<SerieLetta> {
+    let in_vista = in_vista(fogli);
     let mut letto = Letto::<SerieLetta>::default();
-    let mut pieni = fogli.iter().filter(|foglio| !foglio.righe.is_empty());
+    letto.diagnosi.extend(in_vista.diagnosi);
+    let mut pieni = in_vista.dati.into_iter();
     let foglio = pieni.next();
     letto.diagnosi.extend(
         pieni.map(|altro| diags::foglio_non_letto(altro, "la serie è nel foglio che lo precede")),

@@ -1,11 +1,13 @@
 //! `.xlsx` and `.xlsm` → sheets. Macros are never looked at.
 //!
 //! Cells come one at a time from calamine, so that a sheet with `A1` and `XFD1048576` costs two
-//! cells. What calamine does not tell (hidden rows and columns, formulas with no value) is read
-//! beside it.
+//! cells. What calamine does not tell (hidden rows and columns, formulas with no value, runs that are
+//! struck through) is read beside it.
 
+mod barrate;
 mod contorno;
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -18,63 +20,77 @@ use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::{self, Formato};
 use super::limiti::{self, Conto, Eccesso};
 use super::{Guasto, valore};
+use barrate::Barrate;
 use contorno::Contorno;
 
 /// Reads every sheet that holds cells.
 pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let mut cartella: Xlsx<_> = Xlsx::new(Cursor::new(byte)).map_err(guasto)?;
-    let fogli: Vec<(String, bool)> = cartella
+    let fogli: Vec<(String, SheetVisible)> = cartella
         .sheets_metadata()
         .iter()
         .filter(|foglio| foglio.typ == SheetType::WorkSheet)
-        .map(|foglio| (foglio.name.clone(), foglio.visible != SheetVisible::Visible))
+        .map(|foglio| (foglio.name.clone(), foglio.visible))
         .collect();
+    let barrate = Barrate::leggi(byte)?;
     let mut conto = Conto::default();
     fogli
         .into_iter()
-        .map(|(nome, nascosto)| {
-            let contorno = Contorno::leggi(byte, &nome).map_err(|_| Guasto::Illeggibile)?;
-            let righe = righe(&mut cartella, &nome, &contorno, &mut conto)?;
-            let mut nascosti = contorno.nascosti(&righe);
-            if nascosto && !righe.is_empty() {
-                nascosti.push("tutto il foglio".to_owned());
-            }
-            Ok(Foglio {
+        .map(|(nome, visibile)| {
+            let contorno = Contorno::leggi(byte, &nome, &barrate)?;
+            let mut foglio = Foglio {
                 file: file.to_owned(),
-                nome: Some(nome),
-                righe,
-                nascosti,
-                nascosto,
-                unioni: contorno.unioni,
-            })
+                nascosto: visibile != SheetVisible::Visible,
+                da_parte: (visibile == SheetVisible::VeryHidden)
+                    .then_some("è nascosto in modo che Excel non lo mostri"),
+                ..Foglio::default()
+            };
+            riempi(&mut foglio, &mut cartella, &nome, &contorno, &mut conto)?;
+            foglio.nascosti = contorno.nascosti(&foglio.righe);
+            foglio.unioni = contorno.unioni;
+            foglio.nome = Some(nome);
+            Ok(foglio)
         })
         .collect()
 }
 
-fn righe(
+/// Puts the filled cells of a sheet into it, and what is struck through apart.
+fn riempi(
+    foglio: &mut Foglio,
     cartella: &mut Xlsx<Cursor<&[u8]>>,
     nome: &str,
     contorno: &Contorno,
     conto: &mut Conto,
-) -> Result<Vec<RigaFoglio>, Guasto> {
+) -> Result<(), Guasto> {
     let mut lettore = cartella.worksheet_cells_reader(nome).map_err(guasto)?;
-    let formati: Vec<Arc<Formato>> = lettore.styles().iter().map(formato).map(Arc::new).collect();
-    let generale = Arc::new(Formato::generale());
+    let stili: Vec<Veste> = lettore.styles().iter().map(Veste::nuova).collect();
+    let comune = Veste::nuova(&Style::default());
     let mut righe: Vec<RigaFoglio> = Vec::new();
     while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
         let (riga, colonna) = cella.get_position();
         if contorno.unioni.coperta(riga + 1, colonna) {
             continue;
         }
-        let formato = formati.get(stile).unwrap_or(&generale);
-        let Some(contenuto) = contenuto(
-            cella.get_value(),
-            formato,
-            contorno.senza_valore((riga, colonna)),
-        ) else {
+        let veste = stili.get(stile).unwrap_or(&comune);
+        let senza_valore = contorno.senza_valore((riga, colonna));
+        let Some(contenuto) = contenuto(cella.get_value(), &veste.formato, senza_valore) else {
             continue;
         };
         controlla(riga, colonna, &contenuto, conto)?;
+        let (contenuto, barrato) = match contorno.barrata((riga, colonna)) {
+            Some(barrata) => (
+                Contenuto::da_testo(&veste.formato.mostra_testo(&barrata.testo)),
+                Cow::Borrowed(barrata.barrato.as_str()),
+            ),
+            None if veste.barrata => (
+                Contenuto::Testo(String::new()),
+                Cow::Owned(contenuto.testo()),
+            ),
+            None => (contenuto, Cow::Borrowed("")),
+        };
+        if !barrato.is_empty() {
+            foglio.barra(riga + 1, colonna, &barrato);
+        }
         if righe.last().is_none_or(|ultima| ultima.numero != riga + 1) {
             righe.push(RigaFoglio {
                 numero: riga + 1,
@@ -87,7 +103,23 @@ fn righe(
     }
     righe.retain(|riga| !riga.celle.is_empty());
     righe.sort_by_key(|riga| riga.numero);
-    Ok(righe)
+    foglio.righe = righe;
+    Ok(())
+}
+
+/// A style, as far as it changes what is seen.
+struct Veste {
+    formato: Arc<Formato>,
+    barrata: bool,
+}
+
+impl Veste {
+    fn nuova(stile: &Style) -> Self {
+        Self {
+            formato: Arc::new(formato(stile)),
+            barrata: stile.font.as_ref().is_some_and(|font| font.strikethrough),
+        }
+    }
 }
 
 /// Counts a cell (row and column from 0), and refuses it beyond the limits that every format

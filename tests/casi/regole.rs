@@ -6,7 +6,8 @@
 //! - `=== file PATH` a file that replaces or joins those of the cycle, `=== togli PATH` one that
 //!   leaves it;
 //! - `=== xlsx PATH` the same as a workbook: a line a row, `;` between cells, `=A1` a formula that
-//!   no program has computed, `{0%}0.5` a number with its format, `~` before a row that is hidden;
+//!   no program has computed, `{0%}0.5` a number with its format, `~` before a row that is hidden,
+//!   `~~110~~ 120` a text of which a part is struck through;
 //! - `=== modulo CHE CRUSCOTTO` the form that `ciclo moduli` makes of the cycle so far, as if it had
 //!   come back: under `consuntivi/`, `attesi/`;
 //! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each;
@@ -25,7 +26,7 @@ use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
 use ciclo::report::guida;
 use libtest_mimic::{Failed, Trial};
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -247,6 +248,7 @@ fn scrivi(foglio: &mut Worksheet, righe: &str) {
     for (n, riga) in (0..).zip(righe.lines()) {
         let (nascosta, riga) = riga
             .strip_prefix('~')
+            .filter(|riga| !riga.starts_with('~'))
             .map_or((false, riga), |riga| (true, riga));
         if nascosta {
             foglio.set_row_hidden(n).expect("a row");
@@ -265,10 +267,29 @@ fn scrivi(foglio: &mut Worksheet, righe: &str) {
                     let numero: f64 = numero.parse().expect("a number");
                     foglio.write_number_with_format(n, c, numero, &formato)
                 }
-                (None, None) => foglio.write_string(n, c, cella),
+                (None, None) => barrato(foglio, (n, c), cella),
             }
             .expect("a cell");
         }
+    }
+}
+
+/// A text; what stands between `~~` is struck through.
+fn barrato<'a>(
+    foglio: &'a mut Worksheet,
+    (n, c): (u32, u16),
+    cella: &str,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    let (piano, barra) = (Format::new(), Format::new().set_font_strikethrough());
+    let tratti: Vec<(&Format, &str)> = [&piano, &barra]
+        .into_iter()
+        .cycle()
+        .zip(cella.split("~~"))
+        .filter(|(_, tratto)| !tratto.is_empty())
+        .collect();
+    match tratti.as_slice() {
+        [(formato, tratto)] => foglio.write_string_with_format(n, c, *tratto, formato),
+        _ => foglio.write_rich_string(n, c, &tratti),
     }
 }
 

@@ -9,8 +9,8 @@ mod lettura;
 pub mod obiettivi;
 mod righe;
 
-use crate::model::Riga;
 use crate::model::nome::parole;
+use crate::model::{Diagnosi, Riga};
 
 use super::foglio::Foglio;
 use super::intestazione::{Campo, Testata};
@@ -73,7 +73,7 @@ fn scelti<'a>(
     fogli: &'a [Foglio],
     lettore: &Lettore<'_>,
     scelto: Option<&str>,
-    diagnosi: &mut Vec<crate::model::Diagnosi>,
+    diagnosi: &mut Vec<Diagnosi>,
 ) -> Vec<&'a Foglio> {
     let pieni: Vec<&Foglio> = fogli.iter().filter(|f| !f.righe.is_empty()).collect();
     if let Some(nome) = scelto {
@@ -85,6 +85,7 @@ fn scelti<'a>(
             diagnosi.extend(diags::foglio_assente(fogli, nome));
             return Vec::new();
         }
+        diagnosi.extend(nascosti(&lui));
         let motivo = format!("ciclo.toml dice di leggere «{nome}»");
         diagnosi.extend(altri.iter().map(|f| diags::foglio_non_letto(f, &motivo)));
         return lui;
@@ -100,17 +101,24 @@ fn scelti<'a>(
         .copied()
         .partition(|f| f.nascosto || e_bozza(f));
     if buoni.is_empty() {
+        diagnosi.extend(nascosti(&tabelle));
         return tabelle;
     }
     for foglio in scartati {
         let motivo = if foglio.nascosto {
-            "è nascosto"
+            diags::NASCOSTO
         } else {
             "dal nome è una copia di lavoro"
         };
         diagnosi.push(diags::foglio_non_letto(foglio, motivo));
     }
     buoni
+}
+
+/// Hidden sheets that are read all the same.
+fn nascosti(letti: &[&Foglio]) -> impl Iterator<Item = Diagnosi> {
+    let nascosti = letti.iter().filter(|foglio| foglio.nascosto);
+    nascosti.map(|foglio| diags::dati_nascosti(foglio))
 }
 
 fn ha_testata(foglio: &Foglio, lettore: &Lettore<'_>) -> bool {

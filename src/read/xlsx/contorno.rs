@@ -1,18 +1,21 @@
 //! What surrounds the cells of a worksheet: hidden rows and columns, formulas that were never
-//! computed.
+//! computed, runs that are struck through.
 
-use std::collections::HashSet;
-use std::io::{BufReader, Cursor, Read};
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read};
+use std::sync::Arc;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use crate::model::origine::lettere;
+use crate::read::Guasto;
 use crate::read::foglio::RigaFoglio;
 use crate::read::limiti::UNIONI;
 use crate::read::unioni::{Unione, Unioni};
-use crate::read::xml::attributo;
+use crate::read::xml::{Passo, attributo, scorri};
+
+use super::barrate::{Barrate, Tratti};
 
 /// The surroundings of one sheet.
 #[derive(Debug, Default)]
@@ -21,6 +24,8 @@ pub struct Contorno {
     colonne_nascoste: Vec<(u32, u32)>,
     /// Rows and columns, from 0.
     formule_senza_valore: HashSet<(u32, u32)>,
+    /// Texts of which a part is struck through.
+    barrate: HashMap<(u32, u32), Arc<Tratti>>,
     pub unioni: Unioni,
 }
 
@@ -33,85 +38,145 @@ struct CellaAperta {
     valore: bool,
     /// A text that is empty is a result too: `t="str"`.
     di_testo: bool,
+    /// The number of a shared text: `t="s"`.
+    condivisa: Option<String>,
+    /// A text of its own.
+    propria: Option<Tratti>,
 }
 
-type Esito<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+/// Where the reading of a sheet is.
+struct Lettura<'a> {
+    contorno: Contorno,
+    condivise: &'a Barrate,
+    /// The row from 1, the column of the next cell from 0.
+    riga: u32,
+    colonna: u32,
+    cella: CellaAperta,
+    nel_valore: bool,
+}
+
+impl Lettura<'_> {
+    fn passo(&mut self, passo: &Passo<'_>) {
+        if let Some(propria) = &mut self.cella.propria {
+            propria.passo(passo);
+        }
+        match passo {
+            Passo::Apre(nome, elemento) => self.apre(nome, elemento),
+            Passo::Testo(testo) if self.nel_valore && !testo.trim().is_empty() => {
+                self.cella.valore = true;
+                if let Some(numero) = &mut self.cella.condivisa {
+                    numero.push_str(testo.trim());
+                }
+            }
+            Passo::Testo(_) => {}
+            Passo::Chiude("v") => self.nel_valore = false,
+            Passo::Chiude("c") => self.chiude_cella(),
+            Passo::Chiude(_) => {}
+        }
+    }
+
+    fn apre(&mut self, nome: &str, elemento: &BytesStart<'_>) {
+        let acceso = |nome| attributo(elemento, nome).is_some_and(vero);
+        match nome {
+            "col" if acceso("hidden") => {
+                let numero = |nome| {
+                    attributo(elemento, nome)?
+                        .parse::<u32>()
+                        .ok()?
+                        .checked_sub(1)
+                };
+                self.contorno
+                    .colonne_nascoste
+                    .extend(numero("min").zip(numero("max")));
+            }
+            "row" => {
+                // A row or cell that does not say where it is comes after the one before it.
+                let detta = attributo(elemento, "r").and_then(|r| r.parse().ok());
+                self.riga = detta.unwrap_or(self.riga.saturating_add(1));
+                self.colonna = 0;
+                if acceso("hidden") {
+                    self.contorno.righe_nascoste.insert(self.riga);
+                }
+            }
+            "c" => self.apre_cella(elemento),
+            "mergeCell" => {
+                let unione = attributo(elemento, "ref").and_then(|r| rettangolo(&r));
+                let unioni = &mut self.contorno.unioni;
+                if let Some(unione) = unione.filter(|_| unioni.quante() < UNIONI) {
+                    unioni.aggiungi(unione);
+                }
+            }
+            "f" => self.cella.formula = true,
+            "v" => {
+                self.nel_valore = true;
+                self.cella.valore |= self.cella.di_testo;
+            }
+            "is" => {
+                self.cella.valore = true;
+                self.cella.propria = Some(Tratti::default());
+            }
+            _ => {}
+        }
+    }
+
+    fn apre_cella(&mut self, elemento: &BytesStart<'_>) {
+        let detta = attributo(elemento, "r").and_then(|r| colonna_di(&r));
+        let colonna = detta.unwrap_or(self.colonna);
+        let tipo = attributo(elemento, "t").unwrap_or_default();
+        self.cella = CellaAperta {
+            posto: (self.riga.saturating_sub(1), colonna),
+            di_testo: tipo == "str",
+            condivisa: (tipo == "s").then(String::new),
+            ..CellaAperta::default()
+        };
+        self.colonna = colonna.saturating_add(1);
+    }
+
+    fn chiude_cella(&mut self) {
+        let cella = std::mem::take(&mut self.cella);
+        if cella.formula && !cella.valore {
+            self.contorno.formule_senza_valore.insert(cella.posto);
+        }
+        let condivisa = cella
+            .condivisa
+            .and_then(|numero| self.condivise.numero(numero.parse().ok()?));
+        let propria = || cella.propria.and_then(Tratti::se_barrato).map(Arc::new);
+        let barrata = condivisa.or_else(propria);
+        self.contorno
+            .barrate
+            .extend(barrata.map(|barrata| (cella.posto, barrata)));
+    }
+}
 
 impl Contorno {
     /// Reads the surroundings of the sheet with this name.
-    pub fn leggi(byte: &[u8], foglio: &str) -> Esito<Self> {
-        let mut archivio = ZipArchive::new(Cursor::new(byte))?;
+    pub fn leggi(byte: &[u8], foglio: &str, condivise: &Barrate) -> Result<Self, Guasto> {
+        let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
         match percorso(&mut archivio, foglio)? {
-            Some(percorso) => Self::dal_foglio(archivio.by_name(&percorso)?),
+            Some(percorso) => Self::dal_foglio(parte(&mut archivio, &percorso)?, condivise),
             None => Ok(Self::default()),
         }
     }
 
-    fn dal_foglio(parte: impl Read) -> Esito<Self> {
-        let mut contorno = Self::default();
-        let (mut riga, mut colonna) = (0, 0);
-        let mut cella = CellaAperta::default();
-        let mut nel_valore = false;
-        ogni_evento(parte, |evento| match evento {
-            Passo::Apre(nome, elemento) => match nome {
-                "col" if attributo(elemento, "hidden").is_some_and(vero) => {
-                    let numero = |nome| {
-                        attributo(elemento, nome)?
-                            .parse::<u32>()
-                            .ok()?
-                            .checked_sub(1)
-                    };
-                    contorno
-                        .colonne_nascoste
-                        .extend(numero("min").zip(numero("max")));
-                }
-                "row" => {
-                    // A row or cell that does not say where it is comes after the one before it.
-                    riga = attributo(elemento, "r")
-                        .and_then(|r| r.parse().ok())
-                        .unwrap_or(riga + 1);
-                    colonna = 0;
-                    if attributo(elemento, "hidden").is_some_and(vero) {
-                        contorno.righe_nascoste.insert(riga);
-                    }
-                }
-                "c" => {
-                    colonna = attributo(elemento, "r")
-                        .and_then(|r| colonna_di(&r))
-                        .unwrap_or(colonna);
-                    let di_testo = attributo(elemento, "t").is_some_and(|tipo| tipo == "str");
-                    let posto = (riga.saturating_sub(1), colonna);
-                    cella = CellaAperta {
-                        posto,
-                        di_testo,
-                        ..CellaAperta::default()
-                    };
-                    colonna = colonna.saturating_add(1);
-                }
-                "mergeCell" => {
-                    let unione = attributo(elemento, "ref").and_then(|r| rettangolo(&r));
-                    if let Some(unione) = unione.filter(|_| contorno.unioni.quante() < UNIONI) {
-                        contorno.unioni.aggiungi(unione);
-                    }
-                }
-                "f" => cella.formula = true,
-                "v" => {
-                    nel_valore = true;
-                    cella.valore |= cella.di_testo;
-                }
-                "is" => cella.valore = true,
-                _ => {}
-            },
-            Passo::Testo => cella.valore |= nel_valore,
-            Passo::Chiude(nome) => match nome {
-                "v" => nel_valore = false,
-                "c" if cella.formula && !cella.valore => {
-                    contorno.formule_senza_valore.insert(cella.posto);
-                }
-                _ => {}
-            },
+    fn dal_foglio(parte: impl Read, condivise: &Barrate) -> Result<Self, Guasto> {
+        let mut lettura = Lettura {
+            contorno: Self::default(),
+            condivise,
+            riga: 0,
+            colonna: 0,
+            cella: CellaAperta::default(),
+            nel_valore: false,
+        };
+        scorri(parte, |passo| {
+            lettura.passo(&passo);
+            Ok(())
         })?;
-        Ok(contorno)
+        Ok(lettura.contorno)
+    }
+
+    /// What of a cell (row and column from 0) is struck through, and what is left.
+    pub fn barrata(&self, posto: (u32, u32)) -> Option<&Tratti> {
+        self.barrate.get(&posto).map(Arc::as_ref)
     }
 
     /// True if the cell (row and column from 0) holds a formula with no computed value.
@@ -143,63 +208,39 @@ impl Contorno {
 }
 
 /// Where in the archive a sheet lies: its relation id in the workbook, then the relation's target.
-fn percorso(archivio: &mut ZipArchive<Cursor<&[u8]>>, foglio: &str) -> Esito<Option<String>> {
+fn percorso(
+    archivio: &mut ZipArchive<Cursor<&[u8]>>,
+    foglio: &str,
+) -> Result<Option<String>, Guasto> {
     let mut relazione = None;
-    ogni_elemento(archivio.by_name("xl/workbook.xml")?, |nome, elemento| {
-        if nome == "sheet" && attributo(elemento, "name").as_deref() == Some(foglio) {
+    scorri(parte(archivio, "xl/workbook.xml")?, |passo| {
+        if let Passo::Apre("sheet", elemento) = passo
+            && attributo(elemento, "name").as_deref() == Some(foglio)
+        {
             relazione = attributo(elemento, "id");
         }
+        Ok(())
     })?;
     let mut percorso = None;
-    ogni_elemento(
-        archivio.by_name("xl/_rels/workbook.xml.rels")?,
-        |nome, elemento| {
-            if nome == "Relationship" && attributo(elemento, "Id") == relazione {
-                percorso = attributo(elemento, "Target");
-            }
-        },
-    )?;
+    scorri(parte(archivio, "xl/_rels/workbook.xml.rels")?, |passo| {
+        if let Passo::Apre("Relationship", elemento) = passo
+            && attributo(elemento, "Id") == relazione
+        {
+            percorso = attributo(elemento, "Target");
+        }
+        Ok(())
+    })?;
     Ok(percorso.map(|percorso| match percorso.strip_prefix('/') {
         Some(assoluto) => assoluto.to_owned(),
         None => format!("xl/{percorso}"),
     }))
 }
 
-/// What happens in a part, element by element.
-enum Passo<'a> {
-    /// The local name of an element that begins.
-    Apre(&'a str, &'a BytesStart<'a>),
-    /// Text that is not empty.
-    Testo,
-    Chiude(&'a str),
-}
-
-/// Calls `visita` with each element's local name, whether it is empty or not.
-fn ogni_elemento(parte: impl Read, mut visita: impl FnMut(&str, &BytesStart<'_>)) -> Esito<()> {
-    ogni_evento(parte, |passo| {
-        if let Passo::Apre(nome, elemento) = passo {
-            visita(nome, elemento);
-        }
-    })
-}
-
-fn ogni_evento(parte: impl Read, mut visita: impl FnMut(Passo<'_>)) -> Esito<()> {
-    let mut lettore = Reader::from_reader(BufReader::new(parte));
-    lettore.config_mut().expand_empty_elements = true;
-    let mut riserva = Vec::new();
-    loop {
-        riserva.clear();
-        match lettore.read_event_into(&mut riserva)? {
-            Event::Start(elemento) => {
-                visita(Passo::Apre(elemento.local_name().as_ref(), &elemento))
-            }
-            Event::Text(testo) if !testo.trim_ascii().is_empty() => visita(Passo::Testo),
-            Event::CData(_) | Event::GeneralRef(_) => visita(Passo::Testo),
-            Event::End(elemento) => visita(Passo::Chiude(elemento.local_name().as_ref())),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
+fn parte<'a, 'b>(
+    archivio: &'a mut ZipArchive<Cursor<&'b [u8]>>,
+    nome: &str,
+) -> Result<impl Read + use<'a, 'b>, Guasto> {
+    archivio.by_name(nome).map_err(|_| Guasto::Illeggibile)
 }
 
 /// The column, from 0, of an address such as `AB12`.
