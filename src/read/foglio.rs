@@ -17,6 +17,8 @@ pub struct Foglio {
     pub file: String,
     /// None in a `.csv`.
     pub nome: Option<String>,
+    /// What stands above a table of a text document.
+    pub titolo: Option<String>,
     /// In order, none of them empty.
     pub righe: Vec<RigaFoglio>,
     /// Places of hidden columns and rows that hold something, as a person names them.

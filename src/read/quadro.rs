@@ -185,7 +185,7 @@ fn tabella(id: &str, foglio: &Foglio, testata: &Testata) -> Letto<Quadro> {
     });
     let quadro = Quadro {
         id: id.to_owned(),
-        titolo: titolo.unwrap_or_default(),
+        titolo: titolo.or(foglio.titolo.clone()).unwrap_or_default(),
         fonte: None,
         nota: (!nota.is_empty()).then(|| nota.join(" ")),
         voce: foglio.righe[testata.righe.clone()]

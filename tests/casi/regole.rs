@@ -10,6 +10,9 @@
 //!   `~~110~~ 120` a text of which a part is struck through;
 //! - `=== modulo CHE CRUSCOTTO` the form that `ciclo moduli` makes of the cycle so far, as if it had
 //!   come back: under `consuntivi/`, `attesi/`;
+//! - `=== docx PATH`, `=== odt PATH` a text document, see [`documento`](crate::comune::documento);
+//! - `=== copia PATH` one of the files of `tests/fogli`, which its body names; `=== cp850 PATH`,
+//!   `windows-1252`, `utf-16le`, `utf-16be` a text in that encoding;
 //! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each;
 //! - `=== aggiungi PATH` lines at the end of a file;
 //! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a
@@ -20,7 +23,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::comune::{Ciclo, parti, radice, testo};
+use crate::comune::{Ciclo, documento, parti, radice, testo};
 use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
@@ -182,12 +185,60 @@ pub fn prepara(ciclo: &Ciclo, titolo: &str, corpo: &str) -> Result<(), Failed> {
             ciclo.scrivi(file, prima + corpo);
         }
         Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(corpo))),
+        Some(("docx", file)) => drop(ciclo.scrivi(file, documento::docx(corpo))),
+        Some(("odt", file)) => drop(ciclo.scrivi(file, documento::odt(corpo))),
+        Some(("copia", file)) => {
+            let copia = fs::read(radice().join("tests/fogli").join(corpo.trim()))?;
+            ciclo.scrivi(file, copia);
+        }
+        Some((codifica @ ("cp850" | "windows-1252" | "utf-16le" | "utf-16be"), file)) => {
+            ciclo.scrivi(file, codificato(codifica, corpo)?);
+        }
         Some(("fogli", file)) => drop(ciclo.scrivi(file, fogli(corpo))),
         Some(("modulo", quale)) => modulo(ciclo, quale)?,
         Some(("togli", file)) => drop(ciclo.togli(file)),
         _ => return Err(format!("«=== {titolo}» is no part of a case").into()),
     }
     Ok(())
+}
+
+/// A text in another encoding, as other programs write it.
+fn codificato(codifica: &str, testo: &str) -> Result<Vec<u8>, Failed> {
+    let unita = testo.encode_utf16();
+    Ok(match codifica {
+        "utf-16le" => unita.flat_map(u16::to_le_bytes).collect(),
+        "utf-16be" => [0xfe, 0xff]
+            .into_iter()
+            .chain(unita.flat_map(u16::to_be_bytes))
+            .collect(),
+        "windows-1252" => encoding_rs::WINDOWS_1252.encode(testo).0.into_owned(),
+        "cp850" => testo
+            .chars()
+            .map(in_cp850)
+            .collect::<Option<_>>()
+            .ok_or("not in CP850")?,
+        _ => return Err(format!("«{codifica}» is no encoding").into()),
+    })
+}
+
+/// A letter in CP850, of those that Italian needs.
+fn in_cp850(lettera: char) -> Option<u8> {
+    let accentate = [
+        ('à', 0x85),
+        ('è', 0x8a),
+        ('é', 0x82),
+        ('ì', 0x8d),
+        ('ò', 0x95),
+        ('ù', 0x97),
+        ('°', 0xf8),
+    ];
+    match u8::try_from(lettera).ok().filter(u8::is_ascii) {
+        Some(byte) => Some(byte),
+        None => accentate
+            .iter()
+            .find(|(a, _)| *a == lettera)
+            .map(|(_, byte)| *byte),
+    }
 }
 
 /// Everything that `ciclo verifica` would list.

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 mod cartelle;
+pub mod documento;
 pub mod inverso;
 pub mod pubblicazione;
 pub mod xlsx;

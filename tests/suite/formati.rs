@@ -113,6 +113,33 @@ fn ods_and_csv_read_like_xlsx() {
     assert_eq!(righe(&ciclo.modello()), originali, "csv, Windows-1252");
 }
 
+/// The rows of a service that stands alone in a file of `tests/fogli`.
+fn righe_di(file: &str) -> Vec<Value> {
+    let ciclo = Ciclo::base("minimo");
+    let byte = fs::read(crate::comune::radice().join("tests/fogli").join(file)).expect("a sheet");
+    let fine = file.rsplit_once('.').expect("an ending").1;
+    ciclo.scrivi(&format!("servizi/ascolto.{fine}"), byte);
+    let modello = ciclo.modello();
+    let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+    let suo = cruscotti.iter().find(|c| c["id"] == "ascolto");
+    let righe = suo.expect("the service")["righe"]
+        .as_array()
+        .expect("rows")
+        .clone();
+    righe.into_iter().map(senza_origine).collect()
+}
+
+/// `servizio.*` is one sheet: LibreOffice saved it in its formats, copied it and pasted it into
+/// text documents.
+#[test]
+fn a_sheet_of_libreoffice_reads_alike_in_every_format() {
+    let originali = righe_di("servizio.ods");
+    assert_eq!(originali.len(), 9);
+    for fine in ["xlsx", "csv", "odt", "docx"] {
+        assert_eq!(righe_di(&format!("servizio.{fine}")), originali, "{fine}");
+    }
+}
+
 #[test]
 fn a_workbook_with_macros_reads_like_one_without() {
     let ciclo = Ciclo::bergamo();

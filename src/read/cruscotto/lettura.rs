@@ -67,6 +67,8 @@ impl<'a> Lettura<'a> {
         for (letta, peso) in self.letto.righe.iter_mut().zip(pesi) {
             letta.riga.peso = peso;
         }
+        let sopra = &self.registro.foglio().titolo;
+        self.letto.titolo = self.letto.titolo.or_else(|| sopra.clone());
         Letto {
             dati: self.letto,
             diagnosi: self.registro.chiudi(),

@@ -300,10 +300,13 @@ impl Stesura {
         }
         let foglio = self.documento.fogli.len();
         tabella.foglio = Some(foglio);
-        let nome = self.nome_libero(base);
+        // A whole paragraph of prose above a table is no title of it.
+        let titolo = Some(base.clone()).filter(|base| e_titolo(base));
+        let nome = self.nome_libero(base.chars().take(NOME).collect());
         self.documento.fogli.push(Foglio {
             file: self.file.clone(),
             nome: Some(nome),
+            titolo,
             ..Foglio::default()
         });
         if !profonda {
@@ -320,9 +323,6 @@ impl Stesura {
             .and_then(|cella| cella.testo.trim().lines().last());
         let titolo = in_cella.filter(|riga| !riga.trim().is_empty());
         su_una_riga(titolo.unwrap_or(&self.titolo))
-            .chars()
-            .take(NOME)
-            .collect()
     }
 
     /// A name that no sheet has yet.
@@ -433,6 +433,10 @@ impl Stesura {
             self.appena_chiusa = Some((posto, tabella.colonne, tabella.riga));
         }
     }
+}
+
+fn e_titolo(capoverso: &str) -> bool {
+    !capoverso.is_empty() && capoverso.chars().count() <= NOME && !capoverso.ends_with([':', ';'])
 }
 
 impl Tabella {
