@@ -305,6 +305,58 @@ fn entities_do_not_expand() {
     );
 }
 
+/// A `.docx` with this body.
+fn docx(corpo: &str) -> Vec<u8> {
+    let documento = format!(r#"<w:document xmlns:w="w"><w:body>{corpo}</w:body></w:document>"#);
+    archivio([("word/document.xml".to_owned(), documento.into_bytes())])
+}
+
+/// A `.odt` with this body.
+fn odt(corpo: &str) -> Vec<u8> {
+    let documento = format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:text>{corpo}</office:text></office:body></office:document-content>"#
+    );
+    archivio([("content.xml".to_owned(), documento.into_bytes())])
+}
+
+#[test]
+fn documents_that_expand_or_end_too_soon() {
+    let cella = |testo: &str| format!("<w:tc><w:p><w:r><w:t>{testo}</w:t></w:r></w:p></w:tc>");
+    let tabelle = |apre: &str, chiude: &str| apre.repeat(50_000) + &chiude.repeat(50_000);
+    rifiutato(
+        "dentro.docx",
+        docx(&tabelle("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")),
+        &["una dentro l'altra"],
+    );
+    rifiutato(
+        "dentro.odt",
+        odt(&tabelle(
+            "<table:table><table:table-row><table:table-cell>",
+            "</table:table-cell></table:table-row></table:table>",
+        )),
+        &["una dentro l'altra"],
+    );
+    let lunga = "a".repeat(20_000_000);
+    let lunga = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cella(&lunga));
+    rifiutato("lunga.docx", docx(&lunga), &["supera 10000 caratteri"]);
+    let larga = format!(
+        r#"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="4000000000"/></w:tcPr></w:tc>{}</w:tr></w:tbl>"#,
+        cella("x")
+    );
+    rifiutato("larga.docx", docx(&larga), &["troppo grande"]);
+    let ripetuta = r#"<table:table><table:table-row><table:table-cell table:number-columns-repeated="4000000000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
+    rifiutato("ripetuta.odt", odt(ripetuta), &["troppo grande"]);
+    let mezza = format!("<w:document><w:body><w:tbl><w:tr>{}", cella("Indicatore"));
+    let mezza = archivio([("word/document.xml".to_owned(), mezza.into_bytes())]);
+    rifiutato("mezza.docx", mezza, &["file-illeggibile"]);
+    let dtd = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>"#;
+    let entita = format!("{dtd}<w:document><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:document>");
+    let entita = archivio([("word/document.xml".to_owned(), entita.into_bytes())]);
+    rifiutato("entita.docx", entita, &["file-illeggibile"]);
+    let bomba = archivio([("word/document.xml".to_owned(), vec![b' '; 220 << 20])]);
+    rifiutato("bomba.docx", bomba, &["supera 64 MB"]);
+}
+
 /// A service's sheet with this text as azione, name, target and source of its one indicator.
 fn con_testo(testo: &str) -> Ciclo {
     let ciclo = Ciclo::base("minimo");
