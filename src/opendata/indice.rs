@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::model::Ente;
@@ -17,6 +17,9 @@ use super::dataset::Dataset;
 pub const RECORD: &str = "pubblicazione.json";
 /// The index of the years, beside them.
 pub const INDICE: &str = "indice.json";
+/// Their schemas, beside each.
+pub const SCHEMA_DEL_RECORD: &str = "pubblicazione.schema.json";
+pub const SCHEMA_DELL_INDICE: &str = "indice.schema.json";
 const SCHEMA_RECORD: &str = "ciclo/pubblicazione/1";
 const SCHEMA_INDICE: &str = "ciclo/indice/1";
 /// How many years after that of publication the duty lasts.
@@ -129,7 +132,7 @@ impl Record {
     }
 
     /// The date of the last document; the year's first day if there is none.
-    pub(super) fn data(&self) -> Date {
+    pub(crate) fn ultima_data(&self) -> Date {
         let date = self.documenti.iter().map(|documento| documento.data);
         date.max().unwrap_or(primo_gennaio(self.anno))
     }
@@ -146,11 +149,21 @@ impl Record {
     }
 }
 
+/// The JSON Schema of a year's record.
+pub fn schema_del_record() -> Schema {
+    super::schema::di::<Record>(SCHEMA_RECORD)
+}
+
+/// The JSON Schema of the index.
+pub fn schema_dell_indice() -> Schema {
+    super::schema::di::<Indice>(SCHEMA_INDICE)
+}
+
 /// The index of these years.
 pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
-    let oggi = record.values().map(Record::data).max();
+    let oggi = record.values().map(Record::ultima_data).max();
     let anni = record.iter().rev().map(|(anno, record)| {
-        let fine = primo_gennaio(record.data().year().saturating_add(DURATA + 1));
+        let fine = primo_gennaio(record.ultima_data().year().saturating_add(DURATA + 1));
         let fino_al = fine.yesterday().unwrap_or(fine);
         let oltre_l_obbligo = oggi.is_some_and(|oggi| oggi > fino_al);
         Anno {

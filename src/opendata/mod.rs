@@ -13,6 +13,8 @@ mod luoghi;
 mod ods;
 mod parte;
 mod pubblico;
+mod schema;
+mod storico;
 mod tabella;
 mod tabelle;
 mod voce;
@@ -20,14 +22,22 @@ mod voce;
 pub use catalogo::{CATALOGO, Catalogo};
 pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};
-pub use indice::{Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, indice};
+pub use indice::{
+    Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, SCHEMA_DEL_RECORD,
+    SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice,
+};
 pub(crate) use luoghi::di_capitolo;
 pub use parte::{in_comune, parte, senza_riservati};
 pub use pubblico::{Pubblico, schema};
-pub use tabella::{NEUTRALIZZAZIONE, Tabella, csv};
-pub use tabelle::{indicatori, tutte};
+pub use storico::{STORICO, storico};
+pub use tabella::{NEUTRALIZZAZIONE, Tabella};
+pub use tabelle::{della_serie, indicatori, tutte};
 pub use voce::{Formato, Voce, sha256};
-pub(crate) use {csvw::metadati, ods::cartella, voce::esadecimale};
+pub(crate) use {
+    csvw::{Fonte, GRUPPO},
+    ods::cartella,
+    voce::esadecimale,
+};
 
 /// The licence of everything that is published.
 pub const LICENZA: &str = "https://creativecommons.org/licenses/by/4.0/";

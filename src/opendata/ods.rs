@@ -15,7 +15,7 @@ use zip::{CompressionMethod, ZipWriter};
 use crate::model::nome::libero;
 
 use super::forma::riuscita;
-use super::tabella::{NULLI, Tabella, TipoColonna};
+use super::tabella::{Tabella, TipoColonna};
 
 const TIPO: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const SPAZI: &str = concat!(
@@ -114,15 +114,10 @@ fn contenuto(tabelle: &[Tabella]) -> String {
 
 fn foglio(tabella: &Tabella, usati: &mut BTreeSet<String>) -> String {
     // Room for the number that makes a cut name unique.
-    let corto: String = tabella
-        .nome
-        .replace('/', "-")
-        .chars()
-        .take(NOME - 3)
-        .collect();
+    let corto: String = tabella.nome.chars().take(NOME - 3).collect();
     let mut righe = String::from("<table:table-header-rows><table:table-row>");
     for colonna in &tabella.colonne {
-        righe.push_str(&stringa(&colonna.titolo, r#" table:style-name="testa""#));
+        righe.push_str(&stringa(&colonna.nome, r#" table:style-name="testa""#));
     }
     righe.push_str("</table:table-row></table:table-header-rows>");
     for riga in &tabella.righe {
@@ -142,14 +137,14 @@ fn foglio(tabella: &Tabella, usati: &mut BTreeSet<String>) -> String {
 fn valore(cella: &str, tipo: TipoColonna) -> String {
     match tipo {
         _ if cella.is_empty() => "<table:table-cell/>".to_owned(),
-        TipoColonna::Intero | TipoColonna::Decimale if !NULLI.contains(&cella) => {
+        TipoColonna::Intero | TipoColonna::Decimale => {
             let cella = escape(cella);
             let mostrato = cella.replace('.', ",");
             format!(
                 r#"<table:table-cell office:value-type="float" office:value="{cella}"><text:p>{mostrato}</text:p></table:table-cell>"#
             )
         }
-        TipoColonna::Data if !NULLI.contains(&cella) => {
+        TipoColonna::Data => {
             let cella = escape(cella);
             format!(
                 r#"<table:table-cell office:value-type="date" office:date-value="{cella}"><text:p>{cella}</text:p></table:table-cell>"#

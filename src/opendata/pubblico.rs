@@ -1,9 +1,7 @@
 //! The public form of a cycle, `ciclo/1`: what `ciclo modello` prints and a PDF carries.
 
-use schemars::transform::{RecursiveTransform, Transform};
-use schemars::{JsonSchema, Schema, schema_for};
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde_json::json;
 
 use crate::model::{Bozza, Modello, SCHEMA, Testi, Valutazione};
 use crate::tempi::conti::{self, Lavoro};
@@ -49,18 +47,7 @@ impl Pubblico<'_> {
     }
 }
 
-/// The JSON Schema of the public form, which any validator takes as it is: it names the version that
-/// it describes, and holds no format of this program's language (`int16`).
+/// The JSON Schema of the public form.
 pub fn schema() -> Schema {
-    let mut schema = schema_for!(Pubblico<'_>);
-    RecursiveTransform(senza_formato).transform(&mut schema);
-    schema.insert("$id".to_owned(), SCHEMA.into());
-    if let Some(versione) = schema.pointer_mut("/properties/schema") {
-        *versione = json!({"const": SCHEMA});
-    }
-    schema
-}
-
-fn senza_formato(schema: &mut Schema) {
-    schema.remove("format");
+    super::schema::di::<Pubblico<'_>>(SCHEMA)
 }

@@ -6,7 +6,7 @@ use super::forma::riuscita;
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tabella {
-    /// Its file's path without ending: `personale`, `serie/genere-eta`.
+    /// Its file's name without ending: `personale`, `serie-genere-eta`.
     pub nome: String,
     pub titolo: String,
     /// What a row is.
@@ -14,23 +14,32 @@ pub struct Tabella {
     pub colonne: Vec<Colonna>,
     /// One cell a column, in the canonical form of the column's type.
     pub righe: Vec<Vec<String>>,
+    /// Names of the columns that tell a row from all others.
+    pub chiave: Vec<String>,
+    pub rimandi: Vec<Rimando>,
 }
 
 /// A column of a [`Tabella`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Colonna {
-    /// Letters, digits and `_`, unique in its table.
+    /// Letters, digits and `_`, unique in its table: the header of the CSV.
     pub nome: String,
-    /// The header of the CSV.
-    pub titolo: String,
     pub descrizione: String,
     pub tipo: TipoColonna,
     /// True if no cell may be empty.
     pub piena: bool,
 }
 
-/// What the cells of a column hold. Any but those of [`Testo`](Self::Testo) may also be a
-/// [`NULLI`].
+/// A column whose filled cells are rows of another table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rimando {
+    pub colonna: String,
+    pub tabella: String,
+    /// The column there, which is its key.
+    pub altra: String,
+}
+
+/// What the cells of a column hold; an empty cell is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TipoColonna {
     Testo,
@@ -43,79 +52,81 @@ pub enum TipoColonna {
     SiNo,
 }
 
-/// How a table says that there is no value: forgotten, or said on purpose.
-pub const NULLI: [&str; 2] = ["", "-"];
-
-/// A column of a table whose columns are fixed, declared once: what it is called and holds, and how
-/// it is read off a row.
-pub(super) struct Campo<R> {
-    nome: &'static str,
-    tipo: TipoColonna,
-    piena: bool,
-    descrizione: &'static str,
-    leggi: fn(&R) -> String,
+/// A column declared once: what it is called and holds, and how it is read off a row.
+pub(super) struct Campo<'a, R> {
+    colonna: Colonna,
+    leggi: Box<dyn Fn(&R) -> String + 'a>,
 }
 
-impl<R> Campo<R> {
+impl<'a, R> Campo<'a, R> {
     /// A column that may have empty cells.
     pub(super) fn nuovo(
-        nome: &'static str,
+        nome: &str,
         tipo: TipoColonna,
-        descrizione: &'static str,
-        leggi: fn(&R) -> String,
+        descrizione: &str,
+        leggi: impl Fn(&R) -> String + 'a,
     ) -> Self {
         Self {
-            nome,
-            tipo,
-            piena: false,
-            descrizione,
-            leggi,
+            colonna: Colonna {
+                nome: nome.to_owned(),
+                descrizione: descrizione.to_owned(),
+                tipo,
+                piena: false,
+            },
+            leggi: Box::new(leggi),
         }
     }
 
     /// The same, in which every cell is filled.
-    pub(super) fn pieno(self) -> Self {
-        Self {
-            piena: true,
-            ..self
-        }
-    }
-
-    fn colonna(&self) -> Colonna {
-        Colonna::nuova(self.nome, self.tipo, self.piena, self.descrizione)
-    }
-}
-
-impl Colonna {
-    /// A column whose header is its name.
-    pub(super) fn nuova(nome: &str, tipo: TipoColonna, piena: bool, descrizione: &str) -> Self {
-        Self {
-            nome: nome.to_owned(),
-            titolo: nome.to_owned(),
-            descrizione: descrizione.to_owned(),
-            tipo,
-            piena,
-        }
+    pub(super) fn pieno(mut self) -> Self {
+        self.colonna.piena = true;
+        self
     }
 }
 
 impl Tabella {
-    /// A table of fixed columns, filled from its rows.
+    /// A table without keys, filled from its rows.
     pub(super) fn di_campi<R>(
         nome: &str,
         titolo: &str,
         descrizione: &str,
-        campi: &[Campo<R>],
+        campi: Vec<Campo<'_, R>>,
         righe: impl IntoIterator<Item = R>,
     ) -> Self {
         let in_celle = |riga: R| campi.iter().map(|campo| (campo.leggi)(&riga)).collect();
+        let righe = righe.into_iter().map(in_celle).collect();
         Self {
             nome: nome.to_owned(),
             titolo: titolo.to_owned(),
             descrizione: descrizione.to_owned(),
-            colonne: campi.iter().map(Campo::colonna).collect(),
-            righe: righe.into_iter().map(in_celle).collect(),
+            righe,
+            colonne: campi.into_iter().map(|campo| campo.colonna).collect(),
+            chiave: Vec::new(),
+            rimandi: Vec::new(),
         }
+    }
+
+    /// The same with its key.
+    pub(super) fn con_chiave<const N: usize>(self, colonne: [&str; N]) -> Self {
+        let chiave = colonne.map(str::to_owned).into();
+        Self { chiave, ..self }
+    }
+
+    /// The same with a column that leads to the key of another table.
+    pub(super) fn rimanda(mut self, colonna: &str, tabella: &str, altra: &str) -> Self {
+        self.rimandi.push(Rimando {
+            colonna: colonna.to_owned(),
+            tabella: tabella.to_owned(),
+            altra: altra.to_owned(),
+        });
+        self
+    }
+
+    /// The cells of a column, from the first row to the last.
+    pub(super) fn celle(&self, nome: &str) -> impl Iterator<Item = &str> {
+        let posto = self.colonne.iter().position(|colonna| colonna.nome == nome);
+        let righe = self.righe.iter();
+        righe.filter_map(move |riga| Some(riga.get(posto?)?.as_str()))
     }
 
     /// The table as CSV, a line of headers first.
@@ -123,7 +134,7 @@ impl Tabella {
         let intestazione: Vec<&str> = self
             .colonne
             .iter()
-            .map(|colonna| colonna.titolo.as_str())
+            .map(|colonna| colonna.nome.as_str())
             .collect();
         let righe = self
             .righe
@@ -134,7 +145,7 @@ impl Tabella {
 }
 
 /// Rows as CSV (RFC 4180, UTF-8, `,`, CRLF), every cell [harmless](innocuo).
-pub fn csv<'a>(righe: impl IntoIterator<Item = Vec<&'a str>>) -> Vec<u8> {
+fn csv<'a>(righe: impl IntoIterator<Item = Vec<&'a str>>) -> Vec<u8> {
     let mut scrittore = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
@@ -152,9 +163,17 @@ formula (cominciano con =, @, tabulazione, o con + o - seguiti da qualcosa che n
 sono precedute da un apostrofo ('): per avere il testo originale si toglie quel primo carattere. \
 I numeri negativi e il trattino da solo restano come sono.";
 
+/// The cell as it was before [`innocuo`].
+pub(super) fn originale(campo: &str) -> &str {
+    match campo.strip_prefix('\'') {
+        Some(senza) if innocuo(senza) == campo => senza,
+        _ => campo,
+    }
+}
+
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front; numbers and
 /// dashes stay.
-pub(super) fn innocuo(campo: &str) -> String {
+fn innocuo(campo: &str) -> String {
     let formula = match campo.chars().next() {
         Some('=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠' | '＋' | '－') => true,
         Some('+' | '-') => campo
@@ -172,7 +191,7 @@ pub(super) fn innocuo(campo: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::innocuo;
+    use super::{innocuo, originale};
 
     #[test]
     fn formulas_are_defused_and_values_are_not() {
@@ -182,6 +201,9 @@ mod tests {
         assert_eq!(innocuo("＝1+1"), "'＝1+1");
         for valore in ["-", "-5,2%", "+16", "Progetto: PID", "2022-03-31", ""] {
             assert_eq!(innocuo(valore), valore);
+        }
+        for cella in ["=1", "-cmd|x", "-5", "'tra apici'", ""] {
+            assert_eq!(originale(&innocuo(cella)), cella);
         }
     }
 }

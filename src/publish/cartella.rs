@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 
-use crate::opendata::{CATALOGO, INDICE, Record};
+use crate::opendata::allegato::INDICATORI;
+use crate::opendata::{CATALOGO, INDICE, Record, SCHEMA_DELL_INDICE, STORICO};
 use crate::output;
 
 use super::fascicolo::Fascicolo;
@@ -17,7 +18,18 @@ use super::{disco, somme};
 /// The page of the years.
 pub(super) const PAGINA: &str = "index.html";
 /// What goes beside the years.
-const CIMA: [&str; 5] = [PAGINA, INDICE, CATALOGO[0], CATALOGO[1], somme::FILE];
+const CIMA: [&str; 8] = [
+    PAGINA,
+    INDICE,
+    SCHEMA_DELL_INDICE,
+    STORICO[0],
+    STORICO[1],
+    CATALOGO[0],
+    CATALOGO[1],
+    somme::FILE,
+];
+/// Largest table that is read back, in bytes.
+const BYTE_TABELLA: u64 = 64 << 20;
 
 /// Writes a year's folder under `radice`, then the index of all the years there with its checksums.
 /// Gives the names of what is there and is not ciclo's: it stays as it is.
@@ -73,33 +85,48 @@ fn compi(radice: &Path, lavoro: &Lavoro<'_>) -> Result<(), Guasto> {
     })
 }
 
-/// What goes beside the years: the index, and the checksums of it and of each year's own checksums,
-/// so that a year that is taken away or put in another's place is missed.
+/// What goes beside the years: what tells of all of them, and the checksums of it and of each year's
+/// own checksums, so that a year that is taken away or put in another's place is missed.
 fn cima(
     radice: &Path,
     fascicolo: &Fascicolo,
     mut anni: BTreeMap<i16, Record>,
 ) -> Result<Albero, Guasto> {
-    let nuovo = fascicolo.record.anno;
-    anni.insert(nuovo, fascicolo.record.clone());
-    let mut cima = fascicolo.indice(&anni)?;
+    anni.insert(fascicolo.record.anno, fascicolo.record.clone());
+    let nomi: Vec<i16> = anni.keys().copied().collect();
+    let indicatori = degli_anni(radice, fascicolo, &nomi, (INDICATORI, BYTE_TABELLA))?;
+    let somme = degli_anni(radice, fascicolo, &nomi, (somme::FILE, somme::BYTE))?;
+    let mut cima = fascicolo.indice(&anni, &indicatori)?;
     let mut elencati = cima.clone();
-    for anno in anni.keys() {
-        let nome = format!("{anno}/{}", somme::FILE);
-        let percorso = radice.join(&nome);
-        let byte = match *anno == nuovo {
-            true => fascicolo.file.get(somme::FILE).cloned(),
-            false if disco::e_file(&percorso) => {
-                let letto = disco::entro(&percorso, somme::BYTE);
-                Some(letto.map_err(|causa| Guasto::Disco { percorso, causa })?)
-            }
-            false => None,
-        };
-        elencati.extend(byte.map(|byte| (nome, byte)));
+    for (anno, byte) in somme {
+        elencati.insert(format!("{anno}/{}", somme::FILE), byte);
     }
     let somme = somme::testo(&elencati).into_bytes();
     cima.insert(somme::FILE.to_owned(), somme);
     Ok(cima)
+}
+
+/// A file of each year, as it is on disk or will be.
+fn degli_anni(
+    radice: &Path,
+    fascicolo: &Fascicolo,
+    anni: &[i16],
+    (nome, limite): (&str, u64),
+) -> Result<BTreeMap<i16, Vec<u8>>, Guasto> {
+    let mut file = BTreeMap::new();
+    for anno in anni {
+        let percorso = radice.join(anno.to_string()).join(nome);
+        let byte = match *anno == fascicolo.record.anno {
+            true => fascicolo.file.get(nome).cloned(),
+            false if disco::e_file(&percorso) => {
+                let letto = disco::entro(&percorso, limite);
+                Some(letto.map_err(|causa| Guasto::Disco { percorso, causa })?)
+            }
+            false => None,
+        };
+        file.extend(byte.map(|byte| (*anno, byte)));
+    }
+    Ok(file)
 }
 
 /// Refuses to take away a document that is published: the Relazione comes months after the Piano of

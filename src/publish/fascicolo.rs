@@ -1,17 +1,18 @@
 //! Everything that a year's folder holds, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::cycle::{Pubblicazione, diags};
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
-use crate::model::{Bozza, Documento as Atto, Ente, Modello, italiano};
+use crate::model::{Bozza, Documento as Atto, Ente, Modello, Serie, italiano};
 use crate::opendata::{
-    self, CATALOGO, Catalogo, Dataset, Formato, INDICE, Indice, Pubblico, RECORD, Record, Tabella,
-    Voce, json_leggibile,
+    self, CATALOGO, Catalogo, Dataset, Fonte, Formato, GRUPPO, INDICE, Indice, Pubblico, RECORD,
+    Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, STORICO, Tabella, Voce, json_leggibile,
 };
+use crate::prose::Capitolo;
 use crate::site::{self, Nota, Sito};
 
 use super::guasto::Guasto;
@@ -47,6 +48,8 @@ pub struct Fascicolo {
     sito: Sito,
     ente: Ente,
     pubblicazione: Pubblicazione,
+    /// The shape of the table of all years.
+    indicatori: Tabella,
 }
 
 impl Fascicolo {
@@ -56,39 +59,73 @@ impl Fascicolo {
     /// A template that does not work.
     pub fn in_cima(&self) -> Result<Vec<String>, Guasto> {
         let solo = BTreeMap::from([(self.record.anno, self.record.clone())]);
-        let mut nomi: Vec<String> = self.indice(&solo)?.into_keys().collect();
+        let mut nomi: Vec<String> = self.indice(&solo, &BTreeMap::new())?.into_keys().collect();
         nomi.push(somme::FILE.to_owned());
         Ok(nomi)
     }
 
-    /// The files that list the years: `indice.json`, `index.html` and, where there is an address
-    /// to name things by, the entry for catalogues of data.
+    /// What stands beside the years: the index with its schema and its page, the indicators of all
+    /// years and, where there is an address to name things by, the entry for catalogues of data.
+    /// `indicatori` are the bytes of each year's table.
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn indice(&self, record: &BTreeMap<i16, Record>) -> Result<Albero, Guasto> {
+    pub fn indice(
+        &self,
+        record: &BTreeMap<i16, Record>,
+        indicatori: &BTreeMap<i16, Vec<u8>>,
+    ) -> Result<Albero, Guasto> {
         let indice: Indice = opendata::indice(record);
         let cataloghi: &[&str] = match self.pubblicazione.indirizzo {
             Some(_) => &CATALOGO,
             None => &[],
         };
         let pagina = self.sito.indice(&indice, cataloghi, self.record.anno)?;
+        let schema = json_leggibile(&opendata::schema_dell_indice());
         let mut file = Albero::from([
             (INDICE.to_owned(), json_leggibile(&indice).into_bytes()),
+            (SCHEMA_DELL_INDICE.to_owned(), schema.into_bytes()),
             ("index.html".to_owned(), pagina.into_bytes()),
         ]);
+        let storico = self.storico(indicatori, &mut file);
         if let Some(indirizzo) = &self.pubblicazione.indirizzo {
             let catalogo = Catalogo {
                 indirizzo,
                 ente: &self.ente,
                 pubblicazione: &self.pubblicazione,
                 anni: record,
-                sempre: &[],
+                sempre: &[storico],
             };
             let nomi = CATALOGO.map(str::to_owned);
             file.extend(nomi.into_iter().zip(catalogo.forme()));
         }
         Ok(file)
+    }
+
+    /// The indicators of all years, with what describes them.
+    fn storico(&self, indicatori: &BTreeMap<i16, Vec<u8>>, file: &mut Albero) -> Dataset {
+        let tabella = opendata::storico(&self.indicatori, indicatori);
+        let fonte = Fonte {
+            titolo: &tabella.titolo,
+            modificato: &self.record.ultima_data().to_string(),
+            editore: &self.ente.nome_ufficiale,
+        };
+        let metadati = json_leggibile(&fonte.di_una(&tabella)).into_bytes();
+        file.insert(STORICO[1].to_owned(), metadati);
+        let byte = tabella.csv();
+        let dataset = Dataset {
+            id: tabella.nome.clone(),
+            titolo: tabella.titolo.clone(),
+            descrizione: tabella.descrizione.clone(),
+            file: vec![Voce::nuova(
+                STORICO[0],
+                &tabella.titolo,
+                Formato::Csv,
+                &byte,
+            )],
+        };
+        file.insert(STORICO[0].to_owned(), byte);
+        dataset
     }
 }
 
@@ -113,6 +150,7 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     raccolta.dati_aperti();
     raccolta.pagine(&sito, &pdf)?;
     let record = raccolta.record(&pdf);
+    let indicatori = opendata::indicatori(&raccolta.parte);
     let mut file = raccolta.file;
     file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
     file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
@@ -122,6 +160,7 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
         sito,
         ente: modello.ente.clone(),
         pubblicazione: materiali.edizione.impostazioni().pubblicazione.clone(),
+        indicatori,
     })
 }
 
@@ -191,12 +230,11 @@ impl<'a> Raccolta<'a> {
     }
 
     fn dati_aperti(&mut self) {
-        let tabelle = opendata::tutte(&self.parte);
+        let calcolate = self.calcolate();
+        let tabelle = opendata::tutte(&self.parte, calcolate);
         let modificato = self.date().1;
         let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
-        for tabella in &tabelle {
-            self.tabella(tabella, &modificato);
-        }
+        self.tabelle(&tabelle, &modificato);
         let tutti = vec![
             self.voce(
                 "modello.json",
@@ -223,28 +261,51 @@ impl<'a> Raccolta<'a> {
             Formato::Json,
             json_leggibile(&opendata::schema()).into_bytes(),
         );
+        let schema = json_leggibile(&opendata::schema_del_record());
+        self.file
+            .insert(SCHEMA_DEL_RECORD.to_owned(), schema.into_bytes());
     }
 
-    /// A CSV with its metadata beside it.
-    fn tabella(&mut self, tabella: &Tabella, modificato: &str) {
-        let editore = &self.materiali.edizione.modello().ente.nome_ufficiale;
-        let metadati = opendata::metadati(tabella, modificato, editore);
-        self.file.insert(
-            format!("{}.csv-metadata.json", tabella.nome),
-            json_leggibile(&metadati).into_bytes(),
-        );
-        let voce = self.voce(
-            &format!("{}.csv", tabella.nome),
-            &tabella.titolo,
-            Formato::Csv,
-            tabella.csv(),
-        );
-        self.dati.push(Dataset {
-            id: slug(&tabella.nome),
-            titolo: tabella.titolo.clone(),
-            descrizione: tabella.descrizione.clone(),
-            file: vec![voce],
-        });
+    /// The series that a chapter of these documents draws and that stand in no file of the cycle.
+    fn calcolate(&self) -> Vec<&'a Serie> {
+        let Materiali {
+            edizione,
+            documenti,
+        } = self.materiali;
+        let capitoli = documenti
+            .iter()
+            .flat_map(|pronto| edizione.capitoli(pronto.id));
+        let chiesti: BTreeSet<&str> = capitoli.flat_map(Capitolo::grafici).collect();
+        let serie = edizione.rendiconto().serie.iter();
+        serie
+            .filter(|una| chiesti.contains(una.id.as_str()))
+            .collect()
+    }
+
+    /// Each table as a CSV with its metadata beside it, and the metadata of all together.
+    fn tabelle(&mut self, tabelle: &[Tabella], modificato: &str) {
+        let titolo = self.titolo.clone();
+        let fonte = Fonte {
+            titolo: &titolo,
+            modificato,
+            editore: &self.materiali.edizione.modello().ente.nome_ufficiale,
+        };
+        let di_tutte = json_leggibile(&fonte.di_tutte(tabelle)).into_bytes();
+        self.file.insert(GRUPPO.to_owned(), di_tutte);
+        for tabella in tabelle {
+            let (file, metadati) = (format!("{}.csv", tabella.nome), fonte.di_una(tabella));
+            self.file.insert(
+                format!("{file}-metadata.json"),
+                json_leggibile(&metadati).into_bytes(),
+            );
+            let voce = self.voce(&file, &tabella.titolo, Formato::Csv, tabella.csv());
+            self.dati.push(Dataset {
+                id: tabella.nome.clone(),
+                titolo: tabella.titolo.clone(),
+                descrizione: tabella.descrizione.clone(),
+                file: vec![voce],
+            });
+        }
     }
 
     fn pagine(&mut self, sito: &Sito, pdf: &[Voce]) -> Result<(), Guasto> {

@@ -94,9 +94,12 @@ fn perche(ente: &Ente) -> String {
 const RIUSO: &str = "I dati sono in formato aperto e si possono riusare citando la fonte, secondo \
 la licenza Creative Commons Attribuzione 4.0 (CC BY 4.0).";
 const FILE: &str = "Accanto a ogni file CSV, un file «.csv-metadata.json» descrive le colonne \
-(CSV on the Web). Il file modello.json contiene tutti i dati dei documenti, con la cella da cui \
+(CSV on the Web); \
+csv-metadata.json le descrive tutte insieme, con le chiavi che legano una tabella all'altra. Il \
+file modello.json contiene tutti i dati dei documenti, con la cella da cui \
 viene ogni valore; modello.schema.json ne descrive la forma.";
-const CATALOGO: &str = " Accanto alle cartelle degli anni, i file catalogo.jsonld e catalogo.ttl sono la scheda di \
+const CATALOGO: &str = " Accanto alle cartelle degli anni, i file catalogo.jsonld e catalogo.ttl \
+sono la scheda di \
 tutti gli anni per i cataloghi di dati (DCAT-AP 3 e DCAT-AP_IT).";
 const CONTROLLO: &str = "Il file SHA256SUMS contiene la somma di controllo di ogni file: si \
 verifica con «sha256sum -c SHA256SUMS» o con «ciclo pubblica --verifica CARTELLA», che confronta \

@@ -189,22 +189,22 @@ fn viste<'a>(posti: &[Posto<'a>]) -> BTreeMap<&'a str, VistaGrafico<'a>> {
         .collect()
 }
 
-/// The drawing, and the table behind it.
-fn file_del_grafico((serie, grafico): &Posto<'_>) -> [(String, Bytes); 2] {
-    let righe = grafico.tabella.iter();
-    let tabella = opendata::csv(righe.map(|riga| riga.iter().map(String::as_str).collect()));
+/// The drawing, and the table behind it as it is published.
+fn file_del_grafico(anno: i16, (serie, grafico): &Posto<'_>) -> [(String, Bytes); 2] {
+    let tabella = opendata::della_serie(anno, serie);
     let disegno = grafico.svg.clone().into_bytes();
     [
-        (format!("grafici/{}.csv", serie.id), Bytes::new(tabella)),
+        (format!("{}.csv", tabella.nome), Bytes::new(tabella.csv())),
         (format!("grafici/{}.svg", serie.id), Bytes::new(disegno)),
     ]
 }
 
 impl Allegato {
     /// The table behind a chart.
-    fn tabella_di(serie: &Serie) -> Self {
+    fn tabella_di(anno: i16, serie: &Serie) -> Self {
+        let tabella = opendata::della_serie(anno, serie);
         Self {
-            file: format!("/grafici/{}.csv", serie.id).into(),
+            file: format!("/{}.csv", tabella.nome).into(),
             tipo: "text/csv",
             descrizione: format!("I dati del grafico «{}»", serie.titolo).into(),
         }
@@ -227,7 +227,10 @@ impl<'a> Documento<'a> {
             false => 0,
         };
         let da_scrivere = da_scrivere(&descrittore.id, edizione);
-        let dati_dei_grafici = posti.iter().map(|(serie, _)| Allegato::tabella_di(serie));
+        let anno = edizione.modello().anno;
+        let dati_dei_grafici = posti
+            .iter()
+            .map(|(serie, _)| Allegato::tabella_di(anno, serie));
         let vista = Vista {
             bozza: incompiuta(da_scrivere.len())
                 .or(bozza(mancanti))
@@ -246,7 +249,10 @@ impl<'a> Documento<'a> {
             ..vista
         };
         Some(Self {
-            file: posti.iter().flat_map(file_del_grafico).collect(),
+            file: posti
+                .iter()
+                .flat_map(|posto| file_del_grafico(anno, posto))
+                .collect(),
             ..Self::nuovo(modello, vista)
         })
     }

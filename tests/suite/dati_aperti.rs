@@ -39,19 +39,15 @@ fn every_table_is_as_its_csvw_metadata_say() {
                 "{nome}"
             );
             let righe = righe(testo(albero, nome));
-            let colonne = metadati["tableSchema"]["columns"]
-                .as_array()
-                .expect("columns");
-            let titoli: Vec<&str> = colonne
-                .iter()
-                .map(|c| c["titles"].as_str().expect("a title"))
-                .collect();
-            assert_eq!(righe[0], titoli, "{nome}");
-            let nomi: BTreeSet<&str> = colonne
+            let schema = &metadati["tableSchema"];
+            let colonne = schema["columns"].as_array().expect("columns");
+            let nomi: Vec<&str> = colonne
                 .iter()
                 .map(|c| c["name"].as_str().expect("a name"))
                 .collect();
-            assert_eq!(nomi.len(), colonne.len(), "{nome}: names are unique");
+            assert_eq!(righe[0], nomi, "{nome}");
+            let distinti: BTreeSet<&str> = nomi.iter().copied().collect();
+            assert_eq!(distinti.len(), nomi.len(), "{nome}: names are unique");
             assert!(
                 nomi.iter()
                     .all(|nome| nome.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
@@ -61,20 +57,69 @@ fn every_table_is_as_its_csvw_metadata_say() {
                     assert!(vale(cella, colonna), "{nome}: «{cella}» in {colonna}");
                 }
             }
+            let chiave = schema["primaryKey"].as_array().expect("a key");
+            let posti: Vec<usize> = chiave
+                .iter()
+                .map(|c| nomi.iter().position(|nome| c == nome).expect("a column"))
+                .collect();
+            let chiavi: BTreeSet<Vec<&String>> = righe[1..]
+                .iter()
+                .map(|riga| posti.iter().map(|posto| &riga[*posto]).collect())
+                .collect();
+            assert!(
+                !posti.is_empty() && chiavi.len() == righe.len() - 1,
+                "{nome}"
+            );
         }
     }
+}
+
+#[test]
+fn all_tables_stand_in_one_group_whose_references_hold() {
+    for albero in [&*BERGAMO, &*OSTILE] {
+        let gruppo = json(albero, "csv-metadata.json");
+        let tabelle_del_gruppo = gruppo["tables"].as_array().expect("tables");
+        let nomi: BTreeSet<&str> = tabelle_del_gruppo
+            .iter()
+            .map(|t| t["url"].as_str().expect("a file"))
+            .collect();
+        assert_eq!(nomi, tabelle(albero).map(String::as_str).collect());
+        let mut rimandi = 0;
+        for tabella in tabelle_del_gruppo {
+            let url = tabella["url"].as_str().expect("a file");
+            let chiavi = tabella["tableSchema"]["foreignKeys"].as_array();
+            for rimando in chiavi.into_iter().flatten() {
+                let altra = &rimando["reference"];
+                let qui = colonna(albero, url, rimando["columnReference"].as_str());
+                let file = altra["resource"].as_str().expect("a file");
+                let la: BTreeSet<String> = colonna(albero, file, altra["columnReference"].as_str())
+                    .into_iter()
+                    .collect();
+                assert!(
+                    qui.iter().all(|c| c.is_empty() || la.contains(c)),
+                    "{rimando}"
+                );
+                rimandi += 1;
+            }
+        }
+        assert!(rimandi > 1, "{rimandi}");
+    }
+}
+
+/// The cells of a column of a table.
+fn colonna(albero: &Albero, file: &str, nome: Option<&str>) -> Vec<String> {
+    let righe = righe(testo(albero, file));
+    let posto = righe[0]
+        .iter()
+        .position(|titolo| Some(titolo.as_str()) == nome);
+    let posto = posto.unwrap_or_else(|| panic!("{nome:?} is a column of {file}"));
+    righe[1..].iter().map(|riga| riga[posto].clone()).collect()
 }
 
 /// True if a cell is of its column's datatype.
 fn vale(cella: &str, colonna: &Value) -> bool {
     if cella.is_empty() {
         return colonna["required"] != true;
-    }
-    if colonna["null"]
-        .as_array()
-        .is_some_and(|nulli| nulli.iter().any(|nullo| nullo == cella))
-    {
-        return true;
     }
     match (&colonna["datatype"], &colonna["datatype"]["base"]) {
         (Value::String(tipo), _) if tipo == "string" => true,
@@ -88,52 +133,100 @@ fn vale(cella: &str, colonna: &Value) -> bool {
     }
 }
 
+/// The headings of tables and series, the same for all and from year to year.
+const LUNGA: [&str; 10] = [
+    "anno",
+    "voce",
+    "colonna",
+    "valore",
+    "tipo_valore",
+    "valore_stampato",
+    "unita",
+    "valore_data",
+    "ruolo",
+    "riga",
+];
+
 #[test]
-fn columns_of_numbers_are_numbers() {
-    let tipo = |file: &str, colonna: &str| {
-        let metadati = json(&BERGAMO, &format!("{file}.csv-metadata.json"));
-        let colonne = metadati["tableSchema"]["columns"]
-            .as_array()
-            .expect("columns")
-            .clone();
-        colonne
-            .into_iter()
-            .find(|c| c["name"] == colonna)
-            .map(|c| c["datatype"].clone())
-    };
-    assert_eq!(tipo("personale", "totale"), Some("decimal".into()));
-    assert_eq!(tipo("bilancio", "preventivo_2022"), Some("decimal".into()));
-    assert_eq!(
-        tipo("partecipazioni", "di_partecipazione"),
-        Some("decimal".into())
-    );
-    assert_eq!(tipo("serie/genere-eta", "donne"), Some("decimal".into()));
-    assert_eq!(tipo("indicatori", "anno"), Some("integer".into()));
+fn tables_and_series_have_the_same_headings_every_year() {
+    for (albero, anno) in [
+        (&*BERGAMO, 2022),
+        (&*OSTILE, 2022),
+        (&anno(&DUE_ANNI, 2023), 2023),
+    ] {
+        let lunghe = tabelle(albero).filter(|nome| {
+            let fisse = ["indicatori", "obiettivi", "cruscotti", "progetti"];
+            !fisse.iter().any(|fissa| **nome == format!("{fissa}.csv"))
+        });
+        let mut quante = 0;
+        for nome in lunghe {
+            let righe = righe(testo(albero, nome));
+            assert_eq!(righe[0], LUNGA, "{nome}");
+            assert!(
+                righe[1..].iter().all(|riga| riga[0] == anno.to_string()),
+                "{nome}"
+            );
+            quante += 1;
+        }
+        assert!(quante > 1);
+    }
 }
 
 #[test]
-fn the_model_is_as_its_schema_says() {
-    for albero in [&*BERGAMO, &*OSTILE] {
-        let schema =
-            jsonschema::validator_for(&json(albero, "modello.schema.json")).expect("a schema");
-        let errori: Vec<String> = schema
-            .iter_errors(&json(albero, "modello.json"))
+fn a_number_of_a_mixed_column_is_a_number() {
+    let righe = righe(testo(&BERGAMO, "contesto.csv"));
+    let imprese = righe
+        .iter()
+        .find(|riga| riga[5] == "84.965")
+        .expect("the firms");
+    assert_eq!(imprese[2..6], ["Valore", "84965", "numero", "84.965"]);
+}
+
+#[test]
+fn each_json_is_as_its_schema_says() {
+    for (albero, nome, versione) in [
+        (&*BERGAMO, "modello", "ciclo/1"),
+        (&*OSTILE, "modello", "ciclo/1"),
+        (&*BERGAMO, "pubblicazione", "ciclo/pubblicazione/1"),
+        (&*DUE_ANNI, "indice", "ciclo/indice/1"),
+    ] {
+        let schema = json(albero, &format!("{nome}.schema.json"));
+        assert_eq!(schema["$id"], versione);
+        let valida = jsonschema::validator_for(&schema).expect("a schema");
+        let detto = json(albero, &format!("{nome}.json"));
+        let errori: Vec<String> = valida
+            .iter_errors(&detto)
             .map(|errore| errore.to_string())
             .collect();
         assert!(errori.is_empty(), "{errori:?}");
         assert!(
-            !schema.is_valid(&serde_json::json!({"schema": "ciclo/1"})),
+            !valida.is_valid(&serde_json::json!({"schema": versione})),
             "the schema asks for something"
         );
-        let mut altra = json(albero, "modello.json");
-        altra["schema"] = "ciclo/2".into();
-        assert!(!schema.is_valid(&altra), "another version is not this one");
-        let testo = testo(albero, "modello.schema.json");
+        let mut altra = detto;
+        altra["schema"] = "ciclo/0".into();
+        assert!(!valida.is_valid(&altra), "another version is not this one");
+        let testo = testo(albero, &format!("{nome}.schema.json"));
         assert!(
             !testo.contains("\"format\""),
             "a format of this program's language, which strict validators refuse"
         );
     }
+}
+
+#[test]
+fn the_history_holds_what_each_year_published() {
+    let storico = righe(testo(&DUE_ANNI, "indicatori-storico.csv"));
+    let mut attese = Vec::new();
+    for edizione in [2022, 2023] {
+        let righe = righe(testo(&anno(&DUE_ANNI, edizione), "indicatori.csv"));
+        assert_eq!(storico[0][1..], righe[0]);
+        let con_anno = |riga: &Vec<String>| [vec![edizione.to_string()], riga.clone()].concat();
+        attese.extend(righe[1..].iter().map(con_anno));
+    }
+    assert_eq!(storico[1..], attese);
+    let metadati = json(&DUE_ANNI, "indicatori-storico.csv-metadata.json");
+    assert_eq!(metadati["tableSchema"]["columns"][0]["name"], "edizione");
 }
 
 const BASE: &str = "https://www.esempio.it/performance/";
@@ -206,7 +299,7 @@ fn the_catalogue_has_a_dataset_for_each_table_of_each_year() {
         assert_eq!(codici.iter().map(valore).collect::<Vec<_>>(), [ipa]);
         for anno in anni {
             for nome in tabelle(&self::anno(albero, anno)) {
-                let tabella = nome.trim_end_matches(".csv").replace('/', "-");
+                let tabella = nome.trim_end_matches(".csv");
                 let dataset = format!("{BASE}{anno}/#dati-{tabella}");
                 assert!(elencati.contains(&dataset), "{dataset}");
                 let serie = oggetti(&grafo, &dataset, &format!("{DCAT}inSeries"));
@@ -360,43 +453,51 @@ fn the_numbers_of_the_csv_are_the_models() {
     assert!(attese.len() > 500, "{}", attese.len());
     assert_eq!(trovate, attese);
     let valutazione = &modello["valutazione"];
-    let gradi = |righe: &[Vec<String>], colonna: usize| -> Vec<String> {
-        righe[1..]
-            .iter()
-            .map(|riga| riga[colonna].clone())
-            .collect()
-    };
     let attesi: Vec<String> = valutazione["obiettivi"]
         .as_array()
         .expect("obiettivi")
         .iter()
         .map(|obiettivo| obiettivo["grado"].as_str().unwrap_or_default().to_owned())
         .collect();
-    assert_eq!(
-        gradi(&self::righe(testo(&BERGAMO, "obiettivi.csv")), 8),
-        attesi
-    );
+    assert_eq!(colonna(&BERGAMO, "obiettivi.csv", Some("grado")), attesi);
 }
 
 #[test]
 fn the_quadri_are_the_models_in_plain_numbers() {
     let modello = json(&BERGAMO, "modello.json");
-    for nome in ["personale", "bilancio", "partecipazioni"] {
-        let righe = righe(testo(&BERGAMO, &format!("{nome}.csv")));
-        for (riga, attesa) in righe[1..]
+    for nome in [
+        "personale",
+        "bilancio",
+        "partecipazioni",
+        "contesto",
+        "indici",
+    ] {
+        let celle = modello["quadri"][nome]["righe"]
+            .as_array()
+            .expect("rows")
             .iter()
-            .zip(modello["quadri"][nome]["righe"].as_array().expect("rows"))
-        {
-            for (cella, valore) in riga[2..]
-                .iter()
-                .zip(attesa["celle"].as_array().expect("cells"))
-            {
-                let atteso = valore["valore"]
-                    .as_str()
-                    .unwrap_or(valore["stampa"].as_str().expect("text"));
-                assert_eq!(cella, atteso, "{nome}: {}", riga[0]);
-            }
-        }
+            .filter(|riga| riga["ruolo"] != "sezione")
+            .flat_map(|riga| riga["celle"].as_array().expect("cells"));
+        let attese: Vec<[String; 3]> = celle
+            .map(|valore| {
+                let testo = |chiave: &str| valore[chiave].as_str().unwrap_or_default().to_owned();
+                let bare = match valore["tipo"].as_str() {
+                    Some("data") => String::new(),
+                    _ => testo("valore"),
+                };
+                [bare, testo("tipo"), testo("stampa")]
+            })
+            .collect();
+        let file = format!("{nome}.csv");
+        let ruoli = colonna(&BERGAMO, &file, Some("ruolo"));
+        let trovate = ["valore", "tipo_valore", "valore_stampato"]
+            .map(|chiave| colonna(&BERGAMO, &file, Some(chiave)));
+        let trovate: Vec<[String; 3]> = (0..ruoli.len())
+            .filter(|posto| ruoli[*posto] != "sezione")
+            .map(|posto| [0, 1, 2].map(|quale: usize| trovate[quale][posto].clone()))
+            .collect();
+        assert!(attese.len() > 5, "{nome}");
+        assert_eq!(trovate, attese, "{nome}");
     }
 }
 
@@ -509,6 +610,26 @@ fn italiano(punti: &str) -> String {
 }
 
 #[test]
+fn the_pdfs_carry_the_charts_as_the_folder_has_them() {
+    let mut trovati = BTreeSet::new();
+    for (pdf, byte) in BERGAMO.iter().filter(|(nome, _)| nome.ends_with(".pdf")) {
+        for nome in BERGAMO.keys().filter(|nome| nome.starts_with("serie-")) {
+            let nome: &'static str = nome.clone().leak();
+            if let Ok(allegato) = ciclo::opendata::allegato::allegato(byte.clone(), nome) {
+                assert_eq!(allegato, BERGAMO[nome], "{nome} in {pdf}");
+                trovati.insert(nome);
+            }
+        }
+    }
+    let nella_cartella = tabelle(&BERGAMO).filter(|nome| nome.starts_with("serie-"));
+    assert_eq!(
+        trovati.len(),
+        nella_cartella.count(),
+        "each chart's: {trovati:?}"
+    );
+}
+
+#[test]
 fn the_workbook_has_the_tables_with_typed_cells_and_no_formula() {
     for albero in [&*BERGAMO, &*OSTILE] {
         let fogli = ciclo::read::fogli("tabelle.ods", &albero["tabelle.ods"])
@@ -526,17 +647,48 @@ fn the_workbook_has_the_tables_with_typed_cells_and_no_formula() {
             }
         }
     }
-    let aperta = spreadsheet_ods::read_ods_buf(&BERGAMO["tabelle.ods"]).expect("a workbook");
-    let foglio = (0..aperta.num_sheets())
-        .map(|n| aperta.sheet(n))
-        .find(|f| f.name() == "personale")
-        .expect("a sheet");
-    let righe = righe(testo(&BERGAMO, "personale.csv"));
-    let ultima = righe.len() - 1;
-    let totale = foglio
-        .value(ultima as u32, righe[0].len() as u32 - 1)
-        .as_f64_opt();
-    assert_eq!(totale, righe[ultima].last().expect("a cell").parse().ok());
+}
+
+#[test]
+fn the_workbook_equals_the_tables() {
+    for albero in [&*BERGAMO, &*OSTILE] {
+        let aperta = spreadsheet_ods::read_ods_buf(&albero["tabelle.ods"]).expect("a workbook");
+        let mut fogli = BTreeMap::new();
+        for foglio in (0..aperta.num_sheets()).map(|numero| aperta.sheet(numero)) {
+            fogli.insert(foglio.name().clone(), foglio);
+        }
+        for nome in tabelle(albero) {
+            let corto: String = nome.trim_end_matches(".csv").chars().take(28).collect();
+            let foglio = fogli
+                .get(&corto)
+                .unwrap_or_else(|| panic!("{corto} is a sheet"));
+            for (riga, celle) in righe(testo(albero, nome)).iter().enumerate() {
+                for (dove, cella) in celle.iter().enumerate() {
+                    let valore = foglio.value(riga as u32, dove as u32);
+                    let uguali = uguali(valore, cella);
+                    assert!(
+                        uguali,
+                        "{nome}, row {riga}, column {dove}: {valore:?}, «{cella}»"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// True if a cell of the workbook holds what the table's does; text without what makes it harmless.
+fn uguali(valore: &spreadsheet_ods::Value, cella: &str) -> bool {
+    use spreadsheet_ods::Value;
+    match valore {
+        Value::Empty => cella.is_empty(),
+        Value::Number(numero) => cella.parse() == Ok(*numero),
+        Value::DateTime(giorno) => giorno.format("%Y-%m-%d").to_string() == cella,
+        Value::Text(testo) => match cella.strip_prefix('\'') {
+            Some(resto) if resto.starts_with(['=', '+', '-', '@']) => testo == resto,
+            _ => testo == cella,
+        },
+        _ => false,
+    }
 }
 
 #[test]
@@ -590,7 +742,7 @@ fn hostile_cells_and_names_end_as_harmless_text() {
 #[test]
 fn a_quadro_named_as_another_table_keeps_both() {
     assert!(OSTILE.contains_key("indicatori.csv") && OSTILE.contains_key("indicatori-2.csv"));
-    assert_eq!(righe(testo(&OSTILE, "indicatori-2.csv"))[1][0], "Prova");
+    assert_eq!(righe(testo(&OSTILE, "indicatori-2.csv"))[1][1], "Prova");
 }
 
 #[test]

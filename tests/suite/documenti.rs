@@ -44,7 +44,7 @@ fn a_document_of_the_cycles_own_is_made_checked_compared_and_published() {
     let modello = allegato(pdf.clone(), "modello.json").expect("the model");
     let modello: serde_json::Value = serde_json::from_slice(&modello).expect("JSON");
     assert_eq!(modello["documenti"][NOTA]["titolo"], "Nota integrativa");
-    allegato(pdf, "grafici/genere-eta.csv").expect("the figures of its chart");
+    allegato(pdf, "serie-genere-eta.csv").expect("the figures of its chart");
 
     assert!(riuscito(&ciclo, &["genera"]).contains(PDF), "made with all");
 

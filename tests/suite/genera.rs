@@ -207,8 +207,7 @@ fn many_services_make_both_documents() {
     let uscita = base.esegui(&["genera"]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     let relazione = fs::read(base.uscita().join("relazione-2021.pdf")).expect("the Relazione");
-    let dati =
-        allegato(relazione, "grafici/risultati-servizi.csv").expect("the table of the chart");
+    let dati = allegato(relazione, "serie-risultati-servizi.csv").expect("the table of the chart");
     let dati = testo(&dati);
     assert_eq!(dati.lines().count(), 21, "twenty bars and a head:\n{dati}");
 }

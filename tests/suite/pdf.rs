@@ -261,9 +261,14 @@ fn the_model_travels_inside() {
     assert!(righe > 223, "{righe} lines of open data");
     for serie in ciclo.modello()["serie"].as_array().expect("series") {
         let id = serie["id"].as_str().expect("an id");
-        let tabella = testo(&allegato(&format!("grafici/{id}.csv")));
+        let tabella = testo(&allegato(&format!("serie-{id}.csv")));
         let categorie = serie["categorie"].as_array().expect("categories").len();
-        assert_eq!(tabella.lines().count(), categorie + 1, "the data of «{id}»");
+        let colonne = serie["colonne"].as_array().expect("columns").len();
+        assert_eq!(
+            tabella.lines().count(),
+            categorie * colonne + 1,
+            "the data of «{id}»"
+        );
     }
 }
 

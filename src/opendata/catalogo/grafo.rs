@@ -99,7 +99,7 @@ fn edizioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Edizione<'a>> {
             anno: None,
             dataset,
             emesso: tutte(Record::prima_data).min().unwrap_or_default(),
-            modificato: tutte(Record::data).max().unwrap_or_default(),
+            modificato: tutte(Record::ultima_data).max().unwrap_or_default(),
             periodo: [anni().min().unwrap_or(0), anni().max().unwrap_or(0)],
             documenti: Vec::new(),
         });
@@ -114,7 +114,7 @@ impl<'a> Edizione<'a> {
             anno: Some(record.anno),
             dataset,
             emesso: record.prima_data(),
-            modificato: record.data(),
+            modificato: record.ultima_data(),
             periodo: record.periodo(),
             documenti: documenti
                 .filter(|file| semplice(file))

@@ -10,9 +10,9 @@ struct RigaCruscotto<'a> {
     media: Media<'a>,
 }
 
-fn campi<'a>() -> [Campo<RigaCruscotto<'a>>; 10] {
-    type C<'a> = Campo<RigaCruscotto<'a>>;
-    [
+fn campi<'a>() -> Vec<Campo<'a, RigaCruscotto<'a>>> {
+    type C<'a> = Campo<'a, RigaCruscotto<'a>>;
+    vec![
         C::nuovo("id", Testo, "Identificativo del cruscotto", |r| {
             r.cruscotto.id.clone()
         })
@@ -75,7 +75,8 @@ pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> T
             "Una riga per ogni {}, con la percentuale sintetica di raggiungimento.",
             nome.uno()
         ),
-        &campi(),
+        campi(),
         righe,
     )
+    .con_chiave(["id"])
 }

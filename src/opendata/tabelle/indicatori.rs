@@ -6,13 +6,15 @@ use crate::model::valutazione::GradoRiga;
 use crate::model::{Cruscotto, Esito, Modello, Nomi, Riga, Valore, Valutazione};
 
 use super::super::tabella::{Campo, Tabella, TipoColonna::*};
-use super::{decimale, punti, si_no};
+use super::{decimale, di_valore, punti, si_no};
 
 /// A row of a cruscotto in one year.
 struct RigaAnno<'a> {
     cruscotto: &'a Cruscotto,
     prospettiva: &'a str,
     riga: &'a Riga,
+    /// Of the row in its cruscotto, from 1.
+    posto: usize,
     anno: i16,
     /// Only in the year that was graded.
     grado: Option<&'a GradoRiga>,
@@ -38,22 +40,42 @@ impl RigaAnno<'_> {
     }
 }
 
-fn stampa(valore: Option<&Valore>) -> String {
-    valore.map(Valore::stampa).unwrap_or_default()
+fn campi<'a>() -> Vec<Campo<'a, RigaAnno<'a>>> {
+    let valori = [
+        di_valore("atteso", "Risultato atteso", |r: &RigaAnno<'a>| r.atteso()),
+        di_valore(
+            "consuntivo",
+            "Risultato a consuntivo",
+            |r: &RigaAnno<'a>| r.consuntivo(),
+        ),
+        di_valore(
+            "rimodulato",
+            "Risultato atteso dopo la rimodulazione in corso d'anno, su cui è il grado",
+            |r: &RigaAnno<'a>| r.rimodulato(),
+        ),
+    ];
+    let valori = valori.into_iter().flatten();
+    che_cosa()
+        .into_iter()
+        .chain(valori)
+        .chain(esiti())
+        .collect()
 }
 
-fn nudo(valore: Option<&Valore>) -> String {
-    valore
-        .and_then(|valore| valore.dato.nudo())
-        .unwrap_or_default()
-}
-
-fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
-    type C<'a> = Campo<RigaAnno<'a>>;
-    [
+/// Which indicator, and of which year.
+fn che_cosa<'a>() -> Vec<Campo<'a, RigaAnno<'a>>> {
+    type C<'a> = Campo<'a, RigaAnno<'a>>;
+    vec![
         C::nuovo("cruscotto", Testo, "Identificativo del cruscotto", |r| {
             r.cruscotto.id.clone()
         })
+        .pieno(),
+        C::nuovo(
+            "riga",
+            Intero,
+            "Posto dell'indicatore nel cruscotto, da 1",
+            |r| r.posto.to_string(),
+        )
         .pieno(),
         C::nuovo(
             "tipo_cruscotto",
@@ -104,18 +126,16 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
             |r| r.anno.to_string(),
         )
         .pieno(),
-        C::nuovo(
-            "atteso",
-            Testo,
-            "Risultato atteso, come è stampato nei documenti",
-            |r| stampa(r.atteso()),
-        ),
-        C::nuovo(
-            "consuntivo",
-            Testo,
-            "Risultato a consuntivo, come è stampato nei documenti",
-            |r| stampa(r.consuntivo()),
-        ),
+    ]
+}
+
+/// What it came to, and where it is from.
+fn esiti<'a>() -> Vec<Campo<'a, RigaAnno<'a>>> {
+    type C<'a> = Campo<'a, RigaAnno<'a>>;
+    vec![
+        C::nuovo("unita", Testo, "Unità di misura: %, €, gg, …", |r| {
+            r.unita()
+        }),
         C::nuovo(
             "grado",
             Decimale,
@@ -146,34 +166,6 @@ fn campi<'a>() -> [Campo<RigaAnno<'a>>; 23] {
             |r| r.riga.origine.to_string(),
         )
         .pieno(),
-        C::nuovo("unita", Testo, "Unità di misura: %, €, gg, …", |r| {
-            r.unita()
-        }),
-        C::nuovo(
-            "atteso_valore",
-            Testo,
-            "Atteso in forma elaborabile: punto decimale, percentuali in punti, \
-             date anno-mese-giorno",
-            |r| nudo(r.atteso()),
-        ),
-        C::nuovo(
-            "consuntivo_valore",
-            Testo,
-            "Consuntivo in forma elaborabile, come atteso_valore",
-            |r| nudo(r.consuntivo()),
-        ),
-        C::nuovo(
-            "rimodulato",
-            Testo,
-            "Risultato atteso dopo la rimodulazione in corso d'anno: il grado è su questo",
-            |r| stampa(r.rimodulato()),
-        ),
-        C::nuovo(
-            "rimodulato_valore",
-            Testo,
-            "Rimodulato in forma elaborabile, come atteso_valore",
-            |r| nudo(r.rimodulato()),
-        ),
         C::nuovo(
             "atto_rimodulazione",
             Testo,
@@ -192,11 +184,13 @@ pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> T
     let righe = modello.cruscotti.iter().flat_map(|cruscotto| {
         graduate(valutazione, cruscotto)
             .into_iter()
-            .flat_map(move |(riga, grado)| {
+            .enumerate()
+            .flat_map(move |(posto, (riga, grado))| {
                 anni(riga).into_iter().map(move |anno| RigaAnno {
                     cruscotto,
                     prospettiva: prospettiva(modello, riga),
                     riga,
+                    posto: posto + 1,
                     anno,
                     grado: grado.filter(|_| valutazione.is_some_and(|gradi| gradi.anno == anno)),
                 })
@@ -215,9 +209,12 @@ pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> T
             cruscotto.uno(),
             indicatore.uno()
         ),
-        &campi(),
+        campi(),
         righe,
     )
+    .con_chiave(["cruscotto", "riga", "anno"])
+    .rimanda("cruscotto", "cruscotti", "id")
+    .rimanda("obiettivo", "obiettivi", "codice")
 }
 
 /// The rows with their grades, where there are any.

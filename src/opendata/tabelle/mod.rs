@@ -3,6 +3,7 @@
 
 mod cruscotti;
 mod indicatori;
+mod lunga;
 mod obiettivi;
 mod progetti;
 mod quadro;
@@ -13,18 +14,20 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::nome::{libero, slug};
+use crate::model::valore::Limite;
 use crate::model::valutazione::Sintesi;
-use crate::model::{Bozza, Grado, Valutazione};
+use crate::model::{Bozza, Dato, Grado, Serie, Valore, Valutazione};
 
-use super::tabella::Tabella;
+use super::tabella::{Campo, Tabella, TipoColonna};
 
 /// `indicatori.csv`: one row for each cruscotto, indicator and year.
 pub fn indicatori(parte: &Bozza) -> Tabella {
     indicatori::tabella(&parte.modello, parte.valutazione.as_ref())
 }
 
-/// All tables, those of `quadri/` and `serie/` in their order.
-pub fn tutte(parte: &Bozza) -> Vec<Tabella> {
+/// All tables: those of the model, those of `quadri/`, those behind the charts. `calcolate` are
+/// the series that the documents draw and that stand in no file of the cycle.
+pub fn tutte<'a>(parte: &'a Bozza, calcolate: impl IntoIterator<Item = &'a Serie>) -> Vec<Tabella> {
     let (modello, valutazione) = (&parte.modello, parte.valutazione.as_ref());
     let mut tabelle = vec![
         indicatori::tabella(modello, valutazione),
@@ -33,15 +36,33 @@ pub fn tutte(parte: &Bozza) -> Vec<Tabella> {
         progetti::tabella(modello),
     ];
     let mut usati: BTreeSet<String> = tabelle.iter().map(|tabella| tabella.nome.clone()).collect();
-    for quadro in modello.quadri.values() {
+    let anno = modello.anno;
+    // First the charts: a document attaches their tables under the names that they have here.
+    let proprie = modello.serie.iter();
+    let altre = calcolate
+        .into_iter()
+        .filter(|serie| modello.serie.iter().all(|propria| propria.id != serie.id));
+    let serie = proprie.chain(altre).map(|una| {
+        let nome = libero(&nome_della_serie(una), &mut usati);
+        serie::tabella(anno, una, &nome)
+    });
+    let serie: Vec<Tabella> = serie.collect();
+    tabelle.extend(modello.quadri.values().map(|quadro| {
         let nome = libero(&slug(&quadro.id), &mut usati);
-        tabelle.push(quadro::tabella(quadro, nome));
-    }
-    for serie in &modello.serie {
-        let nome = libero(&format!("serie/{}", slug(&serie.id)), &mut usati);
-        tabelle.push(serie::tabella(serie, nome));
-    }
+        quadro::tabella(anno, quadro, &nome)
+    }));
+    tabelle.extend(serie);
     tabelle
+}
+
+/// The table behind a chart, as a document attaches it.
+pub fn della_serie(anno: i16, serie: &Serie) -> Tabella {
+    serie::tabella(anno, serie, &nome_della_serie(serie))
+}
+
+/// `serie-genere-eta`: flat, since some readers of PDF refuse an attachment in a folder.
+fn nome_della_serie(serie: &Serie) -> String {
+    format!("serie-{}", slug(&serie.id))
 }
 
 /// A mean with the year that it is of: the same columns close several tables, empty in a part
@@ -87,11 +108,6 @@ impl Media<'_> {
     }
 }
 
-/// A name for the metadata: letters, digits and `_`, not used before.
-fn nome_di_colonna(nome: &str, usati: &mut BTreeSet<String>) -> String {
-    libero(&slug(nome), usati).replace('-', "_")
-}
-
 /// A grade as the public JSON has it: `97.14`; empty where there is none.
 fn punti(grado: Option<Grado>) -> String {
     grado.map(Grado::punti).unwrap_or_default()
@@ -110,4 +126,57 @@ fn decimale(valore: Option<Decimal>) -> String {
 /// Text that may be missing.
 fn testo(testo: Option<&String>) -> String {
     testo.cloned().unwrap_or_default()
+}
+
+/// The columns of a value, each of one kind: as it is printed, its number, its day, what it is.
+fn di_valore<'a, R: 'a>(
+    nome: &str,
+    che: &str,
+    leggi: impl Fn(&R) -> Option<&Valore> + Copy + 'a,
+) -> [Campo<'a, R>; 4] {
+    let dato = move |riga: &R| leggi(riga).map(|valore| valore.dato.clone());
+    [
+        Campo::nuovo(
+            nome,
+            TipoColonna::Testo,
+            &format!("{che}, come è stampato nei documenti"),
+            move |riga| leggi(riga).map(Valore::stampa).unwrap_or_default(),
+        ),
+        Campo::nuovo(
+            &format!("{nome}_valore"),
+            TipoColonna::Decimale,
+            &format!("{che}, se è un numero: punto decimale, percentuali in punti"),
+            move |riga| decimale(dato(riga).as_ref().and_then(numero)),
+        ),
+        Campo::nuovo(
+            &format!("{nome}_data"),
+            TipoColonna::Data,
+            &format!("{che}, se è un giorno"),
+            move |riga| dato(riga).as_ref().map(giorno).unwrap_or_default(),
+        ),
+        Campo::nuovo(
+            &format!("{nome}_tipo"),
+            TipoColonna::Testo,
+            &format!("{che}: numero, percentuale, data, soglia, testo, …"),
+            move |riga| dato(riga).map_or("", |dato| dato.tipo()).to_owned(),
+        ),
+    ]
+}
+
+/// The number that a value is, or that a threshold is at.
+fn numero(dato: &Dato) -> Option<Decimal> {
+    match dato {
+        Dato::Quantita(quantita) | Dato::Soglia(_, Limite::Quantita(quantita)) => {
+            Some(quantita.valore)
+        }
+        _ => None,
+    }
+}
+
+/// The day that a value is, or that a threshold is at.
+fn giorno(dato: &Dato) -> String {
+    match dato {
+        Dato::Data(giorno) | Dato::Soglia(_, Limite::Data(giorno)) => giorno.to_string(),
+        _ => String::new(),
+    }
 }

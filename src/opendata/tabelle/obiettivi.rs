@@ -12,9 +12,9 @@ struct RigaObiettivo<'a> {
     media: Media<'a>,
 }
 
-fn campi<'a>() -> [Campo<RigaObiettivo<'a>>; 13] {
-    type C<'a> = Campo<RigaObiettivo<'a>>;
-    [
+fn campi<'a>() -> Vec<Campo<'a, RigaObiettivo<'a>>> {
+    type C<'a> = Campo<'a, RigaObiettivo<'a>>;
+    vec![
         C::nuovo(
             "prospettiva",
             Testo,
@@ -95,7 +95,8 @@ pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> T
             "Una riga per ogni {}, con il grado di raggiungimento.",
             nome.uno()
         ),
-        &campi(),
+        campi(),
         righe,
     )
+    .con_chiave(["codice"])
 }

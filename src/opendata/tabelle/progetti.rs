@@ -3,19 +3,27 @@
 use crate::model::{AttivitaProgetto, Modello, Progetto};
 
 use super::super::tabella::{Campo, Tabella, TipoColonna::*};
-use super::{decimale, si_no, testo};
+use super::{decimale, di_valore, si_no, testo};
 
 struct RigaAttivita<'a> {
     progetto: &'a Progetto,
+    riga: usize,
     attivita: &'a AttivitaProgetto,
 }
 
-fn campi<'a>() -> [Campo<RigaAttivita<'a>>; 13] {
-    type C<'a> = Campo<RigaAttivita<'a>>;
-    [
+fn campi<'a>() -> Vec<Campo<'a, RigaAttivita<'a>>> {
+    type C<'a> = Campo<'a, RigaAttivita<'a>>;
+    let chi = vec![
         C::nuovo("progetto", Testo, "Identificativo del progetto", |r| {
             r.progetto.id.clone()
         })
+        .pieno(),
+        C::nuovo(
+            "riga",
+            Intero,
+            "Posto dell'attività nella scheda, da 1",
+            |r| r.riga.to_string(),
+        )
         .pieno(),
         C::nuovo("nome", Testo, "Nome del progetto", |r| {
             r.progetto.nome.clone()
@@ -41,30 +49,9 @@ fn campi<'a>() -> [Campo<RigaAttivita<'a>>; 13] {
         C::nuovo("responsabile", Testo, "Responsabile dell'attività", |r| {
             testo(r.attivita.responsabile.as_ref())
         }),
-        C::nuovo(
-            "inizio",
-            Testo,
-            "Inizio, come è stampato nei documenti",
-            |r| r.attivita.inizio.stampa(),
-        ),
-        C::nuovo("fine", Testo, "Fine, come è stampata nei documenti", |r| {
-            r.attivita.fine.stampa()
-        }),
         C::nuovo("peso", Decimale, "Peso dell'attività in punti", |r| {
             decimale(r.attivita.peso)
         }),
-        C::nuovo(
-            "target",
-            Testo,
-            "Risultato atteso, come è stampato nei documenti",
-            |r| r.attivita.target.stampa(),
-        ),
-        C::nuovo(
-            "risultato",
-            Testo,
-            "Risultato, come è stampato nei documenti",
-            |r| r.attivita.risultato.stampa(),
-        ),
         C::nuovo(
             "dimostrativo",
             SiNo,
@@ -72,19 +59,42 @@ fn campi<'a>() -> [Campo<RigaAttivita<'a>>; 13] {
             |r| si_no(r.progetto.dimostrativo),
         )
         .pieno(),
-    ]
+    ];
+    let valori = [
+        di_valore("inizio", "Inizio", |r: &RigaAttivita<'a>| {
+            Some(&r.attivita.inizio)
+        }),
+        di_valore("fine", "Fine", |r: &RigaAttivita<'a>| {
+            Some(&r.attivita.fine)
+        }),
+        di_valore("target", "Risultato atteso", |r: &RigaAttivita<'a>| {
+            Some(&r.attivita.target)
+        }),
+        di_valore("risultato", "Risultato", |r: &RigaAttivita<'a>| {
+            Some(&r.attivita.risultato)
+        }),
+    ];
+    chi.into_iter()
+        .chain(valori.into_iter().flatten())
+        .collect()
 }
 
 pub(super) fn tabella(modello: &Modello) -> Tabella {
     let righe = modello.progetti.iter().flat_map(|progetto| {
-        let attivita = progetto.attivita.iter();
-        attivita.map(move |attivita| RigaAttivita { progetto, attivita })
+        let attivita = progetto.attivita.iter().enumerate();
+        attivita.map(move |(posto, attivita)| RigaAttivita {
+            progetto,
+            riga: posto + 1,
+            attivita,
+        })
     });
     Tabella::di_campi(
         "progetti",
         "Attività dei progetti",
         "Una riga per ogni attività delle schede progetto.",
-        &campi(),
+        campi(),
         righe,
     )
+    .con_chiave(["progetto", "riga"])
+    .rimanda("obiettivo", "obiettivi", "codice")
 }

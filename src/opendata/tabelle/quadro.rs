@@ -1,103 +1,47 @@
-//! A table of `quadri/`: its rows by name and role, then its own columns.
+//! A table of `quadri/`, in the long form.
 
-use std::collections::BTreeSet;
+use crate::model::{Quadro, RigaQuadro, Ruolo};
 
-use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Valore};
+use super::super::tabella::Tabella;
+use super::lunga::{self, Cella, Contenuto};
 
-use super::super::tabella::{Colonna, Tabella, TipoColonna, TipoColonna::*};
-use super::nome_di_colonna;
-
-/// A column with what its cells are: its place in the rows and the form that they take.
-struct ColonnaLetta {
-    colonna: Colonna,
-    posto: usize,
+pub(super) fn tabella(anno: i16, quadro: &Quadro, nome: &str) -> Tabella {
+    let titolo = match quadro.titolo.as_str() {
+        "" => format!("Quadro {}", quadro.id),
+        titolo => titolo.to_owned(),
+    };
+    let nomi: Vec<String> = quadro.colonne.iter().map(|c| c.nome_intero()).collect();
+    let colonne = lunga::distinti(nomi.iter().map(String::as_str));
+    let righe = quadro.righe.iter().enumerate();
+    let celle = righe.flat_map(|(posto, riga)| celle(anno, posto + 1, riga, &colonne));
+    lunga::tabella(nome, &titolo, &descrizione(quadro), celle)
 }
 
-pub(super) fn tabella(quadro: &Quadro, nome: String) -> Tabella {
-    let mut usati = BTreeSet::from(["voce".to_owned(), "ruolo".to_owned()]);
-    let lette: Vec<ColonnaLetta> = quadro
-        .colonne
-        .iter()
-        .enumerate()
-        .map(|(posto, colonna)| ColonnaLetta {
-            colonna: colonna_di(quadro, posto, colonna, &mut usati),
-            posto,
-        })
-        .collect();
-    let righe = quadro.righe.iter().map(|riga| in_celle(riga, &lette));
-    Tabella {
-        nome,
-        titolo: match quadro.titolo.as_str() {
-            "" => format!("Quadro {}", quadro.id),
-            titolo => titolo.to_owned(),
-        },
-        descrizione: descrizione(quadro),
-        righe: righe.collect(),
-        colonne: prime_colonne(quadro)
-            .into_iter()
-            .chain(lette.into_iter().map(|letta| letta.colonna))
+/// The cells of a row; one that is only a title has a single empty cell.
+fn celle(anno: i16, posto: usize, riga: &RigaQuadro, colonne: &[String]) -> Vec<Cella> {
+    let cella = |colonna: &String, contenuto| Cella {
+        anno,
+        riga: posto,
+        voce: riga.voce.clone(),
+        ruolo: riga.ruolo.nome(),
+        colonna: colonna.clone(),
+        contenuto,
+    };
+    let celle = colonne.iter().zip(&riga.celle);
+    match riga.ruolo {
+        Ruolo::Sezione => colonne
+            .iter()
+            .take(1)
+            .map(|c| cella(c, Contenuto::vuoto()))
+            .collect(),
+        _ => celle
+            .map(|(c, valore)| cella(c, Contenuto::from(valore)))
             .collect(),
     }
 }
 
-fn prime_colonne(quadro: &Quadro) -> [Colonna; 2] {
-    let voce = Colonna::nuova("voce", Testo, false, "Nome della riga");
-    let titolo = match quadro.voce.as_str() {
-        "" => "Voce",
-        voce => voce,
-    };
-    [
-        Colonna {
-            titolo: titolo.to_owned(),
-            ..voce
-        },
-        Colonna::nuova(
-            "ruolo",
-            Testo,
-            true,
-            "voce, totale (somma di altre), dettaglio (parte del totale) o sezione (solo un titolo)",
-        ),
-    ]
-}
-
-fn colonna_di(
-    quadro: &Quadro,
-    posto: usize,
-    colonna: &ColonnaQuadro,
-    usati: &mut BTreeSet<String>,
-) -> Colonna {
-    let celle: Vec<&Valore> = quadro
-        .righe
-        .iter()
-        .filter_map(|riga| riga.celle.get(posto))
-        .collect();
-    let (tipo, unita) = tipo_di(&celle);
-    Colonna {
-        nome: nome_di_colonna(&colonna.nome_intero(), usati),
-        titolo: colonna.nome_intero(),
-        descrizione: unita
-            .map(|unita| format!("Valori in {unita}"))
-            .unwrap_or_default(),
-        tipo,
-        piena: false,
-    }
-}
-
-fn in_celle(riga: &RigaQuadro, colonne: &[ColonnaLetta]) -> Vec<String> {
-    let valori = colonne.iter().map(|letta| {
-        let valore = riga.celle.get(letta.posto);
-        valore
-            .map(|valore| cella(valore, letta.colonna.tipo))
-            .unwrap_or_default()
-    });
-    [riga.voce.clone(), riga.ruolo.nome().to_owned()]
-        .into_iter()
-        .chain(valori)
-        .collect()
-}
-
 fn descrizione(quadro: &Quadro) -> String {
-    let mut descrizione = "Una riga per ogni voce del quadro.".to_owned();
+    let mut descrizione = "Una riga per ogni cella del quadro.".to_owned();
     if let Some(fonte) = &quadro.fonte {
         descrizione += &format!(" Fonte: {fonte}.");
     }
@@ -105,35 +49,4 @@ fn descrizione(quadro: &Quadro) -> String {
         descrizione += &format!(" {nota}");
     }
     descrizione
-}
-
-/// The type of a column of values, with its unit: numbers only if all are, in one unit.
-fn tipo_di(valori: &[&Valore]) -> (TipoColonna, Option<String>) {
-    let mut pieni = valori
-        .iter()
-        .filter(|valore| !valore.dato.assente())
-        .peekable();
-    let unita = pieni.peek().and_then(|valore| valore.dato.unita());
-    let numeri =
-        |valore: &&Valore| matches!(valore.dato, Dato::Quantita(_)) && valore.dato.unita() == unita;
-    match () {
-        () if pieni.peek().is_none() => (Testo, None),
-        () if pieni.clone().all(numeri) => {
-            let nome = match unita.as_deref() {
-                Some("%") => Some("punti percentuali".to_owned()),
-                altra => altra.map(str::to_owned),
-            };
-            (Decimale, nome)
-        }
-        () if pieni.all(|valore| matches!(valore.dato, Dato::Data(_))) => (Data, None),
-        () => (Testo, None),
-    }
-}
-
-fn cella(valore: &Valore, tipo: TipoColonna) -> String {
-    match (tipo, &valore.dato) {
-        (Testo, _) | (_, Dato::Vuoto) => valore.stampa(),
-        (_, Dato::NonPrevisto) => "-".to_owned(),
-        (_, dato) => dato.nudo().unwrap_or_default(),
-    }
 }
