@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use ciclo::fonts;
 use ciclo::typeset::{self, Tipografia};
 use comune::{BERGAMO, Misura, ciclo, documento, edizione, mediana, misura, moltiplica};
 
@@ -49,7 +50,7 @@ fn riga(che: &str, [primo, secondo]: [f64; 2], unita: &str, obiettivo: &str) {
 fn solo_typst() {
     let inizio = Instant::now();
     // Whoever asks first reads the fonts; here it would be our check of the characters.
-    assert!(typeset::stampabile('a'));
+    assert!(fonts::stampabile('a'));
     let caratteri = inizio.elapsed();
     let edizione = edizione();
     let sorgenti = Tipografia::nuova(&edizione).sorgenti(&documento(&edizione, "piano"));

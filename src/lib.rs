@@ -3,25 +3,27 @@
 //!
 //! Data flows one way, a module a stage:
 //!
+//! - [`words`] reads what offices write, a value or a heading;
 //! - [`cycle`] finds a cycle's files and makes sense of `ciclo.toml`: [`cycle::impostazioni`];
 //! - [`read`] opens workbooks and types every cell, with its origin: [`read::ciclo::leggi`];
 //! - [`merge`] makes them one [`model::Modello`]: [`merge::unisci`];
 //! - [`score`] grades it: [`score::valuta`];
-//! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
-//! - [`check`] says what is wrong with it: [`check::verifica`];
-//! - [`prose`] fills the chapters: [`prose::leggi`];
 //! - [`charts`] draws the series: [`charts::disegna`];
+//! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
+//! - [`prose`] fills the chapters: [`prose::leggi`];
+//! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
-//! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
 //! - [`diff`] compares two drafts: [`diff::confronta`];
 //! - [`report`] shows what a person should see;
+//! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
 //! - [`site`] makes the web pages: [`site::Sito`];
 //! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
 //! - `anno` is the year's round: a new cycle, forms to send out, what comes back.
 //!
 //! [`load::leggi`] reads a cycle once, an [`edizione::Edizione`] is all that it comes to; [`cli`]
-//! has one file per verb; [`templates`] holds what is compiled in; [`output`] writes; [`insieme`] does jobs side
-//! by side; [`tempi`] is the stopwatch.
+//! has one file per verb; [`documents`] is the table of documents; [`templates`] and [`fonts`] hold
+//! what is compiled in; [`output`] writes; [`insieme`] does jobs side by side; [`tempi`] is the
+//! stopwatch.
 
 mod anno;
 pub mod charts;
@@ -31,6 +33,7 @@ pub mod cycle;
 pub mod diff;
 pub mod documents;
 pub mod edizione;
+pub mod fonts;
 pub mod insieme;
 pub mod load;
 pub mod merge;
@@ -47,3 +50,4 @@ pub mod site;
 pub mod tempi;
 pub mod templates;
 pub mod typeset;
+pub mod words;

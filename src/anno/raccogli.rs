@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cycle::Cartella;
 use crate::cycle::cartella::radice_del_nome;
+use crate::cycle::formati::estensione;
 use crate::edizione::Edizione;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::italiano;
@@ -14,8 +15,8 @@ use crate::model::nome::chiave;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Modello, Origine, Valore};
 use crate::output;
+use crate::read;
 use crate::read::modulo::{self, Alterata, Domanda, Modulo};
-use crate::read::{self, estensione};
 
 use super::Guasto;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fonts;
 use crate::model::{Diagnosi, Origine, Progetto, Quadro, Riga, Valore};
-use crate::typeset;
 
 use super::{Dati, diags};
 
@@ -129,7 +129,7 @@ impl Cerca {
             let stampabile = *self
                 .noti
                 .entry(carattere)
-                .or_insert_with(|| typeset::stampabile(carattere));
+                .or_insert_with(|| fonts::stampabile(carattere));
             if !stampabile {
                 let trovati = self.trovati.entry(luogo.clone()).or_default();
                 if !trovati.contains(&carattere) {

@@ -3,31 +3,10 @@
 use crate::cycle::Impostazioni;
 use crate::cycle::scritto::DerogaScritta;
 use crate::model::nome::{chiave, piu_vicino};
-use crate::model::{Codice, Diagnosi, Modello, Origine};
+use crate::model::{Diagnosi, Modello, Origine};
 
 use super::catalogo::{Catalogo, Contenuto, Tavola};
-use super::diags;
-
-/// What comes nearest to an exception that covers nothing.
-pub enum Vicino {
-    /// A name that the cycle has not.
-    Ignoto {
-        chiave: &'static str,
-        scritto: String,
-        simile: Option<String>,
-    },
-    /// The same problem elsewhere, with the keys that would have to say so.
-    Altrove {
-        luogo: Origine,
-        diverse: Vec<&'static str>,
-    },
-    /// Another problem there.
-    AltroCodice {
-        luogo: Origine,
-        codice: Codice,
-    },
-    Niente,
-}
+use super::diags::{self, Vicino};
 
 /// Gives each diagnosis the level that policy asks for and the reason of the exception that covers
 /// it.

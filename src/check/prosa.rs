@@ -12,7 +12,7 @@ use crate::cycle::Impostazioni;
 use crate::model::nome::parole;
 use crate::model::{Dato, Diagnosi, Modello, Origine, UnitaMisura, italiano::MESI};
 use crate::prose::Contesto;
-use crate::read::valore::interpreta;
+use crate::words::valore::interpreta;
 
 use super::norme::citazioni;
 use super::{caratteri, da_scrivere, diags};

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::valore::Limite;
-use crate::model::{Cruscotto, Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
+use crate::model::{Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
 use crate::score::{self, Contesto, ambigui};
 
+use super::diags::Disaccordo;
 use super::indice::Posto;
 use super::{Dati, diags};
 
@@ -31,15 +32,6 @@ pub fn consuntivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             diagnosi.push(diags::consuntivo_discordante(&disaccordo));
         }
     }
-}
-
-/// A value of a row against the one that its indicator's owner gives for the same year.
-pub struct Disaccordo<'a> {
-    pub anno: i16,
-    pub riga: &'a Riga,
-    pub valore: &'a Valore,
-    pub proprietario: &'a Cruscotto,
-    pub proprio: &'a Valore,
 }
 
 /// Where rows of one indicator contradict the first that says anything. A blank is no statement;

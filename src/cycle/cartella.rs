@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::read::{AMMESSI, RIFIUTATI, estensione};
+use super::formati::{AMMESSI, RIFIUTATI, estensione};
 use crate::tempi::conti::{self, Lavoro};
 
 /// Largest file that is read at all, in bytes.

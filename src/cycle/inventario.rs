@@ -8,9 +8,9 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::formati::{AMMESSI, RIFIUTATI, estensione};
 use crate::model::Diagnosi;
 use crate::model::nome::piu_vicino;
-use crate::read::{AMMESSI, RIFIUTATI, estensione};
 use crate::templates;
 
 use super::{Cartella, FILE, diags};

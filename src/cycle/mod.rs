@@ -2,6 +2,7 @@
 
 pub mod cartella;
 pub mod diags;
+pub mod formati;
 pub mod inventario;
 mod luoghi;
 mod nomi;

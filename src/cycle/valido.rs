@@ -12,8 +12,8 @@ use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
     Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
 };
-use crate::read::intestazione::Campo;
-use crate::read::valore;
+use crate::words::valore;
+use crate::words::vocabolario::Campo;
 
 use super::scritto::*;
 use super::{FILE, diags, luoghi};

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::model::valutazione::{ChiaveRiga, GradoCruscotto, GradoRiga, Sintesi};
+use crate::model::valutazione::{GradoCruscotto, GradoRiga, Sintesi};
 use crate::model::{
-    Bozza, Cruscotto, Esito, Modello, Origine, Riga, RuoloCruscotto, Valutazione, italiano,
+    Bozza, ChiaveRiga, Cruscotto, Esito, Modello, Origine, Riga, RuoloCruscotto, Valutazione,
+    italiano,
 };
 
 use super::differenza::{Capo, Come, Cosa, Differenza, Graduato};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::ChiaveRiga;
 use crate::model::nome::chiave;
-use crate::model::valutazione::ChiaveRiga;
 use crate::model::{Cruscotto, Modello, Origine, Riga, Valore, Verso};
 
 use super::allinea::{Abbinati, Allineamento};

@@ -10,9 +10,9 @@ use crate::model::{
     AttivitaProgetto, Celle, Codice, Dato, Diagnosi, Origine, Progetto, Riga, Valore, italiano,
 };
 use crate::read::ciclo::{CruscottoDaUnire, Materiali};
-use crate::read::intestazione::Campo;
 use crate::read::modulo::{Che, Domanda, Modulo, RigaModulo, chiavi};
 use crate::read::pesi::Punti;
+use crate::words::vocabolario::Campo;
 
 /// Lays every form over its cruscotto and its projects. A value that the workbook has too, and
 /// otherwise, is a diagnosis with both places.

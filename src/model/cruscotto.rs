@@ -1,13 +1,12 @@
 //! Prospettive, obiettivi, indicators and the cruscotti that show them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::valutazione::ChiaveRiga;
-use super::{Indirizzo, Origine, Valore};
+use super::{DaDove, Indirizzo, Origine, Valore, Verso};
 
 /// A dimension of the strategic map.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -68,28 +67,6 @@ pub struct Indicatore {
     pub proprietario: String,
     /// Ids of the cruscotti that show it.
     pub cruscotti: Vec<String>,
-}
-
-/// Whether more or less is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verso {
-    Crescente,
-    Decrescente,
-}
-
-/// How a [`Verso`] is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DaDove {
-    /// The workbook's `Verso` column.
-    Colonna,
-    /// The operator of a threshold.
-    Soglia,
-    /// Words in the name, such as *tempi medi*.
-    Nome,
-    /// Nothing says otherwise.
-    Predefinito,
 }
 
 /// A sheet of indicators as one office sends it.
@@ -262,6 +239,28 @@ impl Indicatore {
     }
 }
 
+/// Which of a cruscotto's rows: an indicator may stand there twice, under two obiettivi or azioni,
+/// and then each of its rows has a grade of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ChiaveRiga<'a> {
+    indicatore: &'a str,
+    /// Rows of the same indicator before it.
+    prima: usize,
+}
+
+impl<'a> ChiaveRiga<'a> {
+    /// The keys of rows, given the id of the indicator of each in the cruscotto's order.
+    pub fn di(indicatori: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Self> {
+        let mut visti: HashMap<&str, usize> = HashMap::new();
+        indicatori.map(move |indicatore| {
+            let visti = visti.entry(indicatore).or_default();
+            let prima = *visti;
+            *visti += 1;
+            Self { indicatore, prima }
+        })
+    }
+}
+
 impl Cruscotto {
     /// True if one of the two became the other.
     pub fn e_diventato(&self, altro: &Self) -> bool {
@@ -325,5 +324,19 @@ impl Riga {
     /// The result of a year, if the cruscotto has that column.
     pub fn consuntivo(&self, anno: i16) -> Option<&Valore> {
         self.consuntivo.get(&anno)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_indicator_that_stands_twice_has_two_keys() {
+        let chiavi: Vec<_> = ChiaveRiga::di(["a", "b", "a"].into_iter()).collect();
+        assert_eq!(chiavi[0].prima, 0);
+        assert_eq!(chiavi[1].prima, 0);
+        assert_eq!(chiavi[2].prima, 1);
+        assert_ne!(chiavi[0], chiavi[2]);
     }
 }

@@ -17,6 +17,7 @@ pub mod quadro;
 pub mod serie;
 pub mod valore;
 pub mod valutazione;
+mod verso;
 
 use std::collections::BTreeMap;
 
@@ -25,8 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bozza::{Bozza, Testi};
 pub use cruscotto::{
-    Baseline, Celle, Cruscotto, DaDove, Indicatore, Obiettivo, Prospettiva, Riga, Rimodulazione,
-    Verso,
+    Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rimodulazione,
 };
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
@@ -38,6 +38,7 @@ pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};
 pub use serie::{Colonna, Serie, TipoGrafico};
 pub use valore::{Dato, Grandezza, Operatore, Rilievo, UnitaMisura, Valore};
 pub use valutazione::{Esito, Grado, Valutazione};
+pub use verso::{DaDove, Verso};
 
 /// The version of the public JSON form.
 pub const SCHEMA: &str = "ciclo/1";

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Cruscotto, Modello, Riga, italiano};
+use super::{ChiaveRiga, Cruscotto, Modello, Riga, italiano};
 
 /// The grades of one year, from indicator to ente.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -193,28 +193,6 @@ pub struct GradoProspettiva {
     pub sintesi: Sintesi,
 }
 
-/// Which of a cruscotto's rows: an indicator may stand there twice, under two obiettivi or azioni,
-/// and then each of its rows has a grade of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ChiaveRiga<'a> {
-    indicatore: &'a str,
-    /// Rows of the same indicator before it.
-    prima: usize,
-}
-
-impl<'a> ChiaveRiga<'a> {
-    /// The keys of rows, given the id of the indicator of each in the cruscotto's order.
-    pub fn di(indicatori: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Self> {
-        let mut visti: HashMap<&str, usize> = HashMap::new();
-        indicatori.map(move |indicatore| {
-            let visti = visti.entry(indicatore).or_default();
-            let prima = *visti;
-            *visti += 1;
-            Self { indicatore, prima }
-        })
-    }
-}
-
 /// The grade of a cruscotto with those of its rows, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GradoCruscotto {
@@ -265,15 +243,6 @@ mod tests {
         for ruolo in [Ruolo::Voce, Ruolo::Totale, Ruolo::Dettaglio, Ruolo::Sezione] {
             assert_eq!(ruolo.nome(), nome_json(ruolo));
         }
-    }
-
-    #[test]
-    fn an_indicator_that_stands_twice_has_two_keys() {
-        let chiavi: Vec<_> = ChiaveRiga::di(["a", "b", "a"].into_iter()).collect();
-        assert_eq!(chiavi[0].prima, 0);
-        assert_eq!(chiavi[1].prima, 0);
-        assert_eq!(chiavi[2].prima, 1);
-        assert_ne!(chiavi[0], chiavi[2]);
     }
 
     #[test]

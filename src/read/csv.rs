@@ -6,9 +6,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
-use super::intestazione::Vocabolario;
 use super::limiti::Conto;
 use super::xlsx::controlla;
+use crate::words::vocabolario::Vocabolario;
 
 /// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet
 /// shows them.

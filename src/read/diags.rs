@@ -6,9 +6,9 @@ use crate::model::diagnosi::{Codice, Diagnosi};
 use crate::model::{Livello, Origine, italiano};
 
 use super::Guasto;
-use super::estensione;
 use super::foglio::Foglio;
-use super::intestazione::Campo;
+use crate::cycle::formati::estensione;
+use crate::words::vocabolario::Campo;
 
 /// A workbook that cannot be read.
 pub fn guasto(file: &str, guasto: Guasto) -> Diagnosi {

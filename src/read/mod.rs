@@ -22,7 +22,6 @@ mod registro;
 pub mod scheda;
 pub mod serie;
 mod unioni;
-pub mod valore;
 mod visto;
 mod xlsx;
 mod xml;
@@ -30,17 +29,12 @@ mod xml;
 use std::collections::BTreeMap;
 
 use crate::cycle::Impostazioni;
+use crate::cycle::formati::estensione;
 use crate::model::{Diagnosi, Origine, Prospettiva};
+use crate::words::vocabolario::{Campo, Vocabolario};
 use foglio::{Contenuto, Foglio};
-use intestazione::{Campo, Vocabolario};
-use limiti::Eccesso;
 
-/// Endings of the formats that are read.
-pub const AMMESSI: &[&str] = &["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "docx", "odt"];
-/// Endings of spreadsheets that are refused with a hint.
-pub const RIFIUTATI: &[&str] = &[
-    "xls", "xlsb", "xlt", "xltx", "fods", "ots", "numbers", "pages", "gsheet", "pdf", "doc", "rtf",
-];
+use limiti::Eccesso;
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,13 +173,6 @@ fn vecchio_xls(byte: &[u8]) -> bool {
         .flat_map(u16::to_le_bytes)
         .collect();
     byte.windows(nome.len()).any(|tratto| tratto == nome)
-}
-
-/// A file's ending in lower case.
-pub fn estensione(file: &str) -> String {
-    file.rsplit_once('.')
-        .map(|(_, fine)| fine.to_lowercase())
-        .unwrap_or_default()
 }
 
 /// Cells in error, formulas that were never computed, hidden rows and columns, struck-through text.

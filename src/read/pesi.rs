@@ -9,8 +9,8 @@ use crate::model::{Dato, Diagnosi, Grandezza, Origine, UnitaMisura, Valore};
 
 use super::diags;
 use super::foglio::RigaFoglio;
-use super::intestazione::Campo;
 use super::registro::Registro;
+use crate::words::vocabolario::Campo;
 
 /// How far from 1 parts of one may end up for having been rounded, at most.
 const SCARTO: Decimal = Decimal::from_parts(2, 0, 0, false, 2);

@@ -7,10 +7,11 @@ use crate::model::{AttivitaProgetto, Indirizzo, Origine, Progetto, Valore};
 
 use super::cruscotto::obiettivi;
 use super::foglio::{Foglio, RigaFoglio};
-use super::intestazione::{Campo, Testata, campo_di};
+use super::intestazione::{Testata, campo_di};
 use super::pesi::{self, Punti};
 use super::registro::Registro;
 use super::{Letto, Lettore, diags, in_vista};
+use crate::words::vocabolario::Campo;
 
 /// What the header of the activities is known by.
 const ANCORE: &[Campo] = &[Campo::Attivita, Campo::Azione];

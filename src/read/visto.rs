@@ -8,7 +8,7 @@ use crate::model::valore::Limite;
 use crate::model::{Dato, Grandezza, Origine, Rilievo, UnitaMisura, Valore, italiano};
 
 use super::formato::{Formato, Specie, giorno};
-use super::valore::{self, Letto, da_f64};
+use crate::words::valore::{self, Letto, da_f64};
 
 /// What an Italian program shows for true and false.
 pub fn logico(vero: bool) -> &'static str {

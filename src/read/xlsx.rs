@@ -16,10 +16,11 @@ use jiff::civil::Date;
 
 use crate::model::italiano;
 
+use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::{self, Formato};
 use super::limiti::{self, Conto, Eccesso};
-use super::{Guasto, valore};
+use crate::words::valore;
 use barrate::Barrate;
 use contorno::Contorno;
 

@@ -4,7 +4,6 @@
 //! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with its open data
 //! attached.
 
-mod caratteri;
 pub mod documento;
 pub mod giri;
 mod mondo;
@@ -93,17 +92,6 @@ pub fn esporta(
     };
     let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
     typst_pdf::pdf(documento, &opzioni).map_err(|errori| racconta(&mondo, &errori))
-}
-
-/// True if one of the embedded fonts has a glyph for the character, or if it needs none.
-pub fn stampabile(carattere: char) -> bool {
-    let senza_segno = matches!(carattere, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}');
-    let libro = caratteri::CARATTERI.book();
-    let mut caratteri = (0..).map_while(|n| libro.info(n));
-    senza_segno
-        || carattere.is_whitespace()
-        || carattere.is_control()
-        || caratteri.any(|info| info.coverage.contains(u32::from(carattere)))
 }
 
 /// Forgets what Typst remembers and the last few documents had no use for, so that memory stays

@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::caratteri::CARATTERI;
+use crate::fonts::CARATTERI;
 
 /// The standard library, shared by all documents.
 static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =

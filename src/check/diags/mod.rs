@@ -13,8 +13,6 @@ use crate::model::{
 };
 use crate::read::diags::abbrevia;
 
-use super::politica::Vicino;
-
 pub use atti::*;
 pub use numeri::*;
 pub use prosa::*;
@@ -311,6 +309,27 @@ pub fn quadro_da_compilare(luogo: Origine, quadro: &Quadro) -> Diagnosi {
         format!("la tabella «{}» è ancora da compilare", quadro.id),
         "scrivi le cifre, oppure togli la tabella e chi la richiama nei capitoli",
     )
+}
+
+/// What comes nearest to an exception that covers nothing.
+pub enum Vicino {
+    /// A name that the cycle has not.
+    Ignoto {
+        chiave: &'static str,
+        scritto: String,
+        simile: Option<String>,
+    },
+    /// The same problem elsewhere, with the keys that would have to say so.
+    Altrove {
+        luogo: Origine,
+        diverse: Vec<&'static str>,
+    },
+    /// Another problem there.
+    AltroCodice {
+        luogo: Origine,
+        codice: Codice,
+    },
+    Niente,
 }
 
 /// An accepted exception that accepts nothing, with what is near it.

@@ -1,8 +1,16 @@
 //! The wording about targets and results.
 
-use crate::check::valori::Disaccordo;
-use crate::model::{Codice, Diagnosi, Origine, Riga, Rilievo, Valore};
+use crate::model::{Codice, Cruscotto, Diagnosi, Origine, Riga, Rilievo, Valore};
 use crate::read::diags::abbrevia;
+
+/// A value of a row against the one that its indicator's owner gives for the same year.
+pub struct Disaccordo<'a> {
+    pub anno: i16,
+    pub riga: &'a Riga,
+    pub valore: &'a Valore,
+    pub proprietario: &'a Cruscotto,
+    pub proprio: &'a Valore,
+}
 
 /// A target that is not the owner's.
 pub fn atteso_discordante(disaccordo: &Disaccordo<'_>) -> Diagnosi {

@@ -1,8 +1,17 @@
 //! What follows a count: the number of verbs and adjectives.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use super::Genere;
+/// The gender of a noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub enum Genere {
+    #[serde(rename = "m")]
+    Maschile,
+    #[serde(rename = "f")]
+    Femminile,
+}
 
 /// A verb in the third person.
 #[derive(Debug, Clone, Copy)]

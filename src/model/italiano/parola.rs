@@ -1,7 +1,6 @@
 //! A noun in the forms that a sentence asks for.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -9,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::accordo::secondo;
 use super::articolo::{davanti, un};
-use super::lettere::{minuscola, tipografico};
-use super::{Aggettivo, Preposizione, numero, vocabolario};
+use super::lettere::minuscola;
+use super::{Aggettivo, Genere, Preposizione, numero};
 
 /// A noun, alone or with its adjectives: `Linea strategica`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -20,35 +19,6 @@ pub struct Parola {
     /// More of them: `Linee strategiche`.
     molti: Cow<'static, str>,
     genere: Genere,
-}
-
-/// The gender of a noun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum Genere {
-    #[serde(rename = "m")]
-    Maschile,
-    #[serde(rename = "f")]
-    Femminile,
-}
-
-/// A noun in all its forms, for templates that cannot call [`Parola`]: its apostrophes are curved,
-/// as print wants them.
-#[derive(Debug, Clone, Serialize)]
-pub struct Forme {
-    uno: String,
-    molti: String,
-    titolo: String,
-    titoli: String,
-    il: String,
-    i: String,
-    del: String,
-    dei: String,
-    nel: String,
-    nei: String,
-    sul: String,
-    nessun: String,
-    /// What the templates say of a noun, agreed with it: for one, and for many.
-    aggettivi: BTreeMap<&'static str, [&'static str; 2]>,
 }
 
 impl Parola {
@@ -159,29 +129,6 @@ impl Parola {
     /// `nessuna linea strategica`.
     pub fn nessun(&self) -> String {
         un("nessun", &self.uno(), self.genere)
-    }
-
-    /// All forms, for the templates.
-    pub fn forme(&self) -> Forme {
-        let curvo = |testo: String| tipografico(&testo);
-        Forme {
-            uno: curvo(self.uno()),
-            molti: curvo(self.molti()),
-            titolo: tipografico(&self.uno),
-            titoli: tipografico(&self.molti),
-            il: curvo(self.il()),
-            i: curvo(self.i()),
-            del: curvo(self.del()),
-            dei: curvo(self.dei()),
-            nel: curvo(self.nel()),
-            nei: curvo(self.nei()),
-            sul: curvo(self.sul()),
-            nessun: curvo(self.nessun()),
-            aggettivi: vocabolario::DEI_MODELLI
-                .iter()
-                .map(|(nome, aggettivo)| (*nome, aggettivo.forme(self.genere)))
-                .collect(),
-        }
     }
 
     fn singolare(&self, preposizione: Preposizione) -> String {

@@ -6,10 +6,11 @@ use crate::model::{Indirizzo, Origine};
 use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
 use super::{ANCORE, CruscottoLetto};
 use crate::read::foglio::{Foglio, RigaFoglio};
-use crate::read::intestazione::{Campo, Testata};
+use crate::read::intestazione::Testata;
 use crate::read::pesi::{self, Punti};
 use crate::read::registro::Registro;
 use crate::read::{Letto, Lettore, diags};
+use crate::words::vocabolario::Campo;
 
 /// What the rows above say of the next one; each with its cell.
 #[derive(Default)]

@@ -13,8 +13,9 @@ use crate::model::nome::parole;
 use crate::model::{Diagnosi, Riga};
 
 use super::foglio::Foglio;
-use super::intestazione::{Campo, Testata};
+use super::intestazione::Testata;
 use super::{Letto, Lettore, diags};
+use crate::words::vocabolario::Campo;
 use lettura::Lettura;
 
 /// The rows of one sheet.

@@ -10,8 +10,9 @@ use super::lettura::{Lettura, e_firma, luogo_di};
 use super::obiettivi;
 use crate::read::diags;
 use crate::read::foglio::RigaFoglio;
-use crate::read::intestazione::{Campo, Quando, Testata};
+use crate::read::intestazione::{Quando, Testata};
 use crate::read::pesi::Punti;
+use crate::words::vocabolario::Campo;
 
 /// Words of a row that sums up those above it.
 const TOTALI: &[&str] = &[

@@ -6,18 +6,17 @@
 //! ones at its right.
 
 mod quando;
-mod vocabolario;
 
 use std::ops::Range;
 
 use crate::model::Origine;
+use crate::words::vocabolario::{self, Campo};
 
 use super::foglio::{Foglio, RigaFoglio};
 use super::registro::Registro;
 use super::{Lettore, diags};
 
 pub use quando::Quando;
-pub use vocabolario::{Campo, Vocabolario};
 
 /// Rows of a header, at most.
 const RIGHE: usize = 3;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Dato, Grandezza};
 use crate::read::formato::{self, Formato, Specie};
-use crate::read::valore;
+use crate::words::valore;
 
 use super::CellaAperta;
 

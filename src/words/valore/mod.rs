@@ -31,12 +31,12 @@ pub struct Letto {
     pub richiamo: Option<String>,
     pub rilievo: Option<Rilievo>,
     /// What the last digit of its number is worth.
-    pub(super) passo: Option<Decimal>,
+    pub passo: Option<Decimal>,
 }
 
 impl Letto {
     /// Nothing but the value.
-    pub(super) fn solo(dato: Dato) -> Self {
+    pub fn solo(dato: Dato) -> Self {
         Self {
             dato,
             richiamo: None,
@@ -139,7 +139,7 @@ fn parentesi(testo: &str, aperta: char) -> Option<usize> {
 }
 
 /// Text on one line; where two figures stood on two lines, a semicolon keeps them apart.
-pub(super) fn una_riga(testo: &str) -> String {
+pub fn una_riga(testo: &str) -> String {
     let mut unito = String::new();
     for riga in testo
         .lines()
