@@ -3,6 +3,12 @@
 //!
 //! `cargo bench --bench documenti`
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints what it measures, and stops where it cannot"
+)]
+
 mod comune;
 
 use std::path::{Path, PathBuf};

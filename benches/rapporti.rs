@@ -4,6 +4,12 @@
 //!
 //! `cargo bench --bench rapporti`: some three minutes and 5 GB of memory, for the hundredfold rows.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints what it measures, and stops where it cannot"
+)]
+
 mod comune;
 
 use std::path::{Path, PathBuf};

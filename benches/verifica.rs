@@ -2,6 +2,12 @@
 //!
 //! `cargo bench --bench verifica`
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints what it measures, and stops where it cannot"
+)]
+
 use std::hint::black_box;
 
 use ciclo::check;
@@ -53,6 +59,7 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
                 id,
                 tipo: "servizio".to_owned(),
                 responsabile: None,
+                gia: Vec::new(),
                 file,
                 letto,
             }

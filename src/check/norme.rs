@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::model::italiano::MESI;
+use crate::words::pattern;
 
 /// A cited act with the bytes that the citation takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,10 @@ struct Atto {
 }
 
 /// The acts of `templates/verifica/norme.csv`.
+#[expect(
+    clippy::expect_used,
+    reason = "the table is compiled in, and a test reads it"
+)]
 static NOTE: LazyLock<Vec<Atto>> = LazyLock::new(|| {
     csv::ReaderBuilder::new()
         .delimiter(b';')
@@ -54,7 +59,7 @@ static NOTE: LazyLock<Vec<Atto>> = LazyLock::new(|| {
         .from_reader(include_str!("../../templates/verifica/norme.csv").as_bytes())
         .deserialize()
         .collect::<Result<_, _>>()
-        .expect("a table of ours, which a test reads")
+        .expect("a table of ours")
 });
 
 /// No year since 2000 has numbered more acts than these.
@@ -67,10 +72,9 @@ static CITAZIONE: LazyLock<Regex> = LazyLock::new(|| {
         MESI.join("|")
     );
     let numero = r"(?:n\. ?)?(?P<numero>\d{1,4})(?: ?/ ?| del )(?P<anno>\d{4})";
-    Regex::new(&format!(
+    pattern(&format!(
         r"\b{tipo}\s+(?:(?:del )?{data},? n\. ?(?P<numero_data>\d{{1,4}})|{numero})\b"
     ))
-    .expect("a pattern of ours")
 });
 
 /// The acts that a text cites by number and year.

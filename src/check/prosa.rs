@@ -12,7 +12,7 @@ use crate::cycle::Impostazioni;
 use crate::model::nome::parole;
 use crate::model::{Dato, Diagnosi, Modello, Origine, UnitaMisura, italiano::MESI};
 use crate::prose::Contesto;
-use crate::words::valore::interpreta;
+use crate::words::{pattern, valore::interpreta};
 
 use super::norme::citazioni;
 use super::{caratteri, da_scrivere, diags};
@@ -120,13 +120,11 @@ struct Scritto<'a> {
 }
 
 static DA_TOGLIERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
-        .expect("a pattern of ours")
+    pattern(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|`[^`\n]*`|\]\([^)\n]*\)|https?://\S+")
 });
 
-static NUMERO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?").expect("a pattern of ours")
-});
+static NUMERO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"));
 
 impl<'a> Scritto<'a> {
     fn nuovo(file: &'a str, testo: &str) -> Self {

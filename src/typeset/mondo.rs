@@ -49,8 +49,9 @@ impl Mondo {
 
 /// The id of a virtual file. Ids are never freed, so names must be few and stable.
 fn id(percorso: &str) -> FileId {
-    let percorso = VirtualPath::new(percorso)
-        .unwrap_or_else(|_| VirtualPath::new("main.typ").expect("a plain name"));
+    #[expect(clippy::expect_used, reason = "the name is a constant")]
+    let principale = || VirtualPath::new("main.typ").expect("a plain name");
+    let percorso = VirtualPath::new(percorso).unwrap_or_else(|_| principale());
     RootedPath::new(VirtualRoot::Project, percorso).intern()
 }
 

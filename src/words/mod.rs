@@ -3,3 +3,14 @@
 
 pub mod valore;
 pub mod vocabolario;
+
+use regex::Regex;
+
+/// A pattern of ours.
+///
+/// # Panics
+/// If it is no pattern, which is a bug of ours: each is a constant, and the tests run them.
+#[expect(clippy::expect_used, reason = "the patterns are constants")]
+pub fn pattern(testo: &str) -> Regex {
+    Regex::new(testo).expect("a pattern of ours")
+}

@@ -2,6 +2,13 @@
 //!
 //! `AGGIORNA=1 cargo test --release --test casi comandi/` writes down what the commands say now.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test says what it expects by failing"
+)]
+
 #[path = "../comune/mod.rs"]
 mod comune;
 

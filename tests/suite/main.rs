@@ -1,5 +1,13 @@
 //! The integration tests, in one program: what they share is compiled and linked once.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test says what it expects by failing"
+)]
+
 #[path = "../comune/mod.rs"]
 mod comune;
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::model::italiano::MESI;
+use crate::words::pattern;
 
 /// When the values of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,23 +15,19 @@ pub enum Quando {
     Giorno(Date),
 }
 
-static GIORNO: LazyLock<Regex> =
-    LazyLock::new(|| regola(r"(?i)\b(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\b"));
+static GIORNO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\b")
+});
 static PERIODO: LazyLock<Regex> = LazyLock::new(|| {
-    regola(
+    pattern(
         r"(?i)\b(i{1,3}|iv|[1-4]|prim[oa]|second[oa]|terz[oa]|quart[oa])\s*[°º^.]?\s*(semestre|quadrimestre|trimestre)\b",
     )
 });
 static MESE: LazyLock<Regex> = LazyLock::new(|| {
     let mesi = MESI.join("|");
-    regola(&format!(r"(?i)(?:\b(\d{{1,2}})\s*°?\s+)?\b({mesi})\b"))
+    pattern(&format!(r"(?i)(?:\b(\d{{1,2}})\s*°?\s+)?\b({mesi})\b"))
 });
-static ANNO: LazyLock<Regex> = LazyLock::new(|| regola(r"\b(199\d|20\d\d)\b"));
-
-#[allow(clippy::expect_used, reason = "the patterns are constants, and tested")]
-fn regola(modello: &str) -> Regex {
-    Regex::new(modello).expect("a valid pattern")
-}
+static ANNO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(199\d|20\d\d)\b"));
 
 /// The time in a heading and the words around it. A day without a year is one of `anno`; a heading
 /// with two years says none.

@@ -123,7 +123,7 @@ fn modelli(cartella: &Cartella, sotto: &str, file: &mut Vec<File>) -> Result<(),
 /// A text whose years within the cycle are moved on by one.
 fn con_anni_dopo(testo: &str, primo: i16, ultimo: i16) -> String {
     static ANNO: std::sync::LazyLock<regex::Regex> =
-        std::sync::LazyLock::new(|| regex::Regex::new(r"\b\d{4}\b").expect("a pattern of ours"));
+        std::sync::LazyLock::new(|| crate::words::pattern(r"\b\d{4}\b"));
     let sposta = |trovato: &regex::Captures<'_>| match trovato[0].parse::<i16>() {
         Ok(anno) if (primo..=ultimo).contains(&anno) => (anno + 1).to_string(),
         _ => trovato[0].to_owned(),
