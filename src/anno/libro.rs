@@ -152,13 +152,20 @@ impl Libro {
 
     /// The sheet of instructions: what a cell or column is, and what to write there.
     pub fn istruzioni(&mut self, titolo: &str, voci: &[(String, String)]) -> Result<(), XlsxError> {
+        /// Between one entry and the next, in points.
+        const ARIA: f64 = 6.0;
         let stili = Stili::default();
         let foglio = self.foglio(COME_SI_COMPILA, Pagina::Verticale)?;
         foglio.set_tab_color(colore::BLU);
-        foglio.set_column_width(0, 26)?.set_column_width(1, 78)?;
+        const LARGHE: [f64; 2] = [26.0, 78.0];
+        foglio
+            .set_column_width(0, LARGHE[0])?
+            .set_column_width(1, LARGHE[1])?;
         foglio.set_row_height(0, 26)?;
         foglio.write_string_with_format(0, 0, titolo, &stili.titolo)?;
         for (riga, (che, come)) in (2..).zip(voci) {
+            let testi = [che.as_str(), come.as_str()];
+            foglio.set_row_height(riga, altezza(testi.into_iter().zip(LARGHE)) + ARIA)?;
             foglio.write_string_with_format(riga, 0, che, &stili.forte)?;
             foglio.write_string_with_format(riga, 1, come, &stili.testo)?;
         }
