@@ -13,6 +13,7 @@ mod comune;
 
 mod architettura;
 mod bergamo;
+mod calendario;
 mod comune_esempio;
 mod confronta;
 mod confronta_git;
@@ -38,5 +39,7 @@ mod rimodulazione;
 mod riservati;
 mod semi;
 mod solidita;
+mod stato;
 mod successivo;
+mod terminale;
 mod verifica;
