@@ -9,7 +9,7 @@ use crate::insieme::{operai, svolgi};
 use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF};
 use crate::model::{Codice, Diagnosi, Modello};
 use crate::publish::verifica::{Verifica, verifica};
-use crate::publish::{self, DocumentoPronto, Fascicolo, Materiali};
+use crate::publish::{self, Albero, DocumentoPronto, Fascicolo, Materiali, Pubblicata, VERSIONI};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
@@ -24,6 +24,7 @@ Esempi:
   ciclo pubblica
   ciclo pubblica piano                       a gennaio, quando la Relazione è ancora in bozza
   ciclo pubblica --dati data/ente-2025 --uscita /tmp/sito
+  ciclo pubblica --motivo 'Corretto un risultato atteso'
   ciclo pubblica --prova                     che cosa diventerebbe pubblico, senza scrivere
   ciclo pubblica --verifica output/pubblicazione
 
@@ -44,11 +45,14 @@ pub struct Argomenti {
         hide_default_value = true
     )]
     uscita: PathBuf,
+    /// Perché cambia quello che è già pubblicato: lo leggono tutti, con quello che è cambiato
+    #[arg(long, value_name = "TESTO", value_parser = motivo)]
+    motivo: Option<String>,
     /// Elenca soltanto i file e i campi che sarebbero pubblici, senza scrivere nulla
     #[arg(long)]
     prova: bool,
     /// Controlla invece che una cartella pubblicata non sia cambiata
-    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita", "prova"])]
+    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita", "prova", "motivo"])]
     verifica: Option<PathBuf>,
 }
 
@@ -90,22 +94,23 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         }
         Err(impedimento) => return Err(impedimento),
     };
+    let motivo = argomenti.motivo.as_deref();
     if argomenti.prova {
         drop(avanzamento);
-        mostra(&fascicolo)?;
+        mostra(&publish::anteprima(&argomenti.uscita, &fascicolo, motivo)?);
         return Ok(Esito::Bene);
     }
     avanzamento.passo("scrivo la cartella");
-    let accanto = publish::pubblica(&argomenti.uscita, &fascicolo)?;
+    let pubblicata = publish::pubblica(&argomenti.uscita, &fascicolo, motivo)?;
     drop(avanzamento);
-    racconta(&argomenti.uscita, &fascicolo);
-    if !accanto.is_empty() {
+    racconta(&argomenti.uscita, edizione.modello().anno, &pubblicata);
+    if !pubblicata.accanto.is_empty() {
         di(&format!(
             "Accanto alla pubblicazione c'è altro, che resta com'è e non entra nell'indice: {}.\n",
-            accanto.join(", ")
+            pubblicata.accanto.join(", ")
         ));
     }
-    senza_atto(&fascicolo);
+    senza_atto(edizione.modello(), &scelti);
     if edizione.impostazioni().pubblicazione.indirizzo.is_none() {
         di(SENZA_INDIRIZZO);
     }
@@ -115,6 +120,8 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     Ok(Esito::Bene)
 }
 
+/// Longest reason, in characters.
+const MOTIVO: usize = 300;
 const NON_PUBBLICATO: &str = "non ho pubblicato nulla, la pubblicazione precedente resta com'era";
 
 fn rifiuta(edizione: &Edizione, diagnosi: &[Diagnosi]) -> Esito {
@@ -220,55 +227,70 @@ fn rifiuta_bozze(documenti: &[(&Descrittore, Documento<'_>)]) -> Result<(), Impe
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
 }
 
-fn racconta(uscita: &Path, fascicolo: &Fascicolo) {
-    let cartella = uscita.join(fascicolo.record.anno.to_string());
+fn racconta(uscita: &Path, anno: i16, pubblicata: &Pubblicata) {
+    let cartella = uscita.join(anno.to_string());
     stampa(&format!(
         "{} ({})",
         cartella.display(),
-        FILE.conta(fascicolo.file.len())
+        FILE.conta(pubblicata.file.len())
     ));
-    for pdf in fascicolo.file.keys().filter(|nome| nome.ends_with(".pdf")) {
+    let in_vigore = |nome: &&String| nome.ends_with(".pdf") && !nome.starts_with(VERSIONI);
+    for pdf in pubblicata.file.iter().filter(in_vigore) {
         stampa(&format!("  {pdf}"));
     }
     stampa("  index.html");
+    if pubblicata.versione > 1 {
+        stampa(&format!(
+            "  modifiche.html (versione {})",
+            pubblicata.versione
+        ));
+    }
     stampa(&uscita.join("index.html").display().to_string());
 }
 
 /// What would be public: each file, each kind of field.
-fn mostra(fascicolo: &Fascicolo) -> Result<(), Impedimento> {
-    let in_cima = fascicolo.in_cima()?;
+fn mostra(file: &Albero) {
     stampa("File che sarebbero pubblici:");
-    let anno = fascicolo.record.anno;
-    for (nome, byte) in &fascicolo.file {
-        stampa(&format!("  {anno}/{nome} ({} byte)", byte.len()));
-    }
-    for nome in &in_cima {
-        stampa(&format!("  {nome}"));
+    for (nome, byte) in file {
+        stampa(&format!("  {nome} ({} byte)", byte.len()));
     }
     stampa("\nCampi dei dati che sarebbero pubblici:");
-    for (nome, campi) in publish::prova::campi(&fascicolo.file) {
+    for (nome, campi) in publish::prova::campi(file) {
         stampa(&format!("  {nome}"));
-        campi
-            .iter()
-            .for_each(|campo| stampa(&format!("    {campo}")));
+        for campo in campi {
+            stampa(&format!("    {campo}"));
+        }
     }
     stampa(
         "\nNon escono: note, previsioni, criticità, azioni correttive e persone delle righe, i nomi \
          dei file e dei fogli, i capitoli e i risultati dei documenti che non si pubblicano.\n\
          Non ho scritto nulla.",
     );
-    Ok(())
 }
 
 /// An act may come after the date: it is said, and nothing more.
-fn senza_atto(fascicolo: &Fascicolo) {
-    let documenti = fascicolo.record.documenti.iter();
-    for documento in documenti.filter(|documento| documento.delibera.is_none()) {
+fn senza_atto(modello: &Modello, scelti: &[Descrittore]) {
+    let atti = scelti.iter();
+    let atti = atti.filter_map(|scelto| Some((&scelto.id, modello.documenti.get(&scelto.id)?)));
+    for (id, atto) in atti.filter(|(_, atto)| atto.delibera.is_none()) {
         di(&format!(
             "Avviso: «{}» non dice da quale atto è approvato: scrivilo in ciclo.toml, sotto \
-             [documenti.{}] delibera.\n",
-            documento.titolo, documento.tipo
+             [documenti.{id}] delibera.\n",
+            atto.titolo
         ));
+    }
+}
+
+/// A reason in one line of words.
+fn motivo(scritto: &str) -> Result<String, String> {
+    let parole: Vec<&str> = scritto.split_whitespace().collect();
+    let motivo = parole.join(" ");
+    match motivo.trim_end_matches('.') {
+        "" => Err("scrivi perché cambia quello che è pubblicato".to_owned()),
+        lungo if lungo.chars().count() > MOTIVO => Err(format!(
+            "al più {MOTIVO} caratteri: il resto si vede nel confronto"
+        )),
+        motivo => Ok(motivo.to_owned()),
     }
 }
 

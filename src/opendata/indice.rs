@@ -41,6 +41,36 @@ pub struct Record {
     /// The open data in the folder; older records do not list them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dati: Vec<Dataset>,
+    /// Which publication of the year this is, from 1.
+    #[serde(default = "prima")]
+    pub versione: u32,
+    /// Why it took the place of the one before; none of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motivo: Option<String>,
+    /// Those before it, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub precedenti: Vec<Precedente>,
+    /// The checksum of every file of the publication but this and the list of checksums, by name;
+    /// older records and the index do not have it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub file: BTreeMap<String, String>,
+}
+
+/// A publication of the year that another took the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Precedente {
+    pub versione: u32,
+    /// The date of its last document.
+    #[schemars(with = "String")]
+    pub data: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motivo: Option<String>,
+    /// The checksum of its list of checksums.
+    pub somme: String,
+}
+
+fn prima() -> u32 {
+    1
 }
 
 /// A published document.
@@ -100,6 +130,10 @@ impl Record {
             documenti,
             periodo: None,
             dati: Vec::new(),
+            versione: prima(),
+            motivo: None,
+            precedenti: Vec::new(),
+            file: BTreeMap::new(),
         }
     }
 
@@ -129,6 +163,17 @@ impl Record {
             .filter(tolto)
             .map(|documento| documento.titolo.as_str())
             .collect()
+    }
+
+    /// Titles of the documents of `nuovo` that are not here, each in quotes.
+    pub fn nuovi_in(&self, nuovo: &Self) -> Vec<String> {
+        let qui = |tipo: &str| {
+            self.documenti
+                .iter()
+                .any(|documento| documento.tipo == tipo)
+        };
+        let altri = nuovo.documenti.iter().filter(|altro| !qui(&altro.tipo));
+        altri.map(|altro| format!("«{}»", altro.titolo)).collect()
     }
 
     /// The date of the last document; the year's first day if there is none.
@@ -170,7 +215,10 @@ pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
             cartella: format!("{anno}/"),
             fino_al,
             oltre_l_obbligo,
-            record: record.clone(),
+            record: Record {
+                file: BTreeMap::new(),
+                ..record.clone()
+            },
         }
     });
     let ultimo = record.values().next_back();

@@ -23,7 +23,7 @@ pub use catalogo::{CATALOGO, Catalogo};
 pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};
 pub use indice::{
-    Anno, Documento, INDICE, Indice, Intestazione, RECORD, Record, SCHEMA_DEL_RECORD,
+    Anno, Documento, INDICE, Indice, Intestazione, Precedente, RECORD, Record, SCHEMA_DEL_RECORD,
     SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice,
 };
 pub(crate) use luoghi::di_capitolo;

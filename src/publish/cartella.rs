@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 
 use crate::opendata::allegato::INDICATORI;
 use crate::opendata::{CATALOGO, INDICE, Record, SCHEMA_DELL_INDICE, STORICO};
 use crate::output;
 
-use super::fascicolo::Fascicolo;
+use super::fascicolo::{AnnoPronto, Fascicolo};
 use super::guasto::Guasto;
 use super::lavoro::{self, Lavoro};
 use super::proprieta::{self, Estraneo, Perche, Stato};
 use super::somme::Albero;
-use super::{disco, somme};
+use super::{disco, somme, versioni};
 
 /// The page of the years.
 pub(super) const PAGINA: &str = "index.html";
@@ -31,45 +32,105 @@ const CIMA: [&str; 8] = [
 /// Largest table that is read back, in bytes.
 const BYTE_TABELLA: u64 = 64 << 20;
 
+/// What was published.
+pub struct Pubblicata {
+    pub versione: u32,
+    /// The files of the year, the versions before among them, by name.
+    pub file: Vec<String>,
+    /// What is there and is not ciclo's: it stays as it is.
+    pub accanto: Vec<String>,
+}
+
 /// Writes a year's folder under `radice`, then the index of all the years there with its checksums.
-/// Gives the names of what is there and is not ciclo's: it stays as it is.
+/// What differs from what is published becomes a version of its own, for which `motivo` says why.
 ///
 /// # Errors
 /// See [`Guasto`]. But for [`Guasto::Interrotta`], what was there is as it was.
-pub fn pubblica(radice: &Path, fascicolo: &Fascicolo) -> Result<Vec<String>, Guasto> {
-    let su = |percorso: &Path| {
-        let percorso = percorso.to_owned();
-        move |causa| Guasto::Disco { percorso, causa }
-    };
+pub fn pubblica(
+    radice: &Path,
+    fascicolo: &Fascicolo,
+    motivo: Option<&str>,
+) -> Result<Pubblicata, Guasto> {
     output::crea_cartelle(radice).map_err(su(radice))?;
     let _chiave = chiudi(radice)?;
     riprendi(radice)?;
-    let stato = proprieta::stato(radice, &fascicolo.record, &CIMA).map_err(su(radice))?;
+    let Pronta {
+        anno,
+        cima,
+        accanto,
+    } = prepara(radice, fascicolo, motivo)?;
+    let numero = anno.record.anno;
+    let lavoro = Lavoro::prepara(radice, numero, &anno.file, &cima)
+        .map_err(su(&radice.join(numero.to_string())))?;
+    compi(radice, &lavoro)?;
+    Ok(Pubblicata {
+        versione: anno.record.versione,
+        file: anno.file.into_keys().collect(),
+        accanto,
+    })
+}
+
+/// Every file that publishing would write, with its bytes and its path from `radice`.
+///
+/// # Errors
+/// What would keep it from being published.
+pub fn anteprima(
+    radice: &Path,
+    fascicolo: &Fascicolo,
+    motivo: Option<&str>,
+) -> Result<Albero, Guasto> {
+    let Pronta { anno, mut cima, .. } = prepara(radice, fascicolo, motivo)?;
+    let numero = anno.record.anno;
+    let file = anno.file.into_iter();
+    cima.extend(file.map(|(nome, byte)| (format!("{numero}/{nome}"), byte)));
+    Ok(cima)
+}
+
+/// A publication in memory, that nothing stands in the way of.
+struct Pronta {
+    anno: AnnoPronto,
+    cima: Albero,
+    accanto: Vec<String>,
+}
+
+/// Looks at what is there and makes of it what takes its place; writes nothing.
+fn prepara(radice: &Path, fascicolo: &Fascicolo, motivo: Option<&str>) -> Result<Pronta, Guasto> {
+    let stato = match disco::occupato(radice) {
+        true => proprieta::stato(radice, &fascicolo.record, &CIMA).map_err(su(radice))?,
+        false => Stato::default(),
+    };
     if !stato.estranei.is_empty() {
         return Err(Guasto::Estranei(stato.estranei));
     }
     senza_perdite(&stato, &fascicolo.record)?;
-    let cima = cima(radice, fascicolo, stato.anni)?;
-    senza_cataloghi_vecchi(radice, &cima)?;
-    let anno = fascicolo.record.anno;
-    let lavoro = Lavoro::prepara(radice, anno, &fascicolo.file, &cima)
-        .map_err(su(&radice.join(anno.to_string())))?;
-    compi(radice, &lavoro)?;
-    Ok(stato.accanto)
+    senza_cataloghi_vecchi(radice, fascicolo)?;
+    let posto = radice.join(fascicolo.record.anno.to_string());
+    let anno = fascicolo.anno(versioni::versione(&posto, fascicolo, motivo)?);
+    let cima = cima(radice, fascicolo, &anno, stato.anni)?;
+    Ok(Pronta {
+        anno,
+        cima,
+        accanto: stato.accanto,
+    })
+}
+
+/// A disk that refuses, at a place.
+fn su(percorso: &Path) -> impl Fn(io::Error) -> Guasto {
+    let percorso = percorso.to_owned();
+    move |causa| Guasto::Disco {
+        percorso: percorso.clone(),
+        causa,
+    }
 }
 
 /// Finishes what a killed run had made ready, and takes away what it had not.
 fn riprendi(radice: &Path) -> Result<(), Guasto> {
-    let su = |causa| Guasto::Disco {
-        percorso: radice.to_owned(),
-        causa,
-    };
-    for banco in output::lavori(radice).map_err(su)? {
+    for banco in output::lavori(radice).map_err(su(radice))? {
         let Some(lavoro) = Lavoro::ritrova(radice, &banco) else {
-            lavoro::butta(&banco).map_err(su)?;
+            lavoro::butta(&banco).map_err(su(&banco))?;
             continue;
         };
-        let estranei = lavoro.estranei().map_err(su)?;
+        let estranei = lavoro.estranei().map_err(su(radice))?;
         if !estranei.is_empty() {
             return Err(Guasto::Estranei(estranei));
         }
@@ -90,12 +151,13 @@ fn compi(radice: &Path, lavoro: &Lavoro<'_>) -> Result<(), Guasto> {
 fn cima(
     radice: &Path,
     fascicolo: &Fascicolo,
+    nuovo: &AnnoPronto,
     mut anni: BTreeMap<i16, Record>,
 ) -> Result<Albero, Guasto> {
-    anni.insert(fascicolo.record.anno, fascicolo.record.clone());
+    anni.insert(nuovo.record.anno, nuovo.record.clone());
     let nomi: Vec<i16> = anni.keys().copied().collect();
-    let indicatori = degli_anni(radice, fascicolo, &nomi, (INDICATORI, BYTE_TABELLA))?;
-    let somme = degli_anni(radice, fascicolo, &nomi, (somme::FILE, somme::BYTE))?;
+    let indicatori = degli_anni(radice, nuovo, &nomi, (INDICATORI, BYTE_TABELLA))?;
+    let somme = degli_anni(radice, nuovo, &nomi, (somme::FILE, somme::BYTE))?;
     let mut cima = fascicolo.indice(&anni, &indicatori)?;
     let mut elencati = cima.clone();
     for (anno, byte) in somme {
@@ -109,15 +171,15 @@ fn cima(
 /// A file of each year, as it is on disk or will be.
 fn degli_anni(
     radice: &Path,
-    fascicolo: &Fascicolo,
+    nuovo: &AnnoPronto,
     anni: &[i16],
     (nome, limite): (&str, u64),
 ) -> Result<BTreeMap<i16, Vec<u8>>, Guasto> {
     let mut file = BTreeMap::new();
     for anno in anni {
         let percorso = radice.join(anno.to_string()).join(nome);
-        let byte = match *anno == fascicolo.record.anno {
-            true => fascicolo.file.get(nome).cloned(),
+        let byte = match *anno == nuovo.record.anno {
+            true => nuovo.file.get(nome).cloned(),
             false if disco::e_file(&percorso) => {
                 let letto = disco::entro(&percorso, limite);
                 Some(letto.map_err(|causa| Guasto::Disco { percorso, causa })?)
@@ -148,10 +210,11 @@ fn senza_perdite(stato: &Stato, nuovo: &Record) -> Result<(), Guasto> {
 }
 
 /// A catalogue that would tell of the years before alone is not left to stand.
-fn senza_cataloghi_vecchi(radice: &Path, cima: &Albero) -> Result<(), Guasto> {
+fn senza_cataloghi_vecchi(radice: &Path, nuovo: &Fascicolo) -> Result<(), Guasto> {
+    let attesi = nuovo.cataloghi();
     let rimasti = CATALOGO
         .into_iter()
-        .filter(|nome| !cima.contains_key(*nome) && disco::occupato(&radice.join(nome)));
+        .filter(|nome| !attesi.contains(nome) && disco::occupato(&radice.join(nome)));
     let rimasti: Vec<Estraneo> = rimasti
         .map(|nome| Estraneo {
             percorso: nome.to_owned(),

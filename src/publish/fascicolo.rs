@@ -9,11 +9,13 @@ use crate::edizione::Edizione;
 use crate::model::nome::slug;
 use crate::model::{Bozza, Documento as Atto, Ente, Modello, Serie, italiano};
 use crate::opendata::{
-    self, CATALOGO, Catalogo, Dataset, Fonte, Formato, GRUPPO, INDICE, Indice, Pubblico, RECORD,
-    Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, STORICO, Tabella, Voce, json_leggibile,
+    self, CATALOGO, Catalogo, Dataset, Fonte, Formato, GRUPPO, INDICE, Indice, Precedente,
+    Pubblico, RECORD, Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, STORICO, Tabella, Voce,
+    json_leggibile,
 };
 use crate::prose::Capitolo;
-use crate::site::{self, Nota, Sito};
+use crate::report::confronto::Vista;
+use crate::site::{self, Modifiche, Nota, Sito};
 
 use super::guasto::Guasto;
 use super::somme::{self, Albero};
@@ -41,10 +43,11 @@ pub struct DocumentoPronto<'a> {
     pub pdf: Vec<u8>,
 }
 
-/// A year's folder.
+/// What a year's folder holds, whichever version it becomes.
 pub struct Fascicolo {
-    pub record: Record,
-    pub file: Albero,
+    pub(super) record: Record,
+    pub(super) file: Albero,
+    parte: Bozza,
     sito: Sito,
     ente: Ente,
     pubblicazione: Pubblicazione,
@@ -52,16 +55,68 @@ pub struct Fascicolo {
     indicatori: Tabella,
 }
 
+/// What a publication adds to its contents.
+pub(super) struct Versione {
+    pub numero: u32,
+    pub motivo: Option<String>,
+    pub precedenti: Vec<Precedente>,
+    /// The pages of what changed.
+    pub pagine: Albero,
+    /// The versions before, in their folders.
+    pub conservate: Albero,
+}
+
+/// A year's folder, ready to be written.
+pub(super) struct AnnoPronto {
+    pub record: Record,
+    pub file: Albero,
+}
+
 impl Fascicolo {
-    /// The names of what goes beside the years.
-    ///
-    /// # Errors
-    /// A template that does not work.
-    pub fn in_cima(&self) -> Result<Vec<String>, Guasto> {
-        let solo = BTreeMap::from([(self.record.anno, self.record.clone())]);
-        let mut nomi: Vec<String> = self.indice(&solo, &BTreeMap::new())?.into_keys().collect();
-        nomi.push(somme::FILE.to_owned());
-        Ok(nomi)
+    /// The data that are published.
+    pub(super) fn parte(&self) -> &Bozza {
+        &self.parte
+    }
+
+    /// The page of what changed since the version before `numero`.
+    pub(super) fn modifiche(
+        &self,
+        vista: &Vista,
+        motivo: &str,
+        numero: u32,
+    ) -> Result<String, Guasto> {
+        let modifiche = Modifiche {
+            titolo: format!("Che cosa è cambiato nella versione {numero}"),
+            motivo,
+            vista,
+        };
+        Ok(self.sito.modifiche(&self.ente, &modifiche)?)
+    }
+
+    /// The folder of the year as this version of it.
+    pub(super) fn anno(&self, versione: Versione) -> AnnoPronto {
+        let mut file = self.file.clone();
+        file.extend(versione.pagine);
+        let somma = |(nome, byte): (&String, &Vec<u8>)| (nome.clone(), opendata::sha256(byte));
+        let record = Record {
+            versione: versione.numero,
+            motivo: versione.motivo,
+            precedenti: versione.precedenti,
+            file: file.iter().map(somma).collect(),
+            ..self.record.clone()
+        };
+        file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
+        file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
+        file.extend(versione.conservate);
+        AnnoPronto { record, file }
+    }
+
+    /// The entries for catalogues of data: none without an address.
+    pub(super) fn cataloghi(&self) -> &'static [&'static str] {
+        match self.pubblicazione.indirizzo {
+            Some(_) => &CATALOGO,
+            None => &[],
+        }
     }
 
     /// What stands beside the years: the index with its schema and its page, the indicators of all
@@ -76,10 +131,7 @@ impl Fascicolo {
         indicatori: &BTreeMap<i16, Vec<u8>>,
     ) -> Result<Albero, Guasto> {
         let indice: Indice = opendata::indice(record);
-        let cataloghi: &[&str] = match self.pubblicazione.indirizzo {
-            Some(_) => &CATALOGO,
-            None => &[],
-        };
+        let cataloghi = self.cataloghi();
         let pagina = self.sito.indice(&indice, cataloghi, self.record.anno)?;
         let schema = json_leggibile(&opendata::schema_dell_indice());
         let mut file = Albero::from([
@@ -149,14 +201,11 @@ pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     let pdf = raccolta.pdf();
     raccolta.dati_aperti();
     raccolta.pagine(&sito, &pdf)?;
-    let record = raccolta.record(&pdf);
     let indicatori = opendata::indicatori(&raccolta.parte);
-    let mut file = raccolta.file;
-    file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
-    file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
     Ok(Fascicolo {
-        record,
-        file,
+        record: raccolta.record(&pdf),
+        file: raccolta.file,
+        parte: raccolta.parte,
         sito,
         ente: modello.ente.clone(),
         pubblicazione: materiali.edizione.impostazioni().pubblicazione.clone(),

@@ -23,6 +23,23 @@ pub enum Guasto {
          Pubblica tutto insieme, con «ciclo pubblica»."
     )]
     Perderebbe { anno: i16, titoli: String },
+    /// What is published differs, and nobody says why it changes.
+    #[error(
+        "La pubblicazione del {anno} c'è già e questa è diversa ({diversi}). Ripeti il comando con \
+         --motivo \"…\", che dice ai lettori perché cambia: quella di adesso resterà intera in \
+         {anno}/versioni/{versione}/, con una pagina di quello che è cambiato."
+    )]
+    SenzaMotivo {
+        anno: i16,
+        versione: u32,
+        diversi: String,
+    },
+    /// The data of the version before cannot be compared.
+    #[error(
+        "Non riesco a dire che cosa cambia rispetto alla pubblicazione del {anno}: il suo \
+         modello.json {causa}."
+    )]
+    Illeggibile { anno: i16, causa: String },
     /// Something that ciclo did not write, or that was changed since, is in the way.
     #[error(
         "Nella cartella della pubblicazione c'è qualcosa che non posso sostituire:\n{}Non ho \

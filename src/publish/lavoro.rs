@@ -98,12 +98,7 @@ impl<'a> Lavoro<'a> {
         let nomi: Vec<&str> = cima.iter().map(String::as_str).collect();
         let mut estranei = proprieta::in_cima(self.radice, &nomi, None)?;
         if self.anno_da_mettere() {
-            let anno = self.pronto.anno;
-            let nel_posto = proprieta::anno(&self.posto())?.into_iter();
-            estranei.extend(nel_posto.map(|estraneo| Estraneo {
-                percorso: format!("{anno}/{}", estraneo.percorso),
-                ..estraneo
-            }));
+            estranei.extend(proprieta::nel_posto(self.radice, self.pronto.anno)?);
         }
         Ok(estranei)
     }

@@ -10,8 +10,10 @@ mod proprieta;
 pub mod prova;
 mod somme;
 pub mod verifica;
+mod versioni;
 
-pub use cartella::pubblica;
+pub use cartella::{Pubblicata, anteprima, pubblica};
 pub use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
 pub use guasto::Guasto;
-pub use proprieta::{Estraneo, Perche};
+pub use proprieta::{Estraneo, Perche, VERSIONI};
+pub use somme::Albero;

@@ -17,6 +17,8 @@ use crate::output;
 use super::disco::{self, Cosa};
 use super::somme;
 
+/// The folder of the versions before, in that of a year.
+pub const VERSIONI: &str = "versioni";
 /// Largest record or index that is read, in bytes.
 const BYTE_RECORD: u64 = 4 << 20;
 
@@ -104,13 +106,7 @@ pub(super) fn stato(radice: &Path, nuovo: &Record, cima: &[&str]) -> io::Result<
             None => {}
         }
     }
-    let posto = radice.join(nuovo.anno.to_string());
-    let nome = format!("{}/", nuovo.anno);
-    let nel_posto = anno(&posto)?.into_iter();
-    stato.estranei.extend(nel_posto.map(|estraneo| Estraneo {
-        percorso: format!("{nome}{}", estraneo.percorso),
-        ..estraneo
-    }));
+    stato.estranei.extend(nel_posto(radice, nuovo.anno)?);
     Ok(stato)
 }
 
@@ -131,8 +127,31 @@ pub(super) fn record(cartella: &Path) -> Option<Record> {
     serde_json::from_slice(&byte).ok().filter(Record::nostro)
 }
 
+/// What in a year's place may not be replaced: what is in its folder, and a list of checksums that
+/// is not the one that stands in the list beside the years.
+pub(super) fn nel_posto(radice: &Path, anno: i16) -> io::Result<Vec<Estraneo>> {
+    let cartella = radice.join(anno.to_string());
+    let elenco = format!("{anno}/{}", somme::FILE);
+    let mut estranei: Vec<Estraneo> = nell_anno(&cartella)?
+        .into_iter()
+        .map(|estraneo| Estraneo {
+            percorso: format!("{anno}/{}", estraneo.percorso),
+            ..estraneo
+        })
+        .collect();
+    let scritta = somme_di(radice).and_then(|somme| somme.get(&elenco).cloned());
+    if let (Some(scritta), true) = (scritta, disco::e_file(&radice.join(&elenco))) {
+        let perche = cambiato(&radice.join(&elenco), &scritta)?;
+        estranei.extend(perche.map(|perche| Estraneo {
+            percorso: elenco,
+            perche,
+        }));
+    }
+    Ok(estranei)
+}
+
 /// What in a year's folder may not be replaced; nothing where there is no folder.
-pub(super) fn anno(cartella: &Path) -> io::Result<Vec<Estraneo>> {
+fn nell_anno(cartella: &Path) -> io::Result<Vec<Estraneo>> {
     let estraneo = |percorso: &str, perche| Estraneo {
         percorso: percorso.to_owned(),
         perche,
@@ -143,12 +162,13 @@ pub(super) fn anno(cartella: &Path) -> io::Result<Vec<Estraneo>> {
     if !disco::e_cartella(cartella) {
         return Ok(vec![estraneo("", Perche::NonSemplice)]);
     }
-    if record(cartella).is_none() {
+    let Some(record) = record(cartella) else {
         return Ok(vec![estraneo("", Perche::SenzaRecord)]);
-    }
+    };
     let Some(scritti) = somme_di(cartella) else {
         return Ok(vec![estraneo("", Perche::SenzaSomme)]);
     };
+    let scritti = scritti_da_noi(cartella, &record, scritti);
     let mut estranei = Vec::new();
     for (nome, cosa) in disco::elenca(cartella)? {
         let perche = match (cosa, scritti.get(&nome)) {
@@ -160,6 +180,49 @@ pub(super) fn anno(cartella: &Path) -> io::Result<Vec<Estraneo>> {
         estranei.extend(perche.map(|perche| estraneo(&nome, perche)));
     }
     Ok(estranei)
+}
+
+/// What ciclo wrote in a year's folder, with its checksums: as the record says, for a list of
+/// checksums is easily made again over what someone else put there. Older records do not say.
+fn scritti_da_noi(
+    cartella: &Path,
+    record: &Record,
+    elencati: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let mut scritti = match record.file.is_empty() {
+        true => elencati,
+        false => {
+            let suo = elencati.into_iter().filter(|(nome, _)| nome == RECORD);
+            record.file.clone().into_iter().chain(suo).collect()
+        }
+    };
+    scritti.extend(somme_delle_conservate(cartella, record));
+    scritti
+}
+
+/// The checksums of every file of the versions that a year keeps, by name from its folder. A list
+/// that is not the one that the record knows vouches for nothing.
+fn somme_delle_conservate(posto: &Path, record: &Record) -> BTreeMap<String, String> {
+    let mut somme = BTreeMap::new();
+    for prima in &record.precedenti {
+        let qui = cartella(prima.versione);
+        let elenco = posto.join(&qui).join(somme::FILE);
+        if disco::somma(&elenco).is_ok_and(|somma| somma == prima.somme) {
+            let scritte = somme_di(&posto.join(&qui)).unwrap_or_default();
+            somme.extend(
+                scritte
+                    .into_iter()
+                    .map(|(nome, somma)| (format!("{qui}{nome}"), somma)),
+            );
+        }
+        somme.insert(format!("{qui}{}", somme::FILE), prima.somme.clone());
+    }
+    somme
+}
+
+/// The folder of a version, from that of its year: `versioni/1/`.
+pub(super) fn cartella(versione: u32) -> String {
+    format!("{VERSIONI}/{versione}/")
 }
 
 fn cambiato(file: &Path, somma: &str) -> io::Result<Option<Perche>> {
@@ -204,7 +267,7 @@ fn altro_ente(percorso: &Path, nome: &str, nuovo: Option<&Record>) -> Option<Per
 }
 
 /// The checksums that a folder holds, if they can be read.
-fn somme_di(cartella: &Path) -> Option<BTreeMap<String, String>> {
+pub(super) fn somme_di(cartella: &Path) -> Option<BTreeMap<String, String>> {
     let percorso = cartella.join(somme::FILE);
     let byte = disco::entro(&percorso, somme::BYTE).ok()?;
     somme::leggi(std::str::from_utf8(&byte).ok()?)
@@ -215,25 +278,33 @@ fn somme_di(cartella: &Path) -> Option<BTreeMap<String, String>> {
 /// Takes a year's folder away, file by file as its checksums name them. What they do not name stays,
 /// and the folder with it.
 pub(super) fn togli(cartella: &Path) -> io::Result<()> {
+    let precedenti = record(cartella).map(|record| record.precedenti);
+    for prima in precedenti.unwrap_or_default() {
+        togli(&cartella.join(self::cartella(prima.versione)))?;
+    }
+    se_c_e(fs::remove_dir(cartella.join(VERSIONI)))?;
     let scritti = somme_di(cartella).unwrap_or_default();
     let mut cartelle = BTreeSet::new();
-    for nome in scritti.keys() {
-        match fs::remove_file(cartella.join(nome)) {
-            Err(causa) if causa.kind() != io::ErrorKind::NotFound => return Err(causa),
-            _ => {}
-        }
+    for nome in scritti.keys().filter(|nome| *nome != RECORD) {
+        se_c_e(fs::remove_file(cartella.join(nome)))?;
         let antenate = Path::new(nome).ancestors().skip(1);
         cartelle.extend(antenate.map(Path::to_path_buf));
     }
-    // The deepest first; the folder itself after its list.
+    // The deepest first; the folder itself after what tells what was in it.
     for sotto in cartelle.iter().rev().filter(|c| !c.as_os_str().is_empty()) {
-        match fs::remove_dir(cartella.join(sotto)) {
-            Err(causa) if causa.kind() != io::ErrorKind::NotFound => return Err(causa),
-            _ => {}
-        }
+        se_c_e(fs::remove_dir(cartella.join(sotto)))?;
     }
-    match fs::remove_file(cartella.join(somme::FILE)) {
-        Err(causa) if causa.kind() != io::ErrorKind::NotFound => Err(causa),
-        _ => fs::remove_dir(cartella),
+    if scritti.contains_key(RECORD) {
+        se_c_e(fs::remove_file(cartella.join(RECORD)))?;
+    }
+    se_c_e(fs::remove_file(cartella.join(somme::FILE)))?;
+    se_c_e(fs::remove_dir(cartella))
+}
+
+/// What is gone already needs not be taken away.
+fn se_c_e(fatto: io::Result<()>) -> io::Result<()> {
+    match fatto {
+        Err(causa) if causa.kind() == io::ErrorKind::NotFound => Ok(()),
+        altro => altro,
     }
 }

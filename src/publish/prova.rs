@@ -15,7 +15,8 @@ const A_NOMI: [&str; 4] = ["documenti", "quadri", "riferimenti", "testi"];
 pub fn campi(file: &Albero) -> Vec<(&str, Vec<String>)> {
     let mut campi = Vec::new();
     for (nome, byte) in file {
-        if nome == MODELLO {
+        let base = nome.rsplit('/').next().unwrap_or(nome);
+        if base == MODELLO {
             campi.push((nome.as_str(), chiavi(byte)));
         } else if nome.ends_with(".csv") {
             campi.push((nome.as_str(), colonne(byte)));

@@ -9,12 +9,16 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Bozza, italiano};
 use crate::opendata::allegato::{self, ErroreAllegato};
-use crate::opendata::{self, Pubblico, RECORD, Record};
+use crate::opendata::{self, Precedente, Pubblico, RECORD, Record};
 use crate::output;
 
 use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
 use super::lavoro::Lavoro;
+use super::proprieta::{self, VERSIONI};
 use super::somme;
+
+/// Checksums by name.
+type Somme = BTreeMap<String, String>;
 
 /// Largest PDF whose attachments are looked at, in bytes.
 const BYTE_PDF: u64 = 256 << 20;
@@ -109,7 +113,7 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
         verifica: &mut verifica,
     };
     if e_anno(cartella) {
-        controllo.esegui()?;
+        controllo.anno_o_versione(!conservata(cartella))?;
         return Ok(verifica);
     }
     controllo.sospesi = sospesi(cartella)?;
@@ -121,9 +125,19 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
     controllo.cima()?;
     for anno in anni {
         controllo.anno = anno;
-        controllo.esegui()?;
+        controllo.anno_o_versione(true)?;
     }
     Ok(verifica)
+}
+
+/// True for a version that a year keeps in its folder: those before it stand beside it.
+fn conservata(cartella: &Path) -> bool {
+    let Ok(cartella) = cartella.canonicalize() else {
+        return false;
+    };
+    let sopra = cartella.parent();
+    let fra_le_versioni = sopra.is_some_and(|sopra| sopra.ends_with(VERSIONI));
+    fra_le_versioni && sopra.and_then(Path::parent).is_some_and(e_anno)
 }
 
 /// What killed runs had made ready and not finished.
@@ -157,6 +171,30 @@ fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
     Ok(anni)
 }
 
+/// What stands in a folder, by path.
+type Trovati = BTreeMap<String, Cosa>;
+
+/// The checksums that each file should have: in the list and, but for itself, in the record.
+struct Attese(BTreeMap<String, Vec<String>>);
+
+impl Attese {
+    /// A file is expected if the record names it, where it names any: a list of checksums is easily
+    /// made again over what someone else put there.
+    fn nuove(elencate: Somme, registrate: Somme) -> Self {
+        let dice = !registrate.is_empty();
+        let mut attese: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (file, somma) in elencate {
+            if !dice || file == RECORD || registrate.contains_key(&file) {
+                attese.entry(file).or_default().push(somma);
+            }
+        }
+        for (file, somma) in registrate {
+            attese.entry(file).or_default().push(somma);
+        }
+        Self(attese)
+    }
+}
+
 struct Controllo<'a> {
     radice: &'a Path,
     /// The year that is looked at; empty beside the years, or where the folder is a year's own.
@@ -166,13 +204,28 @@ struct Controllo<'a> {
 }
 
 impl Controllo<'_> {
-    fn esegui(&mut self) -> Result<(), Impossibile> {
-        let Some(attese) = self.somme()? else {
+    /// A year with the versions that it keeps, or one of these alone.
+    fn anno_o_versione(&mut self, intero: bool) -> Result<(), Impossibile> {
+        let Some(elencate) = self.somme()? else {
             return Ok(());
         };
-        let trovati = self.trovati()?;
+        let record = self.record();
+        let precedenti = record.as_ref().filter(|_| intero);
+        let precedenti = precedenti.map(|record| record.precedenti.clone());
+        let registrate = record.map(|record| record.file).unwrap_or_default();
+        let di_prima = format!("{}/", VERSIONI);
+        let (conservati, suoi): (Trovati, Trovati) = self
+            .trovati()?
+            .into_iter()
+            .partition(|(file, _)| file.starts_with(&di_prima));
+        self.suoi(&suoi, &Attese::nuove(elencate, registrate));
+        self.conservati(&conservati, &precedenti.unwrap_or_default())
+    }
+
+    /// The files of one version.
+    fn suoi(&mut self, trovati: &Trovati, attese: &Attese) {
         for (file, cosa) in trovati.iter().filter(|(file, _)| *file != somme::FILE) {
-            match attese.contains_key(file) {
+            match attese.0.contains_key(file) {
                 false => self.problema(Problema::InPiu(self.nome(file))),
                 true if *cosa != Cosa::File => {
                     self.problema(Problema::NonSemplice(self.nome(file)));
@@ -180,18 +233,55 @@ impl Controllo<'_> {
                 true => {}
             }
         }
-        for (file, attesa) in &attese {
+        for (file, attese) in &attese.0 {
             match trovati.get(file) {
                 None => self.problema(Problema::Mancante(self.nome(file))),
-                Some(Cosa::File) => self.file(file, attesa),
+                Some(Cosa::File) => self.file(file, attese),
                 Some(_) => {}
             }
+        }
+    }
+
+    /// The versions before, each as it was published.
+    fn conservati(
+        &mut self,
+        trovati: &Trovati,
+        precedenti: &[Precedente],
+    ) -> Result<(), Impossibile> {
+        let cartelle: Vec<String> = precedenti
+            .iter()
+            .map(|prima| proprieta::cartella(prima.versione))
+            .collect();
+        for file in trovati.keys() {
+            if !cartelle.iter().any(|cartella| file.starts_with(cartella)) {
+                self.problema(Problema::InPiu(self.nome(file)));
+            }
+        }
+        for (prima, cartella) in precedenti.iter().zip(&cartelle) {
+            if !trovati.keys().any(|file| file.starts_with(cartella)) {
+                self.problema(Problema::Mancante(self.nome(cartella)));
+                continue;
+            }
+            let elenco = format!("{cartella}{}", somme::FILE);
+            if disco::somma(&self.percorso(&elenco)).is_ok_and(|somma| somma != prima.somme) {
+                self.problema(Problema::Cambiato(self.nome(&elenco)));
+            }
+            let qui = self.nome(cartella.trim_end_matches('/'));
+            let anno = std::mem::replace(&mut self.anno, qui);
+            self.anno_o_versione(false)?;
+            self.anno = anno;
         }
         Ok(())
     }
 
+    /// The record of what is looked at.
+    fn record(&self) -> Option<Record> {
+        let record = entro(&self.percorso(RECORD), BYTE_PDF).ok()?;
+        serde_json::from_slice(&record).ok()
+    }
+
     /// Everything in the folder of the year, by path.
-    fn trovati(&self) -> Result<BTreeMap<String, Cosa>, Impossibile> {
+    fn trovati(&self) -> Result<Trovati, Impossibile> {
         let somme = self.percorso(somme::FILE);
         let cartella = somme.parent().unwrap_or(self.radice);
         match disco::elenca(cartella) {
@@ -246,13 +336,13 @@ impl Controllo<'_> {
                 self.problema(Problema::Mancante(file.to_owned()))
             }
             None if !percorso.is_file() => {}
-            _ => self.file(file, attesa),
+            _ => self.file(file, &[attesa.to_owned()]),
         }
     }
 
     /// The checksums; a folder of a year without them, or with a broken line, is a problem and goes
     /// no further.
-    fn somme(&mut self) -> Result<Option<BTreeMap<String, String>>, Impossibile> {
+    fn somme(&mut self) -> Result<Option<Somme>, Impossibile> {
         let percorso = self.percorso(somme::FILE);
         match fs::metadata(&percorso) {
             Ok(dati) if dati.is_file() && dati.len() <= somme::BYTE => {}
@@ -271,10 +361,10 @@ impl Controllo<'_> {
         }
     }
 
-    fn file(&mut self, file: &str, attesa: &str) {
+    fn file(&mut self, file: &str, attese: &[String]) {
         self.verifica.file += 1;
         match disco::somma(&self.percorso(file)) {
-            Ok(somma) if somma == attesa => {}
+            Ok(somma) if attese.iter().all(|attesa| *attesa == somma) => {}
             Ok(_) => self.problema(Problema::Cambiato(self.nome(file))),
             Err(causa) => {
                 let causa = italiano::errore_di_sistema(&causa);
@@ -325,9 +415,7 @@ impl Controllo<'_> {
 
     /// The document that a PDF is, as the year's record says.
     fn documento(&self, pdf: &str) -> Option<String> {
-        let record = entro(&self.percorso(RECORD), BYTE_PDF).ok()?;
-        let record: Record = serde_json::from_slice(&record).ok()?;
-        let mut documenti = record.documenti.into_iter();
+        let mut documenti = self.record()?.documenti.into_iter();
         Some(documenti.find(|documento| documento.file == pdf)?.tipo)
     }
 

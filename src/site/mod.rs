@@ -30,6 +30,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Ente, italiano};
 use crate::opendata::{Formato, Indice, Voce};
+use crate::report::confronto::Vista;
 use crate::templates::{self, Modelli};
 
 pub use contenuto::{Contenuto, Documento};
@@ -46,6 +47,14 @@ pub struct Sito {
     ambiente: Environment<'static>,
     stile: Vec<u8>,
     script: String,
+}
+
+/// What changed between two versions of a year.
+pub struct Modifiche<'a> {
+    pub titolo: String,
+    /// Why, in the words of whoever published.
+    pub motivo: &'a str,
+    pub vista: &'a Vista,
 }
 
 #[derive(Serialize)]
@@ -185,6 +194,28 @@ impl Sito {
         Ok(self
             .ambiente
             .get_template("web/nota.html")?
+            .render(Serde(pagina))?)
+    }
+
+    /// The page of what changed between two versions of a year.
+    ///
+    /// # Errors
+    /// A template that does not work.
+    pub fn modifiche(&self, ente: &Ente, modifiche: &Modifiche) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Pagina<'a> {
+            testa: Testa<'a>,
+            motivo: &'a str,
+            confronto: &'a Vista,
+        }
+        let pagina = Pagina {
+            testa: self.testa(&modifiche.titolo, ente, RISORSE.to_owned(), ""),
+            motivo: modifiche.motivo,
+            confronto: modifiche.vista,
+        };
+        Ok(self
+            .ambiente
+            .get_template("web/modifiche.html")?
             .render(Serde(pagina))?)
     }
 

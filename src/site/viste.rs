@@ -258,6 +258,11 @@ pub struct AnnoPubblicato {
     documenti: Vec<(String, String, String)>,
     fino_al: String,
     oltre_l_obbligo: bool,
+    versione: u32,
+    /// Why it took the place of the one before.
+    motivo: Option<String>,
+    /// The numbers of the versions before.
+    precedenti: Vec<u32>,
 }
 
 /// Title, date and file of each document, and until when it must stay.
@@ -280,5 +285,8 @@ pub fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
         documenti: documenti.collect(),
         fino_al: italiano::data_estesa(anno.fino_al),
         oltre_l_obbligo: anno.oltre_l_obbligo,
+        versione: anno.record.versione,
+        motivo: anno.record.motivo.clone(),
+        precedenti: anno.record.precedenti.iter().map(|p| p.versione).collect(),
     }
 }

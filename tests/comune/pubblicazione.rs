@@ -110,7 +110,16 @@ pub fn anno_di(ciclo: &Ciclo) -> Albero {
 
 /// Publishes, expecting this exit code; what was said on stderr.
 pub fn pubblica(ciclo: &Ciclo, esito: i32) -> String {
-    let uscito = ciclo.esegui(&["pubblica"]);
+    pubblica_con(ciclo, &["pubblica"], esito)
+}
+
+/// Publishes what differs, for this reason.
+pub fn correggi(ciclo: &Ciclo, motivo: &str) -> String {
+    pubblica_con(ciclo, &["pubblica", "--motivo", motivo], 0)
+}
+
+fn pubblica_con(ciclo: &Ciclo, argomenti: &[&str], esito: i32) -> String {
+    let uscito = ciclo.esegui(argomenti);
     let detto = super::testo(&uscito.stderr);
     assert_eq!(uscito.status.code(), Some(esito), "{detto}");
     detto

@@ -43,3 +43,4 @@ mod stato;
 mod successivo;
 mod terminale;
 mod verifica;
+mod versioni;

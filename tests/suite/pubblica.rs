@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::comune::pubblicazione::{
-    OSTILE, anno_di, completo, json, ostile, pubblica, sciolto, scrivi, sha256, testo,
+    OSTILE, anno_di, completo, correggi, json, ostile, pubblica, sciolto, scrivi, sha256, testo,
 };
 use crate::comune::{Albero, Ciclo, albero};
 
@@ -94,10 +94,12 @@ fn two_runs_at_once_do_not_mix() {
 fn a_killed_run_leaves_the_old_year_or_the_new_one() {
     let (ciclo, altrove) = (ostile(), ostile());
     let vecchio = anno_di(&ciclo);
+    pubblica(&altrove, 0);
     for cambiato in [&ciclo, &altrove] {
         cambiato.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
     }
-    let nuovo = anno_di(&altrove);
+    correggi(&altrove, "Nuova data");
+    let nuovo = albero(&altrove.uscita().join("2022"));
     scrivi(&ciclo.uscita().join("2015/carta.txt"), b"theirs");
     scrivi(&ciclo.uscita().join(".ciclo-config/chiave"), b"theirs");
     let loro = |albero: Albero| {
@@ -109,7 +111,7 @@ fn a_killed_run_leaves_the_old_year_or_the_new_one() {
     for millisecondi in (20..400).step_by(40) {
         let mut corsa = Command::new(env!("CARGO_BIN_EXE_ciclo"));
         corsa
-            .args(["pubblica", "--dati"])
+            .args(["pubblica", "--motivo", "Nuova data", "--dati"])
             .arg(ciclo.dati())
             .arg("--uscita")
             .arg(ciclo.uscita());
@@ -130,7 +132,7 @@ fn a_killed_run_leaves_the_old_year_or_the_new_one() {
     }
     fs::remove_dir_all(ciclo.uscita().join("2015")).expect("removed");
     fs::remove_dir_all(ciclo.uscita().join(".ciclo-config")).expect("removed");
-    pubblica(&ciclo, 0);
+    correggi(&ciclo, "Nuova data");
     let dopo = albero(&ciclo.uscita());
     assert!(
         dopo.keys().all(|nome| !nome.starts_with(".ciclo")),
@@ -316,7 +318,10 @@ fn data_that_differ_from_what_the_pdf_carries_are_found() {
         let diverso = format!("l'allegato {nome} è diverso");
         assert!(detto.contains(&diverso), "a part of other data: {detto}");
     }
-    assert!(detto.contains("2 differenze"), "{detto}");
+    assert!(
+        detto.contains("modello.json: è cambiato") && detto.contains("3 differenze"),
+        "the record knows: {detto}"
+    );
     scrivi(&anno.join("SHA256SUMS"), b"0  ../../fuori\n");
     assert!(
         verifica(&anno, 1).contains("la riga 1 non è una somma"),
