@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 
+use crate::check::da_scrivere::SEGNO;
 use crate::edizione::Edizione;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::valore::Limite;
@@ -19,7 +20,8 @@ use crate::read::modulo::{
 use super::libro::{Libro, Pagina, Stili, altezza, colore};
 use super::{File, Guasto};
 
-/// The forms of a cycle, one for each cruscotto that `vuole` chooses by its id and kind.
+/// The forms of a cycle, one for each cruscotto that `vuole` chooses and that has an indicator to
+/// ask about.
 ///
 /// # Errors
 /// A workbook that cannot be made.
@@ -32,7 +34,7 @@ pub(crate) fn moduli(
     let scelti = modello
         .cruscotti
         .iter()
-        .filter(|cruscotto| vuole(cruscotto));
+        .filter(|cruscotto| vuole(cruscotto) && cruscotto.righe.iter().any(con_nome));
     scelti
         .map(|cruscotto| {
             let modulo = Compilazione {
@@ -62,6 +64,11 @@ pub(crate) fn progetti_di<'a>(
         suoi.sort_by_key(|c| modello.ruolo(c) != RuoloCruscotto::Servizio);
         suoi.first().is_some_and(|primo| primo.id == cruscotto.id)
     })
+}
+
+/// True of an indicator that is no longer to be invented.
+fn con_nome(riga: &Riga) -> bool {
+    !riga.nome.starts_with(SEGNO)
 }
 
 /// One form.
@@ -129,7 +136,7 @@ impl Compilazione<'_> {
         let righe = &self.cruscotto.righe;
         let chiavi = chiavi_righe(righe.iter());
         let mut obiettivo = None;
-        for (riga, chiave) in righe.iter().zip(&chiavi) {
+        for (riga, chiave) in righe.iter().zip(&chiavi).filter(|(riga, _)| con_nome(riga)) {
             if obiettivo != Some(&riga.obiettivo) {
                 obiettivo = Some(&riga.obiettivo);
                 stesura.banda(&self.titolo_obiettivo(&riga.obiettivo))?;

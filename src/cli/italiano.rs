@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use super::NonVa;
+
 const AIUTO: &str = "\
 {about-with-newline}
 Uso: {usage}
@@ -122,8 +124,12 @@ fn spiega(errore: &clap::Error) -> String {
                 Some(valori) => format!(" Valori ammessi: {}.", testo(valori)),
                 None => String::new(),
             };
+            let perche = std::error::Error::source(errore)
+                .and_then(|causa| causa.downcast_ref::<NonVa>())
+                .map(|perche| format!(" Per correggere: {perche}."))
+                .unwrap_or_default();
             format!(
-                "Il valore «{}» di {} non va bene.{ammessi}",
+                "Il valore «{}» di {} non va bene.{ammessi}{perche}",
                 dato(ContextKind::InvalidValue),
                 dato(ContextKind::InvalidArg)
             )

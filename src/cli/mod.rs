@@ -24,12 +24,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
 
 use crate::cycle::{self, Cartella};
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
-use crate::model::Diagnosi;
+use crate::model::{Dato, Diagnosi};
 use crate::typeset::ErroreDiComposizione;
+use crate::words::valore::interpreta;
 use crate::{anno, publish, report};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
@@ -182,7 +184,7 @@ fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> 
     };
     if !radice.is_dir() {
         return Err(Impedimento::Messaggio(format!(
-            "La cartella {} non esiste: indica quella del ciclo con --dati.",
+            "La cartella {} non esiste: indica quella di un ciclo.",
             radice.display()
         )));
     }
@@ -232,6 +234,19 @@ fn documento<'a>(documenti: &'a [Descrittore], id: &str) -> Result<&'a Descritto
             forse.unwrap_or_default()
         ))
     })
+}
+
+/// Why the value of an option will not do, in words for whoever typed it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NonVa(String);
+
+/// A day as a person writes it: `2027-06-30`, `30/06/2027`, `30 giugno 2027`.
+fn giorno(scritto: &str) -> Result<Date, NonVa> {
+    match interpreta(scritto) {
+        Dato::Data(giorno) => Ok(giorno),
+        _ => Err(NonVa("scrivi un giorno, per esempio 2027-06-30".to_owned())),
+    }
 }
 
 /// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is

@@ -1,16 +1,17 @@
 //! `ciclo moduli`: the forms to send out.
 
+use std::fs;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::anno::moduli;
+use crate::anno::{File, moduli};
 use crate::model::nome::piu_vicino;
 use crate::model::{Cruscotto, Modello};
 use crate::read::modulo::Che;
 use crate::{output, report};
 
-use super::{Dati, Esito, Impedimento, stampa};
+use super::{Dati, Esito, Impedimento, di, giorno, stampa};
 
 /// Prepara i moduli da far compilare ai servizi, uno per cruscotto
 #[derive(clap::Args)]
@@ -28,7 +29,7 @@ pub struct Argomenti {
     #[arg(value_enum, value_name = "CHE")]
     che: Quale,
     /// Data del monitoraggio: 2027-06-30
-    #[arg(long, value_name = "DATA")]
+    #[arg(long, value_name = "DATA", value_parser = giorno)]
     al: Option<Date>,
     /// Solo questo cruscotto, per id o nome; si può ripetere
     #[arg(long, value_name = "SERVIZIO")]
@@ -118,6 +119,20 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let scelti = argomenti.scelti(edizione.modello())?;
     let file = moduli::moduli(&edizione, che, |cruscotto| scelti.contains(&cruscotto.id))?;
     let cartella = argomenti.uscita.join(che.scritto().replace(' ', "-"));
+    // One that is there may have been filled in meanwhile.
+    let diversi = file.iter().filter_map(|(nome, byte)| {
+        let percorso = cartella.join(nome);
+        fs::read(&percorso)
+            .is_ok_and(|altro| altro != *byte)
+            .then_some(percorso)
+    });
+    if let Some(percorso) = diversi.into_iter().next() {
+        return Err(Impedimento::Messaggio(format!(
+            "{} c'è già ed è diverso, forse è compilato: non ho scritto nulla.\n\
+             Sposta quello che c'è, oppure indica un'altra cartella con --uscita.",
+            percorso.display()
+        )));
+    }
     for (nome, byte) in &file {
         let percorso = cartella.join(nome);
         output::scrivi(&percorso, byte).map_err(|causa| {
@@ -125,5 +140,31 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         })?;
         stampa(&percorso.display().to_string());
     }
-    Ok(Esito::Bene)
+    Ok(senza_modulo(edizione.modello(), &scelti, &file))
+}
+
+/// Says of which cruscotti there is no form, a fault if there is none at all: nobody can be asked about indicators that have no name
+/// yet.
+fn senza_modulo(modello: &Modello, scelti: &[String], file: &[File]) -> Esito {
+    let fatto = |id: &str| {
+        file.iter()
+            .any(|(nome, _)| nome.strip_suffix(".xlsx") == Some(id))
+    };
+    let senza: Vec<&str> = modello
+        .cruscotti
+        .iter()
+        .filter(|c| scelti.contains(&c.id) && !fatto(&c.id))
+        .map(|c| c.nome.as_str())
+        .collect();
+    if senza.is_empty() {
+        return Esito::Bene;
+    }
+    di(&format!(
+        "Senza modulo, perché nel foglio non c'è ancora nessun indicatore: {}.\n",
+        senza.join(", ")
+    ));
+    match file.is_empty() {
+        true => Esito::Trovato,
+        false => Esito::Bene,
+    }
 }

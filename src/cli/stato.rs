@@ -13,7 +13,7 @@ use crate::read::ciclo;
 use crate::read::modulo::italiana;
 use crate::templates;
 
-use super::{Dati, Esito, Impedimento, stampa};
+use super::{Dati, Esito, Impedimento, giorno, stampa};
 
 /// Dice a che punto è ogni servizio: che cosa ha dato, che cosa manca, è in ritardo o non va
 #[derive(clap::Args)]
@@ -36,7 +36,7 @@ pub struct Argomenti {
     )]
     formato: Formato,
     /// Il giorno rispetto al quale dire che cosa è in ritardo (predefinito: oggi)
-    #[arg(long, value_name = "DATA")]
+    #[arg(long, value_name = "DATA", value_parser = giorno)]
     al: Option<Date>,
     #[command(flatten)]
     dati: Dati,

@@ -365,6 +365,45 @@ fn a_row_renamed_back_is_found_by_its_name() {
 }
 
 #[test]
+fn a_form_that_may_be_filled_in_is_never_written_over() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    // The same form is no harm.
+    let giro = giro.altro(&["consuntivo"]);
+    giro.compila(&[("F7", Scritto::Numero(0.4))]);
+    let compilato = fs::read(&giro.modulo).expect("the form");
+    let uscita = giro.ciclo.uscita().to_string_lossy().into_owned();
+    let detto = giro
+        .ciclo
+        .esegui(&["moduli", "consuntivo", "--uscita", &uscita]);
+    assert_eq!(detto.status.code(), Some(2));
+    let perche = testo(&detto.stderr);
+    assert!(
+        perche.contains("promozione.xlsx c'è già ed è diverso"),
+        "{perche}"
+    );
+    assert!(fs::read(&giro.modulo).expect("the form") == compilato);
+    let cartella = giro.modulo.parent().expect("a folder");
+    assert_eq!(albero(cartella).len(), 1, "nothing else was written either");
+}
+
+#[test]
+fn a_day_may_be_written_as_people_do() {
+    for giorno in ["2022-06-30", "30/06/2022", "30 giugno 2022"] {
+        let giro = Giro::nuovo(&["monitoraggio", "--al", giorno]);
+        let dove = giro.modulo.to_string_lossy().into_owned();
+        assert!(dove.contains("monitoraggio-2022-06-30"), "{dove}");
+    }
+    let ciclo = Ciclo::base("comune-esempio");
+    let detto = ciclo.esegui(&["moduli", "monitoraggio", "--al", "giugno"]);
+    assert_eq!(detto.status.code(), Some(2));
+    let perche = testo(&detto.stderr);
+    assert!(
+        perche.contains("scrivi un giorno, per esempio 2027-06-30"),
+        "{perche}"
+    );
+}
+
+#[test]
 fn targets_come_back_too() {
     let giro = Giro::nuovo(&["piano"]);
     giro.compila(&[("H7", Scritto::Testo("non oltre 12"))]);

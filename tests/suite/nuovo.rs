@@ -126,6 +126,20 @@ fn a_draft_names_what_is_missing_until_a_workbook_is_filled_in() {
 }
 
 #[test]
+fn nobody_is_asked_about_an_indicator_without_a_name() {
+    let dove = tempfile::tempdir().expect("a folder");
+    assert!(nuovo(dove.path(), "data/prova", "comune").status.success());
+    let uscita = esegui(dove.path(), &["moduli", "piano"]);
+    assert_eq!(uscita.status.code(), Some(1));
+    assert!(uscita.stdout.is_empty(), "no form");
+    let detto = testo(&uscita.stderr);
+    assert!(
+        detto.contains("Senza modulo") && detto.contains("Anagrafe"),
+        "{detto}"
+    );
+}
+
+#[test]
 fn the_same_request_gives_the_same_bytes() {
     let dove = tempfile::tempdir().expect("a folder");
     for cartella in ["a/ciclo", "b/ciclo"] {

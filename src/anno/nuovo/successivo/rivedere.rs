@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::da_scrivere::SEGNO;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Indicatore, Modello, Riga, Valore, Verso, italiano};
 
@@ -64,7 +65,8 @@ pub(super) fn senza_atteso(modello: &Modello, prossimi: &[Prossimo<'_>]) -> Vec<
         .filter_map(|progetto| progetto.indicatore.as_deref())
         .collect();
     per_indicatore(modello, prossimi, |_, riga| {
-        let manca = riga.atteso(anno).is_none_or(|v| v.dato == Dato::Vuoto);
+        let manca = riga.atteso(anno).is_none_or(|v| v.dato == Dato::Vuoto)
+            && !riga.nome.starts_with(SEGNO);
         let finito = finiti.contains(&riga.indicatore.as_str());
         manca.then(|| match finito {
             true => "il progetto è finito, la riga si può togliere".to_owned(),
@@ -76,7 +78,7 @@ pub(super) fn senza_atteso(modello: &Modello, prossimi: &[Prossimo<'_>]) -> Vec<
 /// The projects that are over and whose indicator nobody shows: nothing else would tell of them.
 pub(super) fn progetti_tolti(modello: &Modello) -> Vec<String> {
     super::fogli::progetti_finiti(modello)
-        .filter(|progetto| progetto.indicatore.is_none())
+        .filter(|progetto| progetto.indicatore.is_none() && !progetto.nome.starts_with(SEGNO))
         .map(|progetto| format!("«{}»", progetto.nome))
         .collect()
 }
