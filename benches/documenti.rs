@@ -24,7 +24,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 const GIRI: usize = 9;
 
 /// Compile and export, nothing being remembered.
-fn componi(documento: &Documento<'_>, tipografia: &Tipografia) -> usize {
+fn componi(documento: &Documento<'_>, tipografia: &Tipografia<'_>) -> usize {
     typeset::dimentica();
     let sorgenti = tipografia.sorgenti(documento);
     let composto = typeset::componi(&sorgenti).expect("compiles");

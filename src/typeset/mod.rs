@@ -1,8 +1,8 @@
 //! Templates, model, charts → PDF.
 //!
 //! [`Tipografia`] has what all documents of an edition share, [`documento`] gathers what one
-//! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with its open data
-//! attached.
+//! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with
+//! its open data attached.
 
 pub mod documento;
 pub mod giri;
@@ -12,6 +12,7 @@ pub mod revisione;
 mod tipografia;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Smart};
@@ -19,6 +20,7 @@ use typst_kit::diagnostics::{DiagnosticFormat, emit, termcolor::Buffer};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::fonts::CARATTERI;
 use crate::templates::Modelli;
 
 pub use documento::Documento;
@@ -59,6 +61,13 @@ impl Sorgenti {
             file,
         }
     }
+}
+
+/// Reads the fonts and Typst's own library, which the first document would do: to be called beside
+/// work that needs neither.
+pub fn prepara() {
+    LazyLock::force(&CARATTERI);
+    LazyLock::force(&mondo::LIBRERIA);
 }
 
 /// Typesets a document.

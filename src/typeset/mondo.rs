@@ -15,7 +15,7 @@ use typst_kit::files::{FileLoader, FileStore};
 use crate::fonts::CARATTERI;
 
 /// The standard library, shared by all documents.
-static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
+pub static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
     std::sync::LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// A document's files under stable virtual names, with its main template.

@@ -1,6 +1,7 @@
 //! What all documents of an edition share as they are set: templates and open data, made once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use typst::foundations::Bytes;
@@ -22,11 +23,13 @@ pub struct Pdf {
 }
 
 /// An edition ready to be set.
-pub struct Tipografia {
+pub struct Tipografia<'a> {
+    edizione: &'a Edizione,
     /// The templates and the body's words, by name.
     comuni: BTreeMap<String, Bytes>,
-    /// The open data that each document prints from and carries: its part of the cycle, by id.
-    dati: BTreeMap<String, [(String, Bytes); 2]>,
+    /// The open data that each document prints from and carries, by its id: its part of the cycle,
+    /// made when the first document asks.
+    dati: BTreeMap<String, OnceLock<[(String, Bytes); 2]>>,
 }
 
 /// What `/parole.json` tells the templates: the body's words, and what is said in them.
@@ -60,19 +63,19 @@ impl<'a> Parole<'a> {
     }
 }
 
-impl Tipografia {
-    /// Prints the open data that documents carry, and makes the templates ready.
-    pub fn nuova(edizione: &Edizione) -> Self {
+impl<'a> Tipografia<'a> {
+    /// Makes the templates and the body's words ready.
+    pub fn nuova(edizione: &'a Edizione) -> Self {
         let parole = Bytes::new(opendata::json(&Parole::di(edizione)));
         let parole = ("parole.json".to_owned(), parole);
         let documenti = documents::con_capitoli(&edizione.modello().documenti);
-        let dati = documenti.into_iter().map(|documento| {
-            let parte = edizione.parte(&[&documento.id]);
-            (documento.id, dati(&parte))
-        });
+        let dati = documenti
+            .into_iter()
+            .map(|documento| (documento.id, OnceLock::new()));
         let modelli = edizione.modelli().scelti(|nome| nome.ends_with(".typ"));
         let modelli = modelli.map(|(nome, byte)| (nome.to_owned(), Bytes::new(byte.to_vec())));
         Self {
+            edizione,
             comuni: modelli.chain([parole]).collect(),
             dati: dati.collect(),
         }
@@ -81,8 +84,11 @@ impl Tipografia {
     /// Everything that a document's templates may read.
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
         let mut file = self.comuni.clone();
-        let dati = self.dati.get(documento.parte());
-        file.extend(dati.into_iter().flatten().cloned());
+        let id = documento.parte();
+        if let Some(fatti) = self.dati.get(id) {
+            let dati = fatti.get_or_init(|| dati(&self.edizione.parte(&[id])));
+            file.extend(dati.iter().cloned());
+        }
         file.extend(documento.file());
         Sorgenti {
             principale: documento.principale().to_owned(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
-use crate::insieme::svolgi;
+use crate::insieme::{svolgi, unite};
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{CELLA, PAGINA};
 use crate::rendiconto::{self, Mancante, diags};
@@ -60,7 +60,10 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
         "leggo i fogli di lavoro in {}",
         ciclo.cartella.radice().display()
     ));
-    let edizione = Edizione::apri_a_tempo(&ciclo.cartella, &mut tempi)?;
+    // Fonts and Typst's library need no cycle: they are got ready while it is read.
+    let apri = || Edizione::apri_a_tempo(&ciclo.cartella, &mut tempi);
+    let ((), edizione) = unite(typeset::prepara, apri);
+    let edizione = edizione?;
     let scelti = scelti(argomenti, &edizione, detto)?;
     let con_capitoli = scelti.iter().filter(|scelto| scelto.ha_capitoli());
     let ids = con_capitoli.clone().map(|scelto| scelto.id.as_str());
@@ -81,7 +84,7 @@ pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito
             .push_str(&incompleta(mancanti, edizione.modello().anno_relazione));
         return Ok(Esito::Trovato);
     }
-    let tipografia = tempi.misura("dati aperti", || Tipografia::nuova(&edizione));
+    let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
     let mut documenti = tempi.misura("grafici", || documenti(&ciclo.uscita, &edizione, &scelti));
     if let Some(vecchio) = &argomenti.rispetto_a {
         documenti = tempi.misura("confronto", || {
@@ -144,7 +147,7 @@ fn scelti(
 /// Typesets and writes.
 fn componi(
     (percorso, documento): &DaScrivere<'_>,
-    tipografia: &Tipografia,
+    tipografia: &Tipografia<'_>,
     conta_i_giri: bool,
 ) -> Result<Composto, Impedimento> {
     let mut tempi = Tempi::default();
