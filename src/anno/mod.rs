@@ -43,6 +43,8 @@ pub(crate) enum Guasto {
     Erede(String),
     #[error("Non riesco a comporre il foglio di lavoro: {0}.")]
     Foglio(#[from] XlsxError),
+    #[error("Non posso ricavare un ciclo da {0}: {1}.")]
+    Documento(String, String),
     #[error("Non riesco a comporre {0}: {1}.")]
     Scheletro(String, minijinja::Error),
 }

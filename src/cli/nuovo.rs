@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dialoguer::{Input, Select};
 
 use crate::anno::cartella;
-use crate::anno::nuovo::{self, Erede, Modello, Richiesta};
+use crate::anno::nuovo::{self, DaRivedere, Detto, Erede, Modello, Richiesta};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
@@ -24,9 +24,14 @@ Esempi:
   ciclo nuovo data/bergamo-2023 --da data/bergamo-2022     dal ciclo dell'anno prima
   ciclo nuovo data/bergamo-2023 --da data/bergamo-2022 \\
         --gia \"Risorse=risorse-umane,risorse-strumentali\"  due servizi che si uniscono
+  ciclo nuovo data/comune-2026 --da piano-2026.docx        da un Piano scritto in Word o Writer
 
 Con --da gli anni vanno avanti di uno, i risultati attesi che il triennio aveva già restano, atti e
 approvazioni si svuotano; quello che va guardato è in DA-RIVEDERE.md. Il ciclo vecchio non cambia.
+
+Da un documento .docx o .odt il ciclo è quello dei suoi anni: le tabelle di indicatori diventano
+cruscotti, le altre quadri, il testo capitoli. Se l'ente o l'anno non si capiscono si aggiungono
+--ente e --anno.
 
 La cartella non deve esistere, o dev'essere vuota. Contiene ciclo.toml, i fogli da compilare, i
 capitoli con le domande a cui rispondere e un LEGGIMI.txt; «ciclo genera» funziona da subito e dà
@@ -35,8 +40,8 @@ pub struct Argomenti {
     /// Cartella da creare
     #[arg(value_name = "CARTELLA")]
     cartella: PathBuf,
-    /// Il ciclo dell'anno prima, da cui ripartire
-    #[arg(long, value_name = "CICLO", conflicts_with_all = ["ente", "anno", "servizi", "modello"])]
+    /// Il ciclo dell'anno prima, da cui ripartire, oppure un Piano in .docx o .odt da trascrivere
+    #[arg(long, value_name = "CICLO|DOCUMENTO", conflicts_with_all = ["servizi", "modello"])]
     da: Option<PathBuf>,
     /// Un servizio del ciclo nuovo e quelli che erano prima: rinominato, unito, diviso; si ripete
     #[arg(long, value_name = "NOME=VECCHIO-ID[,VECCHIO-ID…]", requires = "da")]
@@ -65,6 +70,14 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if let Some(vecchio) = &argomenti.da {
         let eredi = argomenti.gia.iter().map(|gia| gia.parse());
         let eredi = eredi.collect::<Result<Vec<Erede>, String>>().map_err(no)?;
+        if e_documento(vecchio) {
+            return da_documento(vecchio, &argomenti);
+        }
+        if argomenti.ente.is_some() || argomenti.anno.is_some() {
+            return Err(no(
+                "l'ente e l'anno sono quelli del ciclo di --da".to_owned()
+            ));
+        }
         return da_ciclo(vecchio, &argomenti.cartella, &eredi);
     }
     let richiesta = if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
@@ -76,6 +89,40 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     cartella::crea(&argomenti.cartella, &file)?;
     stampa(&fatto(&argomenti.cartella, file.len()));
     Ok(Esito::Bene)
+}
+
+fn e_documento(percorso: &Path) -> bool {
+    let fine = percorso.extension().unwrap_or_default();
+    ["docx", "odt"]
+        .iter()
+        .any(|nota| fine.eq_ignore_ascii_case(nota))
+}
+
+/// The cycle that a document tells of.
+fn da_documento(documento: &Path, argomenti: &Argomenti) -> Result<Esito, Impedimento> {
+    let byte = super::parti::leggi(documento)?;
+    let ente = argomenti
+        .ente
+        .as_deref()
+        .map(nome)
+        .transpose()
+        .map_err(no)?;
+    let anno = argomenti.anno.map(anno_ammesso).transpose().map_err(no)?;
+    let detto = Detto { ente, anno };
+    let trascritto = nuovo::da_documento(&documento.display().to_string(), &byte, &detto)?;
+    cartella::crea(&argomenti.cartella, &trascritto.file)?;
+    stampa(&fatto(&argomenti.cartella, trascritto.file.len()));
+    rivedi(&trascritto.rivedere, trascritto.anno);
+    Ok(Esito::Bene)
+}
+
+fn rivedi(rivedere: &DaRivedere, anno: i16) {
+    stampa(&format!("\n{}", rivedere.testo(anno).trim_end()));
+    let quante = DA_RIVEDERE.conta(rivedere.quante());
+    stampa(&format!(
+        "\n{quante}: l'elenco è in {}.",
+        nuovo::DA_RIVEDERE
+    ));
 }
 
 /// Next year's cycle. One with errors is no ground to build on.
@@ -91,15 +138,7 @@ fn da_ciclo(vecchio: &Path, nuovo: &Path, eredi: &[Erede]) -> Result<Esito, Impe
     let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio, eredi)?;
     cartella::crea(nuovo, &file)?;
     stampa(&fatto(nuovo, file.len()));
-    stampa(&format!(
-        "\n{}",
-        rivedere.testo(edizione.modello().anno + 1).trim_end()
-    ));
-    let quante = DA_RIVEDERE.conta(rivedere.quante());
-    stampa(&format!(
-        "\n{quante}: l'elenco è in {}.",
-        nuovo::DA_RIVEDERE
-    ));
+    rivedi(&rivedere, edizione.modello().anno + 1);
     Ok(Esito::Bene)
 }
 

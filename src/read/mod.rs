@@ -113,6 +113,20 @@ pub fn fogli(file: &str, byte: &[u8]) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi
     Ok(letto)
 }
 
+/// Opens a text document with its paragraphs.
+///
+/// # Errors
+/// A diagnosis that says why the file cannot be read.
+pub(crate) fn documento_di_testo(
+    file: &str,
+    byte: &[u8],
+) -> Result<documento::Documento, Box<Diagnosi>> {
+    let no = |guasto| Box::new(diags::guasto(file, guasto));
+    // Whatever is no document at all is refused as a workbook would be.
+    apri(file, byte).map_err(no)?;
+    documento::leggi(file, byte).map_err(no)
+}
+
 /// The sheets that a person sees, if any of them holds something; the others are named.
 fn in_vista(fogli: &[Foglio]) -> Letto<Vec<&Foglio>> {
     let pieni = fogli.iter().filter(|foglio| !foglio.righe.is_empty());

@@ -1,6 +1,6 @@
 //! Small text documents from the lines of a test.
 //!
-//! `# NAME` is a heading, `TITLE: NAME` the document's title, `CAPTION: NAME` a caption, a line that
+//! `# NAME` is a heading, `## NAME` one below it, `TITLE: NAME` the document's title, `CAPTION: NAME` a caption, a line that
 //! begins with `|` a row of a table, any other line a paragraph. In a row `|` stands between cells,
 //! `<3> x` covers three columns, `^` goes on from the cell above, `x ¶ y` are two paragraphs and
 //! `~~x~~` is struck through. A blank line ends a table.
@@ -26,6 +26,7 @@ struct Cella<'a> {
 
 const TITOLO: &str = "Title";
 const INTESTAZIONE: &str = "Heading1";
+const SOTTO: &str = "Heading2";
 const DIDASCALIA: &str = "Caption";
 const TESTO: &str = "Normal";
 
@@ -35,6 +36,7 @@ pub fn docx(righe: &str) -> Vec<u8> {
     let stili: String = [
         (TITOLO, "Title", ""),
         (INTESTAZIONE, "heading 1", r#"<w:pPr><w:outlineLvl w:val="0"/></w:pPr>"#),
+        (SOTTO, "heading 2", ""),
         (DIDASCALIA, "caption", ""),
         (TESTO, "Normal", ""),
     ]
@@ -102,6 +104,7 @@ fn capoverso(riga: &str) -> Pezzo<'_> {
     [
         ("TITLE: ", TITOLO),
         ("# ", INTESTAZIONE),
+        ("## ", SOTTO),
         ("CAPTION: ", DIDASCALIA),
     ]
     .into_iter()
@@ -211,9 +214,9 @@ fn cella_docx(cella: &Cella<'_>) -> String {
 
 fn pezzo_odt(pezzo: &Pezzo<'_>) -> String {
     match pezzo {
-        Pezzo::Capoverso(INTESTAZIONE, testo) => {
-            let testo = tratti_odt(testo);
-            format!(r#"<text:h text:outline-level="1">{testo}</text:h>"#)
+        Pezzo::Capoverso(stile @ (INTESTAZIONE | SOTTO), testo) => {
+            let (testo, livello) = (tratti_odt(testo), if *stile == SOTTO { 2 } else { 1 });
+            format!(r#"<text:h text:outline-level="{livello}">{testo}</text:h>"#)
         }
         Pezzo::Capoverso(stile, testo) => {
             let testo = tratti_odt(testo);

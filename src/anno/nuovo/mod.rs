@@ -1,5 +1,6 @@
 //! A new cycle: its settings, blank workbooks and chapters.
 
+mod documento;
 mod fogli;
 mod scheletro;
 mod successivo;
@@ -10,7 +11,8 @@ use serde::Serialize;
 
 use crate::model::nome::{libero, slug};
 
-pub(crate) use successivo::{DA_RIVEDERE, Erede, da_ciclo};
+pub(crate) use documento::{Detto, da_documento};
+pub(crate) use successivo::{DA_RIVEDERE, DaRivedere, Erede, da_ciclo};
 
 use super::{File, Guasto};
 

@@ -50,6 +50,11 @@ pub(super) fn testi(
     Ok(file)
 }
 
+/// Settings from one of the templates, which names all that they need.
+pub(super) fn impostazioni(nome: &str, contesto: &Value) -> Result<String, Guasto> {
+    riempi(&ambiente()?, nome, contesto)
+}
+
 /// The tables, by path without ending.
 pub(super) fn tabelle(richiesta: &Richiesta) -> Result<Vec<(String, Tabella)>, Guasto> {
     let ambiente = ambiente()?;

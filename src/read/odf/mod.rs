@@ -133,9 +133,8 @@ impl Stili {
     /// The names, its own and inherited, by which a person knows a paragraph's style.
     pub(super) fn nomi<'a>(&'a self, famiglia: &str, nome: &'a str) -> Vec<&'a str> {
         let catena = self.catena(famiglia, nome);
-        catena
-            .map(|(nome, stile)| stile.mostrato.as_deref().unwrap_or(nome))
-            .collect()
+        let nomi = catena.map(|(nome, stile)| stile.mostrato.as_deref().unwrap_or(nome));
+        std::iter::once(nome).chain(nomi).collect()
     }
 
     /// The number format of a cell's style; none where it has none, or one that is not understood.

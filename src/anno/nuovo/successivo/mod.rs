@@ -14,8 +14,7 @@ use crate::cycle::{Cartella, FILE};
 use crate::edizione::Edizione;
 
 pub(crate) use eredi::Erede;
-pub(crate) use rivedere::DA_RIVEDERE;
-use rivedere::DaRivedere;
+pub(crate) use rivedere::{DA_RIVEDERE, DaRivedere};
 
 use super::super::{File, Guasto};
 

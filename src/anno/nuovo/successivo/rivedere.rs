@@ -16,7 +16,7 @@ pub(crate) struct DaRivedere(Vec<(&'static str, Vec<String>)>);
 pub(crate) const DA_RIVEDERE: &str = "DA-RIVEDERE.md";
 
 impl DaRivedere {
-    pub(super) fn aggiungi(&mut self, titolo: &'static str, voci: Vec<String>) {
+    pub(in crate::anno::nuovo) fn aggiungi(&mut self, titolo: &'static str, voci: Vec<String>) {
         if !voci.is_empty() {
             self.0.push((titolo, voci));
         }
