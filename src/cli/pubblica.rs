@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
-use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF};
+use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF, RICALCOLATO};
 use crate::model::{Codice, Diagnosi, Modello};
-use crate::publish::verifica::{Verifica, verifica};
+use crate::publish::verifica::{Problema, Verifica, verifica};
 use crate::publish::{self, Albero, DocumentoPronto, Fascicolo, Materiali, Pubblicata, VERSIONI};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
@@ -27,6 +27,7 @@ Esempi:
   ciclo pubblica --motivo 'Corretto un risultato atteso'
   ciclo pubblica --prova                     che cosa diventerebbe pubblico, senza scrivere
   ciclo pubblica --verifica output/pubblicazione
+  ciclo pubblica --verifica output/pubblicazione --dati data/ente-2025
 
 Esce soltanto quello che i documenti scelti contengono; le Note e quello che è per l'ufficio non escono.
 La cartella dell'anno contiene i PDF, i dati aperti, la pagina web, le somme di controllo e la nota di pubblicazione.
@@ -51,8 +52,9 @@ pub struct Argomenti {
     /// Elenca soltanto i file e i campi che sarebbero pubblici, senza scrivere nulla
     #[arg(long)]
     prova: bool,
-    /// Controlla invece che una cartella pubblicata non sia cambiata
-    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "cartella", "uscita", "prova", "motivo"])]
+    /// Controlla invece che una cartella pubblicata non sia cambiata; con --dati anche che sia
+    /// quella che i dati del ciclo danno
+    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "uscita", "prova", "motivo"])]
     verifica: Option<PathBuf>,
 }
 
@@ -67,7 +69,8 @@ fn aiuto() -> String {
 
 pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if let Some(cartella) = &argomenti.verifica {
-        return controlla(cartella);
+        let altri = dai_dati(&argomenti, cartella)?;
+        return controlla(cartella, altri);
     }
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
@@ -301,22 +304,48 @@ indirizzo, quello della cartella sul sito.\n";
 const A_META: &str = "Una pubblicazione è rimasta a metà perché il programma è stato interrotto: \
 ripeti «ciclo pubblica», che la finisce. Il resto è controllato come se fosse finita.\n";
 
+/// What is not what a cycle's data give, where a cycle is named.
+fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Impedimento> {
+    if argomenti.dati.cartella.is_none() || !cartella.is_dir() {
+        return Ok(Vec::new());
+    }
+    let avanzamento = Avanzamento::nuovo();
+    let edizione = argomenti.dati.edizione()?;
+    let anno = edizione.modello().anno;
+    let pubblicati = publish::documenti(cartella, anno);
+    let pubblicati = pubblicati.ok_or(publish::Guasto::NonPubblicato(anno))?;
+    let mut scelti = documents::con_capitoli(&edizione.modello().documenti);
+    scelti.retain(|scelto| pubblicati.contains(&scelto.id));
+    let fascicolo = prepara(&documenti(&scelti, &edizione), &edizione, &avanzamento)?;
+    let diversi = publish::confronta(cartella, &fascicolo)?;
+    Ok(diversi.into_iter().map(Problema::NonDaiDati).collect())
+}
+
 /// Says what is not as it was published.
-fn controlla(cartella: &Path) -> Result<Esito, Impedimento> {
+fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento> {
     let Verifica {
         file,
         pdf,
-        problemi,
+        mut problemi,
         a_meta,
+        ricalcolati,
+        di_altri_programmi,
     } = verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
+    problemi.extend(altri);
     for problema in &problemi {
         di(&format!("{problema}\n"));
     }
     let visti = format!(
-        "{} con la loro somma, {} con i dati allegati",
+        "{} con la loro somma, {} con i dati allegati, {} dai dati pubblicati",
         FILE.conta(file),
-        PDF.conta(pdf)
+        PDF.conta(pdf),
+        RICALCOLATO.conta(ricalcolati)
     );
+    for quale in &di_altri_programmi {
+        di(&format!(
+            "{quale} è di un'altra versione di ciclo: controllo le somme, non ricalcolo le tabelle.\n"
+        ));
+    }
     if a_meta {
         di(A_META);
     }

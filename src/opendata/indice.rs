@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::model::Ente;
+use crate::model::{Ente, italiano};
 
 use super::dataset::Dataset;
 
@@ -20,6 +20,8 @@ pub const INDICE: &str = "indice.json";
 /// Their schemas, beside each.
 pub const SCHEMA_DEL_RECORD: &str = "pubblicazione.schema.json";
 pub const SCHEMA_DELL_INDICE: &str = "indice.schema.json";
+/// The version of this program.
+const PROGRAMMA: &str = env!("CARGO_PKG_VERSION");
 const SCHEMA_RECORD: &str = "ciclo/pubblicazione/1";
 const SCHEMA_INDICE: &str = "ciclo/indice/1";
 /// How many years after that of publication the duty lasts.
@@ -44,6 +46,9 @@ pub struct Record {
     /// Which publication of the year this is, from 1.
     #[serde(default = "prima")]
     pub versione: u32,
+    /// The version of the program that made it; older records do not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub programma: String,
     /// Why it took the place of the one before; none of the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motivo: Option<String>,
@@ -95,6 +100,10 @@ pub struct Indice {
     pub codice_ipa: Option<String>,
     /// The newest first.
     pub anni: Vec<Anno>,
+    /// The checksum of what stands beside the years but for this and the list of checksums, by
+    /// name; older indices do not have it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub file: BTreeMap<String, String>,
 }
 
 /// What an index says of whose it is; older ones say nothing.
@@ -104,6 +113,8 @@ pub struct Intestazione {
     pub ente: Option<String>,
     #[serde(default)]
     pub codice_ipa: Option<String>,
+    #[serde(default)]
+    pub file: BTreeMap<String, String>,
 }
 
 /// A year in the index.
@@ -131,6 +142,7 @@ impl Record {
             periodo: None,
             dati: Vec::new(),
             versione: prima(),
+            programma: PROGRAMMA.to_owned(),
             motivo: None,
             precedenti: Vec::new(),
             file: BTreeMap::new(),
@@ -163,6 +175,11 @@ impl Record {
             .filter(tolto)
             .map(|documento| documento.titolo.as_str())
             .collect()
+    }
+
+    /// True if this very version of the program made it: what it computes can be computed again.
+    pub fn di_questo_programma(&self) -> bool {
+        self.programma == PROGRAMMA
     }
 
     /// Titles of the documents of `nuovo` that are not here, each in quotes.
@@ -204,6 +221,11 @@ pub fn schema_dell_indice() -> Schema {
     super::schema::di::<Indice>(SCHEMA_INDICE)
 }
 
+/// How what these documents hold is called, together.
+pub fn titolo(titoli: &[&str], ente: &str) -> String {
+    format!("{}, {ente}", italiano::elenco(titoli))
+}
+
 /// The index of these years.
 pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
     let oggi = record.values().map(Record::ultima_data).max();
@@ -227,6 +249,7 @@ pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
         ente: ultimo.map(|record| record.ente.clone()),
         codice_ipa: ultimo.and_then(|record| record.codice_ipa.clone()),
         anni: anni.collect(),
+        file: BTreeMap::new(),
     }
 }
 

@@ -24,7 +24,7 @@ pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};
 pub use indice::{
     Anno, Documento, INDICE, Indice, Intestazione, Precedente, RECORD, Record, SCHEMA_DEL_RECORD,
-    SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice,
+    SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice, titolo,
 };
 pub(crate) use luoghi::di_capitolo;
 pub use parte::{in_comune, parte, senza_riservati};

@@ -86,6 +86,49 @@ pub fn anteprima(
     Ok(cima)
 }
 
+/// Ids of the documents that a published folder, of all years or of one, has of a year.
+pub fn documenti(cartella: &Path, anno: i16) -> Option<Vec<String>> {
+    let qui = proprieta::record(cartella);
+    let record = qui.or_else(|| proprieta::record(&cartella.join(anno.to_string())))?;
+    let suoi = record.documenti.into_iter();
+    (record.anno == anno).then(|| suoi.map(|documento| documento.tipo).collect())
+}
+
+/// What in a published folder, of all years or of one, is not what these data give, byte by byte.
+///
+/// # Errors
+/// A folder without this year, a disk that cannot be read.
+pub fn confronta(cartella: &Path, fascicolo: &Fascicolo) -> Result<Vec<String>, Guasto> {
+    let numero = fascicolo.record.anno;
+    let un_anno = proprieta::record(cartella).is_some();
+    let (posto, prefisso) = match un_anno {
+        true => (cartella.to_owned(), String::new()),
+        false => (cartella.join(numero.to_string()), format!("{numero}/")),
+    };
+    let Some(versione) = versioni::in_vigore(&posto, fascicolo)? else {
+        return Err(Guasto::NonPubblicato(numero));
+    };
+    let anno = fascicolo.anno(versione);
+    let mut attesi = Albero::new();
+    if !un_anno {
+        let stato = proprieta::stato(cartella, &fascicolo.record, &CIMA).map_err(su(cartella))?;
+        attesi = cima(cartella, fascicolo, &anno, stato.anni)?;
+    }
+    let dell_anno = anno.file.into_iter();
+    attesi.extend(dell_anno.map(|(nome, byte)| (format!("{prefisso}{nome}"), byte)));
+    let letto = |nome: &str| disco::entro(&cartella.join(nome), u64::MAX).ok();
+    let diversi = attesi
+        .iter()
+        .filter(|(nome, byte)| letto(nome).as_ref() != Some(*byte));
+    let mut diversi: Vec<String> = diversi.map(|(nome, _)| nome.clone()).collect();
+    let di_troppo = proprieta::somme_di(&posto).unwrap_or_default();
+    let di_troppo = di_troppo
+        .into_keys()
+        .map(|nome| format!("{prefisso}{nome}"));
+    diversi.extend(di_troppo.filter(|nome| !attesi.contains_key(nome)));
+    Ok(diversi)
+}
+
 /// A publication in memory, that nothing stands in the way of.
 struct Pronta {
     anno: AnnoPronto,

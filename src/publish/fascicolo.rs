@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::cycle::{Pubblicazione, diags};
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
-use crate::model::{Bozza, Documento as Atto, Ente, Modello, Serie, italiano};
+use crate::model::{Bozza, Documento as Atto, Ente, Modello, Serie};
 use crate::opendata::{
     self, CATALOGO, Catalogo, Dataset, Fonte, Formato, GRUPPO, INDICE, Indice, Precedente,
     Pubblico, RECORD, Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, STORICO, Tabella, Voce,
@@ -66,6 +66,19 @@ pub(super) struct Versione {
     pub conservate: Albero,
 }
 
+impl Versione {
+    /// The first publication of a year.
+    pub(super) fn prima() -> Self {
+        Self {
+            numero: 1,
+            motivo: None,
+            precedenti: Vec::new(),
+            pagine: Albero::new(),
+            conservate: Albero::new(),
+        }
+    }
+}
+
 /// A year's folder, ready to be written.
 pub(super) struct AnnoPronto {
     pub record: Record,
@@ -97,12 +110,11 @@ impl Fascicolo {
     pub(super) fn anno(&self, versione: Versione) -> AnnoPronto {
         let mut file = self.file.clone();
         file.extend(versione.pagine);
-        let somma = |(nome, byte): (&String, &Vec<u8>)| (nome.clone(), opendata::sha256(byte));
         let record = Record {
             versione: versione.numero,
             motivo: versione.motivo,
             precedenti: versione.precedenti,
-            file: file.iter().map(somma).collect(),
+            file: somme::di(&file),
             ..self.record.clone()
         };
         file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
@@ -130,12 +142,11 @@ impl Fascicolo {
         record: &BTreeMap<i16, Record>,
         indicatori: &BTreeMap<i16, Vec<u8>>,
     ) -> Result<Albero, Guasto> {
-        let indice: Indice = opendata::indice(record);
+        let mut indice: Indice = opendata::indice(record);
         let cataloghi = self.cataloghi();
         let pagina = self.sito.indice(&indice, cataloghi, self.record.anno)?;
         let schema = json_leggibile(&opendata::schema_dell_indice());
         let mut file = Albero::from([
-            (INDICE.to_owned(), json_leggibile(&indice).into_bytes()),
             (SCHEMA_DELL_INDICE.to_owned(), schema.into_bytes()),
             ("index.html".to_owned(), pagina.into_bytes()),
         ]);
@@ -151,6 +162,8 @@ impl Fascicolo {
             let nomi = CATALOGO.map(str::to_owned);
             file.extend(nomi.into_iter().zip(catalogo.forme()));
         }
+        indice.file = somme::di(&file);
+        file.insert(INDICE.to_owned(), json_leggibile(&indice).into_bytes());
         Ok(file)
     }
 
@@ -236,7 +249,7 @@ impl<'a> Raccolta<'a> {
         Self {
             materiali,
             parte: materiali.edizione.parte(&documenti),
-            titolo: format!("{}, {}", italiano::elenco(&titoli), ente.nome),
+            titolo: opendata::titolo(&titoli, &ente.nome),
             descrizione: format!(
                 "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
                  nascono: {} con risultati attesi e a consuntivo, {}, {}, {}, tabelle e serie dei \
@@ -436,7 +449,7 @@ impl<'a> Raccolta<'a> {
 }
 
 /// First and last year that the documents tell of.
-fn periodo(modello: &Modello) -> [i16; 2] {
+pub(super) fn periodo(modello: &Modello) -> [i16; 2] {
     let anni = || modello.triennio.iter().copied();
     let primo = modello.anno_relazione.min(modello.anno);
     [primo, anni().max().unwrap_or(modello.anno)]

@@ -34,6 +34,9 @@ pub enum Guasto {
         versione: u32,
         diversi: String,
     },
+    /// There is nothing to compare with.
+    #[error("Nella cartella non c'è la pubblicazione del {0}, l'anno dei dati indicati.")]
+    NonPubblicato(i16),
     /// The data of the version before cannot be compared.
     #[error(
         "Non riesco a dire che cosa cambia rispetto alla pubblicazione del {anno}: il suo \

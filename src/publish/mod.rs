@@ -8,11 +8,12 @@ mod guasto;
 mod lavoro;
 mod proprieta;
 pub mod prova;
+mod ricalcolo;
 mod somme;
 pub mod verifica;
 mod versioni;
 
-pub use cartella::{Pubblicata, anteprima, pubblica};
+pub use cartella::{Pubblicata, anteprima, confronta, documenti, pubblica};
 pub use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
 pub use guasto::Guasto;
 pub use proprieta::{Estraneo, Perche, VERSIONI};

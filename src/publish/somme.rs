@@ -23,10 +23,18 @@ pub fn firma(nome: &str) -> bool {
     fine.is_some_and(|fine| FIRME.contains(&fine))
 }
 
+/// The checksums of these files, by path.
+pub fn di(file: &Albero) -> BTreeMap<String, String> {
+    file.iter()
+        .map(|(percorso, byte)| (percorso.clone(), sha256(byte)))
+        .collect()
+}
+
 /// The text for these files, by path.
 pub fn testo(file: &Albero) -> String {
-    file.iter()
-        .map(|(percorso, byte)| format!("{}  {percorso}\n", sha256(byte)))
+    di(file)
+        .into_iter()
+        .map(|(percorso, somma)| format!("{somma}  {percorso}\n"))
         .collect()
 }
 

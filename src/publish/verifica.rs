@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Bozza, italiano};
 use crate::opendata::allegato::{self, ErroreAllegato};
-use crate::opendata::{self, Precedente, Pubblico, RECORD, Record};
+use crate::opendata::{
+    self, INDICE, Indice, Intestazione, Precedente, Pubblico, RECORD, Record, json_leggibile,
+};
 use crate::output;
 
 use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
 use super::lavoro::Lavoro;
 use super::proprieta::{self, VERSIONI};
+use super::ricalcolo;
 use super::somme;
 
 /// Checksums by name.
@@ -33,6 +36,11 @@ pub struct Verifica {
     /// PDFs whose attachments were compared.
     pub pdf: usize,
     pub problemi: Vec<Problema>,
+    /// Files that were computed again from the model.
+    pub ricalcolati: usize,
+    /// Years and versions that another version of the program made: what it computed is not
+    /// computed again.
+    pub di_altri_programmi: Vec<String>,
     /// True where a killed run left a publication half done: what was looked at is the whole of it,
     /// as it will stand when the next run has finished it.
     pub a_meta: bool,
@@ -50,6 +58,12 @@ pub enum Problema {
     /// A line of the checksums, from 1, that is none.
     Riga(String, usize),
     Allegato(String, &'static str, Difetto),
+    /// Not what the model beside it gives.
+    NonDalModello(String),
+    /// Not what the records of the years give: those that it contradicts.
+    NonDaiRecord(String, Vec<String>),
+    /// Not what the data of the cycle give.
+    NonDaiDati(String),
 }
 
 /// What is wrong with an attachment.
@@ -89,6 +103,18 @@ impl fmt::Display for Problema {
             Self::Riga(file, riga) => {
                 write!(f, "{file}: la riga {riga} non è una somma di controllo")
             }
+            Self::NonDalModello(file) => {
+                write!(f, "{file}: non è quello che {} dà", allegato::MODELLO)
+            }
+            Self::NonDaiRecord(file, smentiti) if smentiti.is_empty() => {
+                write!(f, "{file}: non è quello che dicono i {RECORD} degli anni")
+            }
+            Self::NonDaiRecord(file, smentiti) => {
+                write!(f, "{file}: contraddice {}", smentiti.join(", "))
+            }
+            Self::NonDaiDati(file) => {
+                write!(f, "{file}: non è quello che danno i dati del ciclo")
+            }
             Self::Allegato(file, nome, Difetto::Diverso) => {
                 write!(f, "{file}: l'allegato {nome} è diverso dal file pubblicato")
             }
@@ -127,6 +153,8 @@ pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
         controllo.anno = anno;
         controllo.anno_o_versione(true)?;
     }
+    controllo.anno = String::new();
+    controllo.indice();
     Ok(verifica)
 }
 
@@ -174,6 +202,12 @@ fn anni(cartella: &Path) -> Result<Vec<String>, Impossibile> {
 /// What stands in a folder, by path.
 type Trovati = BTreeMap<String, Cosa>;
 
+/// True if a list has the files of the record, and the record itself, and no more.
+fn elenca(elencate: &Somme, registrate: &Somme) -> bool {
+    let altre = elencate.keys().filter(|nome| *nome != RECORD);
+    elencate.contains_key(RECORD) && altre.eq(registrate.keys())
+}
+
 /// The checksums that each file should have: in the list and, but for itself, in the record.
 struct Attese(BTreeMap<String, Vec<String>>);
 
@@ -212,13 +246,25 @@ impl Controllo<'_> {
         let record = self.record();
         let precedenti = record.as_ref().filter(|_| intero);
         let precedenti = precedenti.map(|record| record.precedenti.clone());
-        let registrate = record.map(|record| record.file).unwrap_or_default();
+        let registrate = record.as_ref().map(|record| record.file.clone());
+        let registrate = registrate.unwrap_or_default();
         let di_prima = format!("{}/", VERSIONI);
         let (conservati, suoi): (Trovati, Trovati) = self
             .trovati()?
             .into_iter()
             .partition(|(file, _)| file.starts_with(&di_prima));
+        if !registrate.is_empty() && !elenca(&elencate, &registrate) {
+            self.problema(Problema::Cambiato(self.nome(somme::FILE)));
+        }
         self.suoi(&suoi, &Attese::nuove(elencate, registrate));
+        match &record {
+            Some(record) => self.ricalcola(record),
+            None if suoi.contains_key(RECORD) => {
+                let causa = "non è quello di una pubblicazione".to_owned();
+                self.problema(Problema::Illeggibile(self.nome(RECORD), causa));
+            }
+            None => {}
+        }
         self.conservati(&conservati, &precedenti.unwrap_or_default())
     }
 
@@ -240,6 +286,68 @@ impl Controllo<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Compares what the model gives with what is there.
+    fn ricalcola(&mut self, record: &Record) {
+        if !record.di_questo_programma() {
+            let quale = self.nome("");
+            return self.verifica.di_altri_programmi.push(quale);
+        }
+        let modello = entro(&self.percorso(allegato::MODELLO), BYTE_PDF);
+        let bozza = modello.ok().and_then(|byte| Bozza::da_json(&byte).ok());
+        // A model that cannot be read is not what it was: that is said already.
+        let Some(bozza) = bozza else { return };
+        for (file, atteso) in ricalcolo::dal_modello(&bozza, record) {
+            self.verifica.ricalcolati += 1;
+            let letto = entro(&self.percorso(&file), BYTE_PDF);
+            if letto.is_ok_and(|letto| letto != atteso) {
+                self.problema(Problema::NonDalModello(self.nome(&file)));
+            }
+        }
+        if !ricalcolo::concorda(record, &bozza) {
+            self.problema(Problema::NonDalModello(self.nome(RECORD)));
+        }
+    }
+
+    /// Compares the index with the records of the years, and with what stands beside it.
+    fn indice(&mut self) {
+        let Ok(letto) = entro(&self.percorso(INDICE), BYTE_PDF) else {
+            return;
+        };
+        let intestazione: Option<Intestazione> = serde_json::from_slice(&letto).ok();
+        let file = intestazione.map(|indice| indice.file).unwrap_or_default();
+        for (nome, somma) in &file {
+            let adesso = disco::somma(&self.percorso(nome));
+            if adesso.is_ok_and(|adesso| adesso != *somma) {
+                self.problema(Problema::Cambiato(nome.clone()));
+            }
+        }
+        let record = self.record_degli_anni();
+        if !record.values().all(Record::di_questo_programma) {
+            return;
+        }
+        self.verifica.ricalcolati += 1;
+        let atteso = Indice {
+            file,
+            ..opendata::indice(&record)
+        };
+        if json_leggibile(&atteso).as_bytes() != letto {
+            let letto = serde_json::from_slice(&letto).unwrap_or_default();
+            let smentiti = ricalcolo::smentiti(&atteso, &letto);
+            self.problema(Problema::NonDaiRecord(INDICE.to_owned(), smentiti));
+        }
+    }
+
+    fn record_degli_anni(&mut self) -> BTreeMap<i16, Record> {
+        let mut record = BTreeMap::new();
+        for anno in anni(self.radice).unwrap_or_default() {
+            let numero = anno.parse::<i16>().ok();
+            self.anno = anno;
+            record.extend(numero.zip(self.record()));
+        }
+        self.anno = String::new();
+        record
     }
 
     /// The versions before, each as it was published.
@@ -344,8 +452,12 @@ impl Controllo<'_> {
     /// no further.
     fn somme(&mut self) -> Result<Option<Somme>, Impossibile> {
         let percorso = self.percorso(somme::FILE);
-        match fs::metadata(&percorso) {
+        match fs::symlink_metadata(&percorso) {
             Ok(dati) if dati.is_file() && dati.len() <= somme::BYTE => {}
+            Ok(dati) if !dati.is_file() => {
+                self.problema(Problema::NonSemplice(self.nome(somme::FILE)));
+                return Ok(None);
+            }
             _ => {
                 self.problema(Problema::Mancante(self.nome(somme::FILE)));
                 return Ok(None);

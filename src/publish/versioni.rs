@@ -51,13 +51,7 @@ pub(super) fn versione(
         causa,
     })?;
     let Some(vecchio) = letto else {
-        return Ok(Versione {
-            numero: 1,
-            motivo: None,
-            precedenti: Vec::new(),
-            pagine: Albero::new(),
-            conservate: Albero::new(),
-        });
+        return Ok(Versione::prima());
     };
     let diversi = vecchio.diversi(nuovo);
     if diversi.is_empty() {
@@ -72,6 +66,37 @@ pub(super) fn versione(
             diversi: italiano::elenco(&nominati(&diversi)),
         }),
     }
+}
+
+/// The version that stands there, made again from these contents and from the version before; none
+/// where nothing is published.
+///
+/// # Errors
+/// A version before that cannot be read.
+pub(super) fn in_vigore(posto: &Path, nuovo: &Fascicolo) -> Result<Option<Versione>, Guasto> {
+    let leggi = |dove: &Path| {
+        InVigore::leggi(dove).map_err(|causa| Guasto::Disco {
+            percorso: dove.to_owned(),
+            causa,
+        })
+    };
+    let Some(adesso) = leggi(posto)? else {
+        return Ok(None);
+    };
+    let precedente = adesso.record.precedenti.last();
+    let prima = match precedente {
+        Some(prima) => leggi(&posto.join(cartella(prima.versione)))?,
+        None => None,
+    };
+    let Some(prima) = prima else {
+        return Ok(Some(Versione::prima()));
+    };
+    let motivo = adesso.record.motivo.unwrap_or_default();
+    let rifatta = prima.seguita_da(nuovo, motivo)?;
+    Ok(Some(Versione {
+        conservate: adesso.conservate,
+        ..rifatta
+    }))
 }
 
 /// The first few names, and how many more there are.

@@ -28,6 +28,7 @@ mod genera;
 mod gradi;
 mod grammatica;
 mod lettura;
+mod manomissioni;
 mod moduli;
 mod nuovo;
 mod ostili;

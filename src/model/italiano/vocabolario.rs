@@ -17,6 +17,7 @@ pub const CONSUNTIVO: Parola = Parola::fissa("consuntivo", "consuntivi", Maschil
 pub const DA_RIVEDERE: Parola = Parola::fissa("cosa da rivedere", "cose da rivedere", Femminile);
 pub const DA_SCRIVERE: Parola = Parola::fissa("parte da scrivere", "parti da scrivere", Femminile);
 pub const DIFFERENZA: Parola = Parola::fissa("differenza", "differenze", Femminile);
+pub const RICALCOLATO: Parola = Parola::fissa("ricalcolato", "ricalcolati", Maschile);
 pub const DONNA: Parola = Parola::fissa("donna", "donne", Femminile);
 pub const ERRORE: Parola = Parola::fissa("errore", "errori", Maschile);
 pub const FILE: Parola = Parola::fissa("file", "file", Maschile);
