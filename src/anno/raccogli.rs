@@ -17,6 +17,7 @@ use crate::model::{Dato, Modello, Origine, Valore};
 use crate::output;
 use crate::read;
 use crate::read::modulo::{self, Alterata, Domanda, Modulo};
+use crate::score::ambigui;
 
 use super::Guasto;
 
@@ -309,6 +310,14 @@ fn leggi(file: &Path) -> io::Result<Vec<u8>> {
 
 /// Why an answer cannot be held against its target, in words for whoever wrote it.
 fn incomprensibile(valore: &Valore, atteso: &Valore) -> Option<String> {
+    let ambigui = ambigui([valore, atteso].into_iter());
+    if ambigui.iter().any(|(numero, _)| *numero == valore) {
+        return Some(format!(
+            "c'è scritto «{}» e l'atteso è {}: scrivilo con il segno di percentuale",
+            valore.stampa(),
+            atteso.stampa()
+        ));
+    }
     let serve = match (&atteso.dato, &valore.dato) {
         (_, Dato::Vuoto | Dato::NonPrevisto) => return None,
         (

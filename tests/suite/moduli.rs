@@ -353,6 +353,74 @@ fn causes_and_activities_enter_the_model_too() {
 }
 
 #[test]
+fn a_judgement_given_in_a_form_has_the_forms_cell() {
+    let ciclo = Ciclo::base("comune-esempio");
+    let servizio = "servizi/servizi-alla-persona.csv";
+    ciclo.cambia(
+        servizio,
+        "Famiglie ascoltate;100;110;",
+        "Famiglie ascoltate;molte di più;;",
+    );
+    let uscita = ciclo.uscita().to_string_lossy().into_owned();
+    let chiedi = [
+        "moduli",
+        "consuntivo",
+        "--solo",
+        "servizi-alla-persona",
+        "--uscita",
+        &uscita,
+    ];
+    let modulo = testo(&ciclo.esegui(&chiedi).stdout).trim().to_owned();
+    let vuoto = fs::read(&modulo).expect("the form");
+    let rispondi = |grado: Scritto<'_>| {
+        let celle = [
+            ("F8", Scritto::Testo("tante")),
+            ("H8", grado),
+            ("I8", Scritto::Testo("lo dice il questionario")),
+        ];
+        fs::write(&modulo, compila(&vuoto, MODULO, &celle)).expect("written");
+        let detto = ciclo.esegui(&["raccogli", &modulo]);
+        assert!(
+            testo(&detto.stdout).contains("Preso"),
+            "{}",
+            testo(&detto.stdout)
+        );
+    };
+    rispondi(Scritto::Numero(0.85));
+    let modello = ciclo.modello();
+    let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+    let suo = cruscotti.iter().find(|c| c["id"] == "servizi-alla-persona");
+    let righe = suo.expect("the service")["righe"].as_array().expect("rows");
+    let riga = righe.iter().find(|r| r["nome"] == "Famiglie ascoltate");
+    let riga = riga.expect("the row");
+    assert_eq!(riga["grado"], "85.00");
+    assert_eq!(riga["motivazione"], "lo dice il questionario");
+    assert_eq!(riga["celle"]["moduli"]["grado"]["cella"], "H8");
+    assert_eq!(riga["celle"]["moduli"]["motivazione"]["cella"], "I8");
+    rispondi(Scritto::Testo("buono"));
+    let verifica = testo(&ciclo.esegui(&["verifica"]).stdout);
+    assert!(
+        verifica.contains("consuntivi/servizi-alla-persona.xlsx"),
+        "{verifica}"
+    );
+    assert!(
+        verifica.contains("cella H8") && verifica.contains("«buono»"),
+        "{verifica}"
+    );
+}
+
+#[test]
+fn a_number_that_may_be_a_share_is_asked_about() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let cella = giro.manca();
+    giro.compila(&[(&cella, Scritto::Testo("0,4"))]);
+    let (esito, detto) = giro.raccogli(&["--prova"]);
+    assert_eq!(esito, Some(1));
+    assert!(detto.contains(&format!("cella {cella}")), "{detto}");
+    assert!(detto.contains("con il segno di percentuale"), "{detto}");
+}
+
+#[test]
 fn a_row_renamed_back_is_found_by_its_name() {
     let giro = Giro::nuovo(&["consuntivo"]);
     giro.compila(&[

@@ -95,6 +95,10 @@ fn a_form_that_came_back_is_counted_and_the_others_are_asked_for() {
     let detto = ciclo.esegui(&["stato", "--al", "2027-07-01"]);
     let detto = testo(&detto.stdout);
     assert!(detto.contains("al 30/06/2027 non consegnato"), "{detto}");
+    let pagina = ciclo.esegui(&["stato", "--al", "2027-07-01", "--formato", "html"]);
+    let pagina = testo(&pagina.stdout);
+    assert!(pagina.contains("30/06/2027: non consegnato"), "{pagina}");
+    assert!(pagina.contains("30/06/2027: 0 su 3"), "{pagina}");
 }
 
 #[test]

@@ -279,3 +279,90 @@ fn an_heir_of_nobody_is_refused() {
         assert!(!std::path::Path::new(&nuovo).exists());
     }
 }
+
+#[test]
+fn no_heading_title_or_date_of_the_old_year_is_left() {
+    let vecchio = Ciclo::bergamo();
+    let capitolo = "# Gli obiettivi del 2022\n\nCome si legge sotto.\n\n## Dal 2021 al 2024\n";
+    vecchio.scrivi("testi/piano/95-obiettivi-2022.md", capitolo);
+    let (_, nuovo, _) = di(vecchio, &[]);
+    let file = albero(&nuovo.dati());
+    let capitolo = testo(&file["testi/piano/95-obiettivi-2023.md"]);
+    assert!(
+        capitolo.starts_with("# Gli obiettivi del 2023\n"),
+        "{capitolo}"
+    );
+    assert!(capitolo.contains("## Dal 2022 al 2025"), "{capitolo}");
+    let modello = nuovo.modello();
+    for documento in ["piano", "relazione"] {
+        let documento = &modello["documenti"][documento];
+        let titolo = documento["titolo"].as_str().expect("a title");
+        assert!(
+            !titolo.contains("2021") && !titolo.contains("2022"),
+            "{titolo}"
+        );
+        let data = documento["data"].as_str().expect("a date");
+        assert!(data > "2022-12-31", "{data}");
+        assert!(documento["delibera"].is_null() && documento["bozza"] == true);
+    }
+    for cruscotto in modello["cruscotti"].as_array().expect("cruscotti") {
+        for riga in cruscotto["righe"].as_array().expect("rows") {
+            let anni = |campo: &str| -> Vec<&String> {
+                riga[campo].as_object().expect("years").keys().collect()
+            };
+            assert_eq!(anni("atteso"), ["2022", "2023", "2024", "2025"]);
+            assert_eq!(anni("consuntivo"), ["2022"]);
+        }
+    }
+}
+
+#[test]
+fn all_that_is_not_of_one_year_goes_over() {
+    let vecchio = Ciclo::base("comune-esempio");
+    let servizio = "Azione;Indicatore;Risultato Atteso 2027;Risultato Atteso 2028;Fonte del dato;\
+                    Unità di misura;Formula;Baseline;Anno baseline;Tipologia;Dimensione;\
+                    Stakeholder;Programma;Scadenza;Nota pubblica;Note;Criticità;\
+                    Causa dello scostamento\n\
+                    1.1 Servizi educativi per tutti\n\
+                    Nido;Posti a mensa;50;60;Registro;posti;A / B;40;2024;efficacia;quantità;\
+                    famiglie;0401;31/12/2028;dato di ottobre;chiedere a scuola;muri;gara\n\
+                    Nido;Ore di apertura;9;10;Registro;;;;;;;;;31/12/2027;;;;\n\
+                    * I posti comprendono quelli convenzionati.\n";
+    vecchio.scrivi("servizi/servizi-alla-persona.csv", servizio);
+    let (vecchio, nuovo, _) = di(vecchio, &[]);
+    let righe = |ciclo: &Ciclo| -> (Value, Vec<Value>) {
+        let modello = ciclo.modello();
+        let cruscotti = modello["cruscotti"].as_array().expect("cruscotti");
+        let suo = cruscotti.iter().find(|c| c["id"] == "servizi-alla-persona");
+        let suo = suo.expect("the service").clone();
+        (
+            suo["note"].clone(),
+            suo["righe"].as_array().expect("rows").clone(),
+        )
+    };
+    let ((note_prima, prima), (note, dopo)) = (righe(&vecchio), righe(&nuovo));
+    for campo in [
+        "unita_misura",
+        "formula",
+        "tipologia",
+        "dimensione",
+        "stakeholder",
+        "programma",
+        "nota_pubblica",
+        "note",
+    ] {
+        assert!(prima[0][campo].is_string(), "{campo}");
+        assert_eq!(prima[0][campo], dopo[0][campo], "{campo}");
+    }
+    assert_eq!(dopo[0]["baseline"]["anno"], 2024);
+    assert_eq!(dopo[0]["baseline"]["valore"]["valore"], "40");
+    assert_eq!(dopo[0]["scadenza"]["valore"], "2028-12-31");
+    assert!(
+        dopo[1].get("scadenza").is_none(),
+        "a deadline that is past is emptied"
+    );
+    for campo in ["criticita", "causa"] {
+        assert!(dopo[0].get(campo).is_none(), "{campo} is of one year");
+    }
+    assert_eq!(note_prima, note, "footnotes stay");
+}

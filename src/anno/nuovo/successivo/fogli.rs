@@ -125,7 +125,7 @@ pub(super) fn cruscotto(modello: &Modello, cruscotto: &Cruscotto) -> Result<Vec<
     foglio
         .set_tab_color(colore::PROFONDO)
         .set_row_height(0, 26)?
-        .set_row_height(TESTATA, 32)?;
+        .set_row_height(TESTATA, 44)?;
     foglio.write_string_with_format(0, 0, &titolo, &stili.titolo)?;
     for (posto, colonna) in (0..).zip(&colonne) {
         foglio.set_column_width(posto, colonna.larghezza)?;

@@ -17,7 +17,7 @@ pub(super) fn successivi(modello: &Modello, cartella: &Cartella) -> Result<Capit
     let primo = modello.anno_relazione.min(modello.anno);
     let ultimo = modello.triennio.last().copied().unwrap_or(modello.anno);
     // What is told of a year is often held against those before it.
-    let recenti = modello.anno - 3..=modello.anno;
+    let recenti = modello.anno - 2..=modello.anno;
     let mut capitoli = Capitoli {
         file: Vec::new(),
         da_rivedere: Vec::new(),
