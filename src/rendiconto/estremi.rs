@@ -9,7 +9,7 @@ use crate::model::valutazione::GradoIndicatore;
 use crate::model::{Esito, Grado, Modello, RuoloCruscotto, Valutazione};
 use crate::score;
 
-use super::{RendicontoCruscotto, Riga};
+use super::{RendicontoCruscotto, RendicontoRiga};
 
 /// How many are shown at either end.
 const QUANTI: usize = 5;
@@ -18,7 +18,7 @@ const QUANTI: usize = 5;
 #[derive(Debug, Clone, Serialize)]
 pub struct Estremo {
     #[serde(flatten)]
-    pub riga: Riga,
+    pub riga: RendicontoRiga,
     /// Names of the services that answer for it.
     pub servizi: Vec<String>,
 }

@@ -15,7 +15,7 @@ const UOMINI_TEMPO_PARZIALE: &str = "personale.uomini_tempo_parziale";
 
 /// The balance of the genders.
 #[derive(Debug, Clone, Serialize)]
-pub struct Genere {
+pub struct BilancioDiGenere {
     /// Name of the categories.
     pub voce: String,
     pub righe: Vec<Presenze>,
@@ -51,7 +51,7 @@ pub struct TempoParziale {
 
 /// The balance, where the table is there, says where to look and holds figures that can be added
 /// up: one that is out of all measure is told as such, in its cell.
-pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<Genere> {
+pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<BilancioDiGenere> {
     let celle = Celle {
         modello,
         impostazioni,
@@ -64,7 +64,7 @@ pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<G
     let di_categoria = quadro.righe.iter().filter(|riga| riga.ruolo == Ruolo::Voce);
     let righe: Vec<Presenze> = di_categoria.filter_map(presenze).collect();
     let totale = presenze(quadro.riga(totale)?)?;
-    Some(Genere {
+    Some(BilancioDiGenere {
         voce: quadro.voce.clone(),
         nota: nota(&righe, &totale)?,
         tempo_parziale: celle.tempo_parziale(&totale),

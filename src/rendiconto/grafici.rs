@@ -11,7 +11,7 @@ use crate::model::{
     Colonna, Modello, Nomi, RuoloCruscotto, Serie, TipoGrafico, Valutazione, italiano,
 };
 
-use super::genere::{Genere, Presenze, somma};
+use super::genere::{BilancioDiGenere, Presenze, somma};
 
 const PROSPETTIVE: &str = "risultati-prospettive";
 const SERVIZI: &str = "risultati-servizi";
@@ -24,7 +24,7 @@ pub const SERIE: [&str; 3] = [PROSPETTIVE, SERVIZI, GENERE];
 pub(super) fn serie(
     modello: &Modello,
     valutazione: &Valutazione,
-    genere: Option<&Genere>,
+    genere: Option<&BilancioDiGenere>,
 ) -> Vec<Serie> {
     let nomi = &modello.nomi;
     let prospettive = valutazione
@@ -134,7 +134,7 @@ fn estremi<T>(voci: Vec<(T, Decimal)>, posti: usize) -> Vec<(T, Decimal)> {
 
 /// Women and men of each category; of more than a chart can show, the smallest are added up in the
 /// last bar.
-fn per_categoria(genere: &Genere) -> Option<Serie> {
+fn per_categoria(genere: &BilancioDiGenere) -> Option<Serie> {
     const TIPO: TipoGrafico = TipoGrafico::BarreImpilate;
     let posti = most_categories(TIPO);
     let mut per_numero: Vec<usize> = (0..genere.righe.len()).collect();
@@ -233,7 +233,7 @@ mod tests {
         let righe: Vec<Presenze> = (1..=30)
             .map(|n| presenze(&format!("Categoria {n}"), n, 1))
             .collect();
-        let genere = Genere {
+        let genere = BilancioDiGenere {
             voce: "Categoria".to_owned(),
             totale: presenze("Totale", 465, 30),
             righe,

@@ -21,16 +21,17 @@ use crate::cycle::{Impostazioni, Regole};
 use crate::model::italiano::vocabolario::{CONSUNTIVO, MANCARE};
 use crate::model::valutazione::Sintesi;
 use crate::model::{
-    Cruscotto, Esito, Modello, Origine, RuoloCruscotto, Serie, Valutazione, italiano,
+    Cruscotto, Esito, Modello, Obiettivo, Origine, Riga, RuoloCruscotto, Serie, Valutazione,
+    italiano,
 };
 use crate::score;
 use crate::tempi::conti::{self, Lavoro};
 
 pub use estremi::Estremo;
 pub use frasi::{Frasi, conteggio};
-pub use genere::Genere;
+pub use genere::BilancioDiGenere;
 pub use grafici::SERIE;
-pub use righe::Riga;
+pub use righe::RendicontoRiga;
 pub use voto::Voto;
 
 /// A year's results, ready to be printed.
@@ -47,7 +48,7 @@ pub struct Rendiconto {
     pub parti: String,
     /// On what the body's own grade stands: `sul cruscotto strategico`.
     pub strategico: String,
-    pub prospettive: Vec<Prospettiva>,
+    pub prospettive: Vec<RendicontoProspettiva>,
     /// In printing order.
     pub cruscotti: Vec<RendicontoCruscotto>,
     /// Grades of the projects that have activities in the year, by id.
@@ -62,7 +63,7 @@ pub struct Rendiconto {
     pub mancanti: Vec<Mancante>,
     /// Planned, but without a grade.
     pub esclusi: Vec<Escluso>,
-    pub genere: Option<Genere>,
+    pub genere: Option<BilancioDiGenere>,
     /// Drawn by `charts`, not printed as data.
     #[serde(skip)]
     pub serie: Vec<Serie>,
@@ -80,15 +81,15 @@ pub struct Fascia {
 
 /// A prospettiva with its obiettivi, over the strategic cruscotto.
 #[derive(Debug, Clone, Serialize)]
-pub struct Prospettiva {
+pub struct RendicontoProspettiva {
     pub nome: String,
     pub voto: Voto,
-    pub obiettivi: Vec<Obiettivo>,
+    pub obiettivi: Vec<RendicontoObiettivo>,
 }
 
 /// An obiettivo with its grade.
 #[derive(Debug, Clone, Serialize)]
-pub struct Obiettivo {
+pub struct RendicontoObiettivo {
     pub codice: String,
     pub nome: String,
     pub voto: Voto,
@@ -107,7 +108,7 @@ pub struct RendicontoCruscotto {
     /// Whether any row has a weight of its own.
     pub pesato: bool,
     /// Those with a target for the year.
-    pub righe: Vec<Riga>,
+    pub righe: Vec<RendicontoRiga>,
     /// Names of the others.
     pub non_previsti: Vec<String>,
     pub note: Vec<String>,
@@ -253,7 +254,7 @@ fn fasce(valutazione: &Valutazione, regole: &Regole) -> Vec<Fascia> {
     regole.fasce.iter().map(fascia).collect()
 }
 
-fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva> {
+fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<RendicontoProspettiva> {
     let voto = |codice: &str| {
         let trovato = valutazione.obiettivo(codice);
         trovato.map_or_else(Voto::default, Voto::from)
@@ -262,7 +263,7 @@ fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva>
         let trovata = valutazione.prospettiva(nome);
         trovata.map_or_else(Voto::default, Voto::from)
     };
-    let obiettivo = |o: &crate::model::Obiettivo| Obiettivo {
+    let obiettivo = |o: &Obiettivo| RendicontoObiettivo {
         codice: o.codice.clone(),
         nome: o.nome.clone(),
         voto: voto(&o.codice),
@@ -270,7 +271,7 @@ fn prospettive(modello: &Modello, valutazione: &Valutazione) -> Vec<Prospettiva>
     modello
         .prospettive
         .iter()
-        .map(|prospettiva| Prospettiva {
+        .map(|prospettiva| RendicontoProspettiva {
             nome: prospettiva.nome.clone(),
             voto: della_prospettiva(&prospettiva.nome),
             obiettivi: prospettiva.obiettivi.iter().map(obiettivo).collect(),
@@ -297,7 +298,7 @@ fn progetti(modello: &Modello, anno: i16, regole: &Regole) -> BTreeMap<String, V
 /// The cells that are blank (or still say `SI/NO`) where a result is due; `-` and `n.d.` are an
 /// answer.
 pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
-    let manca = |cruscotto: &Cruscotto, riga: &crate::model::Riga| Mancante {
+    let manca = |cruscotto: &Cruscotto, riga: &Riga| Mancante {
         cruscotto: cruscotto.nome.clone(),
         indicatore: riga.nome.clone(),
         luogo: riga
@@ -324,7 +325,7 @@ pub fn mancano(quanti: usize) -> String {
 
 /// Rows without a grade, each indicator once for each reason.
 fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
-    let mut esclusi: Vec<(&Riga, Escluso)> = Vec::new();
+    let mut esclusi: Vec<(&RendicontoRiga, Escluso)> = Vec::new();
     for cruscotto in cruscotti {
         for riga in cruscotto
             .righe
@@ -345,7 +346,7 @@ fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
     esclusi.into_iter().map(|(_, escluso)| escluso).collect()
 }
 
-fn escluso(riga: &Riga, cruscotto: &RendicontoCruscotto) -> Escluso {
+fn escluso(riga: &RendicontoRiga, cruscotto: &RendicontoCruscotto) -> Escluso {
     Escluso {
         nome: riga.nome.clone(),
         cruscotti: vec![cruscotto.nome.clone()],

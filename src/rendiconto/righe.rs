@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::cycle::Regole;
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga as RigaModello, Rimodulazione,
-    Valore, italiano,
+    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga, Rimodulazione, Valore,
+    italiano,
 };
 use crate::score;
 
@@ -16,7 +16,7 @@ use super::{RendicontoCruscotto, cause};
 
 /// A planned indicator with what came of it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Riga {
+pub struct RendicontoRiga {
     /// Id of the indicator.
     pub indicatore: String,
     pub nome: String,
@@ -96,10 +96,10 @@ impl<'a> Righe<'a> {
         }
     }
 
-    fn riga(&self, riga: &RigaModello, grado: &GradoRiga, peso: &str) -> Riga {
+    fn riga(&self, riga: &Riga, grado: &GradoRiga, peso: &str) -> RendicontoRiga {
         let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
         let progetto = self.progetto(&riga.indicatore);
-        Riga {
+        RendicontoRiga {
             indicatore: riga.indicatore.clone(),
             nome: riga.nome.clone(),
             strategico: riga.strategico,
@@ -125,7 +125,7 @@ impl<'a> Righe<'a> {
     }
 
     /// The workbook's result, or the one that the scheda gives where the workbook has none.
-    fn consuntivo(&self, riga: &RigaModello, grado: &GradoRiga) -> String {
+    fn consuntivo(&self, riga: &Riga, grado: &GradoRiga) -> String {
         let scritto = riga
             .consuntivo(self.anno)
             .map(Valore::stampa)
@@ -167,7 +167,7 @@ impl<'a> Righe<'a> {
 }
 
 /// True where a result is due and the cell is blank, or still says `SI/NO`.
-pub(super) fn manca(riga: &RigaModello, esito: Esito, anno: i16) -> bool {
+pub(super) fn manca(riga: &Riga, esito: Esito, anno: i16) -> bool {
     let scritto = riga
         .consuntivo(anno)
         .map_or(&Dato::Vuoto, |valore| &valore.dato);

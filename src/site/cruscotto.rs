@@ -223,7 +223,7 @@ pub fn del_rendiconto(
     }
 }
 
-fn riga_del_rendiconto(riga: &rendiconto::Riga) -> Posata<'_> {
+fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga) -> Posata<'_> {
     let grado = match &riga.grado {
         Some(grado) => format!("{grado}, {}", riga.giudizio),
         None => riga.giudizio.clone(),

@@ -1,7 +1,7 @@
 //! What came of the year, as the page shows it: the tables of the Relazione.
 
 use crate::model::{Modello, Nomi, RuoloCruscotto, Valore};
-use crate::rendiconto::{Estremo, Genere, Rendiconto, Voto};
+use crate::rendiconto::{BilancioDiGenere, Estremo, Rendiconto, Voto};
 
 use super::viste::{Griglia, obiettivo};
 
@@ -97,7 +97,7 @@ pub fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
 }
 
 /// Women and men by category.
-pub fn genere(genere: &Genere) -> Griglia {
+pub fn genere(genere: &BilancioDiGenere) -> Griglia {
     let quota = |quota: &Option<String>| quota.clone().unwrap_or_else(|| "-".to_owned());
     let righe = genere.righe.iter().chain([&genere.totale]).map(|presenze| {
         let (donne, uomini) = (presenze.donne.to_string(), presenze.uomini.to_string());
@@ -127,7 +127,7 @@ pub fn genere(genere: &Genere) -> Griglia {
 }
 
 /// Part-time work by gender; none where the table does not say.
-pub fn tempo_parziale(genere: &Genere) -> Option<Griglia> {
+pub fn tempo_parziale(genere: &BilancioDiGenere) -> Option<Griglia> {
     let parziale = genere.tempo_parziale.as_ref()?;
     let riga =
         |nome: &str, tutti: &dyn ToString, parziali: &dyn ToString, quota: &Option<String>| {
@@ -155,7 +155,7 @@ pub fn tempo_parziale(genere: &Genere) -> Option<Griglia> {
     ];
     Some(Griglia::nuova(
         [
-            "Genere",
+            "BilancioDiGenere",
             "Dipendenti",
             "A tempo parziale",
             "Quota a tempo parziale",
