@@ -13,7 +13,9 @@
 //! - `=== docx PATH`, `=== odt PATH` a text document, see [`documento`](crate::comune::documento);
 //! - `=== copia PATH` one of the files of `tests/fogli`, which its body names; `=== cp850 PATH`,
 //!   `windows-1252`, `utf-16le`, `utf-16be` a text in that encoding;
-//! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each;
+//! - `=== fogli PATH` a workbook of several sheets: `# NAME` begins each, `# ~NAME` one that is
+//!   hidden, `# ~~NAME` one that Excel does not even list;
+//! - `=== parti PATH` a zipped file of raw parts: `--- NAME` begins each;
 //! - `=== aggiungi PATH` lines at the end of a file;
 //! - `=== trova` what must be found of the folder's code, a line of JSON each: any keys of a
 //!   diagnosis, with its places as `file!cell`. Without this part nothing of that code may be
@@ -187,6 +189,15 @@ pub fn prepara(ciclo: &Ciclo, titolo: &str, corpo: &str) -> Result<(), Failed> {
         Some(("xlsx", file)) => drop(ciclo.scrivi(file, foglio(corpo))),
         Some(("docx", file)) => drop(ciclo.scrivi(file, documento::docx(corpo))),
         Some(("odt", file)) => drop(ciclo.scrivi(file, documento::odt(corpo))),
+        Some(("parti", file)) => {
+            let parti = corpo
+                .split("--- ")
+                .filter_map(|parte| parte.split_once('\n'));
+            let parti: Vec<(&str, String)> = parti
+                .map(|(nome, testo)| (nome, testo.to_owned()))
+                .collect();
+            ciclo.scrivi(file, documento::archivio(&parti));
+        }
         Some(("copia", file)) => {
             let copia = fs::read(radice().join("tests/fogli").join(corpo.trim()))?;
             ciclo.scrivi(file, copia);
@@ -279,10 +290,23 @@ fn uguali(trovati: &[&str], attesi: &[&str]) -> Result<(), Failed> {
 /// A workbook of several sheets.
 fn fogli(corpo: &str) -> Vec<u8> {
     let mut libro = Workbook::new();
+    // A workbook opens on a sheet that is seen: the first is not hidden otherwise.
+    let mut visto = false;
     for parte in corpo.split("# ").filter(|parte| !parte.is_empty()) {
         let (nome, righe) = parte.split_once('\n').expect("rows below the name");
         let foglio = libro.add_worksheet();
-        foglio.set_name(nome).expect("a name");
+        match nome.strip_prefix("~~") {
+            Some(_) => drop(foglio.set_very_hidden(true)),
+            None if nome.starts_with('~') => drop(foglio.set_hidden(true)),
+            None if visto => {}
+            None => {
+                foglio.set_active(true);
+                visto = true;
+            }
+        }
+        foglio
+            .set_name(nome.trim_start_matches('~'))
+            .expect("a name");
         scrivi(foglio, righe);
     }
     libro.save_to_buffer().expect("a workbook")

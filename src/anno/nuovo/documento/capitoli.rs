@@ -149,11 +149,12 @@ impl Stesura<'_> {
     /// True of the name of a table, which the table prints itself.
     fn di_tabella(&self, testo: &str, posto: usize) -> bool {
         let vicini = [posto.checked_sub(1), posto.checked_add(1)];
+        let di_un_foglio = |posto: usize| match self.documento.blocchi.get(posto) {
+            Some(Blocco::Tabella(foglio)) => self.tabelle.inserto(*foglio).is_some(),
+            _ => false,
+        };
         nome_dopo_numero(testo, "tabella").is_some()
-            && vicini.into_iter().flatten().any(|vicino| {
-                let blocco = self.documento.blocchi.get(vicino);
-                matches!(blocco, Some(Blocco::Tabella(foglio)) if self.tabelle.inserto(*foglio).is_some())
-            })
+            && vicini.into_iter().flatten().any(di_un_foglio)
     }
 
     fn intestazione(&mut self, testo: &str, livello: u8, posto: usize) {
@@ -162,8 +163,9 @@ impl Stesura<'_> {
             return self.capitolo(&nome);
         }
         // A cruscotto has its name with it.
-        let sotto = self.documento.blocchi.get(posto + 1);
-        if matches!(sotto, Some(Blocco::Tabella(foglio)) if self.tabelle.e_cruscotto(*foglio)) {
+        if let Some(Blocco::Tabella(foglio)) = self.documento.blocchi.get(posto + 1)
+            && self.tabelle.cruscotto(*foglio).is_some()
+        {
             return;
         }
         let segni = "#".repeat(usize::from((livello - self.primo).min(5)) + 1);

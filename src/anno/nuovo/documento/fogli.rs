@@ -123,7 +123,7 @@ impl Copia<'_> {
                     false => &self.stili.cella,
                 };
                 let posto = (riga.numero - 1 + self.scarto, stretta(cella.colonna));
-                self.unisci(pagina, riga.numero, cella.colonna, stile)?;
+                self.unisci(pagina, riga.numero, cella.colonna, stile);
                 let valore = (self.di_valori)(cella.colonna) && !(self.intestazione)(n);
                 scrivi(pagina, posto, &cella.contenuto, valore, stile)?;
             }
@@ -131,20 +131,14 @@ impl Copia<'_> {
         Ok(())
     }
 
-    fn unisci(
-        &self,
-        pagina: &mut Worksheet,
-        riga: u32,
-        colonna: u32,
-        stile: &Format,
-    ) -> Result<(), XlsxError> {
+    fn unisci(&self, pagina: &mut Worksheet, riga: u32, colonna: u32, stile: &Format) {
         let Some(unione) = self.foglio.unioni.di(riga, colonna) else {
-            return Ok(());
+            return;
         };
         let ((su, giu), (da, a)) = (unione.righe, unione.colonne);
-        let riga = |numero: u32| numero - 1 + self.scarto;
-        pagina.merge_range(riga(su), stretta(da), riga(giu), stretta(a), "", stile)?;
-        Ok(())
+        let riga = |numero: u32| (numero - 1).saturating_add(self.scarto);
+        // Merges that overlap, or that go beyond a sheet, are left out: the cells stay.
+        let _unite = pagina.merge_range(riga(su), stretta(da), riga(giu), stretta(a), "", stile);
     }
 }
 

@@ -59,6 +59,10 @@ impl Struttura {
             }
             let prima_di_testata = testate.iter().any(|t| t.righe.start == n + 1);
             let sopra = testate.iter().rfind(|t| t.righe.end <= n);
+            if let Some(testata) = sopra.filter(|t| t.ha(Campo::Obiettivo)) {
+                corrente = self.della_riga(riga, testata, corrente, maiuscole);
+                continue;
+            }
             match banda(
                 riga,
                 sopra,
@@ -69,14 +73,37 @@ impl Struttura {
                     corrente = Some(self.prospettiva(&maiuscole.in_frase(&nome)));
                 }
                 Some(Banda::Obiettivo(testo)) => {
-                    let nome = || SENZA_NOME.to_owned();
-                    let dove = corrente.unwrap_or_else(|| self.prospettiva(&nome()));
+                    let dove = corrente.unwrap_or_else(|| self.prospettiva(SENZA_NOME));
                     corrente = Some(dove);
                     self.obiettivo(dove, &testo, maiuscole);
                 }
                 None => {}
             }
         }
+    }
+
+    /// What the columns of a flat table say, and the prospettiva that goes on below.
+    fn della_riga(
+        &mut self,
+        riga: &RigaFoglio,
+        testata: &Testata,
+        corrente: Option<usize>,
+        maiuscole: &Maiuscole,
+    ) -> Option<usize> {
+        let testo = |campo| {
+            let testo = riga.testo(testata.posto(campo)?);
+            (!testo.is_empty()).then_some(testo)
+        };
+        let detta = testo(Campo::Prospettiva);
+        let corrente = detta
+            .map(|nome| self.prospettiva(&maiuscole.in_frase(&nome)))
+            .or(corrente);
+        let Some(obiettivo) = testo(Campo::Obiettivo) else {
+            return corrente;
+        };
+        let dove = corrente.unwrap_or_else(|| self.prospettiva(SENZA_NOME));
+        self.obiettivo(dove, &obiettivo, maiuscole);
+        Some(dove)
     }
 
     /// The place of a prospettiva, which joins the others if it is new.

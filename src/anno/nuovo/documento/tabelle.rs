@@ -1,6 +1,6 @@
 //! Which tables of a document are cruscotti, which are quadri, and which are only text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use regex::Regex;
 use serde::Serialize;
@@ -60,9 +60,10 @@ impl Tabelle {
     pub(super) fn trova(documento: &Documento, maiuscole: &Maiuscole) -> Self {
         let mut trovate = Self::default();
         let mut usati = BTreeSet::new();
+        let intorno = intorno(documento);
         for (posto, foglio) in documento.fogli.iter().enumerate() {
             let testate = testate(foglio);
-            let intestazione = intestazione_sopra(documento, posto);
+            let (intestazione, didascalia) = intorno.get(&posto).copied().unwrap_or_default();
             let sopra = foglio
                 .titolo
                 .as_deref()
@@ -76,7 +77,7 @@ impl Tabelle {
             }
             let letto = quadro::leggi("", std::slice::from_ref(foglio)).dati;
             if let Some(letto) = letto.filter(ha_cifre) {
-                let titolo = didascalia(documento, posto).unwrap_or_else(|| nome.clone());
+                let titolo = didascalia.map_or_else(|| nome.clone(), str::to_owned);
                 let id = id_del_quadro(intestazione.unwrap_or(&nome));
                 let id = libero(&id, &mut usati);
                 trovate.quadri.push(tabella(id, titolo, posto, letto));
@@ -87,16 +88,23 @@ impl Tabelle {
 
     /// The workbook of a sheet, as a chapter shows it.
     pub(super) fn inserto(&self, foglio: usize) -> Option<String> {
-        let cruscotto = self.cruscotti.iter().find(|c| c.foglio == foglio);
-        let quadro = self.quadri.iter().find(|q| q.foglio == foglio);
-        cruscotto
-            .map(|c| format!("{{{{ cruscotto(\"{}\") }}}}", c.id))
-            .or_else(|| quadro.map(|q| format!("{{{{ tabella(\"{}\") }}}}", q.id)))
+        let quadro = || {
+            let posto = self.quadri.binary_search_by_key(&foglio, |q| q.foglio);
+            Some(format!(
+                "{{{{ tabella(\"{}\") }}}}",
+                self.quadri[posto.ok()?].id
+            ))
+        };
+        match self.cruscotto(foglio) {
+            Some(cruscotto) => Some(format!("{{{{ cruscotto(\"{}\") }}}}", cruscotto.id)),
+            None => quadro(),
+        }
     }
 
-    /// True if a sheet is a cruscotto.
-    pub(super) fn e_cruscotto(&self, foglio: usize) -> bool {
-        self.cruscotti.iter().any(|c| c.foglio == foglio)
+    /// The cruscotto that a sheet is. Both lists are in the order of the sheets.
+    pub(super) fn cruscotto(&self, foglio: usize) -> Option<&Cruscotto> {
+        let posto = self.cruscotti.binary_search_by_key(&foglio, |c| c.foglio);
+        self.cruscotti.get(posto.ok()?)
     }
 }
 
@@ -202,35 +210,29 @@ fn ha_cifre(quadro: &Quadro) -> bool {
     celle.any(|cella| cella.dato.numero().is_some())
 }
 
-/// The heading under which a table stands.
-fn intestazione_sopra(documento: &Documento, foglio: usize) -> Option<&str> {
-    let posto = documento
-        .blocchi
-        .iter()
-        .position(|blocco| *blocco == Blocco::Tabella(foglio))?;
-    let mut sopra = documento.blocchi[..posto].iter().rev();
-    sopra.find_map(|blocco| match blocco {
-        Blocco::Capoverso(c) if matches!(c.genere, Genere::Intestazione(_)) => Some(c.testo.trim()),
+/// The heading under which each table stands, and what the paragraph below or above calls it:
+/// `Tabella 2 - Bilancio di previsione`.
+fn intorno(documento: &Documento) -> HashMap<usize, (Option<&str>, Option<&str>)> {
+    let didascalia = |posto: Option<usize>| match documento.blocchi.get(posto?)? {
+        Blocco::Capoverso(capoverso) => nome_dopo_numero(&capoverso.testo, "tabella"),
         _ => None,
-    })
-}
-
-/// What the paragraph below or above a table calls it: `Tabella 2 - Bilancio di previsione`.
-fn didascalia(documento: &Documento, foglio: usize) -> Option<String> {
-    let blocchi = &documento.blocchi;
-    let posto = blocchi
-        .iter()
-        .position(|blocco| *blocco == Blocco::Tabella(foglio))?;
-    let vicini = [posto.checked_add(1), posto.checked_sub(1)];
-    vicini
-        .into_iter()
-        .flatten()
-        .find_map(|vicino| match blocchi.get(vicino)? {
-            Blocco::Capoverso(capoverso) => {
-                Some(nome_dopo_numero(&capoverso.testo, "tabella")?.to_owned())
+    };
+    let mut intestazione = None;
+    let mut intorno = HashMap::new();
+    for (posto, blocco) in documento.blocchi.iter().enumerate() {
+        match blocco {
+            Blocco::Capoverso(c) if matches!(c.genere, Genere::Intestazione(_)) => {
+                intestazione = Some(c.testo.trim());
             }
-            _ => None,
-        })
+            Blocco::Tabella(foglio) => {
+                let sotto = didascalia(posto.checked_add(1));
+                let nome = sotto.or_else(|| didascalia(posto.checked_sub(1)));
+                intorno.insert(*foglio, (intestazione, nome));
+            }
+            _ => {}
+        }
+    }
+    intorno
 }
 
 /// What follows `Tabella 1 -`; none where a text does not begin so.
