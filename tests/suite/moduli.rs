@@ -404,7 +404,7 @@ fn a_judgement_given_in_a_form_has_the_forms_cell() {
         "{verifica}"
     );
     assert!(
-        verifica.contains("cella H8") && verifica.contains("«buono»"),
+        verifica.contains("Modulo!H8") && verifica.contains("«buono»"),
         "{verifica}"
     );
 }
