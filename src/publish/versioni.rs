@@ -46,16 +46,12 @@ pub(super) fn versione(
     nuovo: &Fascicolo,
     motivo: Option<&str>,
 ) -> Result<Versione, Guasto> {
-    let letto = InVigore::leggi(posto).map_err(|causa| Guasto::Disco {
-        percorso: posto.to_owned(),
-        causa,
-    })?;
-    let Some(vecchio) = letto else {
+    let Some(vecchio) = InVigore::leggi(posto)? else {
         return Ok(Versione::prima());
     };
-    let diversi = vecchio.diversi(nuovo);
+    let diversi = vecchio.diversi(&nuovo.file);
     if diversi.is_empty() {
-        return Ok(vecchio.ancora());
+        return vecchio.ancora(posto, nuovo);
     }
     let aggiunta = || vecchio.aggiunta(nuovo);
     match motivo.map(str::to_owned).or_else(aggiunta) {
@@ -74,29 +70,9 @@ pub(super) fn versione(
 /// # Errors
 /// A version before that cannot be read.
 pub(super) fn in_vigore(posto: &Path, nuovo: &Fascicolo) -> Result<Option<Versione>, Guasto> {
-    let leggi = |dove: &Path| {
-        InVigore::leggi(dove).map_err(|causa| Guasto::Disco {
-            percorso: dove.to_owned(),
-            causa,
-        })
-    };
-    let Some(adesso) = leggi(posto)? else {
-        return Ok(None);
-    };
-    let precedente = adesso.record.precedenti.last();
-    let prima = match precedente {
-        Some(prima) => leggi(&posto.join(cartella(prima.versione)))?,
-        None => None,
-    };
-    let Some(prima) = prima else {
-        return Ok(Some(Versione::prima()));
-    };
-    let motivo = adesso.record.motivo.unwrap_or_default();
-    let rifatta = prima.seguita_da(nuovo, motivo)?;
-    Ok(Some(Versione {
-        conservate: adesso.conservate,
-        ..rifatta
-    }))
+    let adesso = InVigore::leggi(posto)?;
+    let rifatta = adesso.map(|adesso| adesso.rifatta(posto, nuovo));
+    rifatta.transpose()
 }
 
 /// The first few names, and how many more there are.
@@ -110,10 +86,16 @@ fn nominati<'a>(diversi: &[&'a str]) -> Vec<&'a str> {
 
 impl InVigore {
     /// Reads what is in a year's folder, which is known to be ours.
-    fn leggi(posto: &Path) -> io::Result<Option<Self>> {
-        let Some(record) = proprieta::record(posto) else {
-            return Ok(None);
-        };
+    fn leggi(posto: &Path) -> Result<Option<Self>, Guasto> {
+        let record = proprieta::record(posto);
+        let letto = record.map(|record| Self::con_record(posto, record));
+        letto.transpose().map_err(|causa| Guasto::Disco {
+            percorso: posto.to_owned(),
+            causa,
+        })
+    }
+
+    fn con_record(posto: &Path, record: Record) -> io::Result<Self> {
         let (mut file, mut conservate) = (Albero::new(), Albero::new());
         for (nome, _) in disco::elenca(posto)? {
             let byte = disco::entro(&posto.join(&nome), BYTE)?;
@@ -123,34 +105,64 @@ impl InVigore {
             };
             dove.insert(nome, byte);
         }
-        Ok(Some(Self {
+        Ok(Self {
             record,
             file,
             conservate,
-        }))
+        })
     }
 
-    /// The files that are not the same, but for those that tell of the version.
-    fn diversi<'a>(&'a self, nuovo: &'a Fascicolo) -> Vec<&'a str> {
+    /// The files that are not as they were published, but for those that tell of the version; one
+    /// that is only missing is the same again.
+    fn diversi<'a>(&'a self, nuovo: &'a Albero) -> Vec<&'a str> {
         let di_versione = [RECORD, somme::FILE, PAGINA, DATI];
-        let nomi: BTreeSet<&String> = self.file.keys().chain(nuovo.file.keys()).collect();
+        let pubblicati = match self.record.file.is_empty() {
+            true => somme::di(&self.file),
+            false => self.record.file.clone(),
+        };
+        let nuovi = somme::di(nuovo);
+        let nomi: BTreeSet<&String> = self
+            .file
+            .keys()
+            .chain(self.record.file.keys())
+            .chain(nuovo.keys())
+            .collect();
         let nomi = nomi.into_iter().map(String::as_str);
         nomi.filter(|nome| !di_versione.contains(nome))
-            .filter(|nome| self.file.get(*nome) != nuovo.file.get(*nome))
+            .filter(|nome| pubblicati.get(*nome) != nuovi.get(*nome))
             .collect()
     }
 
     /// The same version again.
-    fn ancora(self) -> Versione {
-        let pagine = self.file.into_iter();
-        let pagine = pagine.filter(|(nome, _)| [PAGINA, DATI].contains(&nome.as_str()));
-        Versione {
-            numero: self.record.versione,
-            motivo: self.record.motivo,
+    fn ancora(self, posto: &Path, nuovo: &Fascicolo) -> Result<Versione, Guasto> {
+        let pagine = self.file.iter();
+        let pagine: Albero = pagine
+            .filter(|(nome, _)| [PAGINA, DATI].contains(&nome.as_str()))
+            .map(|(nome, byte)| (nome.clone(), byte.clone()))
+            .collect();
+        let rifatta = self.rifatta(posto, nuovo)?;
+        let pagine = match pagine.len() == rifatta.pagine.len() {
+            true => pagine,
+            false => rifatta.pagine,
+        };
+        Ok(Versione { pagine, ..rifatta })
+    }
+
+    /// This version made again from its contents and from the version before.
+    fn rifatta(self, posto: &Path, nuovo: &Fascicolo) -> Result<Versione, Guasto> {
+        let prima = match self.record.precedenti.last() {
+            Some(prima) => Self::leggi(&posto.join(cartella(prima.versione)))?,
+            None => None,
+        };
+        let Some(prima) = prima else {
+            return Ok(Versione::prima());
+        };
+        let motivo = self.record.motivo.unwrap_or_default();
+        Ok(Versione {
             precedenti: self.record.precedenti,
-            pagine: pagine.collect(),
             conservate: self.conservate,
-        }
+            ..prima.seguita_da(nuovo, motivo)?
+        })
     }
 
     /// The reason that needs no words of a person: documents come beside those that are there,
