@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::comune::pubblicazione::{correggi, ostile, pubblica, scrivi};
 use crate::comune::{Ciclo, albero};
@@ -30,7 +31,7 @@ const fn accanto(file: &'static str) -> Caso {
     }
 }
 
-const CASI: [Caso; 13] = [
+const CASI: [Caso; 18] = [
     in_mezzo(
         "2022/validazione-OIV.pdf",
         "2022/validazione-OIV.pdf: non l'ha scritto",
@@ -47,6 +48,23 @@ const CASI: [Caso; 13] = [
     in_mezzo("2022/index.html", "2022/index.html: è cambiato dopo"),
     in_mezzo("index.html", "index.html: è cambiato dopo"),
     in_mezzo("indice.json", "indice.json: è cambiato dopo"),
+    in_mezzo("2022/SHA256SUMS", "2022/SHA256SUMS: è cambiato dopo"),
+    in_mezzo(
+        "2022/versioni/carta.txt",
+        "2022/versioni/carta.txt: non l'ha scritto",
+    ),
+    in_mezzo(
+        "2022/versioni/1/validazione.pdf",
+        "2022/versioni/1/validazione.pdf: non l'ha scritto",
+    ),
+    in_mezzo(
+        "2022/versioni/1/index.html",
+        "2022/versioni/1/index.html: è cambiato dopo",
+    ),
+    in_mezzo(
+        "2022/modifiche.html",
+        "2022/modifiche.html: è cambiato dopo",
+    ),
     accanto("2015/carta.txt"),
     accanto("2022.precedente/carta.txt"),
     accanto("bozze.precedente/carta.txt"),
@@ -58,11 +76,10 @@ const CASI: [Caso; 13] = [
 #[test]
 fn foreign_things_are_refused_and_named_or_stay() {
     for caso in &CASI {
-        let ciclo = ostile();
-        pubblica(&ciclo, 0);
+        let ciclo = corretto();
         scrivi(&ciclo.uscita().join(caso.file), b"theirs");
         let prima = albero(&ciclo.uscita());
-        ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-28");
+        ciclo.cambia("ciclo.toml", "2022-02-10", "2022-02-28");
         match caso.rifiutato {
             Some(nome) => {
                 let detto = pubblica(&ciclo, 2);
@@ -81,6 +98,60 @@ fn foreign_things_are_refused_and_named_or_stay() {
                 assert_eq!(dopo[caso.file], b"theirs", "{}", caso.file);
                 assert_ne!(dopo["2022/SHA256SUMS"], prima["2022/SHA256SUMS"]);
             }
+        }
+    }
+}
+
+/// A year in its second version.
+fn corretto() -> Ciclo {
+    let ciclo = ostile();
+    pubblica(&ciclo, 0);
+    ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-10");
+    correggi(&ciclo, "Nuova data");
+    ciclo
+}
+
+/// Publishes under a umask, killed after so many milliseconds if it is not over by then.
+#[cfg(unix)]
+fn interrotta(ciclo: &Ciclo, umask: &str, millisecondi: u64) {
+    let comando = format!("umask {umask}; exec \"$0\" \"$@\"");
+    let mut corsa = Command::new("sh");
+    corsa
+        .args(["-c", &comando, env!("CARGO_BIN_EXE_ciclo")])
+        .args(["pubblica", "--motivo", "Ancora una data", "--dati"])
+        .arg(ciclo.dati())
+        .arg("--uscita")
+        .arg(ciclo.uscita())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut corsa = corsa.spawn().expect("it starts");
+    std::thread::sleep(Duration::from_millis(millisecondi));
+    let _ = corsa.kill();
+    let _ = corsa.wait();
+}
+
+/// Whatever is of the office's, wherever it stands and whenever a run is killed.
+#[cfg(unix)]
+#[test]
+fn no_killed_run_touches_what_is_of_others() {
+    for caso in &CASI {
+        let ciclo = corretto();
+        scrivi(&ciclo.uscita().join(caso.file), b"theirs");
+        let prima = albero(&ciclo.uscita());
+        ciclo.cambia("ciclo.toml", "2022-02-10", "2022-02-28");
+        for (posto, umask) in ["077", "022", "000"].into_iter().enumerate() {
+            interrotta(&ciclo, umask, 60 + 90 * posto as u64);
+            let adesso = albero(&ciclo.uscita());
+            assert_eq!(adesso[caso.file], b"theirs", "{}", caso.file);
+            if caso.rifiutato.is_some() {
+                assert_eq!(adesso, prima, "{}: refused, so nothing moves", caso.file);
+            }
+        }
+        if caso.rifiutato.is_none() {
+            correggi(&ciclo, "Ancora una data");
+            let dopo = albero(&ciclo.uscita());
+            assert_eq!(dopo[caso.file], b"theirs", "{}", caso.file);
+            assert!(dopo.contains_key("2022/versioni/2/SHA256SUMS"));
         }
     }
 }
