@@ -26,7 +26,7 @@ impl std::str::FromStr for Erede {
         let (nome, gia) = scritto.split_once('=').ok_or_else(come)?;
         let nome = su_una_riga(nome);
         let gia: Vec<String> = gia.split(',').map(|id| id.trim().to_owned()).collect();
-        if slug(&nome).is_empty() || gia.iter().any(String::is_empty) {
+        if !nome.contains(char::is_alphanumeric) || gia.iter().any(String::is_empty) {
             return Err(come());
         }
         Ok(Self { nome, gia })
