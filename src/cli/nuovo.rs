@@ -71,6 +71,9 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         let eredi = argomenti.gia.iter().map(|gia| gia.parse());
         let eredi = eredi.collect::<Result<Vec<Erede>, String>>().map_err(no)?;
         if e_documento(vecchio) {
+            if !eredi.is_empty() {
+                return Err(no("--gia serve solo se --da è un ciclo".to_owned()));
+            }
             return da_documento(vecchio, &argomenti);
         }
         if argomenti.ente.is_some() || argomenti.anno.is_some() {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::comune::xlsx::{Scritto, compila};
+use crate::comune::xlsx::{Scritto, compila, parte};
 use crate::comune::{Ciclo, albero, testo};
 
 /// The sheet of indicators, as the workbook numbers it.
@@ -469,6 +469,26 @@ fn a_day_may_be_written_as_people_do() {
         perche.contains("scrivi un giorno, per esempio 2027-06-30"),
         "{perche}"
     );
+}
+
+#[test]
+fn every_sheet_prints_on_a4_one_page_wide_and_is_locked() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let byte = fs::read(&giro.modulo).expect("the form");
+    for foglio in [MODULO, ATTIVITA] {
+        parte(&byte, &format!("xl/worksheets/sheet{foglio}.xml"), |xml| {
+            for segno in [
+                "paperSize=\"9\"",
+                "orientation=\"landscape\"",
+                "fitToHeight=\"0\"",
+                "<sheetProtection sheet=\"1\"",
+                "<dataValidation ",
+            ] {
+                assert!(xml.contains(segno), "no {segno} in sheet {foglio}");
+            }
+            xml
+        });
+    }
 }
 
 #[test]
