@@ -13,6 +13,15 @@ pub const PASSI: u64 = 50_000_000;
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
+static RISORSE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/risorse");
+
+/// What pages load beside their style, by path: fonts for the web with their licence, a picture.
+pub fn risorse() -> Vec<(&'static str, &'static [u8])> {
+    let mut file = file_di(&RISORSE);
+    file.sort_by_key(|(nome, _)| *nome);
+    file
+}
+
 /// The names of the templates, each with its folder.
 pub fn nomi() -> impl Iterator<Item = &'static str> {
     file_di(&TEMPLATES).into_iter().map(|(nome, _)| nome)

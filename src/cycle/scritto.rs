@@ -403,4 +403,6 @@ pub struct PubblicazioneScritta {
     pub ufficio: Option<String>,
     /// Its e-mail address.
     pub posta: Option<String>,
+    /// Address of the body's statement of accessibility.
+    pub accessibilita: Option<String>,
 }

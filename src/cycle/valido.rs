@@ -69,6 +69,8 @@ pub struct Pubblicazione {
     pub indirizzo: Option<String>,
     pub ufficio: Option<String>,
     pub posta: Option<String>,
+    /// Address of the body's statement of accessibility.
+    pub accessibilita: Option<String>,
 }
 
 /// How grades are computed.
@@ -391,10 +393,25 @@ impl Controllo<'_> {
                 "scrivilo così: ufficio@ente.it",
             );
         }
+        let accessibilita = scritta.accessibilita;
+        if let Some(indirizzo) = accessibilita
+            .as_deref()
+            .filter(|i| !i.starts_with("https://") || !semplice(i))
+        {
+            let messaggio = format!(
+                "l'indirizzo «{indirizzo}» della dichiarazione di accessibilità non può valere"
+            );
+            self.problema(
+                &["pubblicazione", "accessibilita"],
+                messaggio,
+                "scrivilo per intero, a partire da https:// e senza spazi",
+            );
+        }
         Pubblicazione {
             indirizzo,
             ufficio: scritta.ufficio,
             posta: scritta.posta,
+            accessibilita,
         }
     }
 

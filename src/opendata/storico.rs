@@ -38,6 +38,7 @@ pub fn storico(forma: &Tabella, anni: &BTreeMap<i16, Vec<u8>>) -> Tabella {
         .flat_map(|(anno, byte)| righe(forma, *anno, byte));
     Tabella {
         nome: NOME.to_owned(),
+        di: String::new(),
         titolo: format!("{}, tutti gli anni pubblicati", forma.titolo),
         descrizione: format!(
             "{} Una pubblicazione dopo l'altra: lo stesso anno può stare in più pubblicazioni, \
@@ -111,6 +112,7 @@ mod tests {
     fn years_stand_one_after_the_other_and_older_headings_leave_cells_empty() {
         let forma = Tabella {
             nome: "indicatori".to_owned(),
+            di: String::new(),
             titolo: "Indicatori".to_owned(),
             descrizione: "Una riga.".to_owned(),
             colonne: vec![

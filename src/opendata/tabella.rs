@@ -8,6 +8,8 @@ use super::forma::riuscita;
 pub struct Tabella {
     /// Its file's name without ending: `personale`, `serie-genere-eta`.
     pub nome: String,
+    /// What it is the long form of: `quadro/personale`, `serie/genere-eta`; empty for the others.
+    pub di: String,
     pub titolo: String,
     /// What a row is.
     pub descrizione: String,
@@ -97,6 +99,7 @@ impl Tabella {
         let righe = righe.into_iter().map(in_celle).collect();
         Self {
             nome: nome.to_owned(),
+            di: String::new(),
             titolo: titolo.to_owned(),
             descrizione: descrizione.to_owned(),
             righe,
@@ -123,7 +126,7 @@ impl Tabella {
     }
 
     /// The cells of a column, from the first row to the last.
-    pub(super) fn celle(&self, nome: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn celle(&self, nome: &str) -> impl Iterator<Item = &str> {
         let posto = self.colonne.iter().position(|colonna| colonna.nome == nome);
         let righe = self.righe.iter();
         righe.filter_map(move |riga| Some(riga.get(posto?)?.as_str()))

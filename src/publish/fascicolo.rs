@@ -19,6 +19,7 @@ use crate::site::{self, Modifiche, Nota, Sito};
 
 use super::guasto::Guasto;
 use super::somme::{self, Albero};
+use super::zip;
 
 /// What a publication is made from.
 pub struct Materiali<'a> {
@@ -110,6 +111,8 @@ impl Fascicolo {
     pub(super) fn anno(&self, versione: Versione) -> AnnoPronto {
         let mut file = self.file.clone();
         file.extend(versione.pagine);
+        let (nome, tutto) = zip::archivio(self.record.anno, &file);
+        file.insert(nome, tutto);
         let record = Record {
             versione: versione.numero,
             motivo: versione.motivo,
@@ -235,6 +238,7 @@ struct Raccolta<'a> {
     file: Albero,
     voci: Vec<Voce>,
     dati: Vec<Dataset>,
+    tabelle: Vec<Tabella>,
 }
 
 impl<'a> Raccolta<'a> {
@@ -264,6 +268,7 @@ impl<'a> Raccolta<'a> {
             file: Albero::new(),
             voci: Vec::new(),
             dati: Vec::new(),
+            tabelle: Vec::new(),
         }
     }
 
@@ -297,6 +302,7 @@ impl<'a> Raccolta<'a> {
         let modificato = self.date().1;
         let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
         self.tabelle(&tabelle, &modificato);
+        self.tabelle = tabelle;
         let tutti = vec![
             self.voce(
                 "modello.json",
@@ -383,18 +389,19 @@ impl<'a> Raccolta<'a> {
             descrizione: &self.descrizione,
             documenti: &documenti,
             voci: &self.voci,
+            posti: site::Posti::di(&self.tabelle),
+            pubblicazione,
+            archivio: &zip::nome(modello.anno),
         };
-        let pagine = [
-            ("index.html", sito.pagina(&contenuto)?),
-            (
-                "nota-di-pubblicazione.html",
-                sito.nota(&modello.ente, &nota)?,
-            ),
-            ("nota-di-pubblicazione.txt", nota.testo()),
-        ];
-        self.file.extend(sito.risorse());
-        let pagine = pagine.map(|(nome, testo)| (nome.to_owned(), testo.into_bytes()));
+        let pagine = sito.anno(&contenuto, &nota)?;
+        let pagine = pagine
+            .into_iter()
+            .map(|(nome, html)| (nome, html.into_bytes()));
         self.file.extend(pagine);
+        self.file.extend(sito.risorse());
+        let nota = nota.testo().into_bytes();
+        self.file
+            .insert("nota-di-pubblicazione.txt".to_owned(), nota);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod ricalcolo;
 mod somme;
 pub mod verifica;
 mod versioni;
+mod zip;
 
 pub use cartella::{Pubblicata, anteprima, confronta, documenti, pubblica};
 pub use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};

@@ -20,6 +20,7 @@ use super::fascicolo::{Fascicolo, Versione};
 use super::guasto::Guasto;
 use super::proprieta::{self, VERSIONI, cartella};
 use super::somme::{self, Albero};
+use super::zip;
 
 /// What changed since the version before: for people, and for programs.
 pub(super) const PAGINA: &str = "modifiche.html";
@@ -128,7 +129,7 @@ impl InVigore {
             .chain(nuovo.keys())
             .collect();
         let nomi = nomi.into_iter().map(String::as_str);
-        nomi.filter(|nome| !di_versione.contains(nome))
+        nomi.filter(|nome| !di_versione.contains(nome) && !zip::di_tutto(nome))
             .filter(|nome| pubblicati.get(*nome) != nuovi.get(*nome))
             .collect()
     }

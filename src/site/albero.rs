@@ -17,6 +17,13 @@ pub struct Testo {
     capitoli: Vec<Vec<Nodo>>,
 }
 
+impl Testo {
+    /// The blocks of each chapter.
+    pub(super) fn capitoli(self) -> Vec<Vec<Nodo>> {
+        self.capitoli
+    }
+}
+
 /// A chapter or section in the contents.
 #[derive(Serialize)]
 struct VoceIndice {
@@ -170,7 +177,7 @@ impl Costruzione<'_> {
 }
 
 /// The text without its marks.
-fn piano(testo: &[Inline]) -> String {
+pub(super) fn piano(testo: &[Inline]) -> String {
     let uno = |inline: &Inline| match inline {
         Inline::Testo { t } => t.clone(),
         Inline::Codice { codice } => codice.clone(),

@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 
+use crate::cycle::Pubblicazione;
 use crate::edizione::Edizione;
 use crate::model::Bozza;
 use crate::opendata::Voce;
 use crate::prose::Capitolo;
+
+use super::posti::Posti;
 
 /// A year's documents with their data.
 pub struct Contenuto<'a> {
@@ -17,6 +20,11 @@ pub struct Contenuto<'a> {
     pub documenti: &'a [Documento<'a>],
     /// What can be downloaded.
     pub voci: &'a [Voce],
+    /// Where the figures stand in the published tables.
+    pub posti: Posti,
+    pub pubblicazione: &'a Pubblicazione,
+    /// The one file that holds the whole folder.
+    pub archivio: &'a str,
 }
 
 /// A document as its page shows it.

@@ -8,13 +8,15 @@ use crate::model::italiano::vocabolario::{OPERATIVO, PREVISTO};
 use crate::model::{Cruscotto, Modello, Nomi, Riga, Rimodulazione, Valore};
 use crate::rendiconto::{self, Frasi, RendicontoCruscotto};
 
+use super::posti::Posti;
+use super::taglio::RIGHE;
 use super::viste::{detto, obiettivo};
 
 /// How many tints the style has.
 const TINTE: usize = 8;
 
 /// A cruscotto, its rows under prospettiva and obiettivo.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct VistaCruscotto {
     nome: String,
     conteggio: String,
@@ -26,8 +28,84 @@ pub struct VistaCruscotto {
     parole: ParoleDellaTabella,
 }
 
+impl VistaCruscotto {
+    pub(super) fn nome(&self) -> &str {
+        &self.nome
+    }
+
+    pub(super) fn conteggio(&self) -> &str {
+        &self.conteggio
+    }
+
+    /// Letters of each cell; those of a heading are few.
+    pub(super) fn lettere(&self) -> impl Iterator<Item = Vec<usize>> {
+        self.gruppi.iter().flat_map(|gruppo| {
+            let righe = gruppo.righe.iter().map(VistaRiga::lettere);
+            [vec![1, 1], vec![1, 1]].into_iter().chain(righe)
+        })
+    }
+
+    /// The table in pieces that fit a page; notes stand under the last.
+    pub(super) fn spezzato(mut self) -> Vec<Self> {
+        let mut pezzi: Vec<Vec<Gruppo>> = vec![Vec::new()];
+        let mut quante = 0;
+        for gruppo in std::mem::take(&mut self.gruppi)
+            .into_iter()
+            .flat_map(Gruppo::spezzato)
+        {
+            if quante + gruppo.righe.len() > RIGHE && quante > 0 {
+                pezzi.push(Vec::new());
+                quante = 0;
+            }
+            quante += gruppo.righe.len();
+            pezzi
+                .last_mut()
+                .into_iter()
+                .for_each(|pezzo| pezzo.push(gruppo.clone()));
+        }
+        let ultimo = pezzi.len() - 1;
+        let note = std::mem::take(&mut self.note);
+        let pezzi = pezzi.into_iter().enumerate();
+        pezzi
+            .map(|(quale, gruppi)| Self {
+                gruppi,
+                note: if quale == ultimo {
+                    note.clone()
+                } else {
+                    Vec::new()
+                },
+                ..self.clone()
+            })
+            .collect()
+    }
+}
+
+impl Gruppo {
+    fn spezzato(self) -> Vec<Self> {
+        let pezzi = self.righe.chunks(RIGHE);
+        pezzi
+            .map(|righe| Self {
+                righe: righe.to_vec(),
+                prospettiva: self.prospettiva.clone(),
+                obiettivo: self.obiettivo.clone(),
+                tinta: self.tinta,
+            })
+            .collect()
+    }
+}
+
+impl VistaRiga {
+    fn lettere(&self) -> Vec<usize> {
+        let celle = self.celle.iter().map(|cella| cella.testo.as_str());
+        let testi = [self.azione.as_str(), self.nome.as_str()]
+            .into_iter()
+            .chain(celle);
+        testi.map(|testo| testo.chars().count()).collect()
+    }
+}
+
 /// What the table calls its first columns, and what it says of the mark and of itself if empty.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct ParoleDellaTabella {
     azione: String,
     indicatore: String,
@@ -48,14 +126,14 @@ impl ParoleDellaTabella {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Colonna {
     nome: String,
     /// How the style treats it: `valore` or `parole`.
     classe: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Gruppo {
     /// None where it is that of the group before.
     prospettiva: Option<String>,
@@ -65,7 +143,7 @@ struct Gruppo {
     righe: Vec<VistaRiga>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct VistaRiga {
     azione: String,
     nome: String,
@@ -73,10 +151,12 @@ struct VistaRiga {
     /// Not on the strategic cruscotto, in a table that has both kinds.
     operativo: bool,
     celle: Vec<Cella>,
+    /// Where it stands in the published table.
+    dati: Option<String>,
 }
 
 /// What stands in a cell; of a target that was changed, the first one too.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Cella {
     testo: String,
     /// The first target, to be struck.
@@ -114,7 +194,8 @@ struct Posata<'a> {
 }
 
 /// Targets and results of each year in which some row has one.
-pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
+pub fn del_piano(modello: &Modello, posti: &Posti, cruscotto: &Cruscotto) -> VistaCruscotto {
+    let dove = |riga: &Riga| posti.indicatore(&cruscotto.id, &riga.indicatore);
     let anni = anni(cruscotto);
     let note = cruscotto
         .righe
@@ -130,7 +211,7 @@ pub fn del_piano(modello: &Modello, cruscotto: &Cruscotto) -> VistaCruscotto {
             cruscotto
                 .righe
                 .iter()
-                .map(|riga| riga_del_piano(riga, &anni)),
+                .map(|riga| riga_del_piano(riga, &anni, dove(riga))),
         ),
         parole: ParoleDellaTabella::di(&modello.nomi, frasi.nessun_indicatore),
         note: cruscotto.note.iter().cloned().chain(note).collect(),
@@ -183,7 +264,7 @@ fn anni(cruscotto: &Cruscotto) -> Vec<Annata> {
         .collect()
 }
 
-fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata]) -> Posata<'a> {
+fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata], dati: Option<String>) -> Posata<'a> {
     let valori = anni.iter().map(|annata| annata.cella(riga));
     Posata {
         prospettiva: &riga.prospettiva,
@@ -195,6 +276,7 @@ fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata]) -> Posata<'a> {
             di_sistema: riga.di_sistema,
             operativo: false,
             celle: valori.chain([riga.fonte.clone().into()]).collect(),
+            dati,
         },
     }
 }
@@ -202,6 +284,7 @@ fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata]) -> Posata<'a> {
 /// Weight, target, result, grade, difference and cause of each planned indicator.
 pub fn del_rendiconto(
     modello: &Modello,
+    posti: &Posti,
     cruscotto: &RendicontoCruscotto,
     anno: i16,
 ) -> VistaCruscotto {
@@ -217,13 +300,19 @@ pub fn del_rendiconto(
         conteggio: format!("Percentuale sintetica: {}", detto(&cruscotto.voto)),
         responsabile: cruscotto.responsabile.clone(),
         colonne: valori.into_iter().chain([parole("Causa o nota")]).collect(),
-        gruppi: gruppi(modello, cruscotto.righe.iter().map(riga_del_rendiconto)),
+        gruppi: gruppi(
+            modello,
+            cruscotto.righe.iter().map(|riga| {
+                let dati = posti.indicatore(&cruscotto.id, &riga.indicatore);
+                riga_del_rendiconto(riga, dati)
+            }),
+        ),
         parole: ParoleDellaTabella::di(&modello.nomi, frasi.nessuno_previsto),
         note: cruscotto.note.iter().cloned().chain(nota).collect(),
     }
 }
 
-fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga) -> Posata<'_> {
+fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga, dati: Option<String>) -> Posata<'_> {
     let grado = match &riga.grado {
         Some(grado) => format!("{grado}, {}", riga.giudizio),
         None => riga.giudizio.clone(),
@@ -247,6 +336,7 @@ fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga) -> Posata<'_> {
                 altro(&riga.scostamento).into(),
                 altro(&riga.causa).into(),
             ],
+            dati,
         },
     }
 }

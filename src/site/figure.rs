@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::model::nome::chiave;
 use crate::model::{Modello, Unita};
 use crate::rendiconto::Rendiconto;
 
+use super::indirizzi;
 use super::viste::detto;
 
 /// An item with what stands below it.
@@ -12,6 +14,8 @@ use super::viste::detto;
 pub struct Ramo {
     testo: String,
     nota: Option<String>,
+    /// The page that tells more of it.
+    url: Option<String>,
     rami: Vec<Ramo>,
 }
 
@@ -20,8 +24,19 @@ impl Ramo {
         Self {
             testo: testo.to_owned(),
             nota: nota.filter(|nota| !nota.is_empty()),
+            url: None,
             rami,
         }
+    }
+
+    /// The same, leading to a page.
+    fn verso(self, url: Option<String>) -> Self {
+        Self { url, ..self }
+    }
+
+    /// How many items there are, this one among them.
+    pub(super) fn quanti(&self) -> usize {
+        1 + self.rami.iter().map(Self::quanti).sum::<usize>()
     }
 }
 
@@ -48,7 +63,11 @@ pub fn figura(
         }
         "organigramma" => (
             "Organigramma",
-            organizzazione.organigramma.iter().map(unita).collect(),
+            organizzazione
+                .organigramma
+                .iter()
+                .map(|una| unita(modello, una))
+                .collect(),
         ),
         "attivita" => {
             let attivita = organizzazione.attivita.iter().map(|attivita| {
@@ -66,7 +85,7 @@ pub fn figura(
     })
 }
 
-fn unita(unita_qui: &Unita) -> Ramo {
+fn unita(modello: &Modello, unita_qui: &Unita) -> Ramo {
     let staff = unita_qui.staff.then(|| "in staff".to_owned());
     let responsabile = unita_qui
         .responsabile
@@ -76,8 +95,28 @@ fn unita(unita_qui: &Unita) -> Ramo {
     Ramo::nuovo(
         &unita_qui.nome,
         Some(note.join(", ")),
-        unita_qui.unita.iter().map(unita).collect(),
+        unita_qui
+            .unita
+            .iter()
+            .map(|una| unita(modello, una))
+            .collect(),
     )
+    .verso(del_servizio(modello, &unita_qui.nome))
+}
+
+/// The page of the service that has this name, with or without the word for a service.
+fn del_servizio(modello: &Modello, nome: &str) -> Option<String> {
+    let parola = chiave(modello.nomi.servizio.titolo());
+    let breve = |nome: &str| {
+        let nome = chiave(nome);
+        let breve = nome
+            .strip_prefix(parola.as_str())
+            .map(|b| b.trim().to_owned());
+        breve.unwrap_or(nome)
+    };
+    let mut cruscotti = modello.cruscotti.iter();
+    let suo = cruscotti.find(|cruscotto| breve(&cruscotto.nome) == breve(nome))?;
+    Some(indirizzi::cruscotto(&suo.id))
 }
 
 fn mappa(modello: &Modello) -> Vec<Ramo> {
@@ -95,6 +134,7 @@ fn mappa(modello: &Modello) -> Vec<Ramo> {
             nota,
             Vec::new(),
         )
+        .verso(Some(indirizzi::obiettivo(&obiettivo.codice)))
     };
     let prospettive = modello.prospettive.iter();
     prospettive
@@ -108,6 +148,7 @@ fn albero(modello: &Modello, rendiconto: &Rendiconto) -> Vec<Ramo> {
         let obiettivi = prospettiva.obiettivi.iter().map(|obiettivo| {
             let nome = format!("{} {}", obiettivo.codice, obiettivo.nome);
             Ramo::nuovo(&nome, Some(detto(&obiettivo.voto)), Vec::new())
+                .verso(Some(indirizzi::obiettivo(&obiettivo.codice)))
         });
         Ramo::nuovo(
             &prospettiva.nome,

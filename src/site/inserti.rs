@@ -13,6 +13,9 @@ use super::numerazione::Numerazione;
 use super::viste::{self, Griglia, detto};
 use super::{figure, quadro, risultati};
 
+/// Figures that are drawn as trees of boxes; the others are lists.
+const DISEGNI: [&str; 3] = ["mappa-strategica", "organigramma", "albero-performance"];
+
 /// The blocks of an insert, numbered on from what stands before it.
 pub fn inserto<'a>(
     contenuto: &'a Contenuto<'a>,
@@ -193,7 +196,7 @@ impl Inserti<'_, '_> {
             didascalia: self
                 .numerazione
                 .didascalia(Rimandabile::Tabella, id, &quadro.titolo),
-            quadro: quadro::quadro(quadro),
+            quadro: quadro::quadro(&self.contenuto.posti, quadro),
         })
     }
 
@@ -204,7 +207,7 @@ impl Inserti<'_, '_> {
             .didascalia(Rimandabile::Grafico, id, &serie.titolo);
         Some(Nodo::Grafico {
             didascalia,
-            grafico: viste::grafico(serie, grafico),
+            grafico: viste::grafico(&self.contenuto.posti, serie, grafico),
         })
     }
 
@@ -214,7 +217,11 @@ impl Inserti<'_, '_> {
         let (titolo, rami) = figure::figura(modello, rendiconto, id)?;
         let didascalia = (!rami.is_empty())
             .then(|| self.numerazione.didascalia(Rimandabile::Figura, id, titolo))?;
-        Some(Nodo::Figura { didascalia, rami })
+        Some(Nodo::Figura {
+            didascalia,
+            disegno: DISEGNI.contains(&id),
+            rami,
+        })
     }
 
     fn cruscotti(&mut self, chiesto: impl Fn(&Cruscotto) -> bool) -> Vec<Nodo> {
@@ -225,6 +232,7 @@ impl Inserti<'_, '_> {
             .filter(|cruscotto| chiesto(cruscotto));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
+                id: scelto.id.clone(),
                 livello,
                 didascalia: self.numerazione.didascalia(
                     Rimandabile::Cruscotto,
@@ -235,7 +243,7 @@ impl Inserti<'_, '_> {
                         modello.nomi.indicatore.molti()
                     ),
                 ),
-                cruscotto: cruscotto::del_piano(modello, scelto),
+                cruscotto: cruscotto::del_piano(modello, &self.contenuto.posti, scelto),
             })
             .collect()
     }
@@ -250,13 +258,14 @@ impl Inserti<'_, '_> {
             .filter(|cruscotto| chiesto(cruscotto));
         chiesti
             .map(|scelto| Nodo::Cruscotto {
+                id: scelto.id.clone(),
                 livello,
                 didascalia: self.numerazione.didascalia(
                     Rimandabile::Rendiconto,
                     &scelto.id,
                     &format!("{}: risultati {anno}", scelto.nome),
                 ),
-                cruscotto: cruscotto::del_rendiconto(modello, scelto, anno),
+                cruscotto: cruscotto::del_rendiconto(modello, &self.contenuto.posti, scelto, anno),
             })
             .collect()
     }
@@ -281,6 +290,7 @@ impl Inserti<'_, '_> {
                     etichetta: self.numerazione.senza_numero(),
                 };
                 Nodo::Scheda {
+                    id: progetto.id.clone(),
                     livello,
                     ancora,
                     attivita,

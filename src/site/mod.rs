@@ -9,13 +9,20 @@ mod albero;
 mod contenuto;
 mod cruscotto;
 mod figure;
+mod fogli;
 mod guasto;
+mod indirizzi;
 mod inserti;
+mod legami;
+mod misura;
 mod nodo;
 mod nota;
 mod numerazione;
+mod posti;
 mod quadro;
 mod risultati;
+mod taglio;
+mod testa;
 mod viste;
 
 use std::collections::BTreeMap;
@@ -26,26 +33,36 @@ use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::model::{Ente, italiano};
 use crate::opendata::{Formato, Indice, Voce};
 use crate::report::confronto::Vista;
 use crate::templates::{self, Modelli};
 
+use fogli::{Fogli, Foglio, GruppoLaterale};
+use legami::Ancore;
+use testa::{Pagina, Testa};
+
 pub use contenuto::{Contenuto, Documento};
 pub use guasto::Guasto;
 pub use nota::{Nota, Sezione};
+pub use posti::Posti;
 
 const STILE: &str = "web/style.css";
 const SCRIPT: &str = "web/filtro.js";
-/// Folder of the style and the fonts.
+/// Folder of the style, the picture and the fonts.
 const RISORSE: &str = "risorse";
+const CASA: &str = "index.html";
+const NOTA: &str = "nota-di-pubblicazione.html";
+/// The figures that open a year.
+const FIGURE: [&str; 2] = ["mappa-strategica", "organigramma"];
 
 /// The templates, ready to print.
 pub struct Sito {
     ambiente: Environment<'static>,
     stile: Vec<u8>,
+    /// The style with its fonts in it, for the page that stands alone.
+    stile_intero: String,
     script: String,
 }
 
@@ -58,36 +75,15 @@ pub struct Modifiche<'a> {
 }
 
 #[derive(Serialize)]
-struct Pagina<'a> {
-    testa: Testa<'a>,
-    script: &'a str,
-    descrizione: &'a str,
-    numeri: Vec<viste::Numero>,
-    documenti: Vec<VistaDocumento<'a>>,
-    filtro: viste::Filtro,
-    scaricabili: Vec<Gruppo>,
-}
-
-/// What every page has at its top.
-#[derive(Serialize)]
-struct Testa<'a> {
-    titolo: &'a str,
-    ente: &'a Ente,
-    /// Policy for what the page may load.
-    csp: String,
-    /// Where style and fonts are.
-    risorse: String,
-}
-
-#[derive(Serialize)]
-struct VistaDocumento<'a> {
-    tipo: &'a str,
-    titolo: &'a str,
-    /// `Del 27 gennaio 2022, approvato con …`.
-    atto: String,
-    pdf: Scaricabile,
-    #[serde(flatten)]
-    testo: albero::Testo,
+struct Scaricabile {
+    percorso: String,
+    titolo: String,
+    formato: &'static str,
+    media: &'static str,
+    dimensione: String,
+    sha256: String,
+    /// What the catalogue of data calls it by.
+    ancora: String,
 }
 
 #[derive(Serialize)]
@@ -97,13 +93,16 @@ struct Gruppo {
 }
 
 #[derive(Serialize)]
-struct Scaricabile {
-    percorso: String,
-    titolo: String,
-    formato: &'static str,
-    media: &'static str,
-    dimensione: String,
-    sha256: String,
+struct VistaDocumento<'a> {
+    tipo: &'a str,
+    titolo: &'a str,
+    /// `Del 27 gennaio 2022, approvato con …`.
+    atto: String,
+    pdf: Scaricabile,
+    /// Its own page.
+    pagina: String,
+    #[serde(flatten)]
+    testo: albero::Testo,
 }
 
 impl Sito {
@@ -129,72 +128,187 @@ impl Sito {
         }
         Ok(Self {
             ambiente,
+            stile_intero: con_i_caratteri(testo(STILE, &stile)?),
             stile,
             script,
         })
     }
 
-    /// The style and the fonts, with their licence.
+    /// The style, the picture and the fonts, with their licence.
     pub fn risorse(&self) -> BTreeMap<String, Vec<u8>> {
-        let caratteri = templates::caratteri()
-            .into_iter()
-            .filter_map(|(nome, byte)| {
-                let nome = nome.strip_prefix("titillium-web/")?;
-                Some((format!("{RISORSE}/caratteri/{nome}"), byte.to_vec()))
-            });
-        caratteri
-            .chain([(format!("{RISORSE}/style.css"), self.stile.clone())])
+        let file = templates::risorse().into_iter();
+        let file = file.map(|(nome, byte)| (format!("{RISORSE}/{nome}"), byte.to_vec()));
+        file.chain([(format!("{RISORSE}/style.css"), self.stile.clone())])
             .collect()
     }
 
-    /// The page of a year.
+    /// All pages of a year, by their path in its folder.
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn pagina(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
+    pub fn anno(
+        &self,
+        contenuto: &Contenuto,
+        nota: &Nota,
+    ) -> Result<BTreeMap<String, String>, Guasto> {
+        let fogli = Fogli::di(contenuto);
+        let mut pagine = BTreeMap::new();
+        for foglio in &fogli.fogli {
+            pagine.insert(
+                foglio.percorso.clone(),
+                self.foglio(contenuto, &fogli, foglio)?,
+            );
+        }
+        pagine.insert(CASA.to_owned(), self.casa(contenuto, &fogli)?);
+        pagine.insert(NOTA.to_owned(), self.nota(contenuto, &fogli, nota)?);
+        let dove = pagine.iter().flat_map(|(percorso, html)| {
+            let ancore = legami::ancore(html).filter(|ancora| di_un_documento(contenuto, ancora));
+            ancore.map(|ancora| (ancora.to_owned(), percorso.clone()))
+        });
+        let dove: Ancore = dove.collect();
+        let mut collegate: BTreeMap<String, String> = pagine
+            .into_iter()
+            .map(|(percorso, html)| {
+                let collegata = legami::collega(&html, &percorso, &dove);
+                (percorso, collegata)
+            })
+            .collect();
+        let unica = legami::collega(&self.unica(contenuto)?, indirizzi::UNICA, &Ancore::new());
+        collegate.insert(indirizzi::UNICA.to_owned(), unica);
+        Ok(collegate)
+    }
+
+    fn foglio(
+        &self,
+        contenuto: &Contenuto,
+        fogli: &Fogli,
+        foglio: &Foglio,
+    ) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Vista<'a> {
+            testa: Testa,
+            lato: Vec<GruppoLaterale>,
+            foglio: &'a Foglio,
+        }
+        let titolo = format!("{} – {}", foglio.titolo, contenuto.parte.modello.ente.nome);
+        let vista = Vista {
+            testa: Testa::di(
+                contenuto,
+                &Pagina {
+                    titolo: &titolo,
+                    descrizione: &foglio.descrizione,
+                    percorso: &foglio.percorso,
+                    script: "",
+                    stile: None,
+                    con_dati: false,
+                },
+            ),
+            lato: fogli.laterale(Some(foglio)),
+            foglio,
+        };
+        self.stampa("web/foglio.html", vista)
+    }
+
+    /// The home of a year.
+    fn casa(&self, contenuto: &Contenuto, fogli: &Fogli) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Vista<'a> {
+            testa: Testa,
+            lato: Vec<GruppoLaterale>,
+            descrizione: &'a str,
+            numeri: Vec<viste::Numero>,
+            documenti: Vec<VistaDocumento<'a>>,
+            figure: Vec<(&'static str, Vec<figure::Ramo>)>,
+            scaricabili: Vec<Gruppo>,
+            archivio: &'a str,
+        }
         let modello = &contenuto.parte.modello;
-        let pagina = Pagina {
-            testa: self.testa(
-                contenuto.titolo,
-                &modello.ente,
-                RISORSE.to_owned(),
-                &self.script,
+        let rendiconto = contenuto.edizione.rendiconto();
+        let figure = FIGURE
+            .iter()
+            .filter_map(|id| figure::figura(modello, rendiconto, id));
+        let vista = Vista {
+            testa: Testa::di(
+                contenuto,
+                &Pagina {
+                    titolo: contenuto.titolo,
+                    descrizione: contenuto.descrizione,
+                    percorso: CASA,
+                    script: "",
+                    stile: None,
+                    con_dati: true,
+                },
+            ),
+            lato: fogli.laterale(None),
+            descrizione: contenuto.descrizione,
+            numeri: viste::numeri(contenuto.parte, rendiconto),
+            documenti: documenti(contenuto),
+            figure: figure.filter(|(_, rami)| !rami.is_empty()).collect(),
+            scaricabili: scaricabili(contenuto.voci),
+            archivio: contenuto.archivio,
+        };
+        self.stampa("web/casa.html", vista)
+    }
+
+    /// The whole year in one file, for whoever takes only one.
+    fn unica(&self, contenuto: &Contenuto) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Vista<'a> {
+            testa: Testa,
+            script: &'a str,
+            descrizione: &'a str,
+            numeri: Vec<viste::Numero>,
+            documenti: Vec<VistaDocumento<'a>>,
+            filtro: viste::Filtro,
+            scaricabili: Vec<Gruppo>,
+        }
+        let modello = &contenuto.parte.modello;
+        let vista = Vista {
+            testa: Testa::di(
+                contenuto,
+                &Pagina {
+                    titolo: contenuto.titolo,
+                    descrizione: contenuto.descrizione,
+                    percorso: indirizzi::UNICA,
+                    script: &self.script,
+                    stile: Some(&self.stile_intero),
+                    con_dati: true,
+                },
             ),
             script: &self.script,
             descrizione: contenuto.descrizione,
             numeri: viste::numeri(contenuto.parte, contenuto.edizione.rendiconto()),
-            documenti: contenuto
-                .documenti
-                .iter()
-                .map(|scritto| documento(contenuto, scritto))
-                .collect(),
+            documenti: documenti(contenuto),
             filtro: viste::Filtro::di(&modello.nomi),
             scaricabili: scaricabili(contenuto.voci),
         };
-        Ok(self
-            .ambiente
-            .get_template("web/pagina.html")?
-            .render(Serde(pagina))?)
+        self.stampa("web/pagina.html", vista)
     }
 
     /// The note of publication.
-    ///
-    /// # Errors
-    /// A template that does not work.
-    pub fn nota(&self, ente: &Ente, nota: &Nota) -> Result<String, Guasto> {
+    fn nota(&self, contenuto: &Contenuto, fogli: &Fogli, nota: &Nota) -> Result<String, Guasto> {
         #[derive(Serialize)]
-        struct Pagina<'a> {
-            testa: Testa<'a>,
+        struct Vista<'a> {
+            testa: Testa,
+            lato: Vec<GruppoLaterale>,
             sezioni: &'a [Sezione],
         }
-        let pagina = Pagina {
-            testa: self.testa(&nota.titolo, ente, RISORSE.to_owned(), ""),
+        let vista = Vista {
+            testa: Testa::di(
+                contenuto,
+                &Pagina {
+                    titolo: &nota.titolo,
+                    descrizione: &nota.titolo,
+                    percorso: NOTA,
+                    script: "",
+                    stile: None,
+                    con_dati: false,
+                },
+            ),
+            lato: fogli.laterale(None),
             sezioni: &nota.sezioni,
         };
-        Ok(self
-            .ambiente
-            .get_template("web/nota.html")?
-            .render(Serde(pagina))?)
+        self.stampa("web/nota.html", vista)
     }
 
     /// The page of what changed between two versions of a year.
@@ -204,19 +318,17 @@ impl Sito {
     pub fn modifiche(&self, ente: &Ente, modifiche: &Modifiche) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Pagina<'a> {
-            testa: Testa<'a>,
+            testa: Testa,
             motivo: &'a str,
             confronto: &'a Vista,
         }
         let pagina = Pagina {
-            testa: self.testa(&modifiche.titolo, ente, RISORSE.to_owned(), ""),
+            testa: Testa::di_ente(&modifiche.titolo, modifiche.motivo, ente.clone()),
             motivo: modifiche.motivo,
             confronto: modifiche.vista,
         };
-        Ok(self
-            .ambiente
-            .get_template("web/modifiche.html")?
-            .render(Serde(pagina))?)
+        let html = self.stampa("web/modifiche.html", pagina)?;
+        Ok(legami::dalla_cartella(&html, ""))
     }
 
     /// The index of the years, with the entries for catalogues of data beside it; style and fonts
@@ -225,6 +337,12 @@ impl Sito {
     /// # Errors
     /// A template that does not work.
     pub fn indice(&self, indice: &Indice, cataloghi: &[&str], anno: i16) -> Result<String, Guasto> {
+        #[derive(Serialize)]
+        struct Vista<'a> {
+            testa: Testa,
+            anni: Vec<viste::AnnoPubblicato>,
+            cataloghi: &'a [&'a str],
+        }
         let nome = indice
             .anni
             .iter()
@@ -236,54 +354,49 @@ impl Sito {
             codice_ipa: String::new(),
             sito: String::new(),
         };
-        #[derive(Serialize)]
-        struct Pagina<'a> {
-            testa: Testa<'a>,
-            anni: Vec<viste::AnnoPubblicato>,
-            cataloghi: &'a [&'a str],
-        }
-        let testa = self.testa(
-            "Documenti della performance",
-            &ente,
-            format!("{anno}/{RISORSE}"),
-            "",
-        );
-        let pagina = Pagina {
-            testa,
+        let titolo = "Documenti della performance";
+        let descrizione = format!("{titolo} di {nome}, anno per anno, con i dati aperti");
+        let vista = Vista {
+            testa: Testa::di_ente(titolo, &descrizione, ente),
             anni: indice.anni.iter().map(viste::anno_pubblicato).collect(),
             cataloghi,
         };
-        Ok(self
-            .ambiente
-            .get_template("web/indice.html")?
-            .render(Serde(pagina))?)
+        let html = self.stampa("web/indice.html", vista)?;
+        Ok(legami::dalla_cartella(&html, &format!("{anno}/")))
     }
 
-    fn testa<'a>(
-        &self,
-        titolo: &'a str,
-        ente: &'a Ente,
-        risorse: String,
-        script: &str,
-    ) -> Testa<'a> {
-        let script = match script {
-            "" => "'none'".to_owned(),
-            script => format!(
-                "'sha256-{}'",
-                BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))
-            ),
-        };
-        let csp = format!(
-            "default-src 'none'; style-src 'self'; font-src 'self'; script-src {script}; \
-             base-uri 'none'; form-action 'none'"
-        );
-        Testa {
-            titolo,
-            ente,
-            csp,
-            risorse,
-        }
+    fn stampa(&self, modello: &str, vista: impl Serialize) -> Result<String, Guasto> {
+        Ok(self.ambiente.get_template(modello)?.render(Serde(vista))?)
     }
+}
+
+/// The style with the fonts that it names in it.
+fn con_i_caratteri(stile: String) -> String {
+    templates::risorse()
+        .into_iter()
+        .fold(stile, |stile, (nome, byte)| {
+            let dentro = format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(byte));
+            match nome.ends_with(".woff2") {
+                true => stile.replace(nome, &dentro),
+                false => stile,
+            }
+        })
+}
+
+/// True for an anchor that a reference of a chapter may name.
+fn di_un_documento(contenuto: &Contenuto, ancora: &str) -> bool {
+    let mut documenti = contenuto.documenti.iter();
+    documenti.any(|documento| {
+        let resto = ancora.strip_prefix(documento.id);
+        resto.is_some_and(|resto| resto.is_empty() || resto.starts_with('-'))
+    })
+}
+
+fn documenti<'a>(contenuto: &'a Contenuto) -> Vec<VistaDocumento<'a>> {
+    let documenti = contenuto.documenti.iter();
+    documenti
+        .map(|scritto| documento(contenuto, scritto))
+        .collect()
 }
 
 fn testo(nome: &str, byte: &[u8]) -> Result<String, Guasto> {
@@ -296,6 +409,7 @@ fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocument
         titolo: scritto.titolo,
         atto: italiano::maiuscola(&viste::atto(scritto.titolo, scritto.data, scritto.delibera)),
         pdf: scaricabile(scritto.pdf),
+        pagina: indirizzi::documento(scritto.id),
         testo: albero::testo(contenuto, scritto),
     }
 }
@@ -317,6 +431,7 @@ fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
 }
 
 fn scaricabile(voce: &Voce) -> Scaricabile {
+    let ancora = voce.percorso.rsplit_once('.').map_or("", |(nome, _)| nome);
     Scaricabile {
         percorso: voce.percorso.clone(),
         titolo: voce.titolo.clone(),
@@ -324,6 +439,7 @@ fn scaricabile(voce: &Voce) -> Scaricabile {
         media: voce.formato.media(),
         dimensione: dimensione(voce.byte),
         sha256: voce.sha256.clone(),
+        ancora: ancora.to_owned(),
     }
 }
 

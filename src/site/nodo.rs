@@ -44,6 +44,8 @@ pub enum Nodo {
         quadro: VistaQuadro,
     },
     Cruscotto {
+        /// Of the cruscotto: it has a page of its own.
+        id: String,
         didascalia: Didascalia,
         livello: u8,
         cruscotto: VistaCruscotto,
@@ -54,9 +56,17 @@ pub enum Nodo {
     },
     Figura {
         didascalia: Didascalia,
+        /// True for one that is drawn as a tree of boxes.
+        disegno: bool,
         rami: Vec<Ramo>,
     },
+    /// Ways to other pages.
+    Rinvii {
+        voci: Vec<Rinvio>,
+    },
     Scheda {
+        /// Of the project: it has a page of its own.
+        id: String,
         livello: u8,
         ancora: String,
         attivita: Didascalia,
@@ -64,8 +74,73 @@ pub enum Nodo {
     },
 }
 
+/// A way to another page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rinvio {
+    /// An anchor, `#piano-…`, or a file of the year's folder, `@/…`.
+    pub url: String,
+    pub testo: String,
+    pub nota: Option<String>,
+}
+
+impl Nodo {
+    /// The level of the heading that it begins with.
+    pub(super) fn livello(&self) -> Option<u8> {
+        match self {
+            Self::Titolo { livello, .. }
+            | Self::Cruscotto { livello, .. }
+            | Self::Scheda { livello, .. } => Some(*livello),
+            _ => None,
+        }
+    }
+
+    /// The block in pieces that fit a page, each with the caption of the whole.
+    pub(super) fn spezzato(self) -> Vec<Self> {
+        match self {
+            Self::Quadro { didascalia, quadro } => {
+                let pezzi = quadro.spezzato().into_iter().zip(didascalia.di_seguito());
+                pezzi
+                    .map(|(quadro, didascalia)| Self::Quadro { didascalia, quadro })
+                    .collect()
+            }
+            Self::Griglia {
+                didascalia,
+                griglia,
+            } => {
+                let pezzi = griglia.spezzata().into_iter().zip(didascalia.di_seguito());
+                pezzi
+                    .map(|(griglia, didascalia)| Self::Griglia {
+                        didascalia,
+                        griglia,
+                    })
+                    .collect()
+            }
+            Self::Cruscotto {
+                id,
+                didascalia,
+                livello,
+                cruscotto,
+            } => {
+                let pezzi = cruscotto
+                    .spezzato()
+                    .into_iter()
+                    .zip(didascalia.di_seguito());
+                pezzi
+                    .map(|(cruscotto, didascalia)| Self::Cruscotto {
+                        id: id.clone(),
+                        didascalia,
+                        livello,
+                        cruscotto,
+                    })
+                    .collect()
+            }
+            altro => vec![altro],
+        }
+    }
+}
+
 /// Number, caption and anchor of what carries them.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Didascalia {
     pub ancora: String,
     /// `Tabella 3`; empty where nothing refers to it.
@@ -73,4 +148,17 @@ pub struct Didascalia {
     pub testo: String,
     /// A name for those who hear the page, unique in it.
     pub etichetta: String,
+}
+
+impl Didascalia {
+    /// The caption of a whole, then those of its further pieces.
+    fn di_seguito(self) -> impl Iterator<Item = Self> {
+        let altre = self.clone();
+        std::iter::once(self).chain((2..).map(move |quale| Self {
+            ancora: format!("{}-segue-{quale}", altre.ancora),
+            testo: format!("{} (segue)", altre.testo),
+            etichetta: format!("{}, {quale}", altre.etichetta),
+            ..altre.clone()
+        }))
+    }
 }

@@ -19,6 +19,8 @@ pub struct Nota {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sezione {
     pub titolo: &'static str,
+    /// Where links to it lead; empty if none do.
+    pub ancora: &'static str,
     pub capoversi: Vec<String>,
 }
 
@@ -30,7 +32,15 @@ impl Nota {
         pubblicazione: &Pubblicazione,
         documenti: &[Documento],
     ) -> Self {
-        let sezione = |titolo, capoversi| Sezione { titolo, capoversi };
+        let sezione = |titolo, capoversi| Sezione {
+            titolo,
+            ancora: if titolo == ACCESSIBILITA {
+                "accessibilita"
+            } else {
+                ""
+            },
+            capoversi,
+        };
         Self {
             titolo: format!("Nota di pubblicazione. {titolo}"),
             sezioni: vec![
@@ -44,7 +54,7 @@ impl Nota {
                     "Come si controlla che nulla sia cambiato",
                     vec![CONTROLLO.to_owned()],
                 ),
-                sezione("Accessibilità", accessibilita(pubblicazione)),
+                sezione(ACCESSIBILITA, accessibilita(pubblicazione)),
             ],
         }
     }
@@ -114,6 +124,7 @@ fn riuso(pubblicazione: &Pubblicazione) -> Vec<String> {
     ]
 }
 
+const ACCESSIBILITA: &str = "Accessibilità";
 const PDF: &str = "I PDF sono fatti secondo PDF/UA-1 (accessibilità) e PDF/A-3a (conservazione): \
 hanno titoli, tabelle con intestazioni, testi alternativi per i grafici e ordine di lettura.";
 const PAGINA: &str = "La pagina web riporta gli stessi contenuti ed è fatta per rispettare le \

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Ruolo, Valore};
 
+use super::posti::Posti;
+use super::taglio::RIGHE;
+
 /// A quadro.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct VistaQuadro {
     voce: String,
     /// The upper row of the header, if any column has a group: name and how many columns; none over
@@ -16,22 +19,55 @@ pub struct VistaQuadro {
     note: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct VistaColonna {
     nome: String,
     /// The full name, for a narrow page.
     intero: String,
     parole: bool,
+    /// The place of the first column of its group, if it is under one.
+    gruppo: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct VistaRigaQuadro {
     voce: String,
+    /// Where it stands in the published table.
+    dati: Option<String>,
     ruolo: &'static str,
     celle: Vec<String>,
 }
 
-pub fn quadro(quadro: &Quadro) -> VistaQuadro {
+impl VistaQuadro {
+    /// Letters of each cell.
+    pub(super) fn lettere(&self) -> impl Iterator<Item = Vec<usize>> {
+        let celle = |riga: &VistaRigaQuadro| riga.celle.iter().map(|c| c.chars().count()).collect();
+        self.righe.iter().map(celle)
+    }
+
+    /// The table in pieces that fit a page; notes stand under the last.
+    pub(super) fn spezzato(self) -> Vec<Self> {
+        let quanti = self.righe.len().div_ceil(RIGHE).max(1);
+        let pezzo = |quale: usize| Self {
+            righe: self
+                .righe
+                .iter()
+                .skip(quale * RIGHE)
+                .take(RIGHE)
+                .cloned()
+                .collect(),
+            note: if quale + 1 == quanti {
+                self.note.clone()
+            } else {
+                Vec::new()
+            },
+            ..self.clone()
+        };
+        (0..quanti).map(pezzo).collect()
+    }
+}
+
+pub fn quadro(posti: &Posti, quadro: &Quadro) -> VistaQuadro {
     let mut gruppi: Vec<(Option<String>, usize)> = Vec::new();
     for colonna in &quadro.colonne {
         match gruppi.last_mut() {
@@ -43,6 +79,7 @@ pub fn quadro(quadro: &Quadro) -> VistaQuadro {
     let colonna = |(posto, colonna): (usize, &ColonnaQuadro)| VistaColonna {
         nome: colonna.nome.clone(),
         intero: colonna.nome_intero(),
+        gruppo: primo_del_gruppo(&quadro.colonne, posto),
         parole: di_parole(quadro.righe.iter().filter_map(|riga| riga.celle.get(posto))),
     };
     let fonte = quadro
@@ -57,18 +94,33 @@ pub fn quadro(quadro: &Quadro) -> VistaQuadro {
         },
         gruppi: if a_gruppi { gruppi } else { Vec::new() },
         colonne: quadro.colonne.iter().enumerate().map(colonna).collect(),
-        righe: quadro.righe.iter().map(riga).collect(),
+        righe: quadro
+            .righe
+            .iter()
+            .enumerate()
+            .map(|(posto, una)| riga(una, posti.quadro(&quadro.id, posto + 1)))
+            .collect(),
         note: quadro.nota.iter().cloned().chain(fonte).collect(),
     }
 }
 
-fn riga(riga: &RigaQuadro) -> VistaRigaQuadro {
+/// The place of the first of the columns that stand with this one under a group.
+fn primo_del_gruppo(colonne: &[ColonnaQuadro], posto: usize) -> Option<usize> {
+    let gruppo = colonne.get(posto)?.gruppo.as_ref()?;
+    let prima = colonne[..posto]
+        .iter()
+        .rposition(|altra| altra.gruppo.as_ref() != Some(gruppo));
+    Some(prima.map_or(0, |altra| altra + 1))
+}
+
+fn riga(riga: &RigaQuadro, dati: Option<String>) -> VistaRigaQuadro {
     let celle = match riga.ruolo {
         Ruolo::Sezione => Vec::new(),
         _ => riga.celle.iter().map(Valore::stampa).collect(),
     };
     VistaRigaQuadro {
         voce: riga.voce.clone(),
+        dati,
         ruolo: riga.ruolo.nome(),
         celle,
     }

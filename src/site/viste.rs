@@ -11,6 +11,9 @@ use crate::model::{AttivitaProgetto, Bozza, Modello, Nomi, Progetto, Serie, ital
 use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 
+use super::posti::Posti;
+use super::taglio::RIGHE;
+
 /// A figure of the summary.
 #[derive(Serialize)]
 pub struct Numero {
@@ -132,9 +135,19 @@ pub struct VistaGrafico {
     svg: String,
     larga: bool,
     tabella: Vec<Vec<String>>,
+    /// The published table.
+    dati: Option<String>,
 }
 
-pub fn grafico(serie: &Serie, grafico: &Grafico) -> VistaGrafico {
+impl VistaGrafico {
+    /// About how many bytes it takes in a page.
+    pub(super) fn byte(&self) -> usize {
+        let celle = self.tabella.iter().flatten();
+        self.svg.len() + celle.map(|cella| cella.len() + 40).sum::<usize>()
+    }
+}
+
+pub fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico {
     VistaGrafico {
         titolo: serie.titolo.clone(),
         fonte: serie.fonte.trim_end_matches('.').to_owned(),
@@ -143,11 +156,12 @@ pub fn grafico(serie: &Serie, grafico: &Grafico) -> VistaGrafico {
         svg: grafico.svg.clone(),
         larga: grafico.larga,
         tabella: grafico.tabella.clone(),
+        dati: posti.serie(&serie.id),
     }
 }
 
 /// A plain table: names of columns, rows of cells, and what stands below.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Griglia {
     pub intestazione: Vec<String>,
     pub righe: Vec<Vec<String>>,
@@ -155,6 +169,29 @@ pub struct Griglia {
 }
 
 impl Griglia {
+    /// Letters of each cell.
+    pub(super) fn lettere(&self) -> impl Iterator<Item = Vec<usize>> {
+        let celle = |riga: &Vec<String>| riga.iter().map(|cella| cella.chars().count()).collect();
+        self.righe.iter().map(celle)
+    }
+
+    /// The table in pieces that fit a page; the note stands under the last.
+    pub(super) fn spezzata(self) -> Vec<Self> {
+        let quanti = self.righe.len().div_ceil(RIGHE).max(1);
+        let pezzo = |quale: usize| Self {
+            intestazione: self.intestazione.clone(),
+            righe: self
+                .righe
+                .iter()
+                .skip(quale * RIGHE)
+                .take(RIGHE)
+                .cloned()
+                .collect(),
+            nota: self.nota.clone().filter(|_| quale + 1 == quanti),
+        };
+        (0..quanti).map(pezzo).collect()
+    }
+
     /// A table without a note.
     pub fn nuova<const N: usize>(
         nomi: [&str; N],
@@ -188,6 +225,17 @@ pub struct VistaScheda {
     descrizione: Option<String>,
     dimostrativo: bool,
     attivita: Griglia,
+}
+
+impl VistaScheda {
+    pub(super) fn nome(&self) -> &str {
+        &self.nome
+    }
+
+    /// Letters of each cell of its activities.
+    pub(super) fn lettere(&self) -> impl Iterator<Item = Vec<usize>> {
+        self.attivita.lettere()
+    }
 }
 
 /// The scheda with the activities of one year and, where results are told, its grade.

@@ -1,13 +1,15 @@
-// The published page in a browser: accessible at desktop and telephone width, nothing asked from outside its folder,
-// the filter by keyboard, every table there without scripts.
+// The published pages in a browser: each without an error of axe and HTML_CodeSniffer and no longer than ten screens;
+// one of each kind at telephone width, at 320 px and at 400 %; nothing asked from outside the folder, the filter by
+// keyboard, every table there without scripts.
 //
 //   node pubblica.mjs FOLDER [SCREENSHOTS]
 //
-// FOLDER is what `ciclo pubblica` wrote. Run it where playwright-core and @axe-core/playwright are installed.
+// FOLDER is what `ciclo pubblica` wrote. Run it where playwright-core, @axe-core/playwright and html_codesniffer are
+// installed.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -18,8 +20,15 @@ const { AxeBuilder } = qui("@axe-core/playwright");
 const cartella = resolve(process.argv[2]);
 const immagini = process.argv[3];
 const radice = pathToFileURL(cartella + "/").href;
-const larghezze = { computer: { width: 1280, height: 900 }, telefono: { width: 390, height: 844 } };
-const PAGINE = ["index.html", "2022/index.html", "2022/nota-di-pubblicazione.html"];
+const larghezze = { computer: { width: 1280, height: 900 }, telefono: { width: 390, height: 844 }, stretto: { width: 320, height: 640 } };
+const UNICA = "2022/pagina-unica.html";
+/** Every page, and which ones stand for their kind in screenshots and on a telephone. */
+const PAGINE = readdirSync(cartella, { recursive: true }).filter((nome) => nome.endsWith(".html")).sort();
+const genere = (nome) => nome.split("/").slice(0, 2).join("/").replace(/^(.*\/(cruscotti|obiettivi|progetti|documenti)).*/, "$1");
+const ESEMPI = PAGINE.filter((nome, posto) => PAGINE.findIndex((altra) => genere(altra) === genere(nome)) === posto);
+/** Ten screens of a desktop. */
+const ALTEZZA = 9000;
+const SNIFFER = readFileSync(qui.resolve("html_codesniffer/build/HTMLCS.js"), "utf8");
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -40,18 +49,47 @@ async function apri(nome, opzioni) {
 }
 
 async function accessibile(nome, quale, viewport) {
-  const { pagina, richieste, chiudi } = await apri(nome, { viewport });
+  const { pagina, richieste, chiudi } = await apri(nome, { viewport, bypassCSP: true });
+  const fuori = richieste.filter((url) => !url.startsWith(radice) && !url.startsWith("data:"));
+  assert.deepEqual(fuori, [], `${nome}, ${quale}: requests that leave the folder`);
+  const caratteri = await pagina.evaluate(() => [...document.fonts].filter((uno) => uno.status === "loaded").length);
+  assert.ok(caratteri > 1, `${nome}, ${quale}: the fonts of the folder are used`);
   const { violations } = await new AxeBuilder({ page: pagina }).options({ preload: false }).analyze();
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${nome}, ${quale}`);
-  const largo = await pagina.evaluate(() => document.documentElement.scrollWidth);
+  const [alto, largo] = await pagina.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.scrollWidth]);
   assert.ok(largo <= viewport.width, `${nome}, ${quale}: ${largo} px wide`);
-  const fuori = richieste.filter((url) => !url.startsWith(radice));
-  assert.deepEqual(fuori, [], `${nome}, ${quale}: requests that leave the folder`);
-  assert.ok(richieste.some((url) => url.endsWith(".ttf")), `${nome}, ${quale}: the fonts of the folder are used`);
-  if (immagini) {
+  if (quale === "computer" && nome !== UNICA) assert.ok(alto <= ALTEZZA, `${nome}: ${alto} px high`);
+  if (quale === "computer") await senzaErrori(nome, pagina);
+  if (immagini && ESEMPI.includes(nome)) {
     mkdirSync(immagini, { recursive: true });
-    await pagina.screenshot({ path: join(immagini, `${nome.replaceAll("/", "-")}-${quale}.png`), fullPage: nome !== "2022/index.html" });
+    await pagina.screenshot({ path: join(immagini, `${nome.replaceAll("/", "-")}-${quale}.png`), fullPage: nome !== UNICA });
   }
+  await chiudi();
+}
+
+/** What HTML_CodeSniffer calls an error by WCAG 2.1 AA. */
+async function senzaErrori(nome, pagina) {
+  await pagina.evaluate(SNIFFER);
+  const errori = await pagina.evaluate(
+    () =>
+      new Promise((fatto) =>
+        window.HTMLCS.process("WCAG2AA", document, () =>
+          fatto(
+            window.HTMLCS.getMessages()
+              .filter((messaggio) => messaggio.type === window.HTMLCS.ERROR)
+              .map((messaggio) => `${messaggio.code}: ${messaggio.element.outerHTML?.slice(0, 160)}`),
+          ),
+        ),
+      ),
+  );
+  assert.deepEqual(errori, [], nome);
+}
+
+/** Text four times as large: what is wide scrolls in its own place. */
+async function ingrandita(nome) {
+  const { pagina, chiudi } = await apri(nome, { viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 });
+  const largo = await pagina.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(largo <= 320, `${nome} at 400 %: ${largo} px wide`);
   await chiudi();
 }
 
@@ -59,7 +97,7 @@ const visibili = (pagina) =>
   pagina.evaluate(() => [...document.querySelectorAll("tr.indicatore")].filter((riga) => riga.checkVisibility()).length);
 
 async function filtroDaTastiera(viewport) {
-  const { pagina, chiudi } = await apri("2022/index.html", { viewport });
+  const { pagina, chiudi } = await apri(UNICA, { viewport });
   const tutti = await visibili(pagina);
   assert.ok(tutti > 200, `${tutti} rows`);
   for (let passi = 0; passi < 60; passi += 1) {
@@ -91,8 +129,8 @@ async function filtroDaTastiera(viewport) {
 }
 
 async function senzaScript(viewport) {
-  const con = await apri("2022/index.html", { viewport });
-  const senza = await apri("2022/index.html", { viewport, javaScriptEnabled: false });
+  const con = await apri(UNICA, { viewport });
+  const senza = await apri(UNICA, { viewport, javaScriptEnabled: false });
   const conta = (pagina) => pagina.locator("table").count();
   assert.equal(await conta(senza.pagina), await conta(con.pagina));
   const righe = senza.pagina.locator("tr.indicatore");
@@ -106,12 +144,17 @@ async function senzaScript(viewport) {
 }
 
 try {
-  for (const [quale, viewport] of Object.entries(larghezze)) {
-    for (const nome of PAGINE) await accessibile(nome, quale, viewport);
+  for (const nome of PAGINE) await accessibile(nome, "computer", larghezze.computer);
+  for (const nome of [...ESEMPI, UNICA]) {
+    await accessibile(nome, "telefono", larghezze.telefono);
+    await accessibile(nome, "stretto", larghezze.stretto);
+    await ingrandita(nome);
+  }
+  for (const viewport of [larghezze.computer, larghezze.telefono]) {
     await filtroDaTastiera(viewport);
     await senzaScript(viewport);
   }
-  console.log("The page is as it should be.");
+  console.log(`${PAGINE.length} pages are as they should be.`);
 } finally {
   await browser.close();
 }

@@ -503,7 +503,7 @@ fn the_quadri_are_the_models_in_plain_numbers() {
 
 #[test]
 fn the_numbers_of_the_page_are_the_models() {
-    let pagina = testo(&BERGAMO, "index.html");
+    let pagina = testo(&BERGAMO, "pagina-unica.html");
     let modello = json(&BERGAMO, "modello.json");
     let mut attese: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, anno, atteso, consuntivo) in stampe(&modello) {
@@ -542,6 +542,11 @@ fn the_numbers_of_the_page_are_the_models() {
         let celle: Vec<String> = tabella
             .split("<td")
             .skip(1)
+            .filter(|cella| {
+                ![" class=\"dati\"", " colspan="]
+                    .iter()
+                    .any(|no| cella.starts_with(no))
+            })
             .map(|c| sciolto(c.split_once('>').expect("a tag").1, "</td>"))
             .collect();
         let righe = modello["quadri"][quadro]["righe"]
@@ -559,7 +564,7 @@ fn the_numbers_of_the_page_are_the_models() {
 
 #[test]
 fn the_page_tells_the_relazione_with_the_grades_of_the_model() {
-    let pagina = testo(&BERGAMO, "index.html");
+    let pagina = testo(&BERGAMO, "pagina-unica.html");
     let relazione = pagina
         .split("<article class=\"documento\" id=\"relazione\"")
         .nth(1)
@@ -700,11 +705,19 @@ fn hostile_cells_and_names_end_as_harmless_text() {
         };
         if nome.ends_with(".html") {
             let script: Vec<&str> = testo.split("<script>").skip(1).collect();
+            let con_dati = testo
+                .matches("<script type=\"application/ld+json\">")
+                .count();
+            assert_eq!(
+                testo.matches("<script").count(),
+                script.len() + con_dati,
+                "{nome}"
+            );
             assert!(
                 script.iter().all(|s| s.starts_with("// The filter")),
                 "{nome}"
             );
-            for vivo in ["<b>", "<i>del", "<obiettivo>", "href=\"..", "</title><"] {
+            for vivo in ["<b>", "<i>del", "<obiettivo>", "</title><"] {
                 assert!(!testo.contains(vivo), "{nome}: {vivo}");
             }
         }
@@ -723,7 +736,7 @@ fn hostile_cells_and_names_end_as_harmless_text() {
             .flatten()
             .any(|cella| cella == "'=HYPERLINK(\"http://x\",\"y\")")
     );
-    let pagina = testo(&OSTILE, "index.html");
+    let pagina = testo(&OSTILE, "pagina-unica.html");
     assert!(
         pagina.contains("&lt;script&gt;alert(3)&lt;"),
         "the name is there, as text"
@@ -745,48 +758,197 @@ fn a_quadro_named_as_another_table_keeps_both() {
     assert_eq!(righe(testo(&OSTILE, "indicatori-2.csv"))[1][1], "Prova");
 }
 
+/// Where a link leads from a page, relative to the folder; none outside of it.
+fn verso(pagina: &str, link: &str) -> Option<(String, Option<String>)> {
+    if link.contains(':') {
+        return None;
+    }
+    let (file, ancora) = match link.split_once('#') {
+        Some((file, ancora)) => (file, Some(ancora.to_owned())),
+        None => (link, None),
+    };
+    let mut posto: Vec<&str> = pagina.split('/').collect();
+    if !file.is_empty() {
+        posto.pop();
+        for parte in file.split('/') {
+            match parte {
+                ".." => drop(
+                    posto
+                        .pop()
+                        .unwrap_or_else(|| panic!("{pagina}: {link} leads out")),
+                ),
+                parte => posto.push(parte),
+            }
+        }
+    }
+    Some((posto.join("/"), ancora))
+}
+
+#[test]
+fn every_link_of_every_page_leads_to_something() {
+    for intera in [&*BERGAMO_INTERA, &*DUE_ANNI] {
+        let ancore = |file: &str| -> BTreeSet<String> {
+            let pezzi = testo(intera, file).split(" id=\"").skip(1);
+            pezzi.map(|resto| sciolto(resto, "\"")).collect()
+        };
+        let pagine: Vec<&String> = intera
+            .keys()
+            .filter(|nome| nome.ends_with(".html"))
+            .collect();
+        let mut note: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut controllati = 0;
+        for pagina in &pagine {
+            let html = testo(intera, pagina);
+            for attributo in ["href=\"", "src=\""] {
+                for resto in html.split(attributo).skip(1) {
+                    let link = sciolto(resto, "\"");
+                    let Some((file, ancora)) = verso(pagina, &link) else {
+                        continue;
+                    };
+                    assert!(
+                        intera.contains_key(&file),
+                        "{pagina}: {link} leads to {file}"
+                    );
+                    controllati += 1;
+                    let Some(ancora) = ancora.filter(|_| file.ends_with(".html")) else {
+                        continue;
+                    };
+                    let sue = note.entry(file.clone()).or_insert_with(|| ancore(&file));
+                    assert!(sue.contains(&ancora), "{pagina}: {link}");
+                }
+            }
+        }
+        assert!(
+            pagine.len() > 8 && controllati > 100,
+            "{} {controllati}",
+            pagine.len()
+        );
+    }
+}
+
+#[test]
+fn every_row_of_a_table_leads_to_its_rows_in_the_open_data() {
+    let mut controllati = 0;
+    for cruscotto in json(&BERGAMO, "modello.json")["cruscotti"]
+        .as_array()
+        .expect("cruscotti")
+    {
+        let id = cruscotto["id"].as_str().expect("an id");
+        let pagina = testo(&BERGAMO, &format!("cruscotti/{id}.html"));
+        let righe = righe(testo(&BERGAMO, "indicatori.csv"));
+        for riga in pagina.split("<tr class=\"indicatore").skip(1) {
+            let nome = riga.split("<th scope=\"row\">").nth(1).expect("a name");
+            let nome = sciolto(nome, "</th>");
+            let dove = riga.split("indicatori.csv#row=").nth(1).expect("a link");
+            let dove = sciolto(dove, "\"");
+            for numero in dove.split('-') {
+                let numero: usize = numero.parse().expect("a row");
+                let riga = &righe[numero - 1];
+                assert_eq!(riga[0], id);
+                assert!(nome.starts_with(&riga[7]), "{nome} is not {}", riga[7]);
+                controllati += 1;
+            }
+        }
+    }
+    assert!(controllati > 300, "{controllati}");
+}
+
+#[test]
+fn there_is_a_page_for_each_thing_and_none_is_heavy() {
+    let modello = json(&BERGAMO, "modello.json");
+    let id = |cosa: &Value, chiave: &str| cosa[chiave].as_str().expect("an id").to_owned();
+    let elenco = |chiave: &str| modello[chiave].as_array().expect("a list").clone();
+    let mut attese: Vec<String> = ["piano", "relazione"]
+        .map(|documento| format!("documenti/{documento}/index.html"))
+        .into();
+    attese.extend(
+        elenco("cruscotti")
+            .iter()
+            .map(|c| format!("cruscotti/{}.html", id(c, "id"))),
+    );
+    attese.extend(
+        elenco("progetti")
+            .iter()
+            .map(|p| format!("progetti/{}.html", id(p, "id"))),
+    );
+    for prospettiva in elenco("prospettive") {
+        for obiettivo in prospettiva["obiettivi"].as_array().expect("obiettivi") {
+            let codice = id(obiettivo, "codice").replace('.', "-");
+            attese.push(format!("obiettivi/{codice}.html"));
+        }
+    }
+    for attesa in attese {
+        assert!(BERGAMO.contains_key(&attesa), "{attesa}");
+    }
+    for (nome, byte) in BERGAMO.iter().filter(|(nome, _)| nome.ends_with(".html")) {
+        let unica = nome == "pagina-unica.html";
+        assert!(
+            unica || byte.len() < 300_000,
+            "{nome}: {} bytes",
+            byte.len()
+        );
+        let html = testo(&BERGAMO, nome);
+        for che in [
+            "name=\"description\"",
+            "property=\"og:image\"",
+            "<time ",
+            "Accessibilità",
+        ] {
+            assert!(html.contains(che), "{nome} has no {che}");
+        }
+    }
+}
+
+#[test]
+fn one_file_holds_the_whole_year() {
+    let archivio = zip::ZipArchive::new(std::io::Cursor::new(&BERGAMO["performance-2022.zip"]));
+    let mut archivio = archivio.expect("a zip");
+    let mut nomi = BTreeSet::new();
+    for posto in 0..archivio.len() {
+        let mut parte = archivio.by_index(posto).expect("a part");
+        let nome = parte.name().expect("a name").to_string();
+        let nome = nome
+            .strip_prefix("performance-2022/")
+            .expect("in one folder")
+            .to_owned();
+        let mut byte = Vec::new();
+        std::io::Read::read_to_end(&mut parte, &mut byte).expect("readable");
+        if nome != "SHA256SUMS" {
+            assert_eq!(byte, BERGAMO[&nome], "{nome}");
+        }
+        nomi.insert(nome);
+    }
+    let fuori = ["performance-2022.zip", "pubblicazione.json"];
+    let attesi = BERGAMO
+        .keys()
+        .filter(|nome| !fuori.contains(&nome.as_str()));
+    assert_eq!(nomi, attesi.cloned().collect());
+}
+
 #[test]
 fn the_page_asks_for_nothing_outside_its_folder() {
     for albero in [&*BERGAMO, &*OSTILE] {
         for (nome, byte) in albero.iter().filter(|(nome, _)| nome.ends_with(".html")) {
             let pagina = std::str::from_utf8(byte).expect("UTF-8");
             assert!(pagina.contains("default-src &#x27;none&#x27;"), "{nome}");
-            for attributo in ["src=\"", "<link rel=\"stylesheet\" href=\""] {
-                for richiesto in pagina
-                    .split(attributo)
-                    .skip(1)
-                    .map(|resto| sciolto(resto, "\""))
-                {
-                    assert!(
-                        albero.contains_key(&richiesto),
-                        "{nome} asks for {richiesto}"
-                    );
-                }
+            for resto in pagina.split("<link rel=\"stylesheet\" href=\"").skip(1) {
+                let (richiesto, _) = verso(nome, &sciolto(resto, "\"")).expect("of the folder");
+                assert!(
+                    albero.contains_key(&richiesto),
+                    "{nome} asks for {richiesto}"
+                );
             }
             let ancore: BTreeSet<&str> = pagina
                 .split(" id=\"")
                 .skip(1)
                 .filter_map(|r| r.split('"').next())
                 .collect();
-            assert_eq!(
-                ancore.len(),
-                pagina.matches(" id=\"").count(),
-                "{nome}: ids are unique"
-            );
-            for rimando in pagina
-                .split("href=\"#")
-                .skip(1)
-                .filter_map(|resto| resto.split('"').next())
-            {
-                assert!(ancore.contains(rimando), "{nome}: #{rimando}");
-            }
+            let quante = pagina.matches(" id=\"").count();
+            assert_eq!(ancore.len(), quante, "{nome}: ids are unique");
         }
         let stile = testo(albero, "risorse/style.css");
-        for richiesto in stile
-            .split("url(\"")
-            .skip(1)
-            .filter_map(|resto| resto.split('"').next())
-        {
+        let richiesti = stile.split("url(\"").skip(1);
+        for richiesto in richiesti.filter_map(|resto| resto.split('"').next()) {
             assert!(
                 albero.contains_key(&format!("risorse/{richiesto}")),
                 "{richiesto}"

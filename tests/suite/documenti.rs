@@ -62,7 +62,7 @@ fn a_document_of_the_cycles_own_is_made_checked_compared_and_published() {
 
     riuscito(&ciclo, &["pubblica", NOTA]);
     let anno = ciclo.uscita().join("2022");
-    let pagina = fs::read_to_string(anno.join("index.html")).expect("the page");
+    let pagina = fs::read_to_string(anno.join("pagina-unica.html")).expect("the page");
     assert!(pagina.contains("Nota integrativa") && pagina.contains("nota-integrativa-tabella-"));
     let record = fs::read_to_string(anno.join("pubblicazione.json")).expect("the record");
     assert!(

@@ -205,7 +205,7 @@ fn a_folder_is_held_against_the_data_that_it_was_made_from() {
     for nome in [
         "2022/indicatori.csv",
         "2022/modello.json",
-        "2022/index.html",
+        "2022/cruscotti/affari.html",
         "2022/modifiche.html",
     ] {
         let atteso = format!("{nome}: non è quello che danno i dati del ciclo");

@@ -14,7 +14,10 @@ pub(super) fn tabella(anno: i16, quadro: &Quadro, nome: &str) -> Tabella {
     let colonne = lunga::distinti(nomi.iter().map(String::as_str));
     let righe = quadro.righe.iter().enumerate();
     let celle = righe.flat_map(|(posto, riga)| celle(anno, posto + 1, riga, &colonne));
-    lunga::tabella(nome, &titolo, &descrizione(quadro), celle)
+    Tabella {
+        di: format!("quadro/{}", quadro.id),
+        ..lunga::tabella(nome, &titolo, &descrizione(quadro), celle)
+    }
 }
 
 /// The cells of a row; one that is only a title has a single empty cell.

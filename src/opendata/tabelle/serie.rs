@@ -9,7 +9,10 @@ pub(super) fn tabella(anno: i16, serie: &Serie, nome: &str) -> Tabella {
     let colonne = lunga::distinti(serie.colonne.iter().map(|colonna| colonna.nome.as_str()));
     let categorie = 0..serie.categorie.len();
     let celle = categorie.flat_map(|posto| celle(anno, serie, posto, &colonne));
-    lunga::tabella(nome, &serie.titolo, &descrizione(serie), celle)
+    Tabella {
+        di: format!("serie/{}", serie.id),
+        ..lunga::tabella(nome, &serie.titolo, &descrizione(serie), celle)
+    }
 }
 
 /// The figures of a category; those of the last column may be in another unit.

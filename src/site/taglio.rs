@@ -1,0 +1,4 @@
+//! Where a long table is cut.
+
+/// How many rows of a table go on one page.
+pub(super) const RIGHE: usize = 40;
