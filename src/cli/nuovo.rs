@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dialoguer::{Input, Select};
 
 use crate::anno::cartella;
-use crate::anno::nuovo::{self, DaRivedere, Detto, Erede, Modello, Richiesta};
+use crate::anno::nuovo::{self, DaRivedere, Detto, Erede, Modello, Richiesta, Trascritto};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
@@ -40,8 +40,9 @@ pub struct Argomenti {
     /// Cartella da creare
     #[arg(value_name = "CARTELLA")]
     cartella: PathBuf,
-    /// Il ciclo dell'anno prima, da cui ripartire, oppure un Piano in .docx o .odt da trascrivere
-    #[arg(long, value_name = "CICLO|DOCUMENTO", conflicts_with_all = ["servizi", "modello"])]
+    /// Il ciclo dell'anno prima, da cui ripartire; o un Piano in .docx o .odt, un modello.json o un
+    /// PDF di ciclo, da trascrivere
+    #[arg(long, value_name = "CICLO|FILE", conflicts_with_all = ["servizi", "modello"])]
     da: Option<PathBuf>,
     /// Un servizio del ciclo nuovo e quelli che erano prima: rinominato, unito, diviso; si ripete
     #[arg(long, value_name = "NOME=VECCHIO-ID[,VECCHIO-ID…]", requires = "da")]
@@ -81,6 +82,9 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
                 "l'ente e l'anno sono quelli del ciclo di --da".to_owned()
             ));
         }
+        if vecchio.is_file() {
+            return da_bozza(vecchio, &argomenti.cartella);
+        }
         return da_ciclo(vecchio, &argomenti.cartella, &eredi);
     }
     let richiesta = if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
@@ -113,8 +117,23 @@ fn da_documento(documento: &Path, argomenti: &Argomenti) -> Result<Esito, Impedi
     let anno = argomenti.anno.map(anno_ammesso).transpose().map_err(no)?;
     let detto = Detto { ente, anno };
     let trascritto = nuovo::da_documento(&documento.display().to_string(), &byte, &detto)?;
-    cartella::crea(&argomenti.cartella, &trascritto.file)?;
-    stampa(&fatto(&argomenti.cartella, trascritto.file.len()));
+    crea(&argomenti.cartella, &trascritto)
+}
+
+/// The cycle that a PDF of ours or a `modello.json` carries.
+fn da_bozza(file: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
+    let rimedio = "Indica la cartella di un ciclo, un Piano in .docx o .odt, un modello.json o un \
+                   PDF composto da ciclo";
+    let bozza = super::parti::da_byte(file, super::parti::leggi(file)?, rimedio)?;
+    crea(
+        nuovo,
+        &nuovo::da_bozza(&file.display().to_string(), &bozza)?,
+    )
+}
+
+fn crea(cartella: &Path, trascritto: &Trascritto) -> Result<Esito, Impedimento> {
+    cartella::crea(cartella, &trascritto.file)?;
+    stampa(&fatto(cartella, trascritto.file.len()));
     rivedi(&trascritto.rivedere, trascritto.anno);
     Ok(Esito::Bene)
 }

@@ -18,6 +18,7 @@ mod comune_esempio;
 mod confronta;
 mod confronta_git;
 mod confronto_proprieta;
+mod da_bozza;
 mod da_documento;
 mod dati_aperti;
 mod dati_readme;

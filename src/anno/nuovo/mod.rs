@@ -1,5 +1,6 @@
 //! A new cycle: its settings, blank workbooks and chapters.
 
+mod bozza;
 mod documento;
 mod fogli;
 mod scheletro;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use crate::model::nome::{libero, slug};
 
+pub(crate) use bozza::da_bozza;
 pub(crate) use documento::{Detto, da_documento};
 pub(crate) use successivo::{DA_RIVEDERE, DaRivedere, Erede, da_ciclo};
 
@@ -64,6 +66,15 @@ pub(crate) struct Richiesta {
     pub modello: Modello,
     /// The folder as a command line names it.
     pub cartella: String,
+}
+
+/// The files of a cycle that was taken from somewhere else, its first year, and what a person must
+/// look at.
+#[derive(Debug)]
+pub(crate) struct Trascritto {
+    pub file: Vec<File>,
+    pub anno: i16,
+    pub rivedere: DaRivedere,
 }
 
 /// A cruscotto to be filled in.

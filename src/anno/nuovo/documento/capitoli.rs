@@ -50,8 +50,7 @@ impl Capitoli {
             cifre: Cifre::nuove(tabelle),
             capitoli: Self::default(),
             aperto: None,
-            numerati: 0,
-            nomi: BTreeSet::new(),
+            nomi: Nomi::default(),
         };
         for posto in 0..documento.blocchi.len() {
             stesura.blocco(posto);
@@ -86,9 +85,32 @@ struct Stesura<'a> {
     cifre: Cifre,
     capitoli: Capitoli,
     aperto: Option<(String, String)>,
+    nomi: Nomi,
+}
+
+/// The names of chapters' files.
+#[derive(Debug, Default)]
+pub(in super::super) struct Nomi {
     numerati: usize,
-    /// Those of the chapters' files.
-    nomi: BTreeSet<String>,
+    usati: BTreeSet<String>,
+}
+
+impl Nomi {
+    /// The file of the next chapter of a document, by what stands over it: a number says its place.
+    pub(in super::super) fn file(&mut self, documento: &str, titolo: &str) -> String {
+        let breve = slug(titolo);
+        let comincia = |inizi: &[&str]| inizi.iter().any(|inizio| breve.starts_with(inizio));
+        let numero = if comincia(&["premess", "introduzion", "prefazion"]) {
+            0
+        } else if comincia(&["allegat", "appendic", "schede"]) {
+            90
+        } else {
+            self.numerati += 1;
+            (self.numerati * 10).min(89)
+        };
+        let nome = libero(&format!("{numero:02}-{breve}"), &mut self.usati);
+        format!("testi/{documento}/{nome}.md")
+    }
 }
 
 impl Stesura<'_> {
@@ -174,18 +196,7 @@ impl Stesura<'_> {
 
     fn capitolo(&mut self, nome: &str) {
         self.chiudi();
-        let breve = slug(nome);
-        let comincia = |inizi: &[&str]| inizi.iter().any(|inizio| breve.starts_with(inizio));
-        let numero = if comincia(&["premess", "introduzion", "prefazion"]) {
-            0
-        } else if comincia(&["allegat", "appendic", "schede"]) {
-            90
-        } else {
-            self.numerati += 1;
-            (self.numerati * 10).min(89)
-        };
-        let nome_del_file = libero(&format!("{numero:02}-{breve}"), &mut self.nomi);
-        let file = format!("testi/piano/{nome_del_file}.md");
+        let file = self.nomi.file("piano", nome);
         self.aperto = Some((file, format!("# {}\n", protetto(nome))));
     }
 
@@ -275,7 +286,7 @@ fn in_markdown(foglio: &Foglio) -> String {
 }
 
 /// Letters that would mean something to Markdown or to placeholders, made plain.
-fn protetto(testo: &str) -> String {
+pub(in super::super) fn protetto(testo: &str) -> String {
     let mut scritto = String::with_capacity(testo.len());
     for carattere in testo.chars() {
         match carattere {

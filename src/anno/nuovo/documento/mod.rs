@@ -21,8 +21,9 @@ use crate::read;
 use crate::read::documento::{Blocco, Documento, Genere};
 
 use super::{DA_RIVEDERE, DaRivedere};
-use super::{File, Guasto, scheletro};
+use super::{Guasto, Trascritto, scheletro};
 use capitoli::Capitoli;
+pub(super) use capitoli::{Nomi, protetto};
 use maiuscole::Maiuscole;
 use struttura::Struttura;
 use tabelle::{Anni, Tabelle};
@@ -32,14 +33,6 @@ use tabelle::{Anni, Tabelle};
 pub(crate) struct Detto {
     pub ente: Option<String>,
     pub anno: Option<i16>,
-}
-
-/// The files of a document's cycle, its first year, and what a person must look at.
-#[derive(Debug)]
-pub(crate) struct Trascritto {
-    pub file: Vec<File>,
-    pub anno: i16,
-    pub rivedere: DaRivedere,
 }
 
 /// Makes a cycle of a `.docx` or `.odt`.
