@@ -623,7 +623,8 @@ impl Genere {
             ),
             Self::Data => con(
                 "SI,NO,n.d.,-",
-                "Scrivi una data, per esempio 15/12/2027, oppure NO. Se il dato non c'è scrivi n.d.",
+                "Scrivi una data, per esempio 15/12/2027, oppure NO. \
+                 Se il dato non c'è scrivi n.d.",
             ),
             Self::SiNo => DataValidation::new()
                 .allow_list_strings(&["SI", "NO", "n.d."])?

@@ -143,8 +143,8 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     Ok(senza_modulo(edizione.modello(), &scelti, &file))
 }
 
-/// Says of which cruscotti there is no form, a fault if there is none at all: nobody can be asked about indicators that have no name
-/// yet.
+/// Says of which cruscotti there is no form, a fault if there is none at all: nobody can be asked
+/// about indicators that have no name yet.
 fn senza_modulo(modello: &Modello, scelti: &[String], file: &[File]) -> Esito {
     let fatto = |id: &str| {
         file.iter()

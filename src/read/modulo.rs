@@ -307,76 +307,57 @@ impl Bloccate {
         domande: &[Domanda],
         alterate: &mut Vec<Alterata>,
     ) -> Result<Vec<RigaModulo>, NonModulo> {
-        let testata = foglio.righe.iter().find(|riga| riga.testo(0) == CHIAVE);
-        let testata = testata.ok_or(NonModulo::Alterato)?;
-        let colonna = |cercata: &str| {
-            let cella = testata
-                .celle
-                .iter()
-                .find(|c| c.contenuto.testo() == cercata);
-            cella.map(|c| c.colonna)
-        };
-        let colonna_nome = colonna(nome).ok_or(NonModulo::Alterato)?;
-        let aperte: BTreeMap<Domanda, u32> = domande
-            .iter()
-            .filter_map(|domanda| Some((*domanda, colonna(&domanda.intestazione())?)))
-            .collect();
+        let testata = Testata::trova(foglio, nome, domande).ok_or(NonModulo::Alterato)?;
         let sue = foglio.nome.clone().unwrap_or_default();
         let mut attese = self.chiavi(&sue);
         let mut righe = Vec::new();
-        for riga in foglio
-            .righe
-            .iter()
-            .filter(|riga| riga.numero > testata.numero)
-        {
+        let sotto = |riga: &&RigaFoglio| riga.numero > testata.riga.numero;
+        for riga in foglio.righe.iter().filter(sotto) {
             let chiave = riga.testo(0);
             if chiave.is_empty() {
                 self.senza_chiave(foglio, riga, alterate);
                 continue;
             }
             attese.remove(&chiave);
-            let mut bloccata = BTreeSet::new();
-            for ((_, _, intestazione), prima) in self.della_riga(&sue, &chiave) {
-                let Some(colonna) = colonna(intestazione) else {
-                    continue;
-                };
-                bloccata.insert(colonna);
-                let ora = riga.testo(colonna);
-                if ora != su_una_riga(prima) {
-                    alterate.push(Alterata {
-                        luogo: foglio.origine(riga.numero, colonna),
-                        intestazione: intestazione.clone(),
-                        prima: prima.clone(),
-                        ora,
-                    });
-                }
-            }
-            let atteso = testata.celle.iter().find(|c| {
-                let testo = c.contenuto.testo();
-                testo.starts_with("Risultato Atteso") || testo == "Target"
-            });
-            righe.push(RigaModulo {
-                nome: riga.testo(colonna_nome),
-                atteso: atteso.map(|c| riga.testo(c.colonna)).unwrap_or_default(),
-                origine: foglio.origine(riga.numero, colonna_nome),
-                risposte: aperte
-                    .iter()
-                    .filter(|(_, colonna)| !bloccata.contains(colonna))
-                    .map(|(domanda, colonna)| {
-                        (*domanda, foglio.valore(riga, *colonna, domanda.anno()))
-                    })
-                    .collect(),
-                chiave,
-            });
+            let bloccate = self.controlla(&testata, riga, &chiave, alterate);
+            righe.push(testata.leggi(riga, chiave, &bloccate));
         }
         let tolte = attese.into_iter().map(|chiave| Alterata {
-            luogo: foglio.origine(testata.numero, colonna_nome),
+            luogo: foglio.origine(testata.riga.numero, testata.nome),
             intestazione: nome.to_owned(),
             prima: self.testo(&sue, &chiave, nome),
             ora: String::new(),
         });
         alterate.extend(tolte);
         Ok(righe)
+    }
+
+    /// The locked columns of a row; those that do not hold what was sent join `alterate`.
+    fn controlla(
+        &self,
+        testata: &Testata<'_>,
+        riga: &RigaFoglio,
+        chiave: &str,
+        alterate: &mut Vec<Alterata>,
+    ) -> BTreeSet<u32> {
+        let mut bloccate = BTreeSet::new();
+        let foglio = testata.foglio.nome.as_deref().unwrap_or_default();
+        for ((_, _, intestazione), prima) in self.della_riga(foglio, chiave) {
+            let Some(colonna) = testata.colonna(intestazione) else {
+                continue;
+            };
+            bloccate.insert(colonna);
+            let ora = riga.testo(colonna);
+            if ora != su_una_riga(prima) {
+                alterate.push(Alterata {
+                    luogo: testata.foglio.origine(riga.numero, colonna),
+                    intestazione: intestazione.clone(),
+                    prima: prima.clone(),
+                    ora,
+                });
+            }
+        }
+        bloccate
     }
 
     /// A row without a key is a banner, as it was sent, or one that somebody added.
@@ -423,6 +404,60 @@ impl Bloccate {
             intestazione.to_owned(),
         );
         self.0.get(&posto).cloned().unwrap_or_default()
+    }
+}
+
+/// The headings of a sheet: its columns are known by them.
+struct Testata<'a> {
+    foglio: &'a Foglio,
+    riga: &'a RigaFoglio,
+    /// The column of the indicator's or the activity's name.
+    nome: u32,
+    aperte: BTreeMap<Domanda, u32>,
+}
+
+impl<'a> Testata<'a> {
+    fn trova(foglio: &'a Foglio, nome: &str, domande: &[Domanda]) -> Option<Self> {
+        let riga = foglio.righe.iter().find(|riga| riga.testo(0) == CHIAVE)?;
+        let mut testata = Self {
+            foglio,
+            riga,
+            nome: 0,
+            aperte: BTreeMap::new(),
+        };
+        testata.nome = testata.colonna(nome)?;
+        let aperte = domande
+            .iter()
+            .filter_map(|domanda| Some((*domanda, testata.colonna(&domanda.intestazione())?)));
+        testata.aperte = aperte.collect();
+        Some(testata)
+    }
+
+    fn colonna(&self, intestazione: &str) -> Option<u32> {
+        let mut celle = self.riga.celle.iter();
+        let sua = celle.find(|cella| cella.contenuto.testo() == intestazione);
+        sua.map(|cella| cella.colonna)
+    }
+
+    /// A row; where a column is locked nothing was asked.
+    fn leggi(&self, riga: &RigaFoglio, chiave: String, bloccate: &BTreeSet<u32>) -> RigaModulo {
+        let atteso = self.riga.celle.iter().find(|cella| {
+            let testo = cella.contenuto.testo();
+            testo.starts_with("Risultato Atteso") || testo == "Target"
+        });
+        let chieste = self.aperte.iter().filter(|(_, c)| !bloccate.contains(c));
+        RigaModulo {
+            chiave,
+            nome: riga.testo(self.nome),
+            atteso: atteso.map(|c| riga.testo(c.colonna)).unwrap_or_default(),
+            origine: self.foglio.origine(riga.numero, self.nome),
+            risposte: chieste
+                .map(|(domanda, colonna)| {
+                    let valore = self.foglio.valore(riga, *colonna, domanda.anno());
+                    (*domanda, valore)
+                })
+                .collect(),
+        }
     }
 }
 

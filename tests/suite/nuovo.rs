@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use crate::comune::xlsx::{Scritto, compila};
-use crate::comune::{albero, testo};
+use crate::comune::{Ciclo, albero, testo};
 
 const MODELLI: [&str; 4] = ["camera", "comune", "universita", "generico"];
 
@@ -236,6 +236,42 @@ fn killed_at_any_moment_the_folder_is_whole_or_not_there() {
             "{momento}: {file} files of {intero}"
         );
     }
+}
+
+#[test]
+fn killed_at_any_moment_the_next_cycle_is_whole_or_not_there() {
+    let vecchio = Ciclo::base("comune-esempio");
+    let prima = albero(&vecchio.dati());
+    let dati = vecchio.dati().to_string_lossy().into_owned();
+    let dove = vecchio.uscita();
+    fs::create_dir_all(&dove).expect("a folder");
+    assert!(
+        esegui(&dove, &["nuovo", "intero", "--da", &dati])
+            .status
+            .success()
+    );
+    let intero = albero(&dove.join("intero")).len();
+    for momento in 0..100_u64 {
+        let cartella = format!("ciclo-{momento}");
+        let mut figlio = Command::new(assert_cmd::cargo::cargo_bin("ciclo"))
+            .current_dir(&dove)
+            .args(["nuovo", &cartella, "--da", &dati])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the command runs");
+        std::thread::sleep(Duration::from_micros(momento * 1000));
+        let _ = figlio.kill();
+        figlio.wait().expect("its end");
+        let file = albero(&dove.join(&cartella)).len();
+        assert!(
+            file == 0 || file == intero,
+            "{momento}: {file} files of {intero}"
+        );
+    }
+    assert!(
+        albero(&vecchio.dati()) == prima,
+        "the old cycle is as it was"
+    );
 }
 
 #[test]

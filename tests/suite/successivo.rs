@@ -123,7 +123,8 @@ fn voci(elenco: &str, titolo: &str) -> Vec<String> {
         .collect()
 }
 
-/// A cycle with what makes twelve things to look at once a service is split, and as many that only look like it.
+/// A cycle with what makes twelve things to look at once a service is split, and as many that only
+/// look like it.
 fn con_dodici_cose() -> Ciclo {
     const TESTATA: &str = "Azione;Indicatore;Risultato Atteso 2027;Risultato Consuntivo 2027;\
                            Risultato Atteso 2028;Fonte del dato;Verso\n";

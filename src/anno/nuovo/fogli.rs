@@ -186,9 +186,22 @@ impl Fogli<'_> {
         foglio.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
         let nome = percorso.rsplit('/').next().unwrap_or(percorso);
         let voci = [
-            ("Titolo e fonte", format!("Si scrivono in ciclo.toml, dove la tabella si chiama «{nome}».")),
-            ("Righe e colonne", "Si possono aggiungere e togliere. Le somme da controllare stanno in ciclo.toml, con gli stessi nomi.".to_owned()),
-            ("Numeri", "Come li scrive l'ufficio: 1.234,50 oppure 98,5%. Una cella vuota è un dato che manca, un trattino un dato che non c'è.".to_owned()),
+            (
+                "Titolo e fonte",
+                format!("Si scrivono in ciclo.toml, dove la tabella si chiama «{nome}»."),
+            ),
+            (
+                "Righe e colonne",
+                "Si possono aggiungere e togliere. Le somme da controllare stanno in ciclo.toml, \
+                 con gli stessi nomi."
+                    .to_owned(),
+            ),
+            (
+                "Numeri",
+                "Come li scrive l'ufficio: 1.234,50 oppure 98,5%. Una cella vuota è un dato che \
+                 manca, un trattino un dato che non c'è."
+                    .to_owned(),
+            ),
         ];
         let voci: Vec<_> = voci
             .into_iter()

@@ -8,7 +8,8 @@ use crate::model::{Cruscotto, Modello};
 
 use super::Guasto;
 
-/// A service of the next cycle, and those that it was: `Servizi generali=affari-generali,personale`.
+/// A service of the next cycle, and those that it was:
+/// `Servizi generali=affari-generali,personale`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Erede {
     nome: String,

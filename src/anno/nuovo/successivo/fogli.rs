@@ -283,33 +283,12 @@ fn scheda(
     let stili = Stili::default();
     let mut libro = Libro::nuovo(&progetto.nome, &modello.ente.nome, modello.anno + 1)?;
     let foglio = libro.foglio("Scheda", Pagina::Orizzontale)?;
-    let dati = if progetto.dimostrativo {
-        "dimostrativi"
-    } else {
-        ""
-    };
-    let etichette = [
-        ("Progetto", progetto.nome.as_str()),
-        (
-            "Responsabile",
-            progetto.responsabile.as_deref().unwrap_or_default(),
-        ),
-        (
-            "Obiettivo",
-            progetto.obiettivo.as_deref().unwrap_or_default(),
-        ),
-        (
-            "Descrizione",
-            progetto.descrizione.as_deref().unwrap_or_default(),
-        ),
-        ("Dati", dati),
-    ];
-    for (riga, (etichetta, valore)) in (0..).zip(etichette) {
+    for (riga, (etichetta, valore)) in (0..).zip(etichette(progetto)) {
         foglio.write_string_with_format(riga, 0, etichetta, &stili.intestazione)?;
         scrivi(foglio, riga, 1, valore, &stili.cella)?;
     }
     let colonne = [
-        ("Anno", 10),
+        ("Anno", 14),
         ("Attività", 48),
         ("Responsabile", 26),
         ("Inizio", 13),
@@ -317,31 +296,56 @@ fn scheda(
         ("Peso", 9),
         ("Target", 14),
         ("Risultato", 14),
+        ("Nota pubblica", 26),
         ("Note", 26),
     ];
     for (colonna, (nome, larghezza)) in (0..).zip(colonne) {
-        foglio.set_column_width(colonna, if colonna == 0 { 14 } else { larghezza })?;
+        foglio.set_column_width(colonna, larghezza)?;
         foglio.write_string_with_format(6, colonna, nome, &stili.intestazione)?;
     }
     for (riga, attivita) in (7..).zip(attivita) {
-        let celle = [
-            attivita.anno.max(modello.anno + 1).to_string(),
-            attivita.nome.clone(),
-            attivita.responsabile.clone().unwrap_or_default(),
-            testo(Some(&attivita.inizio)),
-            testo(Some(&attivita.fine)),
-            attivita
-                .peso
-                .map(|peso| peso.normalize().to_string())
-                .unwrap_or_default(),
-            testo(Some(&attivita.target)),
-            String::new(),
-            attivita.note.clone().unwrap_or_default(),
-        ];
-        for (colonna, testo) in (0..).zip(&celle) {
+        for (colonna, testo) in (0..).zip(&attivita_successiva(attivita, modello.anno + 1)) {
             scrivi(foglio, riga, colonna, testo, &stili.cella)?;
         }
     }
     foglio.set_freeze_panes(7, 0)?.set_repeat_rows(6, 6)?;
     libro.byte()
+}
+
+/// What stands above the activities.
+fn etichette(progetto: &Progetto) -> [(&'static str, &str); 5] {
+    let dati = match progetto.dimostrativo {
+        true => "dimostrativi",
+        false => "",
+    };
+    let Progetto {
+        nome,
+        responsabile,
+        obiettivo,
+        descrizione,
+        ..
+    } = progetto;
+    [
+        ("Progetto", nome),
+        ("Responsabile", responsabile.as_deref().unwrap_or_default()),
+        ("Obiettivo", obiettivo.as_deref().unwrap_or_default()),
+        ("Descrizione", descrizione.as_deref().unwrap_or_default()),
+        ("Dati", dati),
+    ]
+}
+
+/// An activity that goes on, in the columns' order; its result is still to come.
+fn attivita_successiva(attivita: &AttivitaProgetto, anno: i16) -> [String; 10] {
+    [
+        attivita.anno.max(anno).to_string(),
+        attivita.nome.clone(),
+        attivita.responsabile.clone().unwrap_or_default(),
+        testo(Some(&attivita.inizio)),
+        testo(Some(&attivita.fine)),
+        attivita.peso.map(numero).unwrap_or_default(),
+        testo(Some(&attivita.target)),
+        String::new(),
+        attivita.nota_pubblica.clone().unwrap_or_default(),
+        attivita.note.clone().unwrap_or_default(),
+    ]
 }
