@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::italiano;
 use crate::model::nome::piu_vicino;
 use crate::model::origine::riga_di;
-use crate::model::{Codice, Diagnosi, Origine, Progetto};
+use crate::model::{Codice, Diagnosi, Livello, Origine, Progetto};
 
 use super::schema::{Difetto, Genere};
 
@@ -129,9 +129,10 @@ pub fn file_non_letto(file: &str, motivo: &str) -> Diagnosi {
     )
 }
 
-/// A folder that nobody looks into.
+/// A folder that nobody looks into. One whose name is nearly that of a folder that is read leaves
+/// out what was meant to count.
 pub fn cartella_non_letta(cartella: &str, vicina: Option<&str>) -> Diagnosi {
-    Diagnosi::nuova(
+    let diagnosi = Diagnosi::nuova(
         Codice::FileNonLetto,
         Origine::file(cartella),
         "la cartella non è tra quelle di un ciclo: quello che contiene non viene letto",
@@ -139,7 +140,11 @@ pub fn cartella_non_letta(cartella: &str, vicina: Option<&str>) -> Diagnosi {
             Some(vicina) => format!("forse doveva chiamarsi «{vicina}»"),
             None => "sposta i file nella cartella che li legge, oppure toglila".to_owned(),
         },
-    )
+    );
+    Diagnosi {
+        livello: vicina.map_or(diagnosi.livello, |_| Livello::Errore),
+        ..diagnosi
+    }
 }
 
 /// A template of the cycle's own that replaces none of ours.

@@ -15,16 +15,38 @@ use crate::templates;
 
 use super::{Cartella, FILE, diags};
 
-/// Folders whose workbooks are read.
-const FOGLI: &[&str] = &["cruscotti", "servizi", "progetti", "quadri", "serie"];
-/// Folders of other stages, which account for what they hold.
-const ALTRE: &[&str] = &[
-    "assegnazioni",
-    "attesi",
-    "consuntivi",
-    "monitoraggi",
-    "allegati",
-    "firmati",
+/// What is taken of a folder.
+#[derive(Clone, Copy)]
+enum Presa {
+    /// Workbooks.
+    Fogli,
+    /// Forms that came back.
+    Moduli,
+    /// A folder of forms for each date.
+    ModuliPerData,
+    /// A folder of chapters for each document.
+    Testi,
+    /// Templates.
+    Modelli,
+    /// Nothing yet.
+    Niente,
+}
+
+/// The folders of a cycle.
+const CARTELLE: &[(&str, Presa)] = &[
+    ("cruscotti", Presa::Fogli),
+    ("servizi", Presa::Fogli),
+    ("progetti", Presa::Fogli),
+    ("quadri", Presa::Fogli),
+    ("serie", Presa::Fogli),
+    ("attesi", Presa::Moduli),
+    ("consuntivi", Presa::Moduli),
+    ("monitoraggi", Presa::ModuliPerData),
+    ("testi", Presa::Testi),
+    ("modelli", Presa::Modelli),
+    ("assegnazioni", Presa::Niente),
+    ("allegati", Presa::Niente),
+    ("firmati", Presa::Niente),
 ];
 /// Files that stand beside the settings for people.
 const PER_LE_PERSONE: &[&str] = &["LEGGIMI.txt", "README.md", "DA-RIVEDERE.md"];
@@ -52,23 +74,7 @@ pub fn avanzi(cartella: &Cartella) -> Vec<Diagnosi> {
     let mut diagnosi = Vec::new();
     for voce in voci(cartella, "", &mut diagnosi) {
         match voce.tipo {
-            Tipo::Cartella if FOGLI.contains(&voce.nome.as_str()) => {
-                fogli(cartella, &voce.nome, &mut diagnosi);
-            }
-            Tipo::Cartella if voce.nome == "testi" => testi(cartella, &mut diagnosi),
-            Tipo::Cartella if voce.nome == "modelli" => {
-                modelli(cartella, "modelli", &mut diagnosi);
-            }
-            Tipo::Cartella if ALTRE.contains(&voce.nome.as_str()) => {}
-            Tipo::Cartella => {
-                let note = FOGLI
-                    .iter()
-                    .chain(ALTRE)
-                    .chain(&["testi", "modelli"])
-                    .copied();
-                let vicina = piu_vicino(&voce.nome, note);
-                diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));
-            }
+            Tipo::Cartella => sottocartella(cartella, &voce, &mut diagnosi),
             Tipo::File if voce.nome == FILE => {}
             Tipo::File if PER_LE_PERSONE.contains(&voce.nome.as_str()) => {}
             Tipo::File => {
@@ -81,8 +87,59 @@ pub fn avanzi(cartella: &Cartella) -> Vec<Diagnosi> {
     diagnosi
 }
 
+fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>) {
+    let nota = CARTELLE.iter().find(|(nome, _)| *nome == voce.nome);
+    let Some((nome, presa)) = nota else {
+        let vicina = piu_vicino(&voce.nome, CARTELLE.iter().map(|(nome, _)| *nome));
+        return diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));
+    };
+    match presa {
+        Presa::Fogli => fogli(cartella, nome, DEI_FOGLI, diagnosi),
+        Presa::Moduli => fogli(cartella, nome, DEI_MODULI, diagnosi),
+        Presa::ModuliPerData => moduli_per_data(cartella, nome, diagnosi),
+        Presa::Testi => testi(cartella, diagnosi),
+        Presa::Modelli => modelli(cartella, nome, diagnosi),
+        Presa::Niente => niente(cartella, nome, diagnosi),
+    }
+}
+
+/// The forms of a monitoring stand in the folder of their date.
+fn moduli_per_data(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+    for voce in voci(cartella, sotto, diagnosi) {
+        match voce.tipo {
+            Tipo::Cartella => fogli(cartella, &voce.percorso, DEI_MODULI, diagnosi),
+            Tipo::File => {
+                let motivo = "i moduli stanno nella cartella della loro data, per esempio \
+                              monitoraggi/2027-06-30";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+/// A folder that a cycle may have and that this version does nothing with.
+fn niente(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+    for voce in voci(cartella, sotto, diagnosi) {
+        match voce.tipo {
+            Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
+            Tipo::File => {
+                let motivo = "questa versione del programma non usa ancora questa cartella";
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
+        }
+    }
+}
+
+/// What is read in a folder of workbooks.
+const DEI_FOGLI: &str = "qui si leggono fogli di calcolo (.xlsx, .xlsm, .ods, .csv, .tsv, .txt di \
+                         Excel) e tabelle di .docx e .odt";
+/// What is read in a folder of forms.
+const DEI_MODULI: &str = "qui stanno soltanto i moduli presi con «ciclo raccogli»";
+
 /// A folder of workbooks: other endings, sub-folders and locks.
-fn fogli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+fn fogli(cartella: &Cartella, sotto: &str, motivo: &str, diagnosi: &mut Vec<Diagnosi>) {
     let si_apre = |nome: &str| {
         let fine = estensione(nome);
         AMMESSI.contains(&fine.as_str()) || RIFIUTATI.contains(&fine.as_str())
@@ -99,11 +156,7 @@ fn fogli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
     for voce in &voci {
         match voce.tipo {
             Tipo::File if si_apre(&voce.nome) => {}
-            Tipo::File => {
-                let motivo = "qui si leggono fogli di calcolo (.xlsx, .xlsm, .ods, .csv, .tsv, \
-                              .txt di Excel) e tabelle di .docx e .odt";
-                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
-            }
+            Tipo::File => diagnosi.push(diags::file_non_letto(&voce.percorso, motivo)),
             Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
             Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
         }
@@ -150,7 +203,16 @@ fn modelli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
     for voce in voci(cartella, sotto, diagnosi) {
         let nome = voce.percorso.trim_start_matches("modelli/");
         match voce.tipo {
-            Tipo::Cartella => modelli(cartella, &voce.percorso, diagnosi),
+            Tipo::Cartella
+                if templates::nomi().any(|noto| noto.starts_with(&format!("{nome}/"))) =>
+            {
+                modelli(cartella, &voce.percorso, diagnosi);
+            }
+            Tipo::Cartella => {
+                let note = templates::nomi().filter_map(|noto| Some(noto.rsplit_once('/')?.0));
+                let vicina = piu_vicino(nome, note);
+                diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));
+            }
             Tipo::File if templates::nomi().any(|noto| noto == nome) => {}
             Tipo::File => {
                 let vicino = piu_vicino(nome, templates::nomi());

@@ -72,12 +72,26 @@ pub fn slug(nome: &str) -> String {
 
 /// The name itself, or with the first number that makes it unique among those used.
 pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
-    let libero = std::iter::once(nome.to_owned())
-        .chain((2..).map(|numero| format!("{nome}-{numero}")))
-        .find(|proposto| !usati.contains(proposto))
-        .unwrap_or_else(|| nome.to_owned());
-    usati.insert(libero.clone());
-    libero
+    let numerato = |numero: usize| match numero {
+        1 => nome.to_owned(),
+        numero => format!("{nome}-{numero}"),
+    };
+    // Numbers are given in turn, so that the first free one is found by halves: thousands of rows
+    // may well have one name.
+    let mut preso = 0;
+    let mut oltre = 1;
+    while usati.contains(&numerato(oltre)) {
+        (preso, oltre) = (oltre, oltre * 2);
+    }
+    while oltre - preso > 1 {
+        let mezzo = preso + (oltre - preso) / 2;
+        match usati.contains(&numerato(mezzo)) {
+            true => preso = mezzo,
+            false => oltre = mezzo,
+        }
+    }
+    usati.insert(numerato(oltre));
+    numerato(oltre)
 }
 
 /// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what

@@ -411,6 +411,21 @@ impl Dato {
         una.into_iter().chain(altra)
     }
 
+    /// Makes percentages of its bare amounts, as a unit beside them says; those that may be parts of
+    /// one stay what they are.
+    pub fn in_percentuale(&mut self) {
+        let grandezze = match self {
+            Self::Quantita(una) | Self::Soglia(_, Limite::Quantita(una)) => [Some(una), None],
+            Self::Intervallo(due) => [Some(&mut due.minimo.1), Some(&mut due.massimo.1)],
+            _ => [None, None],
+        };
+        for grandezza in grandezze.into_iter().flatten() {
+            if grandezza.unita == UnitaMisura::Nessuna && !grandezza.forse_quota() {
+                grandezza.unita = UnitaMisura::Percento;
+            }
+        }
+    }
+
     /// The unit of its amounts: `%`, `€`, `gg`, …
     pub fn unita(&self) -> Option<Cow<'static, str>> {
         self.grandezze().next()?.unita.nome()

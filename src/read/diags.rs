@@ -157,6 +157,24 @@ pub fn riga_da_parte(luogo: Origine, testo: &str, motivo: &str) -> Diagnosi {
     )
 }
 
+/// A line among the indicators that is no banner: those below it stay where they were.
+pub fn riga_in_mezzo(luogo: Origine, testo: &str) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..Diagnosi::nuova(
+            Codice::RigaNonRiconosciuta,
+            luogo,
+            format!(
+                "la riga «{}» è lasciata da parte: gli indicatori che seguono restano sotto \
+                 l'obiettivo di prima",
+                abbrevia(testo)
+            ),
+            "se è una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml; altrimenti \
+             spostala sotto la tabella",
+        )
+    }
+}
+
 /// Filled cells that no reader took.
 pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
     const LUOGHI: usize = 100;

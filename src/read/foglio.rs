@@ -131,17 +131,30 @@ impl RigaFoglio {
     }
 }
 
-/// What spreadsheets show in a cell whose formula failed, in Italian and in English.
-const ERRORI: &[&str] = &[
-    "#RIF!", "#REF!", "#N/D", "#N/A", "#NOME?", "#NAME?", "#VALORE!", "#VALUE!", "#DIV/0!",
-    "#NUM!", "#NULL!", "#NULLO!",
-];
+/// True of what spreadsheets show in a cell whose formula failed, in any language: `#RIF!`,
+/// `#NOME?`, `#N/D`, `#SPILL!`, `Err:502`; and of `###`, a column that was too narrow when it was
+/// saved as text.
+fn e_errore(testo: &str) -> bool {
+    const SENZA_SEGNO: &[&str] = &["#N/D", "#N/A", "#N/DISP", "#GETTING_DATA"];
+    const LUNGO: usize = 24;
+    let testo = testo.trim();
+    if let Some(numero) = testo.strip_prefix("Err:") {
+        return !numero.is_empty() && numero.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    let Some(nome) = testo.strip_prefix('#') else {
+        return false;
+    };
+    let di_errore = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_');
+    let corpo = nome.strip_suffix(['!', '?']);
+    corpo.is_some_and(|c| !c.is_empty() && c.len() <= LUNGO && c.chars().all(di_errore))
+        || SENZA_SEGNO.contains(&testo)
+        || nome.len() > 1 && nome.bytes().all(|byte| byte == b'#')
+}
 
 impl Contenuto {
     /// Text, unless it is what a failed formula shows.
     pub fn da_testo(testo: &str) -> Self {
-        let errore = ERRORI.contains(&testo.trim()) || testo.trim_start().starts_with("Err:");
-        if errore {
+        if e_errore(testo) {
             Self::Errore(testo.trim().to_owned())
         } else {
             Self::Testo(testo.to_owned())

@@ -67,14 +67,28 @@ fn riempi(
     let stili: Vec<Veste> = lettore.styles().iter().map(Veste::nuova).collect();
     let comune = Veste::nuova(&Style::default());
     let mut righe: Vec<RigaFoglio> = Vec::new();
-    while let Some((cella, stile)) = lettore.next_cell_with_style_id().map_err(guasto)? {
-        let (riga, colonna) = cella.get_position();
-        if contorno.unioni.coperta(riga + 1, colonna) {
-            continue;
-        }
-        let veste = stili.get(stile).unwrap_or(&comune);
-        let senza_valore = contorno.senza_valore((riga, colonna));
-        let Some(contenuto) = contenuto(cella.get_value(), &veste.formato, senza_valore) else {
+    let mut errori = contorno.errori.iter();
+    loop {
+        let ((riga, colonna), veste, contenuto) = match lettore.next_cell_with_style_id() {
+            Ok(None) => break,
+            Ok(Some((cella, stile))) => {
+                let (posto, dato) = (cella.get_position(), cella.get_value());
+                if matches!(dato, DataRef::Error(_)) {
+                    errori.next();
+                }
+                let veste = stili.get(stile).unwrap_or(&comune);
+                let senza_valore = contorno.senza_valore(posto);
+                (posto, veste, contenuto(dato, &veste.formato, senza_valore))
+            }
+            // An error that calamine does not know: the next in the sheet's own order.
+            Err(XlsxError::CellError(scritto)) if !contorno.senza_posto => {
+                let posto = errori.next().ok_or(Guasto::Illeggibile)?;
+                (*posto, &comune, Some(Contenuto::Errore(scritto)))
+            }
+            Err(errore) => return Err(guasto(errore)),
+        };
+        let Some(contenuto) = contenuto.filter(|_| !contorno.unioni.coperta(riga + 1, colonna))
+        else {
             continue;
         };
         controlla(riga, colonna, &contenuto, conto)?;

@@ -77,6 +77,8 @@ pub struct Contesto<'a> {
     regole: &'a Regole,
     anno: i16,
     indicatori: HashMap<&'a str, &'a Indicatore>,
+    /// The first row of each indicator on each cruscotto: ids of both.
+    righe: HashMap<(&'a str, &'a str), &'a Riga>,
     progetti: HashMap<&'a str, &'a Progetto>,
 }
 
@@ -88,6 +90,13 @@ impl<'a> Contesto<'a> {
             .iter()
             .map(|indicatore| (indicatore.id.as_str(), indicatore))
             .collect();
+        let mut righe = HashMap::new();
+        for cruscotto in &modello.cruscotti {
+            for riga in &cruscotto.righe {
+                let chiave = (cruscotto.id.as_str(), riga.indicatore.as_str());
+                righe.entry(chiave).or_insert(riga);
+            }
+        }
         let progetti = modello
             .progetti
             .iter()
@@ -98,6 +107,7 @@ impl<'a> Contesto<'a> {
             regole,
             anno,
             indicatori,
+            righe,
             progetti,
         }
     }
@@ -187,11 +197,8 @@ impl<'a> Contesto<'a> {
     }
 
     fn riga_propria(&self, indicatore: &Indicatore) -> Option<&'a Riga> {
-        let cruscotto = self.modello.cruscotto(&indicatore.proprietario)?;
-        cruscotto
-            .righe
-            .iter()
-            .find(|riga| riga.indicatore == indicatore.id)
+        let chiave = (indicatore.proprietario.as_str(), indicatore.id.as_str());
+        self.righe.get(&chiave).copied()
     }
 
     fn cruscotto(&self, cruscotto: &Cruscotto) -> GradoCruscotto {

@@ -145,6 +145,8 @@ impl<'a> Lettura<'a> {
         }
         self.contesto.azione = Default::default();
         let righe = &self.registro.righe()[testata.righe.end..fine];
+        let ultima = righe.iter().rposition(|riga| riga.celle.len() > 2);
+        let ultima = ultima.unwrap_or(0);
         for (n, riga) in righe.iter().enumerate() {
             let prima_di_altra = segue && n + 1 == righe.len();
             if self.intestazione_con_nome(riga, testata) {
@@ -154,6 +156,7 @@ impl<'a> Lettura<'a> {
                 Some(Banda::Altro(testo)) if prima_di_altra || self.quasi_prospettiva(&testo) => {
                     self.banner(riga, Banda::Sconosciuta(testo));
                 }
+                Some(Banda::Altro(testo)) => self.riga_sola(riga, testo, n < ultima),
                 Some(banda) => self.banner(riga, banda),
                 None => self.indicatore(riga, testata),
             }
@@ -278,6 +281,20 @@ impl<'a> Lettura<'a> {
             }
             Banda::Altro(testo) => self.nota(riga, luogo, testo),
         }
+    }
+
+    /// A row with one message that is no banner that is known: the slip of an obiettivo's name, a
+    /// footnote, or something else; among the indicators, what else it might be matters to them.
+    fn riga_sola(&mut self, riga: &RigaFoglio, testo: String, in_mezzo: bool) {
+        if let Some(nominato) = obiettivi::quasi(self.lettore.prospettive, &testo) {
+            return self.banner(riga, Banda::Obiettivo(nominato, testo));
+        }
+        if in_mezzo && !e_nota(&testo) {
+            self.registro.prendi_riga(riga);
+            let luogo = luogo_di(&self.registro, riga);
+            return self.registro.segnala(diags::riga_in_mezzo(luogo, &testo));
+        }
+        self.banner(riga, Banda::Altro(testo));
     }
 
     /// A footnote for readers begins with a mark; any other line is left aside by name.

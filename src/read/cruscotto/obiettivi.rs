@@ -26,6 +26,9 @@ const ETICHETTE: &[&str] = &[
 /// Signs that set a code off from a name.
 const SEGNI: &[char] = &[' ', ':', '.', '-', '–', '—', '|', '°', 'º', ')', ';', ','];
 
+/// What people write between the letters and the figures of a code: `OP 1.1`, `A.2`, `OS-3`.
+const TRA_LETTERE_E_CIFRE: &[char] = &[' ', '.', '-', '–'];
+
 /// The prospettiva of this name, as `ciclo.toml` writes it.
 pub fn prospettiva(prospettive: &[Prospettiva], testo: &str) -> Option<String> {
     let cercata = chiave(testo);
@@ -63,11 +66,57 @@ pub fn obiettivo(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
     });
     let codice = per_nome
         .map(|o| o.codice.clone())
-        .or_else(|| codice_obiettivo(testo))?;
+        .or_else(|| codice_obiettivo(testo))
+        .or_else(|| come_i_dichiarati(&noti, testo))?;
     Some(Nominato {
         codice,
         altro: None,
     })
+}
+
+/// An obiettivo that a text names by a slip of a declared name: its own words, which no `ciclo.toml`
+/// has.
+pub fn quasi(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
+    let noti = prospettive.iter().flat_map(|p| &p.obiettivi);
+    piu_vicino(testo, noti.map(|o| o.nome.as_str()))?;
+    Some(Nominato {
+        codice: testo.trim().to_owned(),
+        altro: None,
+    })
+}
+
+/// A code that begins as a declared one does and has other figures: `OP1.2` beside `OP1.1`. What
+/// follows must be a sign or a name with its capital: `A24 corsie` is no code.
+fn come_i_dichiarati(noti: &[&Obiettivo], testo: &str) -> Option<String> {
+    noti.iter().find_map(|obiettivo| {
+        let (lettere, _) = lettere_e_cifre(&obiettivo.codice)?;
+        let resto = dopo_parole(testo, lettere)?;
+        let fine = resto
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(resto.len());
+        let (cifre, nome) = resto.split_at(fine);
+        let cifre = cifre.trim_end_matches('.');
+        let nome = nome.trim_start_matches(' ');
+        let di_nome = |c: char| SEGNI.contains(&c) || c.is_uppercase();
+        (!cifre.is_empty() && (nome.is_empty() || nome.starts_with(di_nome)))
+            .then(|| format!("{lettere}{cifre}"))
+    })
+}
+
+/// A code that begins with letters, cut before its figures: `OP` and `1.1`.
+fn lettere_e_cifre(codice: &str) -> Option<(&str, &str)> {
+    let fine = codice.find(|c: char| !c.is_alphabetic())?;
+    let (lettere, cifre) = codice.split_at(fine);
+    let cifre = cifre.trim_start_matches(TRA_LETTERE_E_CIFRE);
+    (!lettere.is_empty() && cifre.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some((lettere, cifre))
+}
+
+/// What follows the letters of a code, in any case, and the sign that may set its figures off.
+fn dopo_parole<'t>(testo: &'t str, lettere: &str) -> Option<&'t str> {
+    let testa = testo.get(..lettere.len())?;
+    let resto = testo[lettere.len()..].trim_start_matches(TRA_LETTERE_E_CIFRE);
+    testa.eq_ignore_ascii_case(lettere).then_some(resto)
 }
 
 /// The declared obiettivo whose code a text begins with, the longest one, and what follows.
@@ -82,9 +131,16 @@ fn con_codice<'a, 't>(noti: &[&'a Obiettivo], testo: &'t str) -> Option<(&'a Obi
 /// What follows a code at the beginning of a text, in any case; a decimal comma stands for its
 /// point, since a spreadsheet makes a number of `1.2`.
 fn dopo_codice<'t>(testo: &'t str, codice: &str) -> Option<&'t str> {
-    let testa = testo.get(..codice.len())?;
-    let uguale = testa.eq_ignore_ascii_case(codice) || testa.replace(',', ".") == codice;
-    let resto = &testo[codice.len()..];
+    let intero = || {
+        let testa = testo.get(..codice.len())?;
+        let uguale = testa.eq_ignore_ascii_case(codice) || testa.replace(',', ".") == codice;
+        uguale.then(|| &testo[codice.len()..])
+    };
+    let a_pezzi = || {
+        let (lettere, cifre) = lettere_e_cifre(codice)?;
+        dopo_parole(testo, lettere)?.strip_prefix(cifre)
+    };
+    let resto = intero().or_else(a_pezzi)?;
     let cifre = codice.ends_with(|c: char| c.is_ascii_digit());
     let dopo = resto.chars().next();
     let continua = match dopo {
@@ -95,7 +151,7 @@ fn dopo_codice<'t>(testo: &'t str, codice: &str) -> Option<&'t str> {
         Some(c) if cifre => c.is_ascii_digit() || (c.is_lowercase()),
         Some(c) => c.is_alphanumeric(),
     };
-    (uguale && !codice.is_empty() && !continua).then_some(resto)
+    (!codice.is_empty() && !continua).then_some(resto)
 }
 
 /// The declared obiettivo that the words beside a code name, if they name another one.
@@ -199,6 +255,10 @@ mod tests {
             ("Obiettivo A2", "A2", None),
             ("Servizi in rete", "A2", None),
             ("OS1 Servizi in rete", "OS1", Some("A2")),
+            ("os 1 - Turismo e cultura", "OS1", None),
+            ("A.2 Servizi in rete", "A2", None),
+            ("OS3 Mare", "OS3", None),
+            ("A 7.1", "A7.1", None),
         ];
         for (testo, codice, altro) in casi {
             let trovato = obiettivo(&prospettive, testo).expect(testo);

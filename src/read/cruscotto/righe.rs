@@ -297,11 +297,7 @@ impl Lettura<'_> {
                 Quando::Giorno(_) if campo == Campo::Consuntivo => return None,
                 Quando::Giorno(giorno) => giorno.year(),
             };
-            let registro = &self.registro;
-            Some((
-                anno,
-                registro.valore_dell_anno(riga, colonna.posto, Some(anno)),
-            ))
+            Some((anno, self.valore(riga, testata, colonna.posto, Some(anno))))
         });
         valori.collect()
     }
@@ -319,6 +315,25 @@ impl Lettura<'_> {
         valori
     }
 
+    /// The value of a cell in the column of a year; where the row's unit is the percentage, a bare
+    /// number is one, unless it may be a part of one.
+    fn valore(
+        &self,
+        riga: &RigaFoglio,
+        testata: &Testata,
+        colonna: u32,
+        anno: Option<i16>,
+    ) -> Valore {
+        let mut valore = self.registro.valore_dell_anno(riga, colonna, anno);
+        let unita = testata
+            .posto(Campo::Unita)
+            .and_then(|posto| self.registro.guarda(riga, posto));
+        if unita.is_some_and(|unita| e_percentuale(&unita.testo())) {
+            valore.dato.in_percentuale();
+        }
+        valore
+    }
+
     fn monitoraggi(&self, riga: &RigaFoglio, testata: &Testata) -> BTreeMap<String, Valore> {
         let colonne = testata
             .colonne
@@ -327,8 +342,7 @@ impl Lettura<'_> {
         let valori = colonne.filter_map(|colonna| match colonna.quando? {
             Quando::Giorno(giorno) => Some((
                 giorno.to_string(),
-                self.registro
-                    .valore_dell_anno(riga, colonna.posto, Some(giorno.year())),
+                self.valore(riga, testata, colonna.posto, Some(giorno.year())),
             )),
             Quando::Anno(_) => None,
         });
@@ -342,7 +356,7 @@ impl Lettura<'_> {
             .colonne
             .iter()
             .find(|c| c.campo == Campo::Baseline)?;
-        let valore = self.registro.valore(riga, colonna.posto);
+        let valore = self.valore(riga, testata, colonna.posto, None);
         let scritto = testata
             .posto(Campo::AnnoBaseline)
             .and_then(|posto| self.registro.testo(riga, posto)?.parse().ok());
@@ -416,6 +430,15 @@ impl Lettura<'_> {
         }
         noto.map(|(verso, _)| *verso)
     }
+}
+
+/// True of a unit such as `%`, `percentuale`.
+fn e_percentuale(unita: &str) -> bool {
+    unita.trim() == "%"
+        || matches!(
+            parole(unita).as_str(),
+            "percentuale" | "percento" | "per cento" | "perc" | "valore percentuale"
+        )
 }
 
 /// The values that say something.

@@ -26,6 +26,10 @@ pub struct Contorno {
     formule_senza_valore: HashSet<(u32, u32)>,
     /// Texts of which a part is struck through.
     barrate: HashMap<(u32, u32), Arc<Tratti>>,
+    /// Rows and columns, from 0, of the cells in error, in their order.
+    pub errori: Vec<(u32, u32)>,
+    /// True if some cell does not say where it is.
+    pub senza_posto: bool,
     pub unioni: Unioni,
 }
 
@@ -123,8 +127,13 @@ impl Lettura<'_> {
         let detta = attributo(elemento, "r").and_then(|r| colonna_di(&r));
         let colonna = detta.unwrap_or(self.colonna);
         let tipo = attributo(elemento, "t").unwrap_or_default();
+        let posto = (self.riga.saturating_sub(1), colonna);
+        self.contorno.senza_posto |= detta.is_none();
+        if tipo == "e" {
+            self.contorno.errori.push(posto);
+        }
         self.cella = CellaAperta {
-            posto: (self.riga.saturating_sub(1), colonna),
+            posto,
             di_testo: tipo == "str",
             condivisa: (tipo == "s").then(String::new),
             ..CellaAperta::default()
