@@ -51,6 +51,11 @@ impl Modelli {
         })
     }
 
+    /// The names of the cycle's own templates.
+    pub fn propri(&self) -> impl Iterator<Item = &str> {
+        self.propri.keys().map(String::as_str)
+    }
+
     /// The cycle's own template of this name, where it has one.
     pub fn di_propria_mano(&self, nome: &str) -> Option<&str> {
         self.propri.get(nome).map(String::as_str)

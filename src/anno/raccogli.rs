@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cycle::Cartella;
 use crate::cycle::cartella::radice_del_nome;
 use crate::cycle::formati::estensione;
+use crate::cycle::inventario::PRECEDENTI;
 use crate::edizione::Edizione;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::italiano;
@@ -402,7 +403,7 @@ fn tieni(cartella: &Cartella, preso: &Preso) -> io::Result<()> {
         Modo::Nuovo => output::scrivi(&suo, &preso.byte),
         Modo::Sostituisce(nome) => {
             let prima = dove.join(nome);
-            da_parte(&dove.join("precedenti"), &prima)?;
+            da_parte(&dove.join(PRECEDENTI), &prima)?;
             output::scrivi(&suo, &preso.byte)?;
             if prima == suo {
                 Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::valore::Limite;
-use crate::model::{Dato, Diagnosi, Esito, Grandezza, Riga, Valore, Verso};
+use crate::model::{Dato, Diagnosi, Esito, Grandezza, Riga, UnitaMisura, Valore, Verso};
 use crate::score::{self, Contesto, ambigui};
 
 use super::diags::Disaccordo;
@@ -86,10 +86,18 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 pub fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         let trovati = ambigui(riga.valori());
+        let unita = riga.unita_misura.as_deref();
+        let da_unita = trovati.is_empty() && unita.is_some_and(UnitaMisura::e_percento);
         let detti = trovati.into_iter().map(|(numero, percentuale)| {
             diags::percentuale_ambigua(&riga.nome, numero, percentuale)
         });
         diagnosi.extend(detti);
+        if da_unita {
+            let dubbi = riga
+                .valori()
+                .filter(|v| v.dato.grandezze().any(Grandezza::forse_quota));
+            diagnosi.extend(dubbi.map(|v| diags::quota_o_percentuale(&riga.nome, v)));
+        }
     }
     for progetto in &dati.modello.progetti {
         for attivita in &progetto.attivita {

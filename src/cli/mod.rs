@@ -7,6 +7,7 @@ mod confronta;
 mod genera;
 mod git;
 mod italiano;
+pub mod modelli;
 mod modello;
 mod moduli;
 mod nuovo;

@@ -7,7 +7,7 @@ use crate::model::nome::{chiave, piu_vicino};
 use crate::model::{Cruscotto, Diagnosi, Modello};
 use crate::report::{self, Contorno, guida, pagina, rapporto};
 
-use super::{Dati, Esito, Impedimento, stampa};
+use super::{Dati, Esito, Impedimento, modelli, stampa};
 
 /// Elenca che cosa non va nei dati e nei testi, cella per cella
 #[derive(clap::Args)]
@@ -69,7 +69,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         .map(|nome| cruscotto(modello, nome))
         .transpose()?;
     let solo = solo.map(|cruscotto| cruscotto.file.as_str());
-    let mut diagnosi = edizione.verifica();
+    let mut diagnosi = modelli::verifica(&edizione);
     if let Some(file) = solo {
         diagnosi.retain(|d| d.luoghi.iter().any(|luogo| luogo.file == *file));
     }

@@ -16,7 +16,7 @@ use crate::templates;
 use super::{Cartella, FILE, diags};
 
 /// What is taken of a folder.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Presa {
     /// Workbooks.
     Fogli,
@@ -48,6 +48,8 @@ const CARTELLE: &[(&str, Presa)] = &[
     ("allegati", Presa::Niente),
     ("firmati", Presa::Niente),
 ];
+/// Where forms go that others have replaced.
+pub(crate) const PRECEDENTI: &str = "precedenti";
 /// Files that stand beside the settings for people.
 const PER_LE_PERSONE: &[&str] = &["LEGGIMI.txt", "README.md", "DA-RIVEDERE.md"];
 /// Entries of a folder that are looked at, at most.
@@ -94,8 +96,7 @@ fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>)
         return diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));
     };
     match presa {
-        Presa::Fogli => fogli(cartella, nome, DEI_FOGLI, diagnosi),
-        Presa::Moduli => fogli(cartella, nome, DEI_MODULI, diagnosi),
+        Presa::Fogli | Presa::Moduli => fogli(cartella, nome, *presa, diagnosi),
         Presa::ModuliPerData => moduli_per_data(cartella, nome, diagnosi),
         Presa::Testi => testi(cartella, diagnosi),
         Presa::Modelli => modelli(cartella, nome, diagnosi),
@@ -107,7 +108,7 @@ fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>)
 fn moduli_per_data(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
     for voce in voci(cartella, sotto, diagnosi) {
         match voce.tipo {
-            Tipo::Cartella => fogli(cartella, &voce.percorso, DEI_MODULI, diagnosi),
+            Tipo::Cartella => fogli(cartella, &voce.percorso, Presa::Moduli, diagnosi),
             Tipo::File => {
                 let motivo = "i moduli stanno nella cartella della loro data, per esempio \
                               monitoraggi/2027-06-30";
@@ -139,7 +140,7 @@ const DEI_FOGLI: &str = "qui si leggono fogli di calcolo (.xlsx, .xlsm, .ods, .c
 const DEI_MODULI: &str = "qui stanno soltanto i moduli presi con «ciclo raccogli»";
 
 /// A folder of workbooks: other endings, sub-folders and locks.
-fn fogli(cartella: &Cartella, sotto: &str, motivo: &str, diagnosi: &mut Vec<Diagnosi>) {
+fn fogli(cartella: &Cartella, sotto: &str, presa: Presa, diagnosi: &mut Vec<Diagnosi>) {
     let si_apre = |nome: &str| {
         let fine = estensione(nome);
         AMMESSI.contains(&fine.as_str()) || RIFIUTATI.contains(&fine.as_str())
@@ -156,7 +157,15 @@ fn fogli(cartella: &Cartella, sotto: &str, motivo: &str, diagnosi: &mut Vec<Diag
     for voce in &voci {
         match voce.tipo {
             Tipo::File if si_apre(&voce.nome) => {}
-            Tipo::File => diagnosi.push(diags::file_non_letto(&voce.percorso, motivo)),
+            Tipo::File => {
+                let motivo = if presa == Presa::Moduli {
+                    DEI_MODULI
+                } else {
+                    DEI_FOGLI
+                };
+                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+            }
+            Tipo::Cartella if presa == Presa::Moduli && voce.nome == PRECEDENTI => {}
             Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
             Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
         }

@@ -107,6 +107,7 @@ codici! {
     FileMancante "file-mancante" Errore,
     FileNonLetto "file-non-letto" Avviso,
     FileAperto "file-aperto" Nota,
+    ModelloNonValido "modello-non-valido" Errore,
     Doppione "doppione" Errore,
     // Workbooks.
     FormatoNonAmmesso "formato-non-ammesso" Errore,

@@ -221,6 +221,16 @@ impl Grandezza {
 }
 
 impl UnitaMisura {
+    /// True of the words that stand for the percentage where a unit is asked for: `%`,
+    /// `percentuale`.
+    pub fn e_percento(scritta: &str) -> bool {
+        scritta.trim() == "%"
+            || matches!(
+                parole(scritta).as_str(),
+                "percentuale" | "percento" | "per cento" | "perc" | "valore percentuale"
+            )
+    }
+
     /// The units that have a name of their own in every document.
     const NOTE: [Self; 9] = [
         Self::Percento,

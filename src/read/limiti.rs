@@ -17,8 +17,9 @@ pub const BYTE_ESTRATTI: u64 = 64 << 20;
 pub const RIGA: u32 = 100_000;
 /// Last column that may be filled, from 0.
 pub const COLONNA: u32 = 255;
-/// Most filled cells in a workbook.
-pub const CELLE: usize = 300_000;
+/// Most filled cells in a workbook: fifty times those of the largest that an office sends, and as
+/// many as are checked in two seconds.
+pub const CELLE: usize = 100_000;
 /// Most merged cells in a sheet; further ones are read as if they were not merged.
 pub const UNIONI: usize = 10_000;
 /// Most letters in a cell; longer text is a mistake.

@@ -75,8 +75,9 @@ struct Campi {
 
 impl Campi {
     fn cerca(foglio: &Foglio, lettore: &Lettore<'_>) -> Self {
-        let testata =
-            (0..foglio.righe.len()).find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore));
+        let testata = (0..foglio.righe.len())
+            .find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore))
+            .map(Testata::senza_anni_dedotti);
         let fine = testata
             .as_ref()
             .map_or(foglio.righe.len(), |t| t.righe.start);
@@ -211,10 +212,19 @@ fn attivita(
         return Vec::new();
     };
     testata.registra(registro, registro.righe().len());
+    let anni = testata.anni();
+    if !testata.ha(Campo::Anno) && anni.len() > 1 {
+        let riga = &registro.righe()[testata.righe.start];
+        registro.segnala(diags::struttura(
+            registro.foglio().origine(riga.numero, 0),
+            "le colonne sono di anni diversi, e non si sa di quale anno è ogni attività",
+            "aggiungi la colonna «Anno» e scrivi una riga per l'attività di ogni anno",
+        ));
+    }
     let lettura = Attivita {
         registro,
         testata,
-        lettore,
+        anno: anni.first().copied().unwrap_or(lettore.anno),
     };
     let righe = &registro.righe()[testata.righe.end..];
     let mut lette: Vec<(AttivitaProgetto, Option<Punti>)> =
@@ -235,7 +245,8 @@ fn attivita(
 struct Attivita<'a> {
     registro: &'a Registro<'a>,
     testata: &'a Testata,
-    lettore: &'a Lettore<'a>,
+    /// That of the activities, where no column says it.
+    anno: i16,
 }
 
 impl Attivita<'_> {
@@ -249,7 +260,7 @@ impl Attivita<'_> {
         let luogo = self.registro.origine(riga, posto);
         let anno = match self.testata.posto(Campo::Anno) {
             Some(_) => testo(Campo::Anno).and_then(|anno| anno.parse::<i16>().ok()),
-            None => Some(self.lettore.anno),
+            None => Some(self.anno),
         };
         let valore = |campi: &[Campo]| match colonna(campi) {
             Some(colonna) => self.registro.valore_dell_anno(riga, colonna, anno),

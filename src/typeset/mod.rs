@@ -16,7 +16,9 @@ use std::sync::LazyLock;
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Smart};
-use typst_kit::diagnostics::{DiagnosticFormat, emit, termcolor::Buffer};
+use typst::syntax::DiagSpan;
+use typst::{World, WorldExt};
+use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit, termcolor::Buffer};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -40,8 +42,12 @@ pub struct Sorgenti {
 
 /// A template that does not compile, as Typst reports it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ErroreDiComposizione(String);
+#[error("{testo}")]
+pub struct ErroreDiComposizione {
+    testo: String,
+    /// Templates with their lines from 1: the fault first, then what called it.
+    pub luoghi: Vec<(String, usize)>,
+}
 
 impl Sorgenti {
     /// The main template, what makes the PDF's identifier, the templates and the data that they
@@ -95,8 +101,10 @@ pub fn esporta(
     let opzioni = PdfOptions {
         ident: Smart::Custom(sorgenti.identificativo.clone()),
         creator: Smart::Custom(Some(CREATORE.to_owned())),
-        standards: PdfStandards::new(&norme)
-            .map_err(|errore| ErroreDiComposizione(errore.message().to_string()))?,
+        standards: PdfStandards::new(&norme).map_err(|errore| ErroreDiComposizione {
+            testo: errore.message().to_string(),
+            luoghi: Vec::new(),
+        })?,
         ..PdfOptions::default()
     };
     let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
@@ -127,10 +135,26 @@ fn grave(avviso: &SourceDiagnostic) -> bool {
 
 fn racconta(mondo: &Mondo, problemi: &[SourceDiagnostic]) -> ErroreDiComposizione {
     let mut testo = Buffer::no_color();
-    match emit(&mut testo, mondo, problemi, DiagnosticFormat::Human) {
-        Ok(()) => ErroreDiComposizione(in_breve(&String::from_utf8_lossy(testo.as_slice()))),
-        Err(errore) => ErroreDiComposizione(errore.to_string()),
+    let testo = match emit(&mut testo, mondo, problemi, DiagnosticFormat::Human) {
+        Ok(()) => in_breve(&String::from_utf8_lossy(testo.as_slice())),
+        Err(errore) => errore.to_string(),
+    };
+    let luoghi = problemi.iter().flat_map(|problema| {
+        let traccia = problema.trace.iter().map(|punto| punto.span.into());
+        std::iter::once(problema.span).chain(traccia)
+    });
+    ErroreDiComposizione {
+        testo,
+        luoghi: luoghi.filter_map(|luogo| riga(mondo, luogo)).collect(),
     }
+}
+
+/// The file of a place and its line.
+fn riga(mondo: &Mondo, luogo: DiagSpan) -> Option<(String, usize)> {
+    let id = luogo.id()?;
+    let inizio = mondo.range(luogo)?.start;
+    let riga = mondo.source(id).ok()?.lines().byte_to_line(inizio)?;
+    Some((mondo.name(id), riga + 1))
 }
 
 /// The message with its lines cut to what a terminal shows: an excerpt of a data file may be one

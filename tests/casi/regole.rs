@@ -26,6 +26,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::comune::{Ciclo, documento, parti, radice, testo};
+use ciclo::cli::modelli;
 use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi};
@@ -255,7 +256,7 @@ fn in_cp850(lettera: char) -> Option<u8> {
 /// Everything that `ciclo verifica` would list.
 fn trovate(ciclo: &Ciclo) -> Vec<Diagnosi> {
     match Edizione::apri(&Cartella::nuova(ciclo.dati())) {
-        Ok(edizione) => edizione.verifica(),
+        Ok(edizione) => modelli::verifica(&edizione),
         Err(diagnosi) => diagnosi,
     }
 }

@@ -275,7 +275,9 @@ fn far_cells_and_endless_sheets() {
         .map(|n| format!(r#"<row r="{n}"><c r="A{n}"><v>1</v></c></row>"#))
         .collect();
     rifiutato("righe.xlsx", xlsx(&foglio(&righe)), &["A100001"]);
-    rifiutato("righe.csv", "a;b\n".repeat(1_000_000), &["A100001"]);
+    rifiutato("righe.csv", "a\n".repeat(1_000_000), &["A100001"]);
+    let celle = "a;b;c\n".repeat(100_000);
+    rifiutato("celle.csv", celle, &["le celle piene sono più di 100000"]);
     let ods = |righe: &str| {
         let contenuto = format!(
             r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="A">{righe}</table:table></office:spreadsheet></office:body></office:document-content>"#
@@ -284,6 +286,54 @@ fn far_cells_and_endless_sheets() {
     };
     let ripetute = r#"<table:table-row table:number-rows-repeated="4000000000"><table:table-cell table:number-columns-repeated="4000000000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#;
     rifiutato("ripetute.ods", ods(ripetute), &["file-illeggibile"]);
+}
+
+/// An error that the library which opens workbooks does not know is one in its cell.
+#[test]
+fn errors_of_any_spelling_stay_in_their_cell() {
+    let testo = |celle: &[(&str, &str)]| -> String {
+        celle
+            .iter()
+            .map(|(dove, che)| testuale(dove, che))
+            .collect()
+    };
+    let errore = |dove: &str, che: &str| format!(r#"<c r="{dove}" t="e"><v>{che}</v></c>"#);
+    let testa = [
+        ("A1", "Indicatore"),
+        ("B1", "Risultato Atteso 2022"),
+        ("C1", "Fonte"),
+    ];
+    let righe = [
+        testo(&testa),
+        testo(&[("A2", "1.1 Territorio")]),
+        format!(
+            "{}{}{}",
+            testo(&[("A3", "N. di eventi")]),
+            errore("B3", "#SPILL!"),
+            errore("C3", "#N/A")
+        ),
+        format!(
+            "{}{}{}",
+            testo(&[("A4", "N. di corsi")]),
+            errore("B4", "#CALC!"),
+            testo(&[("C4", "x")])
+        ),
+    ];
+    let righe: String = (1..)
+        .zip(&righe)
+        .map(|(n, celle)| format!(r#"<row r="{n}">{celle}</row>"#))
+        .collect();
+    let ciclo = con("errori.xlsx", xlsx(&foglio(&righe)));
+    let esito = sorveglia(&ciclo, &["verifica"]);
+    for (cella, errore) in [("B3", "#SPILL!"), ("C3", "#N/A"), ("B4", "#CALC!")] {
+        let detto = format!("la cella contiene l'errore {errore}");
+        assert!(
+            esito.detto.contains(cella) && esito.detto.contains(&detto),
+            "{}",
+            esito.detto
+        );
+    }
+    assert!(!esito.detto.contains("file-illeggibile"), "{}", esito.detto);
 }
 
 #[test]

@@ -109,6 +109,21 @@ pub fn percentuale_ambigua(nome: &str, numero: &Valore, percentuale: &Valore) ->
     .confronto(numero.stampa(), "una percentuale con il suo segno")
 }
 
+/// A bare number where the row's unit is the percentage.
+pub fn quota_o_percentuale(nome: &str, numero: &Valore) -> Diagnosi {
+    let scritto = numero.stampa();
+    Diagnosi::nuova(
+        Codice::PercentualeAmbigua,
+        numero.origine.clone(),
+        format!(
+            "«{}»: {scritto} dove l'unità è la percentuale: non si sa se è una parte di uno",
+            abbrevia(nome)
+        ),
+        "scrivi il numero con il segno %, oppure dai alla cella il formato «Percentuale»",
+    )
+    .confronto(scritto, "una percentuale con il suo segno")
+}
+
 /// A target that nothing will measure.
 pub fn atteso_non_misurabile(nome: &str, anno: i16, atteso: &Valore, con_cifre: bool) -> Diagnosi {
     let scritto = atteso.stampa();

@@ -1,7 +1,7 @@
 //! `ciclo genera`: the documents of a cycle, or of many.
 
 mod ciclo;
-mod documenti;
+pub(super) mod documenti;
 
 use std::collections::BTreeMap;
 use std::io::Write;

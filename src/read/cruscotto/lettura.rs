@@ -19,6 +19,8 @@ pub struct Contesto {
     /// Code, text as written, cell.
     pub obiettivo: (String, String, Option<Indirizzo>),
     pub azione: (String, Option<Indirizzo>),
+    /// An azione that no indicator has taken yet.
+    pub azione_da_usare: bool,
 }
 
 /// A row with one message.
@@ -64,6 +66,7 @@ impl<'a> Lettura<'a> {
                 .map_or(self.registro.righe().len(), |t| t.righe.start);
             self.tabella(testata, fine, n + 1 < testate.len());
         }
+        self.lascia_azione();
         let pesi = pesi::pesi(&self.registro, self.pesi);
         for (letta, peso) in self.letto.righe.iter_mut().zip(pesi) {
             letta.riga.peso = peso;
@@ -100,10 +103,10 @@ impl<'a> Lettura<'a> {
         }
     }
 
-    /// The first line is the cruscotto's name; further ones are named, and one that looks like a
-    /// prospettiva is an unknown one.
+    /// One that looks like a prospettiva is an unknown one; of the others the first is the
+    /// cruscotto's name, and further ones are named.
     fn titolo(&mut self, riga: &RigaFoglio, testo: String) {
-        if self.letto.titolo.is_some() && self.quasi_prospettiva(&testo) {
+        if self.quasi_prospettiva(&testo) {
             return self.banner(riga, Banda::Sconosciuta(testo));
         }
         self.registro.prendi_riga(riga);
@@ -143,7 +146,7 @@ impl<'a> Lettura<'a> {
             self.registro
                 .segnala(diags::intestazione_mancante(luogo, "Indicatore"));
         }
-        self.contesto.azione = Default::default();
+        self.lascia_azione();
         let righe = &self.registro.righe()[testata.righe.end..fine];
         let ultima = righe.iter().rposition(|riga| riga.celle.len() > 2);
         let ultima = ultima.unwrap_or(0);
@@ -175,15 +178,34 @@ impl<'a> Lettura<'a> {
         if scritti.is_empty() || scritti.contains(&false) {
             return false;
         }
-        let nome = testata
-            .posto(Campo::Indicatore)
-            .map(|posto| riga.testo(posto));
-        let nota = nome.and_then(|nome| obiettivi::prospettiva(self.lettore.prospettive, &nome));
-        match nota {
-            Some(nota) => self.banner(riga, Banda::Prospettiva(nota)),
+        let colonna = testata
+            .colonne
+            .iter()
+            .find(|colonna| colonna.campo == Campo::Indicatore);
+        let nome = colonna
+            .map(|colonna| (riga.testo(colonna.posto), &colonna.scritta))
+            .filter(|(nome, scritta)| !nome.is_empty() && parole(nome) != parole(scritta));
+        match nome {
+            Some((nome, _)) => {
+                let nota = obiettivi::prospettiva(self.lettore.prospettive, &nome);
+                let banda = nota.map_or(Banda::Sconosciuta(nome), Banda::Prospettiva);
+                self.banner(riga, banda);
+            }
             None => self.registro.prendi_riga(riga),
         }
         true
+    }
+
+    /// What follows is under another azione, or under none: one that no indicator took is named.
+    pub fn lascia_azione(&mut self) {
+        let (testo, cella) = std::mem::take(&mut self.contesto.azione);
+        if let Some(cella) = cella.filter(|_| self.contesto.azione_da_usare) {
+            let luogo = self.registro.foglio().origine(cella.riga, cella.colonna);
+            let motivo = "è un'azione senza indicatori";
+            self.registro
+                .segnala(diags::riga_da_parte(luogo, &testo, motivo));
+        }
+        self.contesto.azione_da_usare = false;
     }
 
     fn quasi_prospettiva(&self, testo: &str) -> bool {
@@ -258,7 +280,7 @@ impl<'a> Lettura<'a> {
         };
         let cella = riga.indirizzo(colonna);
         let luogo = self.registro.foglio().origine(riga.numero, colonna);
-        self.contesto.azione = Default::default();
+        self.lascia_azione();
         match banda {
             Banda::Prospettiva(nome) => {
                 self.registro.prendi_riga(riga);

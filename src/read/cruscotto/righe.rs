@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::nome::{parole, su_una_riga};
-use crate::model::{Baseline, Celle, Dato, Riga, Valore, Verso};
+use crate::model::{Baseline, Celle, Dato, Riga, UnitaMisura, Valore, Verso};
 
 use super::RigaLetta;
 use super::lettura::{Lettura, e_firma, luogo_di};
@@ -87,11 +87,17 @@ impl Lettura<'_> {
         if let Some(azione) = azione
             && let Some(testo) = self.registro.testo(riga, azione)
         {
-            self.contesto.azione = (testo, Some(self.registro.indirizzo(riga, azione)));
+            let cella = Some(self.registro.indirizzo(riga, azione));
+            if self.contesto.azione.1 != cella {
+                self.lascia_azione();
+                self.contesto.azione = (testo, cella);
+                self.contesto.azione_da_usare = true;
+            }
         }
         let Some(scritto) = self.registro.testo(riga, posto) else {
             return self.senza_nome(riga, testata, posto);
         };
+        self.contesto.azione_da_usare = false;
         let (nome, di_sistema) = senza_asterisco(&scritto);
         let letta = self.letta(riga, testata, posto, nome, di_sistema);
         self.letto.righe.push(letta);
@@ -328,7 +334,7 @@ impl Lettura<'_> {
         let unita = testata
             .posto(Campo::Unita)
             .and_then(|posto| self.registro.guarda(riga, posto));
-        if unita.is_some_and(|unita| e_percentuale(&unita.testo())) {
+        if unita.is_some_and(|unita| UnitaMisura::e_percento(&unita.testo())) {
             valore.dato.in_percentuale();
         }
         valore
@@ -381,7 +387,7 @@ impl Lettura<'_> {
                     self.contesto.prospettiva =
                         (nota, Some(self.registro.indirizzo(riga, colonna)));
                     self.contesto.obiettivo = Default::default();
-                    self.contesto.azione = Default::default();
+                    self.lascia_azione();
                 }
                 None => {
                     let luogo = self.registro.origine(riga, colonna);
@@ -400,7 +406,7 @@ impl Lettura<'_> {
             let codice = nominato.map_or_else(|| scritto.clone(), |nominato| nominato.codice);
             // The same obiettivo in other words is no new one: the azione goes on.
             if codice != self.contesto.obiettivo.0 {
-                self.contesto.azione = Default::default();
+                self.lascia_azione();
             }
             self.contesto.obiettivo = (
                 codice,
@@ -430,15 +436,6 @@ impl Lettura<'_> {
         }
         noto.map(|(verso, _)| *verso)
     }
-}
-
-/// True of a unit such as `%`, `percentuale`.
-fn e_percentuale(unita: &str) -> bool {
-    unita.trim() == "%"
-        || matches!(
-            parole(unita).as_str(),
-            "percentuale" | "percento" | "per cento" | "perc" | "valore percentuale"
-        )
 }
 
 /// The values that say something.

@@ -7,6 +7,7 @@
 
 mod quando;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::Origine;
@@ -93,6 +94,23 @@ impl Testata {
         let valori = testata.colonne.iter().any(|c| c.campo.nel_tempo());
         (noti > 2 || noti > 1 && (valori || testata.ha(Campo::Fonte) || testata.ha(Campo::Azione)))
             .then_some(testata)
+    }
+
+    /// The years that the headings of values state.
+    pub fn anni(&self) -> BTreeSet<i16> {
+        let dedotta = |colonna: &Colonna| self.dedotte.iter().any(|d| d.1 == colonna.posto);
+        let scritte = self.colonne.iter().filter(|colonna| !dedotta(colonna));
+        let anni = scritte.filter_map(|colonna| match colonna.quando? {
+            Quando::Anno(anno) => Some(anno),
+            Quando::Giorno(_) => None,
+        });
+        anni.collect()
+    }
+
+    /// The same header where something else says the year of each row.
+    pub fn senza_anni_dedotti(mut self) -> Self {
+        self.dedotte.clear();
+        self
     }
 
     /// The column that holds a field without a time of its own.
@@ -331,7 +349,8 @@ fn etichetta(testo: &str, lettore: &Lettore<'_>) -> Etichetta {
             sola: false,
         };
     };
-    let campo = vocabolario.campo(&resto, true);
+    // `Anno 2022` says only when.
+    let campo = vocabolario.campo(&resto, true).filter(|_| !nudo);
     let (campo, quando) = match quando {
         Quando::Anno(_) => (campo, quando),
         Quando::Giorno(_) if vocabolario.di_monitoraggio(&resto) => {
