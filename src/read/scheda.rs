@@ -1,6 +1,7 @@
 //! A scheda progetto: labels and values at the top, then a table of activities.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::nome::{parole, slug};
 use crate::model::{AttivitaProgetto, Indirizzo, Origine, Progetto, Valore};
@@ -15,6 +16,9 @@ use crate::words::vocabolario::Campo;
 
 /// What the header of the activities is known by.
 const ANCORE: &[Campo] = &[Campo::Attivita, Campo::Azione];
+
+/// Years that an activity may be of.
+const ANNI: Range<i16> = 1990..2100;
 
 /// Labels with a value beside them, above the activities.
 const ETICHETTE: &[Campo] = &[
@@ -259,7 +263,9 @@ impl Attivita<'_> {
         self.registro.prendi(riga, posto);
         let luogo = self.registro.origine(riga, posto);
         let anno = match self.testata.posto(Campo::Anno) {
-            Some(_) => testo(Campo::Anno).and_then(|anno| anno.parse::<i16>().ok()),
+            Some(_) => testo(Campo::Anno)
+                .and_then(|anno| anno.parse::<i16>().ok())
+                .filter(|anno| ANNI.contains(anno)),
             None => Some(self.anno),
         };
         let valore = |campi: &[Campo]| match colonna(campi) {

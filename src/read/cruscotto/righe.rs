@@ -134,7 +134,7 @@ impl Lettura<'_> {
         totale || firma
     }
 
-    /// Only a merged action, or values of nobody.
+    /// Only a merged action, an obiettivo of a flat table without indicators, or values of nobody.
     fn senza_nome(&mut self, riga: &RigaFoglio, testata: &Testata, posto: u32) {
         let di_valori = testata.colonne.iter().filter(|c| c.campo.nel_tempo());
         let valori: Vec<u32> = di_valori
@@ -144,7 +144,18 @@ impl Lettura<'_> {
         if !valori.is_empty() {
             self.registro.prendi_riga(riga);
             let luogo = self.registro.foglio().origine(riga.numero, posto);
-            self.registro.segnala(diags::indicatore_senza_nome(luogo));
+            return self.registro.segnala(diags::indicatore_senza_nome(luogo));
+        }
+        let piatte = [Campo::Obiettivo, Campo::Prospettiva].map(|campo| testata.posto(campo));
+        let propria = piatte
+            .into_iter()
+            .flatten()
+            .find(|p| riga.cella(*p).is_some());
+        if let Some(colonna) = propria {
+            let luogo = self.registro.foglio().origine(riga.numero, colonna);
+            let (testo, motivo) = (riga.testo(colonna), "non ha il nome di un indicatore");
+            self.registro
+                .segnala(diags::riga_da_parte(luogo, &testo, motivo));
         }
     }
 

@@ -10,7 +10,7 @@ mod quando;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::Origine;
+use crate::model::{Diagnosi, Origine};
 use crate::words::vocabolario::{self, Campo};
 
 use super::foglio::{Foglio, RigaFoglio};
@@ -53,8 +53,8 @@ pub struct Testata {
     /// Its rows, by their places among those of the sheet.
     pub righe: Range<usize>,
     pub colonne: Vec<Colonna>,
-    /// Headings that mean nothing here: row from 1, column, words.
-    ignote: Vec<(u32, u32, String)>,
+    /// Headings that mean nothing here: rows from 1, the lowest first, column, words.
+    ignote: Vec<(Vec<u32>, u32, String)>,
     /// Headings of what another column holds already: the second and the first.
     doppie: Vec<(Colonna, Colonna)>,
     /// Years that were supplied: the heading has none.
@@ -134,9 +134,11 @@ impl Testata {
             .iter()
             .for_each(|riga| registro.prendi_riga(riga));
         let foglio = registro.foglio();
-        for (riga, colonna, scritta) in &self.ignote {
-            let luogo = foglio.origine(*riga, *colonna);
-            registro.segnala(diags::intestazione_non_riconosciuta(luogo, scritta));
+        for (righe, colonna, scritta) in &self.ignote {
+            let mut luoghi = righe.iter().map(|riga| foglio.origine(*riga, *colonna));
+            let luogo = luoghi.next().unwrap_or_default();
+            let diagnosi = diags::intestazione_non_riconosciuta(luogo, scritta);
+            registro.segnala(luoghi.fold(diagnosi, Diagnosi::anche));
         }
         for (seconda, prima) in &self.doppie {
             let (luogo, altro) = (seconda.luogo(foglio), prima.luogo(foglio));
@@ -280,7 +282,11 @@ impl Ricerca<'_> {
             return;
         };
         let Some((campo, quando)) = self.significato(parole) else {
-            testata.ignote.push((*riga, posto, scritta.clone()));
+            let sue = parole.iter().map(|(riga, _)| *riga).filter(|riga| {
+                let riga = self.foglio.riga(*riga);
+                riga.is_some_and(|riga| riga.cella(posto).is_some())
+            });
+            testata.ignote.push((sue.collect(), posto, scritta.clone()));
             return;
         };
         let quando = match (campo.nel_tempo(), quando) {
