@@ -1,8 +1,8 @@
 //! `.xlsx` and `.xlsm` → sheets. Macros are never looked at.
 //!
 //! Cells come one at a time from calamine, so that a sheet with `A1` and `XFD1048576` costs two
-//! cells. What calamine does not tell (hidden rows and columns, formulas with no value, runs that are
-//! struck through) is read beside it.
+//! cells. What calamine does not tell (hidden rows and columns, formulas with no value, runs that
+//! are struck through) is read beside it.
 
 mod barrate;
 mod contorno;

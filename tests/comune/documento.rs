@@ -1,9 +1,9 @@
 //! Small text documents from the lines of a test.
 //!
-//! `# NAME` is a heading, `## NAME` one below it, `TITLE: NAME` the document's title, `CAPTION: NAME` a caption, a line that
-//! begins with `|` a row of a table, any other line a paragraph. In a row `|` stands between cells,
-//! `<3> x` covers three columns, `^` goes on from the cell above, `x ¶ y` are two paragraphs and
-//! `~~x~~` is struck through. A blank line ends a table.
+//! `# NAME` is a heading, `## NAME` one below it, `TITLE: NAME` the document's title, `CAPTION:
+//! NAME` a caption, a line that begins with `|` a row of a table, any other line a paragraph. In a
+//! row `|` stands between cells, `<3> x` covers three columns, `^` goes on from the cell above, `x ¶
+//! y` are two paragraphs and `~~x~~` is struck through. A blank line ends a table.
 
 use std::io::{Cursor, Write};
 
