@@ -3,13 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cycle::FIRMATI;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
 use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF, RICALCOLATO};
-use crate::model::{Codice, Diagnosi, Modello};
+use crate::model::{Codice, Diagnosi, Modello, italiano};
 use crate::publish::verifica::{Problema, Verifica, verifica};
-use crate::publish::{self, Albero, DocumentoPronto, Fascicolo, Materiali, Pubblicata, VERSIONI};
+use crate::publish::{
+    self, Albero, Copie, DocumentoPronto, Fascicolo, Firmati, Materiali, Pubblicata, VERSIONI,
+};
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
@@ -89,7 +92,7 @@ pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
     }
-    let fascicolo = match prepara(&documenti, &edizione, &avanzamento) {
+    let fascicolo = match prepara(&documenti, &edizione, firmati(&argomenti)?, &avanzamento) {
         Ok(fascicolo) => fascicolo,
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(altre))) => {
             drop(avanzamento);
@@ -169,6 +172,7 @@ fn documenti<'a>(
 fn prepara(
     documenti: &[(&Descrittore, Documento<'_>)],
     edizione: &Edizione,
+    mut firmati: Firmati,
     avanzamento: &Avanzamento,
 ) -> Result<Fascicolo, Impedimento> {
     avanzamento.passo("compongo i documenti");
@@ -179,8 +183,10 @@ fn prepara(
     let mut pronti = Vec::new();
     for ((scelto, _), composto) in documenti.iter().zip(composti) {
         let byte = composto?.byte;
-        pronti.extend(pronto(scelto, edizione.modello(), byte));
+        let copie = firmati.di(&byte);
+        pronti.extend(pronto(scelto, edizione.modello(), byte, copie));
     }
+    senza_firme_estranee(firmati)?;
     avanzamento.passo("preparo i dati aperti e la pagina web");
     Ok(publish::fascicolo(Materiali {
         edizione,
@@ -193,6 +199,7 @@ fn pronto<'a>(
     descrittore: &'a Descrittore,
     modello: &'a Modello,
     pdf: Vec<u8>,
+    firmato: Copie,
 ) -> Option<DocumentoPronto<'a>> {
     Some(DocumentoPronto {
         id: &descrittore.id,
@@ -201,8 +208,31 @@ fn pronto<'a>(
         anno: descrittore.anno(modello),
         con_risultati: descrittore.con_risultati,
         atto: modello.documenti.get(&descrittore.id)?,
-        pdf,
+        pdf: firmato.pdf.unwrap_or(pdf),
+        p7m: firmato.p7m,
     })
+}
+
+/// The signed copies of the cycle.
+fn firmati(argomenti: &Argomenti) -> Result<Firmati, Impedimento> {
+    let cartella = argomenti.dati.cartella()?;
+    Firmati::leggi(&cartella).map_err(|(file, causa)| {
+        let causa = italiano::errore_di_sistema(&causa);
+        Impedimento::Messaggio(format!("Non riesco a leggere {file}: {causa}."))
+    })
+}
+
+/// Refuses a signed copy of something else: the documents changed since, or were never ours.
+fn senza_firme_estranee(firmati: Firmati) -> Result<(), Impedimento> {
+    let estranei = firmati.estranei();
+    if estranei.is_empty() {
+        return Ok(());
+    }
+    Err(Impedimento::Messaggio(format!(
+        "{}: non è la copia firmata di un documento che si pubblica adesso. Firma i PDF di adesso \
+         o togli quelle copie da {FIRMATI}/. Non ho pubblicato nulla.",
+        estranei.join(", ")
+    )))
 }
 
 /// A draft is never published.
@@ -316,7 +346,9 @@ fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Imp
     let pubblicati = pubblicati.ok_or(publish::Guasto::NonPubblicato(anno))?;
     let mut scelti = documents::con_capitoli(&edizione.modello().documenti);
     scelti.retain(|scelto| pubblicati.contains(&scelto.id));
-    let fascicolo = prepara(&documenti(&scelti, &edizione), &edizione, &avanzamento)?;
+    let firmati = firmati(argomenti)?;
+    let documenti = documenti(&scelti, &edizione);
+    let fascicolo = prepara(&documenti, &edizione, firmati, &avanzamento)?;
     let diversi = publish::confronta(cartella, &fascicolo)?;
     Ok(diversi.into_iter().map(Problema::NonDaiDati).collect())
 }

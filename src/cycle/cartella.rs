@@ -10,6 +10,9 @@ use crate::tempi::conti::{self, Lavoro};
 /// Largest file that is read at all, in bytes.
 const BYTE: u64 = 64 << 20;
 
+/// The folder of the documents as they are signed.
+pub const FIRMATI: &str = "firmati";
+
 /// A cycle's folder.
 #[derive(Debug, Clone)]
 pub struct Cartella {
@@ -87,6 +90,11 @@ impl Cartella {
         voci.flatten()
             .filter_map(|voce| voce.file_name().into_string().ok())
             .collect()
+    }
+
+    /// The signed copies, sorted by name.
+    pub fn firmati(&self) -> Vec<String> {
+        self.elenco(FIRMATI)
     }
 
     /// Plain files in a sub-folder; lock files and hidden ones are none.

@@ -16,7 +16,7 @@ use toml::de::DeTable;
 
 use crate::model::{Diagnosi, Origine};
 
-pub use cartella::Cartella;
+pub use cartella::{Cartella, FIRMATI};
 pub use valido::{Impostazioni, Pubblicazione, Regole};
 
 /// Name of the settings' file.

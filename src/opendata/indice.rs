@@ -89,6 +89,9 @@ pub struct Documento {
     pub delibera: Option<String>,
     /// Relative to the year's folder.
     pub file: String,
+    /// The envelope that holds it signed, beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub firma: Option<String>,
 }
 
 /// `indice.json`.
@@ -269,6 +272,7 @@ mod tests {
             data,
             delibera: None,
             file: "piano.pdf".into(),
+            firma: None,
         };
         let ente = Ente {
             nome: "Ente".into(),

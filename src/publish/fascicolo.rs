@@ -42,6 +42,8 @@ pub struct DocumentoPronto<'a> {
     /// What it says of itself.
     pub atto: &'a Atto,
     pub pdf: Vec<u8>,
+    /// The envelope of its signature, which stands beside it.
+    pub p7m: Option<Vec<u8>>,
 }
 
 /// What a year's folder holds, whichever version it becomes.
@@ -291,6 +293,11 @@ impl<'a> Raccolta<'a> {
         for pronto in documenti {
             let file = format!("{}-{ente}-{}.pdf", pronto.id, pronto.anni);
             let byte = pronto.pdf.clone();
+            let busta = pronto
+                .p7m
+                .clone()
+                .map(|busta| (format!("{file}.p7m"), busta));
+            self.file.extend(busta);
             voci.push(self.voce(&file, &pronto.atto.titolo, Formato::Pdf, byte));
         }
         voci
@@ -436,6 +443,8 @@ impl<'a> Raccolta<'a> {
             titolo: pagina.titolo.to_owned(),
             data: pagina.data,
             delibera: pagina.delibera.map(str::to_owned),
+            firma: Some(format!("{}.p7m", pagina.pdf.percorso))
+                .filter(|busta| self.file.contains_key(busta)),
             file: pagina.pdf.percorso.clone(),
         };
         let documenti = self.documenti(pdf).into_iter().map(documento).collect();

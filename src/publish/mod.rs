@@ -4,6 +4,7 @@
 mod cartella;
 mod disco;
 mod fascicolo;
+mod firme;
 mod guasto;
 mod lavoro;
 mod proprieta;
@@ -16,6 +17,7 @@ mod zip;
 
 pub use cartella::{Pubblicata, anteprima, confronta, documenti, pubblica};
 pub use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
+pub use firme::{Copie, Firmati};
 pub use guasto::Guasto;
 pub use proprieta::{Estraneo, Perche, VERSIONI};
 pub use somme::Albero;

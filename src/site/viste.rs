@@ -303,7 +303,7 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
 pub struct AnnoPubblicato {
     anno: i16,
     cartella: String,
-    documenti: Vec<(String, String, String)>,
+    documenti: Vec<(String, String, String, Option<String>)>,
     fino_al: String,
     oltre_l_obbligo: bool,
     versione: u32,
@@ -325,6 +325,10 @@ pub fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
             documento.titolo.clone(),
             data,
             format!("{}{}", anno.cartella, documento.file),
+            documento
+                .firma
+                .as_ref()
+                .map(|firma| format!("{}{firma}", anno.cartella)),
         )
     });
     AnnoPubblicato {

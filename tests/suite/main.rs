@@ -24,6 +24,7 @@ mod dati_aperti;
 mod dati_readme;
 mod dischi;
 mod documenti;
+mod firme;
 mod formati;
 mod genera;
 mod gradi;
