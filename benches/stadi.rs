@@ -6,6 +6,7 @@
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
+    unreachable_pub,
     reason = "a benchmark prints what it measures, and stops where it cannot"
 )]
 

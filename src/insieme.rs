@@ -10,14 +10,14 @@ const INSIEME: usize = 4;
 const PILA: usize = 8 << 20;
 
 /// How many jobs this machine does at once.
-pub fn operai() -> usize {
+pub(crate) fn operai() -> usize {
     thread::available_parallelism()
         .map_or(1, usize::from)
         .min(INSIEME)
 }
 
 /// Does the jobs, no more than `operai` at once; what comes of them is in their order.
-pub fn svolgi<L: Sync, T: Send>(
+pub(crate) fn svolgi<L: Sync, T: Send>(
     lavori: &[L],
     operai: usize,
     svolgi: impl Fn(&L) -> T + Sync,
@@ -53,7 +53,7 @@ pub fn svolgi<L: Sync, T: Send>(
 }
 
 /// Does two things side by side; one after the other where the system gives no thread.
-pub fn unite<A: Send, B>(una: impl Fn() -> A + Sync, altra: impl FnOnce() -> B) -> (A, B) {
+pub(crate) fn unite<A: Send, B>(una: impl Fn() -> A + Sync, altra: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|ambito| {
         let filo = thread::Builder::new()
             .stack_size(PILA)

@@ -33,7 +33,7 @@ pub struct Letture {
 ///
 /// # Errors
 /// What keeps `ciclo.toml` from being read.
-pub fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Vec<Diagnosi>> {
+pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Vec<Diagnosi>> {
     let (impostazioni, mut diagnosi) =
         tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
     let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));

@@ -25,7 +25,7 @@ const NUOVO: &str = "nuovo";
 ///
 /// # Errors
 /// The system's own: a full or read-only disk, a folder that cannot be made.
-pub fn scrivi(percorso: &Path, byte: &[u8]) -> io::Result<()> {
+pub(crate) fn scrivi(percorso: &Path, byte: &[u8]) -> io::Result<()> {
     let cartella = percorso
         .parent()
         .filter(|cartella| !cartella.as_os_str().is_empty())
@@ -100,7 +100,7 @@ pub(crate) fn smonta(banco: &Path, nostri: &[&str]) -> io::Result<()> {
 
 /// Takes away what killed runs of [`scrivi`] left in a folder, once for each run that writes
 /// there. What another run is writing now is seconds old.
-pub fn pulisci(cartella: &Path) {
+pub(crate) fn pulisci(cartella: &Path) {
     const VECCHIO: Duration = Duration::from_secs(3600);
     let eta = |banco: &Path| {
         let marchio = fs::metadata(banco.join(MARCHIO)).ok()?;

@@ -1,12 +1,12 @@
 //! How long the stages of a run took, and how often its work was done.
 
-pub mod conti;
+pub(crate) mod conti;
 
 use std::time::{Duration, Instant};
 
 /// Stages of the way to a PDF, as [`Tempi`] names them.
-pub const COMPOSIZIONE: &str = "composizione";
-pub const ESPORTAZIONE: &str = "esportazione";
+pub(crate) const COMPOSIZIONE: &str = "composizione";
+pub(crate) const ESPORTAZIONE: &str = "esportazione";
 
 /// The time of each stage, in the order in which they began. Measuring costs two looks at the
 /// clock, so it is always done; only `--tempi` prints it.

@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 /// Steps that a template of minijinja may take: a page of a thousand indicators takes a tenth of
 /// them, and all are gone in a few seconds.
-pub const PASSI: u64 = 50_000_000;
+pub(crate) const PASSI: u64 = 50_000_000;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
@@ -16,14 +16,14 @@ static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 static RISORSE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/risorse");
 
 /// What pages load beside their style, by path: fonts for the web with their licence, a picture.
-pub fn risorse() -> Vec<(&'static str, &'static [u8])> {
+pub(crate) fn risorse() -> Vec<(&'static str, &'static [u8])> {
     let mut file = file_di(&RISORSE);
     file.sort_by_key(|(nome, _)| *nome);
     file
 }
 
 /// The names of the templates, each with its folder.
-pub fn nomi() -> impl Iterator<Item = &'static str> {
+pub(crate) fn nomi() -> impl Iterator<Item = &'static str> {
     file_di(&TEMPLATES).into_iter().map(|(nome, _)| nome)
 }
 
@@ -63,7 +63,7 @@ impl Modelli {
 }
 
 /// The embedded files whose path begins so.
-pub fn sotto(inizio: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+pub(crate) fn sotto(inizio: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     file_di(&TEMPLATES)
         .into_iter()
         .filter(move |(nome, _)| nome.starts_with(inizio))
@@ -71,7 +71,7 @@ pub fn sotto(inizio: &str) -> impl Iterator<Item = (&'static str, &'static [u8])
 
 /// Where every page is filled: names that are not there are mistakes, values are text, and no
 /// template runs for ever.
-pub fn ambiente_di_pagina() -> Environment<'static> {
+pub(crate) fn ambiente_di_pagina() -> Environment<'static> {
     let mut ambiente = Environment::new();
     ambiente.set_undefined_behavior(UndefinedBehavior::Strict);
     ambiente.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -80,7 +80,7 @@ pub fn ambiente_di_pagina() -> Environment<'static> {
 }
 
 /// The font files with their licences, by path.
-pub fn caratteri() -> Vec<(&'static str, &'static [u8])> {
+pub(crate) fn caratteri() -> Vec<(&'static str, &'static [u8])> {
     let mut file = file_di(&FONTS);
     file.sort_by_key(|(nome, _)| *nome);
     file

@@ -10,15 +10,15 @@ use rust_xlsxwriter::{
 pub(super) mod colore {
     use rust_xlsxwriter::Color;
 
-    pub const PROFONDO: Color = Color::RGB(0x17324D);
-    pub const BLU: Color = Color::RGB(0x0066CC);
-    pub const TESTO: Color = Color::RGB(0x1C2733);
-    pub const QUIETO: Color = Color::RGB(0x506070);
-    pub const FONDO: Color = Color::RGB(0xF1F5F9);
-    pub const VELO: Color = Color::RGB(0xE6EFF9);
-    pub const FILETTO: Color = Color::RGB(0xCBD5E0);
+    pub(crate) const PROFONDO: Color = Color::RGB(0x17324D);
+    pub(crate) const BLU: Color = Color::RGB(0x0066CC);
+    pub(crate) const TESTO: Color = Color::RGB(0x1C2733);
+    pub(crate) const QUIETO: Color = Color::RGB(0x506070);
+    pub(crate) const FONDO: Color = Color::RGB(0xF1F5F9);
+    pub(crate) const VELO: Color = Color::RGB(0xE6EFF9);
+    pub(crate) const FILETTO: Color = Color::RGB(0xCBD5E0);
     /// The ground of a cell to fill in: the gold of the cover, light.
-    pub const APERTO: Color = Color::RGB(0xFFF7E0);
+    pub(crate) const APERTO: Color = Color::RGB(0xFFF7E0);
 }
 
 /// The name of the sheet of instructions, in every workbook.
@@ -121,7 +121,7 @@ pub(super) enum Pagina {
 impl Libro {
     /// An empty workbook. Its date is the first day of the cycle's year: the same input gives the
     /// same bytes.
-    pub fn nuovo(titolo: &str, ente: &str, anno: i16) -> Result<Self, XlsxError> {
+    pub(super) fn nuovo(titolo: &str, ente: &str, anno: i16) -> Result<Self, XlsxError> {
         let mut libro = Workbook::new();
         let anno = u16::try_from(anno).unwrap_or(2000).clamp(1900, 9999);
         libro.set_properties(
@@ -134,7 +134,11 @@ impl Libro {
     }
 
     /// A new sheet that prints on A4, one page wide, with its name and pages at the foot.
-    pub fn foglio(&mut self, nome: &str, pagina: Pagina) -> Result<&mut Worksheet, XlsxError> {
+    pub(super) fn foglio(
+        &mut self,
+        nome: &str,
+        pagina: Pagina,
+    ) -> Result<&mut Worksheet, XlsxError> {
         let foglio = self.libro.add_worksheet();
         foglio.set_name(nome)?;
         const A4: u8 = 9;
@@ -151,7 +155,11 @@ impl Libro {
     }
 
     /// The sheet of instructions: what a cell or column is, and what to write there.
-    pub fn istruzioni(&mut self, titolo: &str, voci: &[(String, String)]) -> Result<(), XlsxError> {
+    pub(super) fn istruzioni(
+        &mut self,
+        titolo: &str,
+        voci: &[(String, String)],
+    ) -> Result<(), XlsxError> {
         /// Between one entry and the next, in points.
         const ARIA: f64 = 6.0;
         let stili = Stili::default();
@@ -173,7 +181,7 @@ impl Libro {
     }
 
     /// The workbook's bytes.
-    pub fn byte(mut self) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn byte(mut self) -> Result<Vec<u8>, XlsxError> {
         self.libro.save_to_buffer()
     }
 }

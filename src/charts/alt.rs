@@ -16,7 +16,7 @@ use crate::model::italiano::{elenco, il_numero};
 const TOLD_PARTS: usize = 6;
 
 /// Kind, subject, message; and that the data is a demonstration, where it is.
-pub fn describe(data: &Data) -> String {
+pub(super) fn describe(data: &Data) -> String {
     let text = match data.kind {
         TipoGrafico::BarreImpilate => stacked(data),
         TipoGrafico::Ciambella => ring(data),

@@ -10,7 +10,7 @@ use crate::model::italiano;
 
 /// A linear scale from its lowest to its highest tick.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scale {
+pub(super) struct Scale {
     /// In rising order, at least two.
     pub ticks: Vec<Decimal>,
     decimals: u32,
@@ -20,7 +20,7 @@ pub struct Scale {
 impl Scale {
     /// A scale over `low..high` with about `wanted` ticks at round figures (1, 2, 2.5 or 5 times a
     /// power of ten).
-    pub fn nice(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
+    pub(super) fn nice(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
         let (low, high) = widen(low, high);
         let step = nice_step((high - low) / wanted.max(1) as f64);
         let unit = float(step);
@@ -39,26 +39,26 @@ impl Scale {
     }
 
     /// The same with zero on it: bars must not lie about their length.
-    pub fn from_zero(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
+    pub(super) fn from_zero(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
         Self::nice(low.min(0.0), high.max(0.0), wanted, percent)
     }
 
-    pub fn low(&self) -> f64 {
+    pub(super) fn low(&self) -> f64 {
         self.ticks.first().copied().map_or(0.0, float)
     }
 
-    pub fn high(&self) -> f64 {
+    pub(super) fn high(&self) -> f64 {
         self.ticks.last().copied().map_or(1.0, float)
     }
 
     /// Height of a value in the plot.
-    pub fn y(&self, value: f64, plot: &Area) -> f64 {
+    pub(super) fn y(&self, value: f64, plot: &Area) -> f64 {
         let part = (value - self.low()) / (self.high() - self.low());
         plot.bottom - part.clamp(0.0, 1.0) * plot.height()
     }
 
     /// Height of zero, or of the end of the scale that is nearest to it.
-    pub fn zero(&self, plot: &Area) -> f64 {
+    pub(super) fn zero(&self, plot: &Area) -> f64 {
         self.y(0.0, plot)
     }
 
@@ -68,7 +68,7 @@ impl Scale {
     }
 
     /// Room that the labels take beside the plot, with the gap.
-    pub fn room(&self) -> f64 {
+    pub(super) fn room(&self) -> f64 {
         let widest = self
             .ticks
             .iter()
@@ -79,7 +79,7 @@ impl Scale {
 
     /// Gridlines, the stronger zero line and the labels; these stand left of the plot, or right of
     /// it.
-    pub fn draw(&self, canvas: &mut Canvas, plot: &Area, right: bool) {
+    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Area, right: bool) {
         for &tick in &self.ticks {
             let y = self.y(float(tick), plot);
             canvas.grid.push(((plot.left, y), (plot.right, y)));
@@ -98,7 +98,7 @@ impl Scale {
     }
 
     /// Drawn after the bars, which would hide it.
-    pub fn draw_zero(&self, canvas: &mut Canvas, plot: &Area) {
+    pub(super) fn draw_zero(&self, canvas: &mut Canvas, plot: &Area) {
         if self.low() <= 0.0 && self.high() >= 0.0 {
             let y = self.zero(plot);
             canvas.line((plot.left, y), (plot.right, y), GREY, RULE);

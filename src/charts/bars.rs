@@ -19,7 +19,7 @@ const LOWEST_PLOT: f64 = 116.0;
 const LOWEST_LAYER: f64 = 9.0;
 
 /// Layers grow from zero: upwards what is positive, downwards what is negative.
-pub fn draw(data: &Data) -> Canvas {
+pub(super) fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT);
     let top = head(&mut canvas, data);
     let plot = frame(&mut canvas, data, top);

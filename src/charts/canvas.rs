@@ -11,7 +11,7 @@ use super::palette::{self, Fill, Marker, Stroke};
 
 /// Which end of a text stands at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
+pub(super) enum Anchor {
     Start,
     Middle,
     End,
@@ -19,21 +19,21 @@ pub enum Anchor {
 
 /// The look of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Style {
+pub(super) struct Style {
     pub size: f64,
     pub color: RGBColor,
     pub bold: bool,
 }
 
 impl Style {
-    pub const AXIS: Self = Self {
+    pub(super) const AXIS: Self = Self {
         size: palette::AXIS_SIZE,
         color: palette::GREY,
         bold: false,
     };
 
     /// A value or a name beside its mark.
-    pub const fn label(color: RGBColor) -> Self {
+    pub(super) const fn label(color: RGBColor) -> Self {
         Self {
             size: palette::LABEL_SIZE,
             color,
@@ -41,7 +41,7 @@ impl Style {
         }
     }
 
-    pub const fn strong(color: RGBColor) -> Self {
+    pub(super) const fn strong(color: RGBColor) -> Self {
         Self {
             size: palette::LABEL_SIZE,
             color,
@@ -49,19 +49,19 @@ impl Style {
         }
     }
 
-    pub fn width(&self, text: &str) -> f64 {
+    pub(super) fn width(&self, text: &str) -> f64 {
         fonts::width(text, self.size, self.bold)
     }
 
     /// Distance from the middle of the digits down to the baseline.
-    pub fn middle(&self) -> f64 {
+    pub(super) fn middle(&self) -> f64 {
         self.size * 0.345
     }
 }
 
 /// One line of text; `at` is on its baseline.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Text {
+pub(super) struct Text {
     pub text: String,
     pub at: Point,
     pub anchor: Anchor,
@@ -71,7 +71,7 @@ pub struct Text {
 }
 
 impl Text {
-    pub fn new(text: impl Into<String>, at: Point, anchor: Anchor, style: Style) -> Self {
+    pub(super) fn new(text: impl Into<String>, at: Point, anchor: Anchor, style: Style) -> Self {
         Self {
             text: text.into(),
             at,
@@ -82,7 +82,7 @@ impl Text {
     }
 
     /// The box that the letters fill, with a little air at the ends for kerning.
-    pub fn area(&self) -> Area {
+    pub(super) fn area(&self) -> Area {
         let width = self.style.width(&self.text) + 1.0;
         let (up, down) = (self.style.size * 0.76, self.style.size * 0.2);
         let (x, y) = self.at;
@@ -110,7 +110,7 @@ impl Text {
 
 /// One mark on the canvas. Widths and radii are in points.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
+pub(super) enum Shape {
     Path {
         points: Vec<Point>,
         color: RGBColor,
@@ -134,7 +134,7 @@ pub enum Shape {
 
 /// A drawing of a given size, in points.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Canvas {
+pub(super) struct Canvas {
     pub width: f64,
     pub height: f64,
     pub shapes: Vec<Shape>,
@@ -143,7 +143,7 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    pub fn new(width: f64, height: f64) -> Self {
+    pub(super) fn new(width: f64, height: f64) -> Self {
         Self {
             width,
             height,
@@ -153,7 +153,7 @@ impl Canvas {
     }
 
     /// The whole sheet.
-    pub fn area(&self) -> Area {
+    pub(super) fn area(&self) -> Area {
         Area {
             left: 0.0,
             top: 0.0,
@@ -162,11 +162,11 @@ impl Canvas {
         }
     }
 
-    pub fn text(&mut self, text: Text) {
+    pub(super) fn text(&mut self, text: Text) {
         self.shapes.push(Shape::Text(text));
     }
 
-    pub fn path(&mut self, points: Vec<Point>, color: RGBColor, width: f64) {
+    pub(super) fn path(&mut self, points: Vec<Point>, color: RGBColor, width: f64) {
         self.shapes.push(Shape::Path {
             points,
             color,
@@ -174,17 +174,17 @@ impl Canvas {
         });
     }
 
-    pub fn line(&mut self, from: Point, to: Point, color: RGBColor, width: f64) {
+    pub(super) fn line(&mut self, from: Point, to: Point, color: RGBColor, width: f64) {
         self.path(vec![from, to], color, width);
     }
 
-    pub fn polygon(&mut self, points: Vec<Point>, color: RGBColor) {
+    pub(super) fn polygon(&mut self, points: Vec<Point>, color: RGBColor) {
         self.shapes.push(Shape::Polygon { points, color });
     }
 
     /// A filled box with its hatch and outline. The outline runs inside, so that boxes keep their
     /// true height.
-    pub fn bar(&mut self, area: Area, fill: &Fill) {
+    pub(super) fn bar(&mut self, area: Area, fill: &Fill) {
         self.shapes.push(Shape::Rect {
             area,
             color: fill.color,
@@ -198,7 +198,7 @@ impl Canvas {
     }
 
     /// A box of plain colour.
-    pub fn patch(&mut self, area: Area, color: RGBColor) {
+    pub(super) fn patch(&mut self, area: Area, color: RGBColor) {
         self.shapes.push(Shape::Rect { area, color });
     }
 
@@ -226,7 +226,7 @@ impl Canvas {
     }
 
     /// A marker of the stroke's own shape, with a white rim that lifts it off the line.
-    pub fn marker(&mut self, at: Point, stroke: &Stroke) {
+    pub(super) fn marker(&mut self, at: Point, stroke: &Stroke) {
         self.mark(at, 3.1, stroke.marker, palette::WHITE);
         self.mark(at, 2.4, stroke.marker, stroke.color);
         if stroke.marker == Marker::Ring {

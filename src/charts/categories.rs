@@ -17,14 +17,14 @@ const UPRIGHT_ROOM: f64 = 96.0;
 
 /// The categories side by side, all of one width.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Slots {
+pub(super) struct Slots {
     pub left: f64,
     pub width: f64,
     pub count: usize,
 }
 
 impl Slots {
-    pub fn new(left: f64, right: f64, count: usize) -> Self {
+    pub(super) fn new(left: f64, right: f64, count: usize) -> Self {
         Self {
             left,
             width: (right - left) / count.max(1) as f64,
@@ -32,19 +32,19 @@ impl Slots {
         }
     }
 
-    pub fn center(&self, i: usize) -> f64 {
+    pub(super) fn center(&self, i: usize) -> f64 {
         self.edge(i) + self.width / 2.0
     }
 
     /// Left side of a slot.
-    pub fn edge(&self, i: usize) -> f64 {
+    pub(super) fn edge(&self, i: usize) -> f64 {
         self.left + i as f64 * self.width
     }
 }
 
 /// What stands under the plot; heights count from the plot's lower side.
 #[derive(Debug, Clone, Default)]
-pub struct CategoryAxis {
+pub(super) struct CategoryAxis {
     texts: Vec<Text>,
     /// Where a year ends: x and length of the tick.
     ticks: Vec<(f64, f64)>,
@@ -54,7 +54,7 @@ pub struct CategoryAxis {
 impl CategoryAxis {
     /// Plans the axis. Names that do not fit are stood upright, or thinned where `thin` allows
     /// (along a line).
-    pub fn plan(data: &Data, slots: &Slots, thin: bool) -> Self {
+    pub(super) fn plan(data: &Data, slots: &Slots, thin: bool) -> Self {
         match &data.periods {
             Some(periods) => Self::periods(periods, slots),
             None => Self::wrapped(&data.categories, slots)
@@ -62,7 +62,7 @@ impl CategoryAxis {
         }
     }
 
-    pub fn draw(&self, canvas: &mut Canvas, plot: &Area) {
+    pub(super) fn draw(&self, canvas: &mut Canvas, plot: &Area) {
         for &(x, length) in &self.ticks {
             canvas.line(
                 (x, plot.bottom),

@@ -17,7 +17,7 @@ const HEIGHT: f64 = 214.0;
 const BETWEEN: f64 = 26.0;
 
 /// Lines for all columns but the last, bars for the last: import, export and their balance.
-pub fn trade(data: &Data) -> Canvas {
+pub(super) fn trade(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let Some((balance, flows)) = data.columns.split_last() else {
         return canvas;
@@ -92,7 +92,7 @@ fn draw_lines(
 /// The last column as a line on the right-hand scale, above; the others as bars on the left-hand
 /// scale, below. One axis of categories serves both, and neither hides the other as they would on
 /// one ground.
-pub fn level_and_change(data: &Data) -> Canvas {
+pub(super) fn level_and_change(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let Some((change, levels)) = data.columns.split_last() else {
         return canvas;

@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 120;
 
 /// What a chart is drawn and described from.
 #[derive(Debug, Clone)]
-pub struct Data {
+pub(super) struct Data {
     pub kind: TipoGrafico,
     /// What the categories are.
     pub item: String,
@@ -33,7 +33,7 @@ pub struct Data {
 
 /// One column with its format.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(super) struct Column {
     pub name: String,
     pub values: Vec<Option<Decimal>>,
     pub format: Format,
@@ -41,7 +41,7 @@ pub struct Column {
 
 /// The values of a column that are worth a label: place and value of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extremes {
+pub(super) struct Extremes {
     pub first: (usize, Decimal),
     pub last: (usize, Decimal),
     pub min: (usize, Decimal),
@@ -50,19 +50,19 @@ pub struct Extremes {
 
 impl Column {
     /// The values that are there, with their places.
-    pub fn present(&self) -> impl Iterator<Item = (usize, Decimal)> {
+    pub(super) fn present(&self) -> impl Iterator<Item = (usize, Decimal)> {
         self.values
             .iter()
             .enumerate()
             .filter_map(|(i, v)| v.map(|v| (i, v)))
     }
 
-    pub fn sum(&self) -> Decimal {
+    pub(super) fn sum(&self) -> Decimal {
         self.present().map(|(_, v)| v).sum()
     }
 
     /// A value as a share of the column: as the source gives it where it does, else worked out.
-    pub fn share(&self, value: Decimal) -> String {
+    pub(super) fn share(&self, value: Decimal) -> String {
         if self.format.percent {
             self.format.print(value)
         } else {
@@ -71,7 +71,7 @@ impl Column {
     }
 
     /// `None` for a column with no value. Of equal values the first counts.
-    pub fn extremes(&self) -> Option<Extremes> {
+    pub(super) fn extremes(&self) -> Option<Extremes> {
         let first = self.present().next()?;
         let start = Extremes {
             first,
@@ -90,7 +90,7 @@ impl Column {
 
 impl Data {
     /// Checks the series and takes what drawing needs.
-    pub fn new(serie: &Serie) -> Result<Self, ErroreGrafico> {
+    pub(super) fn new(serie: &Serie) -> Result<Self, ErroreGrafico> {
         check_shape(serie)?;
         check_values(serie)?;
         let unit = clean(&serie.unita, "");
@@ -117,7 +117,7 @@ impl Data {
     }
 
     /// Sum over the columns of one category.
-    pub fn total(&self, category: usize) -> Decimal {
+    pub(super) fn total(&self, category: usize) -> Decimal {
         self.columns
             .iter()
             .filter_map(|c| c.values.get(category).copied().flatten())
@@ -125,7 +125,7 @@ impl Data {
     }
 
     /// How sums over the columns print.
-    pub fn format(&self) -> Format {
+    pub(super) fn format(&self) -> Format {
         let first = self.columns.first().map_or(Format::SHARE, |c| c.format);
         Format {
             signed: self.columns.iter().any(|c| c.format.signed),

@@ -8,7 +8,7 @@ use crate::model::italiano;
 
 /// The printed form of the figures of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Format {
+pub(super) struct Format {
     pub decimals: u32,
     pub percent: bool,
     /// True where some value is below zero: then the others show their plus.
@@ -18,7 +18,7 @@ pub struct Format {
 impl Format {
     /// As many decimals as the values have, and no more than a chart can tell apart: one from 10
     /// up, two below, four where all are tiny.
-    pub fn of(values: impl Iterator<Item = Decimal> + Clone, unit: &str) -> Self {
+    pub(super) fn of(values: impl Iterator<Item = Decimal> + Clone, unit: &str) -> Self {
         let most = match values.clone().map(|value| value.abs()).max() {
             Some(tiny) if tiny < Decimal::new(1, 1) => 4,
             Some(small) if small < Decimal::TEN => 2,
@@ -28,7 +28,7 @@ impl Format {
     }
 
     /// As many decimals as the values have, up to `most`.
-    pub fn up_to(most: u32, values: impl Iterator<Item = Decimal>, unit: &str) -> Self {
+    pub(super) fn up_to(most: u32, values: impl Iterator<Item = Decimal>, unit: &str) -> Self {
         let (mut scale, mut signed) = (0, false);
         for value in values {
             scale = scale.max(value.normalize().scale());
@@ -42,20 +42,20 @@ impl Format {
     }
 
     /// A share in percent, with one decimal.
-    pub const SHARE: Self = Self {
+    pub(super) const SHARE: Self = Self {
         decimals: 1,
         percent: true,
         signed: false,
     };
 
     /// `116,7`, `1,2%`.
-    pub fn print(&self, value: Decimal) -> String {
+    pub(super) fn print(&self, value: Decimal) -> String {
         let figure = italiano::con_decimali(value, self.decimals);
         if self.percent { figure + "%" } else { figure }
     }
 
     /// The same, with a plus in a column that has minuses: `+1,2%`.
-    pub fn signed(&self, value: Decimal) -> String {
+    pub(super) fn signed(&self, value: Decimal) -> String {
         let plus = if self.signed && italiano::arrotonda(value, self.decimals) > Decimal::ZERO {
             "+"
         } else {
@@ -66,14 +66,14 @@ impl Format {
 }
 
 /// `part` of `whole` in percent; zero where there is no whole.
-pub fn share(part: Decimal, whole: Decimal) -> Decimal {
+pub(super) fn share(part: Decimal, whole: Decimal) -> Decimal {
     (part * Decimal::ONE_HUNDRED)
         .checked_div(whole)
         .unwrap_or_default()
 }
 
 /// For geometry only: what is printed comes from the decimal.
-pub fn float(value: Decimal) -> f64 {
+pub(super) fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// The family's exact name: Typst keeps the text of an SVG only if it knows the name.
-pub const FAMILY: &str = "Titillium Web";
+pub(super) const FAMILY: &str = "Titillium Web";
 
 static REGULAR: &[u8] = include_bytes!("../../fonts/titillium-web/TitilliumWeb_400Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../fonts/titillium-web/TitilliumWeb_700Bold.ttf");
@@ -20,7 +20,7 @@ const MEASURING_SIZE: f64 = 1521.0;
 const TABLE: usize = 0x180;
 
 /// Width of `text` in points at `size` points.
-pub fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let table = advances(bold);
     text.chars()
         .map(|c| {
@@ -34,7 +34,7 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
 }
 
 /// `text` in at most `lines` lines no wider than `room`; what does not fit ends in `…`.
-pub fn wrap(text: &str, room: f64, lines: usize, size: f64, bold: bool) -> Vec<String> {
+pub(super) fn wrap(text: &str, room: f64, lines: usize, size: f64, bold: bool) -> Vec<String> {
     let mut done: Vec<String> = Vec::new();
     let mut rest: Vec<&str> = text.split(' ').collect();
     while !rest.is_empty() && done.len() + 1 < lines {
@@ -53,7 +53,7 @@ pub fn wrap(text: &str, room: f64, lines: usize, size: f64, bold: bool) -> Vec<S
 }
 
 /// `text` cut with `…` so that it is no wider than `room`.
-pub fn shorten(text: &str, room: f64, size: f64, bold: bool) -> String {
+pub(super) fn shorten(text: &str, room: f64, size: f64, bold: bool) -> String {
     if width(text, size, bold) <= room {
         return text.to_owned();
     }

@@ -1,11 +1,11 @@
 //! Points and boxes on the page, in typographic points.
 
 /// A place on the canvas: x grows to the right, y downwards.
-pub type Point = (f64, f64);
+pub(super) type Point = (f64, f64);
 
 /// A box with upright sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
+pub(super) struct Area {
     pub left: f64,
     pub top: f64,
     pub right: f64,
@@ -14,7 +14,7 @@ pub struct Area {
 
 impl Area {
     /// The box between two opposite corners, in whatever order they come.
-    pub fn spanning(a: Point, b: Point) -> Self {
+    pub(super) fn spanning(a: Point, b: Point) -> Self {
         Self {
             left: a.0.min(b.0),
             top: a.1.min(b.1),
@@ -23,15 +23,15 @@ impl Area {
         }
     }
 
-    pub fn width(&self) -> f64 {
+    pub(super) fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    pub fn height(&self) -> f64 {
+    pub(super) fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    pub fn center(&self) -> Point {
+    pub(super) fn center(&self) -> Point {
         (
             (self.left + self.right) / 2.0,
             (self.top + self.bottom) / 2.0,
@@ -39,7 +39,7 @@ impl Area {
     }
 
     /// The box with a margin all round.
-    pub fn grown(&self, by: f64) -> Self {
+    pub(super) fn grown(&self, by: f64) -> Self {
         Self {
             left: self.left - by,
             top: self.top - by,
@@ -49,7 +49,7 @@ impl Area {
     }
 
     /// True where the two boxes share more than an edge.
-    pub fn overlaps(&self, other: &Self) -> bool {
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
             && self.top < other.bottom
@@ -57,7 +57,7 @@ impl Area {
     }
 
     /// True where `other` lies wholly inside.
-    pub fn contains(&self, other: &Self) -> bool {
+    pub(super) fn contains(&self, other: &Self) -> bool {
         self.left <= other.left
             && other.right <= self.right
             && self.top <= other.top
@@ -65,7 +65,7 @@ impl Area {
     }
 
     /// The part of a straight line that lies inside the box (Liang and Barsky).
-    pub fn clip(&self, from: Point, to: Point) -> Option<(Point, Point)> {
+    pub(super) fn clip(&self, from: Point, to: Point) -> Option<(Point, Point)> {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
         let sides = [

@@ -7,7 +7,7 @@ use super::geometry::{Area, Point};
 const AIR: f64 = 1.5;
 
 /// The canvas's gridlines, each cut where a text stands on it.
-pub fn pieces(canvas: &Canvas) -> Vec<(Point, Point)> {
+pub(super) fn pieces(canvas: &Canvas) -> Vec<(Point, Point)> {
     let text = |shape: &Shape| {
         if let Shape::Text(text) = shape {
             Some(text.area())

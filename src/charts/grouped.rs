@@ -18,7 +18,7 @@ const LAST_LABEL: f64 = 6.0;
 const WIDEST_BAR: f64 = 30.0;
 
 /// One set of bars per column, with a legend above.
-pub fn draw(data: &Data) -> Canvas {
+pub(super) fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let entries: Vec<_> = data
         .columns
@@ -55,10 +55,10 @@ fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
 }
 
 /// The bars of each column, in its order; `None` where it has no value.
-pub type Bars = Vec<Vec<Option<Area>>>;
+pub(super) type Bars = Vec<Vec<Option<Area>>>;
 
 /// Draws the bars, the columns of a category side by side.
-pub fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]) -> Bars {
+pub(super) fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]) -> Bars {
     let zero = plot.scale.zero(&plot.area);
     let count = columns.len().max(1) as f64;
     let width = (plot.slots.width * 0.74 / count).min(WIDEST_BAR);
@@ -81,7 +81,12 @@ pub fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]) -> Ba
 
 /// Values at the ends of the bars: on all of them if all fit, else on the last, highest, lowest and
 /// first.
-pub fn label(canvas: &mut Canvas, placer: &mut Placer, columns: &[(&Column, Fill)], bars: &Bars) {
+pub(super) fn label(
+    canvas: &mut Canvas,
+    placer: &mut Placer,
+    columns: &[(&Column, Fill)],
+    bars: &Bars,
+) {
     bars.iter()
         .flatten()
         .flatten()

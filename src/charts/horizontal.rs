@@ -17,7 +17,7 @@ const THICKEST_BAR: f64 = 18.0;
 const TOP: f64 = 15.0;
 
 /// One bar per category in the file's own order; the longest carries the strong colour.
-pub fn draw(data: &Data) -> Canvas {
+pub(super) fn draw(data: &Data) -> Canvas {
     let rows = data.categories.len();
     let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT.max(TOP + rows as f64 * 21.0));
     let Some(column) = data.columns.first() else {

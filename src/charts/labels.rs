@@ -4,11 +4,11 @@ use super::canvas::{Anchor, Canvas, Shape, Style, Text};
 use super::geometry::{Area, Point};
 
 /// A place that a label may take: a point on its baseline, and which end stands there.
-pub type Candidate = (Point, Anchor);
+pub(super) type Candidate = (Point, Anchor);
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub(super) enum Need {
     /// May lie over data if there is no better place; never over another label.
     Must,
     /// Dropped unless wholly free.
@@ -20,7 +20,7 @@ const LINE_AIR: f64 = 1.5;
 
 /// Keeps account of what is taken on the canvas.
 #[derive(Debug, Clone)]
-pub struct Placer {
+pub(super) struct Placer {
     bounds: Area,
     taken: Vec<Area>,
     bars: Vec<Area>,
@@ -29,7 +29,7 @@ pub struct Placer {
 
 impl Placer {
     /// Labels will stay inside `bounds` and clear of the text that is on the canvas by now.
-    pub fn new(bounds: Area, canvas: &Canvas) -> Self {
+    pub(super) fn new(bounds: Area, canvas: &Canvas) -> Self {
         let text = |shape: &Shape| {
             if let Shape::Text(text) = shape {
                 Some(text.area())
@@ -47,22 +47,22 @@ impl Placer {
     }
 
     /// Nothing may cover this.
-    pub fn reserve(&mut self, area: Area) {
+    pub(super) fn reserve(&mut self, area: Area) {
         self.taken.push(area);
     }
 
     /// Better not to cover this bar.
-    pub fn avoid(&mut self, bar: Area) {
+    pub(super) fn avoid(&mut self, bar: Area) {
         self.bars.push(bar);
     }
 
     /// Better not to cover this line.
-    pub fn avoid_line(&mut self, points: &[Point]) {
+    pub(super) fn avoid_line(&mut self, points: &[Point]) {
         self.lines.extend(points.windows(2).map(|w| (w[0], w[1])));
     }
 
     /// The label at the first of the candidates that is free, or `None`.
-    pub fn place(
+    pub(super) fn place(
         &mut self,
         text: &str,
         style: Style,
@@ -103,7 +103,7 @@ impl Placer {
 
 /// Places around a point, nearest first: above or below as asked, then the other, beside, aslant,
 /// and further off.
-pub fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
+pub(super) fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
     let heights = |gap: f64| {
         let (up, down) = (y - gap, y + gap + size * 0.72);
         if above { [up, down] } else { [down, up] }
@@ -128,7 +128,7 @@ pub fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
 
 /// Places beyond the end of an upright bar, nearest first, then at its foot across the zero line,
 /// then further off.
-pub fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
+pub(super) fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
     let above = |gap: f64| bar.top - gap;
     let below = |gap: f64| bar.bottom + gap + size * 0.72;
     let [far, foot] = [up, !up].map(|up| move |gap: f64| if up { above(gap) } else { below(gap) });
@@ -149,7 +149,7 @@ pub fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
 /// Moves blocks of the given heights, wanted around the given middles, so that they do not overlap
 /// between `top` and `bottom`; their order is kept. Where the room is too small they share it
 /// evenly.
-pub fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(super) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let total: f64 = wanted.iter().map(|w| w.1).sum();
     let squeeze = ((bottom - top) / total.max(1e-9)).min(1.0);
     let mut order: Vec<usize> = (0..wanted.len()).collect();

@@ -8,7 +8,7 @@ use super::strokes;
 
 /// The look that an entry explains.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Key {
+pub(super) enum Key {
     Fill(Fill),
     Stroke(Stroke),
 }
@@ -18,7 +18,7 @@ const GAP: f64 = 14.0;
 
 /// Draws the entries in rows from `top`, beginning at the left margin, and returns the height they
 /// take.
-pub fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> f64 {
+pub(super) fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> f64 {
     let style = Style::label(DEEP);
     let (mut x, mut row) = (0.0, 0);
     for (key, name) in entries {

@@ -13,7 +13,7 @@ use super::strokes::{self, End, Labelled};
 const HEIGHT: f64 = 196.0;
 
 /// One line per column; the highest, lowest, first and last value of each are written out.
-pub fn draw(data: &Data) -> Canvas {
+pub(super) fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let ends: Vec<Option<End>> = data
         .columns

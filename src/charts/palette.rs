@@ -7,16 +7,16 @@
 use plotters::style::RGBColor;
 
 /// The colours of the house.
-pub const DEEP: RGBColor = RGBColor(0x17, 0x32, 0x4D);
-pub const BLUE: RGBColor = RGBColor(0x00, 0x66, 0xCC);
-pub const TEAL: RGBColor = RGBColor(0x00, 0x67, 0x7A);
-pub const BROWN: RGBColor = RGBColor(0x7A, 0x4B, 0x00);
-pub const VIOLET: RGBColor = RGBColor(0x5C, 0x2D, 0x91);
+pub(super) const DEEP: RGBColor = RGBColor(0x17, 0x32, 0x4D);
+pub(super) const BLUE: RGBColor = RGBColor(0x00, 0x66, 0xCC);
+pub(super) const TEAL: RGBColor = RGBColor(0x00, 0x67, 0x7A);
+pub(super) const BROWN: RGBColor = RGBColor(0x7A, 0x4B, 0x00);
+pub(super) const VIOLET: RGBColor = RGBColor(0x5C, 0x2D, 0x91);
 /// Axis text and the zero line.
-pub const GREY: RGBColor = RGBColor(0x5B, 0x6F, 0x82);
+pub(super) const GREY: RGBColor = RGBColor(0x5B, 0x6F, 0x82);
 /// Gridlines and leaders.
-pub const HAIRLINE: RGBColor = RGBColor(0xD9, 0xE1, 0xE8);
-pub const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+pub(super) const HAIRLINE: RGBColor = RGBColor(0xD9, 0xE1, 0xE8);
+pub(super) const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 
 const PALE_BLUE: RGBColor = RGBColor(0xB4, 0xD3, 0xF2);
 const PALE_TEAL: RGBColor = RGBColor(0xCB, 0xE3, 0xE6);
@@ -26,18 +26,18 @@ const MID_TEAL: RGBColor = RGBColor(0x52, 0x9D, 0xAB);
 const SAND: RGBColor = RGBColor(0xF1, 0xDD, 0xB8);
 
 /// Sizes of type, in points at the printed width.
-pub const AXIS_SIZE: f64 = 7.5;
-pub const LABEL_SIZE: f64 = 8.0;
-pub const TOTAL_SIZE: f64 = 19.0;
+pub(super) const AXIS_SIZE: f64 = 7.5;
+pub(super) const LABEL_SIZE: f64 = 8.0;
+pub(super) const TOTAL_SIZE: f64 = 19.0;
 
 /// Gridlines, outlines, the zero line, data lines: widths in points.
-pub const HAIR: f64 = 0.5;
-pub const RULE: f64 = 0.75;
-pub const DATA: f64 = 1.75;
+pub(super) const HAIR: f64 = 0.5;
+pub(super) const RULE: f64 = 0.75;
+pub(super) const DATA: f64 = 1.75;
 
 /// How a surface is filled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fill {
+pub(super) struct Fill {
     pub color: RGBColor,
     /// Outline of a pale surface, which would otherwise fade into the paper.
     pub edge: Option<RGBColor>,
@@ -70,7 +70,7 @@ const fn pale(color: RGBColor, edge: RGBColor, hatch: Option<RGBColor>) -> Fill 
 }
 
 /// Fills in the order of the series.
-pub const FILLS: [Fill; 5] = [
+pub(super) const FILLS: [Fill; 5] = [
     dark(BLUE, None),
     pale(PALE_BLUE, BLUE, None),
     dark(DEEP, None),
@@ -78,7 +78,7 @@ pub const FILLS: [Fill; 5] = [
     dark(TEAL, Some(PALE_TEAL)),
 ];
 /// Bars that are only one of several kinds of mark: they stay behind the lines.
-pub const BALANCE: Fill = Fill {
+pub(super) const BALANCE: Fill = Fill {
     color: MID_TEAL,
     edge: None,
     hatch: None,
@@ -86,9 +86,9 @@ pub const BALANCE: Fill = Fill {
     strong: TEAL,
 };
 /// The bar that carries the message among its like.
-pub const LOUD: Fill = dark(DEEP, None);
+pub(super) const LOUD: Fill = dark(DEEP, None);
 /// Its like.
-pub const CALM: Fill = Fill {
+pub(super) const CALM: Fill = Fill {
     color: MID_BLUE,
     edge: None,
     hatch: None,
@@ -98,7 +98,7 @@ pub const CALM: Fill = Fill {
 
 /// The shape at the labelled points of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marker {
+pub(super) enum Marker {
     Circle,
     Square,
     Triangle,
@@ -108,7 +108,7 @@ pub enum Marker {
 
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
+pub(super) struct Stroke {
     pub color: RGBColor,
     /// Lengths of ink and gap in turn, in points; empty is a full line.
     pub dash: &'static [f64],
@@ -116,7 +116,7 @@ pub struct Stroke {
 }
 
 /// Strokes in the order of the series.
-pub const STROKES: [Stroke; 5] = [
+pub(super) const STROKES: [Stroke; 5] = [
     Stroke {
         color: BLUE,
         dash: &[],
@@ -144,14 +144,14 @@ pub const STROKES: [Stroke; 5] = [
     },
 ];
 /// The only line above bars.
-pub const LONE: Stroke = Stroke {
+pub(super) const LONE: Stroke = Stroke {
     color: DEEP,
     dash: &[],
     marker: Marker::Circle,
 };
 
 /// `count` shades from the darkest to the palest, for the ordered parts of a whole.
-pub fn ramp(count: usize) -> Vec<Fill> {
+pub(super) fn ramp(count: usize) -> Vec<Fill> {
     let steps = count.saturating_sub(1).max(1) as f64;
     (0..count).map(|i| shade(i as f64 / steps)).collect()
 }

@@ -2,13 +2,13 @@
 
 /// A year, and the part of it that the category names (empty for the whole year).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
+pub(super) struct Period {
     pub year: u16,
     pub part: String,
 }
 
 /// The categories as periods, if every one of them is and the years never run backwards.
-pub fn parse_all(categories: &[String]) -> Option<Vec<Period>> {
+pub(super) fn parse_all(categories: &[String]) -> Option<Vec<Period>> {
     let periods: Vec<Period> = categories.iter().map(|c| parse(c)).collect::<Option<_>>()?;
     let forward = periods.windows(2).all(|w| w[0].year <= w[1].year);
     (forward && !periods.is_empty()).then_some(periods)

@@ -11,22 +11,22 @@ use super::fonts;
 use super::geometry::{Area, Point};
 
 /// Printed width of a chart that takes the whole text column, 170 mm, in points.
-pub const WIDE: f64 = 482.0;
+pub(super) const WIDE: f64 = 482.0;
 /// Printed width of a chart that stands beside another, 82 mm.
-pub const NARROW: f64 = 232.0;
+pub(super) const NARROW: f64 = 232.0;
 /// Height of the small charts, all alike so that two of them stand level.
-pub const NARROW_HEIGHT: f64 = 178.0;
+pub(super) const NARROW_HEIGHT: f64 = 178.0;
 
 /// Where values and categories stand.
 #[derive(Debug, Clone)]
-pub struct Plot {
+pub(super) struct Plot {
     pub area: Area,
     pub slots: Slots,
     pub scale: Scale,
 }
 
 impl Plot {
-    pub fn point(&self, category: usize, value: Decimal) -> Point {
+    pub(super) fn point(&self, category: usize, value: Decimal) -> Point {
         (
             self.slots.center(category),
             self.scale.y(float(value), &self.area),
@@ -34,7 +34,7 @@ impl Plot {
     }
 
     /// The points of a column, cut where it has gaps.
-    pub fn runs(&self, column: &Column) -> Vec<Vec<Point>> {
+    pub(super) fn runs(&self, column: &Column) -> Vec<Vec<Point>> {
         let points = |run: &[(usize, Option<Decimal>)]| -> Vec<Point> {
             run.iter()
                 .filter_map(|&(i, v)| v.map(|v| self.point(i, v)))
@@ -51,7 +51,7 @@ impl Plot {
 }
 
 /// Least and greatest of the values that are there, zero where there is none.
-pub fn range<'a>(columns: impl IntoIterator<Item = &'a Column>) -> (f64, f64) {
+pub(super) fn range<'a>(columns: impl IntoIterator<Item = &'a Column>) -> (f64, f64) {
     let values = columns
         .into_iter()
         .flat_map(Column::present)
@@ -64,7 +64,7 @@ pub fn range<'a>(columns: impl IntoIterator<Item = &'a Column>) -> (f64, f64) {
 
 /// Writes the unit over the axis and returns the height to leave; a percent sign stands at every
 /// figure and needs none.
-pub fn unit(canvas: &mut Canvas, unit: &str, top: f64) -> f64 {
+pub(super) fn unit(canvas: &mut Canvas, unit: &str, top: f64) -> f64 {
     const AIR: f64 = 9.0;
     if matches!(unit, "" | "%") {
         return AIR;

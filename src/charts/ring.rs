@@ -35,7 +35,7 @@ struct Part {
 }
 
 /// Parts in the file's own order, clockwise; what is zero has no part.
-pub fn draw(data: &Data) -> Canvas {
+pub(super) fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT);
     let parts = turned(parts(data));
     for part in &parts {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{Colonna, Serie, TipoGrafico};
 
 /// A series with plain decimals; an empty text is a gap.
-pub fn serie(
+pub(super) fn serie(
     kind: TipoGrafico,
     unit: &str,
     categories: &[&str],
@@ -32,7 +32,7 @@ pub fn serie(
 }
 
 /// `count` quarters from the first of a year: `2017 T1`, `2017 T2`, …
-pub fn quarters(year: usize, count: usize) -> Vec<String> {
+pub(super) fn quarters(year: usize, count: usize) -> Vec<String> {
     (0..count)
         .map(|i| format!("{} T{}", year + i / 4, i % 4 + 1))
         .collect()
@@ -68,7 +68,7 @@ fn over_time(
 }
 
 /// Every kind at its usual size.
-pub fn reference() -> Vec<Serie> {
+pub(super) fn reference() -> Vec<Serie> {
     use TipoGrafico::*;
     let named = |id: &str, serie: Serie| Serie {
         id: id.into(),
@@ -157,7 +157,7 @@ pub fn reference() -> Vec<Serie> {
 }
 
 /// Huge, tiny, equal, zero, negative, single, many, nameless, endless: in every kind.
-pub fn hostile() -> Vec<Serie> {
+pub(super) fn hostile() -> Vec<Serie> {
     let kinds = [
         TipoGrafico::BarreImpilate,
         TipoGrafico::Ciambella,

@@ -16,7 +16,7 @@ const END_ROOM: f64 = 84.0;
 const END_LINE: f64 = 9.5;
 
 /// One line through the points, dashed as its stroke says.
-pub fn line(canvas: &mut Canvas, points: &[Point], stroke: &Stroke) {
+pub(super) fn line(canvas: &mut Canvas, points: &[Point], stroke: &Stroke) {
     for dash in dashes(points, stroke.dash) {
         canvas.path(dash, stroke.color, DATA);
     }
@@ -24,7 +24,7 @@ pub fn line(canvas: &mut Canvas, points: &[Point], stroke: &Stroke) {
 
 /// A column as a line with a white halo, which keeps it clear of bars and of other lines. A lone
 /// value, which has no line to lie on, gets a marker.
-pub fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: &Stroke) {
+pub(super) fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: &Stroke) {
     for run in plot.runs(column) {
         canvas.path(run.clone(), WHITE, DATA + 2.0);
         line(canvas, &run, stroke);
@@ -37,13 +37,13 @@ pub fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: &Stroke
 /// Which of the ends of a line are labelled beside the highest and the lowest point, which always
 /// are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Labelled {
+pub(super) struct Labelled {
     pub first: bool,
     pub last: bool,
 }
 
 /// Markers and values at the highest and lowest point, and at the ends that are asked for.
-pub fn label_extremes(
+pub(super) fn label_extremes(
     canvas: &mut Canvas,
     placer: &mut Placer,
     plot: &Plot,
@@ -93,7 +93,7 @@ fn turning_points(e: &Extremes, which: Labelled) -> Vec<(usize, Decimal, bool, b
 
 /// What stands at the right end of a line: its name and its last value.
 #[derive(Debug, Clone)]
-pub struct End {
+pub(super) struct End {
     name: Vec<String>,
     value: String,
     y: f64,
@@ -102,7 +102,7 @@ pub struct End {
 
 impl End {
     /// `None` for a column with no value.
-    pub fn new(column: &Column, color: RGBColor) -> Option<Self> {
+    pub(super) fn new(column: &Column, color: RGBColor) -> Option<Self> {
         let last = column.extremes()?.last;
         let style = Style::label(color);
         let name = fonts::wrap(&column.name, END_ROOM, 2, style.size, style.bold);
@@ -115,7 +115,7 @@ impl End {
     }
 
     /// The same, level with the last point of its column.
-    pub fn level(mut self, plot: &Plot, column: &Column) -> Self {
+    pub(super) fn level(mut self, plot: &Plot, column: &Column) -> Self {
         self.y = column
             .extremes()
             .map_or(0.0, |e| plot.point(e.last.0, e.last.1).1);
@@ -155,12 +155,12 @@ impl End {
 }
 
 /// Room that the ends need right of the plot.
-pub fn ends_room(ends: &[End]) -> f64 {
+pub(super) fn ends_room(ends: &[End]) -> f64 {
     ends.iter().map(End::width).fold(0.0, f64::max) + 8.0
 }
 
 /// Draws the ends right of the plot, moved apart where lines end close together.
-pub fn draw_ends(canvas: &mut Canvas, plot: &Plot, ends: &[End]) {
+pub(super) fn draw_ends(canvas: &mut Canvas, plot: &Plot, ends: &[End]) {
     let wanted: Vec<(f64, f64)> = ends.iter().map(|e| (e.y, e.height())).collect();
     let middles = spread(&wanted, 0.0, canvas.height);
     for (end, middle) in ends.iter().zip(middles) {

@@ -28,7 +28,7 @@ const TOP_TO_BASELINE: f64 = 0.76;
 type Drawn = Result<(), Box<dyn Error>>;
 
 /// Writes the canvas as one SVG document, text as text.
-pub fn write(canvas: &Canvas) -> Result<String, ErroreGrafico> {
+pub(super) fn write(canvas: &Canvas) -> Result<String, ErroreGrafico> {
     let mut buffer = String::with_capacity(canvas.shapes.len() * 160);
     let size = (
         pixels(canvas.width).unsigned_abs(),

@@ -4,7 +4,7 @@ use super::data::Data;
 use crate::model::{TipoGrafico, italiano};
 
 /// A header row and a row per category; a ring has its shares as well, since that is what it shows.
-pub fn rows(data: &Data) -> Vec<Vec<String>> {
+pub(super) fn rows(data: &Data) -> Vec<Vec<String>> {
     let mut rows = vec![header(data)];
     rows.extend((0..data.categories.len()).map(|i| row(data, i)));
     rows

@@ -6,7 +6,7 @@ use super::data::Data;
 use crate::model::italiano::{Preposizione, minuscola};
 
 /// "dipendenti per classe d'età", with the span of time where there is one.
-pub fn subject(data: &Data) -> String {
+pub(super) fn subject(data: &Data) -> String {
     let unit = match data.unit.as_str() {
         "" => "valori",
         "%" => "valori percentuali",
@@ -15,7 +15,7 @@ pub fn subject(data: &Data) -> String {
     format!("{unit} per {}{}", item(data), span(data))
 }
 
-pub fn span(data: &Data) -> String {
+pub(super) fn span(data: &Data) -> String {
     match (&data.periods, &data.categories[..]) {
         (Some(_), [first, .., last]) => {
             let (from, to) = (Preposizione::Da.numero(first), Preposizione::A.numero(last));
@@ -26,7 +26,7 @@ pub fn span(data: &Data) -> String {
 }
 
 /// "nel 2020 T2" for a time, "(50-59 anni)" for anything else.
-pub fn when(data: &Data, category: usize) -> String {
+pub(super) fn when(data: &Data, category: usize) -> String {
     let name = &data.categories[category];
     if data.periods.is_some() {
         format!(" {}", Preposizione::In.numero(name))
@@ -36,13 +36,13 @@ pub fn when(data: &Data, category: usize) -> String {
 }
 
 /// What the categories are, as a noun within a sentence; an acronym keeps its capitals.
-pub fn item(data: &Data) -> String {
+pub(super) fn item(data: &Data) -> String {
     minuscola(&data.item)
 }
 
 /// "38 dipendenti"; a unit in the plural does not go with one, nor with a figure that has its own
 /// sign.
-pub fn measure(figure: String, value: Decimal, unit: &str) -> String {
+pub(super) fn measure(figure: String, value: Decimal, unit: &str) -> String {
     if unit.is_empty() || unit == "%" || value == Decimal::ONE {
         figure
     } else {

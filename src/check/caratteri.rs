@@ -10,7 +10,7 @@ use crate::model::{Diagnosi, Origine, Progetto, Quadro, Riga, Valore};
 use super::{Dati, diags};
 
 /// What cannot be printed, once for each cell.
-pub fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let mut cerca = Cerca::default();
     for cruscotto in &dati.modello.cruscotti {
         cruscotto.righe.iter().for_each(|riga| cerca.riga(riga));
@@ -32,7 +32,7 @@ pub fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// What a chapter cannot print, once for each line.
-pub fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
+pub(super) fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
     let mut cerca = Cerca::default();
     for (n, riga) in testo.lines().enumerate() {
         cerca.testo(riga, Origine::riga(file, n + 1));
@@ -41,7 +41,7 @@ pub fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
 }
 
 /// Control characters, once for each line: nobody sees them, and no document can hold them.
-pub fn di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
+pub(super) fn di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
     let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     let righe = testo.split('\n').enumerate().filter_map(|(indice, riga)| {
         let trovati: BTreeSet<char> = riga.chars().filter(di_controllo).collect();

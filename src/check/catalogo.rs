@@ -9,7 +9,7 @@ use crate::model::{Indirizzo, Modello, Origine, Progetto, Quadro, Riga, Serie, V
 
 /// The table that a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tavola<'a> {
+pub(super) enum Tavola<'a> {
     /// By id.
     Cruscotto(&'a str),
     /// By id; the series behind a chart is one too.
@@ -20,7 +20,7 @@ pub enum Tavola<'a> {
 
 /// What a place holds; less is known of a heading or of a whole sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contenuto<'a> {
+pub(super) struct Contenuto<'a> {
     pub tavola: Tavola<'a>,
     /// Name of the indicator, of the row of a table, of the activity.
     pub voce: Option<&'a str>,
@@ -40,12 +40,12 @@ struct Pagina<'a> {
 
 /// Every sheet of the cycle by its names.
 #[derive(Debug, Default)]
-pub struct Catalogo<'a> {
+pub(super) struct Catalogo<'a> {
     pagine: BTreeMap<Origine, Pagina<'a>>,
 }
 
 impl<'a> Catalogo<'a> {
-    pub fn nuovo(modello: &'a Modello) -> Self {
+    pub(super) fn nuovo(modello: &'a Modello) -> Self {
         let mut catalogo = Self::default();
         for cruscotto in &modello.cruscotti {
             let tavola = Tavola::Cruscotto(&cruscotto.id);
@@ -61,7 +61,7 @@ impl<'a> Catalogo<'a> {
     }
 
     /// What stands at a place; none where no table is.
-    pub fn cerca(&self, luogo: &Origine) -> Option<Contenuto<'_>> {
+    pub(super) fn cerca(&self, luogo: &Origine) -> Option<Contenuto<'_>> {
         let foglio = luogo.senza_cella();
         let del_file = || self.pagine.iter().find(|(sua, _)| sua.file == luogo.file);
         let pagina = match self.pagine.get(&foglio) {
@@ -82,18 +82,18 @@ impl<'a> Catalogo<'a> {
     }
 
     /// The tables.
-    pub fn tavole(&self) -> impl Iterator<Item = Tavola<'a>> {
+    pub(super) fn tavole(&self) -> impl Iterator<Item = Tavola<'a>> {
         self.pagine.values().map(|pagina| pagina.tavola)
     }
 
     /// The names of the rows of the tables that are meant.
-    pub fn voci(&self, di: impl Fn(Tavola<'_>) -> bool) -> BTreeSet<&str> {
+    pub(super) fn voci(&self, di: impl Fn(Tavola<'_>) -> bool) -> BTreeSet<&str> {
         let pagine = self.pagine.values().filter(|pagina| di(pagina.tavola));
         pagine.flat_map(|p| p.righe.values().copied()).collect()
     }
 
     /// The names of the fields of the tables that are meant.
-    pub fn campi(&self, di: impl Fn(Tavola<'_>) -> bool) -> BTreeSet<&str> {
+    pub(super) fn campi(&self, di: impl Fn(Tavola<'_>) -> bool) -> BTreeSet<&str> {
         let pagine = self.pagine.values().filter(|pagina| di(pagina.tavola));
         let nomi = pagine.flat_map(|p| p.colonne.values().chain(p.celle.values()));
         nomi.map(AsRef::as_ref).collect()

@@ -47,7 +47,7 @@ fn nelle_impostazioni(testo: &str, segnala: &mut impl FnMut(&str, &dyn Fn() -> O
 }
 
 /// Those in a chapter, each with its line.
-pub fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
+pub(crate) fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
     testo
         .match_indices(SEGNO)
         .filter_map(|(inizio, _)| {

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use crate::model::{Cruscotto, Indicatore, Modello, Riga};
 
 /// A row with the cruscotto that it stands on.
-pub type Posto<'a> = (&'a Cruscotto, &'a Riga);
+pub(super) type Posto<'a> = (&'a Cruscotto, &'a Riga);
 
 /// The rows by indicator.
-pub struct Indice<'a> {
+pub(super) struct Indice<'a> {
     indicatori: Vec<(&'a Indicatore, Vec<Posto<'a>>)>,
     posto: HashMap<&'a str, usize>,
 }
 
 impl<'a> Indice<'a> {
-    pub fn nuovo(modello: &'a Modello) -> Self {
+    pub(super) fn nuovo(modello: &'a Modello) -> Self {
         let mut indicatori: Vec<_> = modello.indicatori.iter().map(|i| (i, Vec::new())).collect();
         let posto: HashMap<&str, usize> = modello
             .indicatori
@@ -36,14 +36,14 @@ impl<'a> Indice<'a> {
     }
 
     /// Each indicator with its rows, the owner's first, then in the order of the cruscotti.
-    pub fn indicatori(&self) -> impl Iterator<Item = (&'a Indicatore, &[Posto<'a>])> {
+    pub(super) fn indicatori(&self) -> impl Iterator<Item = (&'a Indicatore, &[Posto<'a>])> {
         self.indicatori
             .iter()
             .map(|(indicatore, righe)| (*indicatore, righe.as_slice()))
     }
 
     /// The indicator of an id with its rows.
-    pub fn di(&self, id: &str) -> Option<(&'a Indicatore, &[Posto<'a>])> {
+    pub(super) fn di(&self, id: &str) -> Option<(&'a Indicatore, &[Posto<'a>])> {
         let (indicatore, righe) = &self.indicatori[*self.posto.get(id)?];
         Some((indicatore, righe))
     }

@@ -16,7 +16,7 @@ struct Scrittura<'a> {
 }
 
 /// Indicators, actions and sources written in two ways that are likely one.
-pub fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let righe = || {
         dati.modello
             .cruscotti

@@ -14,7 +14,7 @@ use crate::words::pattern;
 
 /// A cited act with the bytes that the citation takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citazione {
+pub(super) struct Citazione {
     pub inizio: usize,
     pub fine: usize,
     tipo: Tipo,
@@ -78,7 +78,7 @@ static CITAZIONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The acts that a text cites by number and year.
-pub fn citazioni(testo: &str) -> Vec<Citazione> {
+pub(super) fn citazioni(testo: &str) -> Vec<Citazione> {
     CITAZIONE
         .captures_iter(testo)
         .filter_map(|trovata| citazione(&trovata))
@@ -117,7 +117,7 @@ impl Citazione {
     /// near.
     ///
     /// `ultimo` is the last year in which an act can have been passed.
-    pub fn sospetta(&self, ultimo: i16) -> Option<String> {
+    pub(super) fn sospetta(&self, ultimo: i16) -> Option<String> {
         let nota = |adatta: &dyn Fn(&Atto) -> bool| NOTE.iter().find(|nota| adatta(nota));
         let stesso = |n: &Atto| n.tipo == self.tipo && n.numero == self.numero;
         if let Some(nota) = nota(&|n| stesso(n) && n.data.year() == self.anno) {

@@ -9,7 +9,7 @@ use crate::model::{Cruscotto, Diagnosi, Origine, Progetto, Riga};
 use super::{Dati, diags};
 
 /// Weights of a cruscotto, or of a project's activities in a year, that do not add up to 100.
-pub fn pesi_non_100(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn pesi_non_100(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         let pesi: Vec<(Decimal, Origine)> = pesati(cruscotto)
             .filter_map(|riga| Some((riga.peso?, riga.luogo(riga.celle.peso))))
@@ -52,7 +52,7 @@ fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> 
 
 /// A blank weight in a cruscotto where others have one: it counts 0, and its place is in the
 /// others' column. One that is no weight has been reported as such.
-pub fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn peso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for cruscotto in &dati.modello.cruscotti {
         let colonna = cruscotto.righe.iter().find_map(|riga| riga.celle.peso);
         for riga in
@@ -74,7 +74,7 @@ fn pesati(cruscotto: &Cruscotto) -> impl Iterator<Item = &Riga> {
 }
 
 /// A judged grade above the highest that the settings allow.
-pub fn grado_oltre_il_tetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn grado_oltre_il_tetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let tetto = dati.impostazioni.valutazione.tetto;
     let righe = dati
         .modello
@@ -90,7 +90,7 @@ pub fn grado_oltre_il_tetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A judged grade that no one explains.
-pub fn grado_senza_motivazione(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn grado_senza_motivazione(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in dati
         .modello
         .cruscotti

@@ -8,7 +8,7 @@ use crate::score;
 use super::{Dati, diags};
 
 /// A result in the workbooks that does not follow from the scheda's activities.
-pub fn progetto_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn progetto_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
     for progetto in &dati.modello.progetti {
         let grado = score::progetto(progetto, anno, &dati.impostazioni.valutazione).grado;

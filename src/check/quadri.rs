@@ -14,7 +14,7 @@ use super::{Dati, diags};
 const MASSIMA: i64 = 1_000_000_000_000_000;
 
 /// Figures that are out of all measure: no sum that they are part of can be checked or drawn.
-pub fn cifra_smisurata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn cifra_smisurata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for quadro in dati.modello.quadri.values() {
         for riga in &quadro.righe {
             for (colonna, cella) in quadro.colonne.iter().zip(&riga.celle) {
@@ -38,7 +38,7 @@ fn dichiarati<'a>(dati: &Dati<'a>) -> impl Iterator<Item = (&'a Quadro, &'a Quad
 
 /// A sum or percentage that names a row or column which the table has not: it would be checked in
 /// silence by no one.
-pub fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
         let colonne: Vec<String> = quadro
@@ -95,7 +95,7 @@ fn con_segno<'a>(addendo: &'a str, noti: &[&str]) -> (Decimal, &'a str) {
 }
 
 /// Declared sums that do not hold, down the columns and along the rows.
-pub fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
         for somma in &scritto.somme_righe {
@@ -168,7 +168,7 @@ fn somma_di<'a>(
 
 /// Declared percentages that do not follow from their two figures, at the decimals that the table
 /// shows.
-pub fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn percentuale_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (quadro, scritto) in dichiarati(dati) {
         for percentuale in &scritto.percentuali {
             for riga in &quadro.righe {

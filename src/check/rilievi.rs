@@ -5,7 +5,7 @@ use crate::model::{Diagnosi, Modello, Valore};
 use super::{Dati, diags};
 
 /// Impossible dates, figures too large, formats that show something else than what is stored.
-pub fn rilievi(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn rilievi(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let trovati = valori(dati.modello)
         .filter_map(|valore| Some(diags::rilievo(valore, valore.rilievo.as_ref()?)));
     diagnosi.extend(trovati);

@@ -26,7 +26,7 @@ const PIU_LUNGA: usize = 40;
 
 /// Pairs of names that are alike, by their places in the list; each pair once, the earlier place
 /// first.
-pub fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
+pub(super) fn coppie(nomi: &[&str]) -> BTreeSet<(usize, usize)> {
     let mut scritti: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (posto, nome) in nomi.iter().enumerate() {
         scritti.entry(parole_piene(nome)).or_default().push(posto);

@@ -8,7 +8,7 @@ use crate::model::{Diagnosi, Origine, Riga, RuoloCruscotto};
 use super::{Dati, diags};
 
 /// A code that `ciclo.toml` does not have, once for each banner that gives it.
-pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let noti: Vec<&str> = dati
         .modello
         .prospettive
@@ -40,7 +40,7 @@ pub fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// An obiettivo of `ciclo.toml` that no cruscotto has.
-pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let usati: BTreeSet<&str> = dati
         .modello
         .cruscotti
@@ -63,7 +63,7 @@ pub fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
 }
 
 /// An indicator of the strategic cruscotto or a manager's that no service works on.
-pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
         if righe
             .iter()
@@ -81,7 +81,7 @@ pub fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) 
 }
 
 /// A row under another obiettivo than the one where its indicator's owner puts it.
-pub fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
         let mut messe = righe.iter().filter(|(_, riga)| !riga.obiettivo.is_empty());
         let Some((proprietario, propria)) = messe.next() else {
@@ -106,7 +106,7 @@ pub fn obiettivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A project under an obiettivo that is not there, or under another than its indicator.
-pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let noti: Vec<&str> = dati
         .modello
         .prospettive
@@ -151,7 +151,7 @@ pub fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// An indicator that stands twice on a cruscotto: it would count twice in its means.
-pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
         let mut per_cruscotto: BTreeMap<&str, Vec<Origine>> = BTreeMap::new();
         for (cruscotto, riga) in righe {
@@ -174,7 +174,7 @@ pub fn indicatore_ripetuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A code under which cruscotti put indicators with unlike names: row numbers taken for codes.
-pub fn codice_doppio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn codice_doppio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     const ABBASTANZA: f64 = 0.6;
     for (indicatore, righe) in dati.indice.indicatori() {
         let (Some(codice), Some((_, prima))) = (&indicatore.codice, righe.first()) else {

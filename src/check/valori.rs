@@ -13,7 +13,7 @@ use super::indice::Posto;
 use super::{Dati, diags};
 
 /// A target that is not the owner's.
-pub fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
         for disaccordo in disaccordi(righe, Riga::anni_attesi, Riga::atteso) {
             diagnosi.push(diags::atteso_discordante(&disaccordo));
@@ -22,7 +22,7 @@ pub fn atteso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A result that is not the owner's.
-pub fn consuntivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn consuntivo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (_, righe) in dati.indice.indicatori() {
         for disaccordo in disaccordi(
             righe,
@@ -67,7 +67,7 @@ fn disaccordi<'a, I: Iterator<Item = i16>>(
 }
 
 /// A target and a result of kinds that cannot be compared, where no judged grade settles it.
-pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
     let contesto = Contesto::nuovo(dati.modello, &dati.impostazioni.valutazione, anno);
     for riga in righe(dati).filter(|riga| contesto.riga(riga).discorde) {
@@ -83,7 +83,7 @@ pub fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A bare number that may be a share of one, beside a percentage of the same row or activity.
-pub fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         let trovati = ambigui(riga.valori());
         let unita = riga.unita_misura.as_deref();
@@ -112,7 +112,7 @@ pub fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 
 /// A target for the plan's year that stays words: with figures in it, or with no judged grade
 /// foreseen for it.
-pub fn atteso_non_misurabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn atteso_non_misurabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.modello.anno;
     for riga in righe(dati) {
         let Some(atteso) = riga.atteso(anno) else {
@@ -131,7 +131,7 @@ pub fn atteso_non_misurabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A blank target for the plan's year, or a cruscotto with no column for it.
-pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.modello.anno;
     for cruscotto in &dati.modello.cruscotti {
         let con_colonna = cruscotto
@@ -155,7 +155,7 @@ pub fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A target for the Relazione's year with no result: what `score` calls `non-rilevato`.
-pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
     for (cruscotto, gradi) in dati.valutazione.con_cruscotti(dati.modello) {
         for (riga, grado) in gradi.con_righe(cruscotto) {
@@ -172,7 +172,7 @@ pub fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A result below its target, of an indicator or of a project's activity, that nobody explains.
-pub fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let (anno, regole) = (dati.valutazione.anno, &dati.impostazioni.valutazione);
     let piena = regole.tetto.min(Decimal::ONE_HUNDRED);
     let contesto = Contesto::nuovo(dati.modello, regole, anno);
@@ -204,7 +204,7 @@ pub fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A target that was changed by nobody knows what.
-pub fn rimodulazione_senza_atto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn rimodulazione_senza_atto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati).filter(|riga| riga.atto_rimodulazione.is_none()) {
         let cambiati = riga.rimodulato.iter();
         diagnosi.extend(cambiati.map(|(anno, valore)| {
@@ -214,7 +214,7 @@ pub fn rimodulazione_senza_atto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A target date in another year than its column's.
-pub fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         for (anno, valore) in riga.atteso.iter().chain(&riga.rimodulato) {
             let (Dato::Data(data) | Dato::Soglia(_, Limite::Data(data))) = &valore.dato else {
@@ -228,7 +228,7 @@ pub fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A target for the plan's year that was already passed in the Relazione's year.
-pub fn atteso_inferiore_al_consuntivo(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn atteso_inferiore_al_consuntivo(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let (anno, prima) = (dati.modello.anno, dati.modello.anno_relazione);
     for (indicatore, righe) in dati.indice.indicatori() {
         for (_, riga) in righe {

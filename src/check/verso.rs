@@ -5,7 +5,7 @@ use crate::model::{DaDove, Diagnosi, Origine};
 use super::{Dati, diags};
 
 /// `Verso` columns of one indicator that contradict each other.
-pub fn verso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn verso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
         let scritti: Vec<_> = righe
             .iter()
@@ -32,7 +32,7 @@ pub fn verso_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 }
 
 /// A direction that only words in the name suggest.
-pub fn verso_dedotto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+pub(super) fn verso_dedotto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
         if let (DaDove::Nome, Some((_, propria))) = (indicatore.verso_da, righe.first()) {
             diagnosi.push(diags::verso_dedotto(

@@ -12,13 +12,13 @@ Esempi:
   ciclo completamenti bash > ~/.local/share/bash-completion/completions/ciclo
   ciclo completamenti fish > ~/.config/fish/completions/ciclo.fish
   ciclo completamenti powershell >> $PROFILE")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// La shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let mut comando = italiano::in_italiano(super::Argomenti::command());
     let mut testo = Vec::new();
     generate(argomenti.shell, &mut comando, "ciclo", &mut testo);

@@ -24,7 +24,7 @@ Ogni bozza può essere la cartella di un ciclo, un modello.json, un PDF composto
 o git:REVISIONE (anche git:REVISIONE:CARTELLA).
 
 Esito: 0 nessuna differenza, 1 ci sono differenze, 2 non è stato possibile confrontare.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// La bozza di prima
     #[arg(required_unless_present = "schema", display_order = 1)]
     vecchio: Option<String>,
@@ -63,7 +63,7 @@ enum Formato {
     Pdf,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
         stampa(&format!("{:#}", diff::schema().to_value()));
         return Ok(Esito::Bene);

@@ -17,7 +17,7 @@ use super::Impedimento;
 const BYTE: u64 = 512 << 20;
 
 /// Takes a folder out of a revision, into a temporary one.
-pub fn estrai(revisione: &str, percorso: &Path) -> Result<TempDir, Impedimento> {
+pub(super) fn estrai(revisione: &str, percorso: &Path) -> Result<TempDir, Impedimento> {
     // A folder that is gone since then is named from here.
     let (qui, sotto) = if percorso.is_dir() {
         (percorso, Path::new(""))

@@ -14,7 +14,7 @@ Uso: {usage}
 {all-args}{after-help}";
 
 /// The command with Italian headings, help and version flags, for it and all its verbs.
-pub fn in_italiano(comando: Command) -> Command {
+pub(super) fn in_italiano(comando: Command) -> Command {
     let principale = comando
         .disable_help_subcommand(true)
         .disable_version_flag(true)
@@ -73,7 +73,7 @@ fn con_uso(mut comando: Command) -> Command {
 }
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
-pub fn errore(errore: &clap::Error) -> ExitCode {
+pub(super) fn errore(errore: &clap::Error) -> ExitCode {
     if matches!(
         errore.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion

@@ -11,7 +11,7 @@ use super::{Dati, Esito, Impedimento, di, stampa};
 Esempi:
   ciclo modello > modello.json
   ciclo modello --schema > ciclo-1.schema.json")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     #[command(flatten)]
     dati: Dati,
     /// Stampa invece lo schema JSON che descrive il formato
@@ -19,7 +19,7 @@ pub struct Argomenti {
     schema: bool,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
         stampa(opendata::json_leggibile(&opendata::schema()).trim_end());
         return Ok(Esito::Bene);

@@ -24,7 +24,7 @@ Esempi:
 
 In ogni modulo le celle da compilare sono gialle, le altre bloccate. I moduli restituiti si prendono
 con «ciclo raccogli».")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// Che cosa chiedere: piano, monitoraggio o consuntivo
     #[arg(value_enum, value_name = "CHE")]
     che: Quale,
@@ -113,7 +113,7 @@ fn trova(nome: &str, cruscotti: &[Cruscotto]) -> Result<String, Impedimento> {
         })
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let edizione = argomenti.dati.edizione()?;
     let che = argomenti.che(edizione.modello())?;
     let scelti = argomenti.scelti(edizione.modello())?;

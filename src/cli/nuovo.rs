@@ -36,7 +36,7 @@ cruscotti, le altre quadri, il testo capitoli. Se l'ente o l'anno non si capisco
 La cartella non deve esistere, o dev'essere vuota. Contiene ciclo.toml, i fogli da compilare, i
 capitoli con le domande a cui rispondere e un LEGGIMI.txt; «ciclo genera» funziona da subito e dà
 una bozza che dice che cosa manca.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// Cartella da creare
     #[arg(value_name = "CARTELLA")]
     cartella: PathBuf,
@@ -66,7 +66,7 @@ const ANNI: std::ops::RangeInclusive<i16> = 1990..=2097;
 /// Most services that a cycle is made with.
 const SERVIZI: usize = 200;
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     cartella::libera(&argomenti.cartella)?;
     if let Some(vecchio) = &argomenti.da {
         let eredi = argomenti.gia.iter().map(|gia| gia.parse());

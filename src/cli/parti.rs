@@ -17,7 +17,7 @@ const BYTE: u64 = 64 << 20;
 
 /// Opens the side that an argument names. A bare `git:REV` means the folder of the `altra` side, or
 /// the only cycle under `data/`.
-pub fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
+pub(super) fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
     if let Some(revisione) = argomento.strip_prefix("git:") {
         let (revisione, percorso) = match revisione.split_once(':') {
             Some((revisione, percorso)) => (revisione, PathBuf::from(percorso)),
@@ -65,13 +65,13 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
 }
 
 /// The draft that a file holds: a PDF if it begins like one, else the public JSON.
-pub fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
+pub(super) fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
     let rimedio = "Confronta la cartella del ciclo, un modello.json o un PDF composto da ciclo";
     da_byte(percorso, leggi(percorso)?, rimedio)
 }
 
 /// The draft that the bytes of a file hold; `rimedio` says what to name instead.
-pub fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, Impedimento> {
+pub(super) fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, Impedimento> {
     let no = |causa: &dyn std::fmt::Display| {
         Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
     };
@@ -84,7 +84,7 @@ pub fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, I
 }
 
 /// By its first bytes, or by its name where even those are damaged.
-pub fn e_pdf(percorso: &Path, byte: &[u8]) -> bool {
+pub(super) fn e_pdf(percorso: &Path, byte: &[u8]) -> bool {
     byte.starts_with(b"%PDF-")
         || percorso
             .extension()
@@ -92,7 +92,7 @@ pub fn e_pdf(percorso: &Path, byte: &[u8]) -> bool {
 }
 
 /// The bytes of a file that is not too large.
-pub fn leggi(percorso: &Path) -> Result<Vec<u8>, Impedimento> {
+pub(super) fn leggi(percorso: &Path) -> Result<Vec<u8>, Impedimento> {
     let leggi = || -> io::Result<Vec<u8>> {
         let mut byte = Vec::new();
         File::open(percorso)?

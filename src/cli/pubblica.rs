@@ -36,7 +36,7 @@ Esce soltanto quello che i documenti scelti contengono; le Note e quello che è 
 La cartella dell'anno contiene i PDF, i dati aperti, la pagina web, le somme di controllo e la nota di pubblicazione.
 Compare intera o non compare: se i dati hanno errori o un documento è in bozza, quella precedente resta com'era.
 Gli altri anni non si toccano mai.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     #[arg(value_name = "DOCUMENTO", help = aiuto())]
     documento: Option<String>,
     #[command(flatten)]
@@ -70,7 +70,7 @@ fn aiuto() -> String {
     )
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if let Some(cartella) = &argomenti.verifica {
         let altri = dai_dati(&argomenti, cartella)?;
         return controlla(cartella, altri);

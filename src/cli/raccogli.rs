@@ -17,7 +17,7 @@ Esempi:
 I moduli entrano nel ciclo come sono (consuntivi/, monitoraggi/DATA/, attesi/) e i loro valori
 valgono più di quelli del foglio del servizio. Un modulo preso prima non va perso: resta in
 precedenti/. Esito 1 se qualcosa manca, non si capisce o è stato rifiutato.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// Moduli, o cartelle che li contengono
     #[arg(value_name = "FILE", required = true)]
     file: Vec<PathBuf>,
@@ -31,7 +31,7 @@ pub struct Argomenti {
     dati: Dati,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cartella = argomenti.dati.cartella()?;
     let edizione = argomenti.dati.edizione()?;
     let file = raccogli::file_indicati(&argomenti.file)?;

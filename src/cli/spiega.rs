@@ -13,7 +13,7 @@ Esempi:
   ciclo spiega 1.1                    un obiettivo, per codice o nome; allo stesso modo una prospettiva
   ciclo spiega ente                   tutto l'ente
   ciclo spiega ambito-organizzativo   la media dei servizi")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// Indicatore, cruscotto, obiettivo, prospettiva, «ente» o «ambito-organizzativo»
     #[arg(value_name = "NOME")]
     nome: String,
@@ -21,7 +21,7 @@ pub struct Argomenti {
     dati: Dati,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let edizione = argomenti.dati.edizione()?;
     let spiegazione = report::spiega(&edizione, &argomenti.nome).map_err(|vicino| {
         let forse = vicino

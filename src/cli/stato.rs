@@ -25,7 +25,7 @@ Esempi:
 
 Sono in ritardo: gli attesi dopo il 31 gennaio dell'anno del Piano, i consuntivi dopo il 30 giugno
 dell'anno della Relazione, i monitoraggi passata la loro data.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// Come dirlo: testo, json o html
     #[arg(
         long,
@@ -49,7 +49,7 @@ enum Formato {
     Html,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cartella = argomenti.dati.cartella()?;
     let edizione = argomenti.dati.edizione()?;
     let moduli = ciclo::moduli(&cartella).dati;

@@ -15,13 +15,13 @@ Esempi:
 
 Con la seconda riga, e con «*.xlsx diff=ciclo» nel file .gitattributes, «git diff» e «git log -p»
 mostrano che cosa è cambiato dentro i fogli di lavoro.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     /// File .xlsx, .xlsm, .ods, .csv, .json o .pdf
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     stampa(testo(&argomenti.file)?.trim_end());
     Ok(Esito::Bene)
 }

@@ -20,7 +20,7 @@ Esempi:
 
 Esito: 0 se non ci sono errori (avvisi e note non bloccano), 1 se ce ne sono, 2 se non si può procedere.
 Livelli e scarti accettati si decidono in ciclo.toml, sezione [verifica].")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     #[command(flatten)]
     dati: Dati,
     /// Come mostrare le segnalazioni
@@ -53,7 +53,7 @@ enum Formato {
     Html,
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
         stampa(&format!("{:#}", rapporto::schema().to_value()));
         return Ok(Esito::Bene);

@@ -9,7 +9,7 @@ use crate::model::origine::riga_di;
 use super::FILE;
 
 /// The place of the setting that a path of keys and positions names.
-pub fn luogo(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> Origine {
+pub(super) fn luogo(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> Origine {
     Origine::chiave(FILE, percorso, riga(testo, radice, percorso))
 }
 
@@ -39,7 +39,7 @@ fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
 }
 
 /// True if a path of keys leads to something.
-pub fn presente(radice: &DeTable<'_>, percorso: &[&str]) -> bool {
+pub(super) fn presente(radice: &DeTable<'_>, percorso: &[&str]) -> bool {
     let Some((nome, resto)) = percorso.split_first() else {
         return true;
     };

@@ -11,7 +11,7 @@ use crate::model::origine::riga_di;
 
 /// Something in the file that is not as the schema says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difetto {
+pub(super) struct Difetto {
     /// Line in the file, from 1.
     pub riga: usize,
     /// The keys that lead there, and the position, from 0, in each list on the way.
@@ -21,7 +21,7 @@ pub struct Difetto {
 
 /// In which way it is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Genere {
+pub(super) enum Genere {
     /// A key that no setting has, with the one that was probably meant.
     Ignota { vicina: Option<String> },
     /// A key that must be there; true if it is a table.
@@ -39,7 +39,7 @@ pub enum Genere {
 
 /// The kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tipo {
+pub(super) enum Tipo {
     Testo,
     Data,
     Intero,
@@ -51,19 +51,19 @@ pub enum Tipo {
 
 impl Difetto {
     /// True if the rest of the file can be read all the same.
-    pub fn lieve(&self) -> bool {
+    pub(super) fn lieve(&self) -> bool {
         matches!(self.genere, Genere::Ignota { .. })
     }
 
     /// The key itself, which is the last on its path.
-    pub fn chiave(&self) -> &str {
+    pub(super) fn chiave(&self) -> &str {
         let chiavi = self.percorso.iter().rev();
         let mut chiavi = chiavi.filter(|passo| passo.parse::<usize>().is_err());
         chiavi.next().map_or("", String::as_str)
     }
 
     /// The table that it stands in, without positions: `prospettive.obiettivi`; empty at the top.
-    pub fn tabella(&self) -> String {
+    pub(super) fn tabella(&self) -> String {
         let sopra = &self.percorso[..self.percorso.len().saturating_sub(1)];
         let chiavi = sopra.iter().filter(|passo| passo.parse::<usize>().is_err());
         chiavi.cloned().collect::<Vec<_>>().join(".")
@@ -71,7 +71,11 @@ impl Difetto {
 }
 
 /// Walks the file beside the schema of its settings.
-pub fn difetti(testo: &str, tabella: &Spanned<DeTable<'_>>, schema: &Schema) -> Vec<Difetto> {
+pub(super) fn difetti(
+    testo: &str,
+    tabella: &Spanned<DeTable<'_>>,
+    schema: &Schema,
+) -> Vec<Difetto> {
     let mut visita = Visita {
         testo,
         radice: schema.as_value(),
@@ -240,7 +244,7 @@ impl Tipo {
     }
 
     /// As a person calls it.
-    pub fn nome(self) -> &'static str {
+    pub(super) fn nome(self) -> &'static str {
         match self {
             Self::Testo => "un testo tra virgolette",
             Self::Data => "una data, come 2022-01-27",

@@ -119,7 +119,7 @@ impl Regole {
 }
 
 /// Makes sense of the file.
-pub fn convalida(
+pub(super) fn convalida(
     scritto: CicloScritto,
     testo: &str,
     tabella: &DeTable<'_>,

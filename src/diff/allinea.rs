@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 const TENTATIVI: usize = 200_000;
 
 /// Two lists being paired, surest signs first.
-pub struct Allineamento<'a, T> {
+pub(super) struct Allineamento<'a, T> {
     vecchi: &'a [T],
     nuovi: &'a [T],
     /// For each new one, the old one.
@@ -17,7 +17,7 @@ pub struct Allineamento<'a, T> {
 }
 
 /// What came of it.
-pub struct Abbinati<'a, T> {
+pub(super) struct Abbinati<'a, T> {
     /// Places in the old and the new list, in the order of the new one.
     posti: Vec<(usize, usize)>,
     vecchi: &'a [T],
@@ -27,7 +27,7 @@ pub struct Abbinati<'a, T> {
 }
 
 /// A change of order.
-pub struct Riordino<'a, T> {
+pub(super) struct Riordino<'a, T> {
     /// How many things must move to get from one order to the other.
     pub quanti: usize,
     /// What stood first where the orders part, before and now.
@@ -37,7 +37,7 @@ pub struct Riordino<'a, T> {
 
 impl<'a, T> Allineamento<'a, T> {
     /// Nothing paired yet.
-    pub fn nuovo(vecchi: &'a [T], nuovi: &'a [T]) -> Self {
+    pub(super) fn nuovo(vecchi: &'a [T], nuovi: &'a [T]) -> Self {
         Self {
             vecchi,
             nuovi,
@@ -47,7 +47,7 @@ impl<'a, T> Allineamento<'a, T> {
     }
 
     /// Pairs what has the same key; of several with one key, the first with the first.
-    pub fn per_chiave<K: Ord>(mut self, chiave: impl Fn(&T) -> K) -> Self {
+    pub(super) fn per_chiave<K: Ord>(mut self, chiave: impl Fn(&T) -> K) -> Self {
         let mut liberi: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for posto in self.vecchi_liberi() {
             liberi
@@ -65,7 +65,7 @@ impl<'a, T> Allineamento<'a, T> {
     }
 
     /// Pairs what is alike, most alike first; `None` is not alike enough.
-    pub fn per_somiglianza(mut self, somiglianza: impl Fn(&T, &T) -> Option<f64>) -> Self {
+    pub(super) fn per_somiglianza(mut self, somiglianza: impl Fn(&T, &T) -> Option<f64>) -> Self {
         let (vecchi, nuovi) = (self.vecchi_liberi(), self.nuovi_liberi());
         if vecchi.len() * nuovi.len() > TENTATIVI {
             return self;
@@ -83,7 +83,7 @@ impl<'a, T> Allineamento<'a, T> {
 
     /// Pairs what has the same key; of several with one key, the most alike, and of those that are
     /// as alike the first with the first.
-    pub fn per_chiave_simile<K: Ord>(
+    pub(super) fn per_chiave_simile<K: Ord>(
         mut self,
         chiave: impl Fn(&T) -> K,
         somiglianza: impl Fn(&T, &T) -> f64,
@@ -152,7 +152,7 @@ impl<'a, T> Allineamento<'a, T> {
     }
 
     /// The pairs, and what has none.
-    pub fn fine(self) -> Abbinati<'a, T> {
+    pub(super) fn fine(self) -> Abbinati<'a, T> {
         Abbinati {
             tolti: self
                 .vecchi_liberi()
@@ -178,14 +178,14 @@ impl<'a, T> Allineamento<'a, T> {
 
 impl<'a, T> Abbinati<'a, T> {
     /// Each pair, in the order of the new list.
-    pub fn coppie(&self) -> impl Iterator<Item = (&'a T, &'a T)> + '_ {
+    pub(super) fn coppie(&self) -> impl Iterator<Item = (&'a T, &'a T)> + '_ {
         self.posti
             .iter()
             .map(|(v, n)| (&self.vecchi[*v], &self.nuovi[*n]))
     }
 
     /// The change of order among the pairs that `conta`.
-    pub fn riordino(&self, conta: impl Fn(&T, &T) -> bool) -> Option<Riordino<'a, T>> {
+    pub(super) fn riordino(&self, conta: impl Fn(&T, &T) -> bool) -> Option<Riordino<'a, T>> {
         let posti: Vec<_> = self
             .posti
             .iter()

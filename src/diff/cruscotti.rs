@@ -10,7 +10,7 @@ use super::valori::{forma, non_vuoto, parole_comuni};
 
 /// Pairs cruscotti by id, by what one of them says that it was, then by name: a workbook may be
 /// saved under another file name.
-pub fn abbina<'a>(vecchio: &'a Modello, nuovo: &'a Modello) -> Abbinati<'a, Cruscotto> {
+pub(super) fn abbina<'a>(vecchio: &'a Modello, nuovo: &'a Modello) -> Abbinati<'a, Cruscotto> {
     Allineamento::nuovo(&vecchio.cruscotti, &nuovo.cruscotti)
         .per_chiave(|c| c.id.clone())
         .per_somiglianza(|prima, ora| prima.e_diventato(ora).then_some(1.0))
@@ -19,7 +19,7 @@ pub fn abbina<'a>(vecchio: &'a Modello, nuovo: &'a Modello) -> Abbinati<'a, Crus
 }
 
 /// Compares all cruscotti.
-pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
+pub(super) fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let abbinati = abbina(vecchio, nuovo);
     let mut differenze = Vec::new();
     for coppia in abbinati.coppie() {

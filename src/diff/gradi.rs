@@ -27,7 +27,7 @@ struct Voto<'a> {
 }
 
 /// Compares the grades. Those of two different years are not compared: every one would differ.
-pub fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
+pub(super) fn confronta(vecchia: &Bozza, nuova: &Bozza) -> Vec<Differenza> {
     let (Some(prima), Some(ora)) = (&vecchia.valutazione, &nuova.valutazione) else {
         return Vec::new();
     };

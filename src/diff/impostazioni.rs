@@ -21,7 +21,7 @@ const NOMI: [&str; 3] = ["id", "codice", "nome"];
 const NOME_SIMILE: f64 = 0.6;
 
 /// Compares the settings.
-pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
+pub(super) fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let mut differenze = Vec::new();
     tra(
         "",

@@ -13,7 +13,7 @@ use super::valori::{
 const NOME_SIMILE: f64 = 0.6;
 
 /// Compares all projects.
-pub fn confronta(vecchi: &[Progetto], nuovi: &[Progetto]) -> Vec<Differenza> {
+pub(super) fn confronta(vecchi: &[Progetto], nuovi: &[Progetto]) -> Vec<Differenza> {
     let abbinati = Allineamento::nuovo(vecchi, nuovi)
         .per_chiave(|progetto| chiave(&progetto.nome))
         .per_somiglianza(|a, b| simili(&a.nome, &b.nome))

@@ -9,7 +9,7 @@ use super::differenza::{Cosa, Differenza, Mutamento};
 use super::termini::{Ambito, Causa, Parola, Tipo, Variazione};
 
 /// The version of the public shape.
-pub const SCHEMA: &str = "ciclo/confronto/1";
+pub(super) const SCHEMA: &str = "ciclo/confronto/1";
 
 /// A comparison of two drafts.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -37,7 +37,7 @@ struct Fila {
 }
 
 /// Compares all tables.
-pub fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
+pub(super) fn confronta(vecchio: &Modello, nuovo: &Modello) -> Vec<Differenza> {
     let (vecchie, nuove) = (tavole(vecchio), tavole(nuovo));
     let abbinati = Allineamento::nuovo(&vecchie, &nuove)
         .per_chiave(|tavola| tavola.id.clone())

@@ -19,7 +19,7 @@ const NOME_SIMILE: f64 = 0.8;
 const NOME_VICINO: f64 = 0.5;
 
 /// A row with what its grade is known by and the code that its indicator has.
-pub struct RigaNota<'a> {
+pub(super) struct RigaNota<'a> {
     /// Id of its cruscotto.
     cruscotto: &'a str,
     pub riga: &'a Riga,
@@ -28,7 +28,7 @@ pub struct RigaNota<'a> {
 }
 
 /// The rows of a cruscotto with their codes.
-pub fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<'a>> {
+pub(super) fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<'a>> {
     let codici: BTreeMap<&str, &str> = modello
         .indicatori
         .iter()
@@ -47,7 +47,7 @@ pub fn note<'a>(modello: &'a Modello, cruscotto: &'a Cruscotto) -> Vec<RigaNota<
 
 /// Pairs rows: the same in all, by code, by name at the same place, by name elsewhere, by a similar
 /// name.
-pub fn abbina<'a, 'r>(
+pub(super) fn abbina<'a, 'r>(
     vecchie: &'a [RigaNota<'r>],
     nuove: &'a [RigaNota<'r>],
 ) -> Abbinati<'a, RigaNota<'r>> {
@@ -103,7 +103,7 @@ fn anni(a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>) -> BTreeSet<i16> {
 
 /// Compares the rows of one cruscotto, with those of the cruscotti that it was made of or that were
 /// made of it.
-pub fn confronta(
+pub(super) fn confronta(
     ora: &Cruscotto,
     vecchie: &[RigaNota<'_>],
     nuove: &[RigaNota<'_>],
@@ -153,7 +153,7 @@ fn nome(riga: &Riga) -> Capo {
 }
 
 /// A row of a cruscotto by what names it.
-pub fn indicata(cruscotto: &str, riga: &Riga) -> Indicata {
+pub(super) fn indicata(cruscotto: &str, riga: &Riga) -> Indicata {
     Indicata {
         cruscotto: cruscotto.to_owned(),
         indicatore: riga.indicatore.clone(),
@@ -163,7 +163,7 @@ pub fn indicata(cruscotto: &str, riga: &Riga) -> Indicata {
 }
 
 /// A row that both drafts have, by what names it now, and its old id where that is another.
-pub fn indicata_in_due(cruscotto: &str, vecchia: &Riga, nuova: &Riga) -> Indicata {
+pub(super) fn indicata_in_due(cruscotto: &str, vecchia: &Riga, nuova: &Riga) -> Indicata {
     let prima = &vecchia.indicatore;
     Indicata {
         indicatore_vecchio: (*prima != nuova.indicatore).then(|| prima.clone()),

@@ -20,7 +20,7 @@ use super::valori::{forma, parole_comuni};
 const STESSO_CAPOVERSO: f64 = 0.5;
 
 /// Compares the chapters of all documents.
-pub fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
+pub(super) fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
     let (vecchi, nuovi) = (posati(vecchi), posati(nuovi));
     let titolo_nel_documento =
         |posato: &Posato<'_>| (documento(&posato.file).to_owned(), titolo(posato));
@@ -153,7 +153,7 @@ fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
 /// The words of a paragraph that went, came and stayed; typography alone changes no word. Two texts
 /// can be matched in several ways that are as good: they are always compared in one order, so that
 /// swapping them gives the inverse.
-pub fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
+pub(super) fn parole(vecchio: &str, nuovo: &str) -> Vec<Parola> {
     let (vecchie, nuove) = (spezza(vecchio), spezza(nuovo));
     let chiavi = |parole: &[&str]| {
         parole

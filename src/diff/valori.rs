@@ -14,11 +14,11 @@ use super::differenza::Capo;
 use super::termini::Variazione;
 
 /// What is printed for a cell that holds nothing.
-pub const VUOTO: &str = "(vuoto)";
+pub(super) const VUOTO: &str = "(vuoto)";
 
 /// A text without what only typography changes: spaces, curly or straight quotes, dashes of any
 /// length.
-pub fn forma(testo: &str) -> String {
+pub(super) fn forma(testo: &str) -> String {
     su_una_riga(testo)
         .chars()
         .map(|carattere| match carattere {
@@ -31,12 +31,12 @@ pub fn forma(testo: &str) -> String {
 }
 
 /// True if two texts say the same, whatever their case and typography.
-pub fn stesso_testo(a: &str, b: &str) -> bool {
+pub(super) fn stesso_testo(a: &str, b: &str) -> bool {
     a == b || forma(a).to_lowercase() == forma(b).to_lowercase()
 }
 
 /// True if two cells mean the same; a column that is not there is as good as an empty cell.
-pub fn stesso_valore(a: Option<&Valore>, b: Option<&Valore>) -> bool {
+pub(super) fn stesso_valore(a: Option<&Valore>, b: Option<&Valore>) -> bool {
     match (dato(a), dato(b)) {
         (Dato::Testo(a), Dato::Testo(b)) => stesso_testo(a, b),
         (a, b) => a == b,
@@ -48,7 +48,7 @@ fn dato(valore: Option<&Valore>) -> &Dato {
 }
 
 /// A cell as the comparison shows it; a missing one stands where its row does.
-pub fn capo(valore: Option<&Valore>, riga: &Origine) -> Capo {
+pub(super) fn capo(valore: Option<&Valore>, riga: &Origine) -> Capo {
     match valore {
         Some(valore) => (non_vuoto(valore.stampa()), valore.origine.clone()).into(),
         None => (VUOTO.to_owned(), riga.clone()).into(),
@@ -56,7 +56,7 @@ pub fn capo(valore: Option<&Valore>, riga: &Origine) -> Capo {
 }
 
 /// The text, or [`VUOTO`].
-pub fn non_vuoto(testo: String) -> String {
+pub(super) fn non_vuoto(testo: String) -> String {
     if testo.is_empty() {
         VUOTO.to_owned()
     } else {
@@ -65,7 +65,7 @@ pub fn non_vuoto(testo: String) -> String {
 }
 
 /// By how much a number changed: only between two of the same unit.
-pub fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Variazione> {
+pub(super) fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Variazione> {
     let ((prima, unita), (ora, altra)) = (numero(dato(vecchio))?, numero(dato(nuovo))?);
     if unita != altra {
         return None;
@@ -75,7 +75,7 @@ pub fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Va
 
 /// By how much a number changed, if that can be told exactly; the share of a share would only
 /// confuse.
-pub fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Option<Variazione> {
+pub(super) fn tra(prima: Decimal, ora: Decimal, percentuali: bool) -> Option<Variazione> {
     let scarto = ora.checked_sub(prima)?;
     let quota = scarto
         .checked_mul(Decimal::ONE_HUNDRED)
@@ -101,7 +101,7 @@ fn numero(dato: &Dato) -> Option<(Decimal, &UnitaMisura)> {
 }
 
 /// How alike two names are, from 0 to 1: letter by letter, or by the words they share.
-pub fn somiglianza(a: &str, b: &str) -> f64 {
+pub(super) fn somiglianza(a: &str, b: &str) -> f64 {
     let comuni = parole_comuni(a, b);
     if a.chars().count().max(b.chars().count()) > LUNGO {
         return comuni;
@@ -110,7 +110,7 @@ pub fn somiglianza(a: &str, b: &str) -> f64 {
 }
 
 /// The share of words that two texts have in common, from 0 to 1.
-pub fn parole_comuni(a: &str, b: &str) -> f64 {
+pub(super) fn parole_comuni(a: &str, b: &str) -> f64 {
     let (a, b) = (parole(a), parole(b));
     let mut conteggio: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     a.split_whitespace()

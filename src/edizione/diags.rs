@@ -5,7 +5,7 @@ use crate::model::{Codice, Diagnosi, Origine};
 
 /// A chart that a chapter asks for and that its figures do not allow. `file` is where the figures
 /// are; the chart of the results has none, and stands where it is asked for.
-pub fn grafico_non_valido(
+pub(super) fn grafico_non_valido(
     id: &str,
     errore: &ErroreGrafico,
     file: Option<&str>,

@@ -10,7 +10,7 @@ type Posto = (usize, usize);
 
 /// The indicators found, numbered in the order in which they first appear.
 #[derive(Debug, Default)]
-pub struct Identita {
+pub(super) struct Identita {
     indicatore_di: HashMap<Posto, usize>,
     trovati: Vec<Trovato>,
 }
@@ -23,7 +23,7 @@ struct Trovato {
 
 impl Identita {
     /// Groups all rows. A row without a code joins the indicator of that name, coded or not.
-    pub fn riconosci(cruscotti: &[CruscottoDaUnire]) -> Self {
+    pub(super) fn riconosci(cruscotti: &[CruscottoDaUnire]) -> Self {
         let mut identita = Self::default();
         let mut per_codice: BTreeMap<String, usize> = BTreeMap::new();
         let mut per_nome: BTreeMap<String, usize> = BTreeMap::new();
@@ -61,17 +61,17 @@ impl Identita {
     }
 
     /// The number of a row's indicator.
-    pub fn indicatore(&self, posto: Posto) -> usize {
+    pub(super) fn indicatore(&self, posto: Posto) -> usize {
         self.indicatore_di[&posto]
     }
 
     /// The id of an indicator.
-    pub fn id(&self, indicatore: usize) -> &str {
+    pub(super) fn id(&self, indicatore: usize) -> &str {
         &self.trovati[indicatore].id
     }
 
     /// Ids and codes, in order.
-    pub fn ids(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.trovati
             .iter()
             .map(|trovato| (trovato.id.as_str(), trovato.codice.as_deref()))

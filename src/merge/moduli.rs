@@ -16,7 +16,7 @@ use crate::words::vocabolario::Campo;
 
 /// Lays every form over its cruscotto and its projects. A value that the workbook has too, and
 /// otherwise, is a diagnosis with both places.
-pub fn sovrapponi(materiali: &mut Materiali) -> Vec<Diagnosi> {
+pub(crate) fn sovrapponi(materiali: &mut Materiali) -> Vec<Diagnosi> {
     let mut diagnosi = Vec::new();
     let mut moduli = std::mem::take(&mut materiali.moduli);
     // Of two forms, the one for the later date has the last word.

@@ -18,7 +18,10 @@ const MENO_E_MEGLIO: &[&str] = &[
 ];
 
 /// The direction of an indicator, from its rows with the owner's first.
-pub fn verso<'a>(nome: &str, righe: impl Iterator<Item = &'a Riga> + Clone) -> (Verso, DaDove) {
+pub(super) fn verso<'a>(
+    nome: &str,
+    righe: impl Iterator<Item = &'a Riga> + Clone,
+) -> (Verso, DaDove) {
     if let Some(verso) = righe.clone().find_map(|riga| riga.verso) {
         return (verso, DaDove::Colonna);
     }

@@ -12,7 +12,7 @@ use super::riempito::{Evento, Passo, Pezzo, piano};
 use super::{Blocco, Contesto, Inline, diags};
 
 /// The blocks of a chapter, and what is wrong with it.
-pub fn leggi(
+pub(super) fn leggi(
     file: &str,
     passi: &[Passo<'_>],
     numerato: bool,

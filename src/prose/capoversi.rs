@@ -7,7 +7,7 @@ use crate::model::bozza::Capoverso;
 use super::riempito::{Evento, Passo, Pezzo};
 
 /// The paragraphs of a chapter that was read.
-pub fn leggi(passi: &[Passo<'_>]) -> Vec<Capoverso> {
+pub(super) fn leggi(passi: &[Passo<'_>]) -> Vec<Capoverso> {
     let mut lettura = Lettura::default();
     for Passo { riga, evento } in passi {
         match evento {

@@ -32,7 +32,7 @@ struct Ramo {
 }
 
 /// Ids of the drawn figures.
-pub const FIGURE: &[&str] = &[
+pub(super) const FIGURE: &[&str] = &[
     "attivita",
     "organi",
     "organigramma",

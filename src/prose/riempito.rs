@@ -13,7 +13,7 @@ use super::inserto::{Inserto, Rimando};
 
 /// A stretch of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pezzo {
+pub(super) enum Pezzo {
     /// The author's own words.
     Testo(String),
     /// What a placeholder was filled with.
@@ -24,14 +24,14 @@ pub enum Pezzo {
 
 /// A step of the reading.
 #[derive(Debug)]
-pub struct Passo<'a> {
+pub(super) struct Passo<'a> {
     /// Line of the chapter, from 1; what closes something is on the line where that began.
     pub riga: usize,
     pub evento: Evento<'a>,
 }
 
 #[derive(Debug)]
-pub enum Evento<'a> {
+pub(super) enum Evento<'a> {
     Testo(Pezzo),
     Codice(Vec<Pezzo>),
     Altro(Event<'a>),
@@ -39,14 +39,14 @@ pub enum Evento<'a> {
 
 /// What the placeholders of a chapter print, gathered while they are filled.
 #[derive(Debug, Clone)]
-pub struct Raccolta {
+pub(super) struct Raccolta {
     segno: char,
     uscite: Arc<Mutex<Vec<Pezzo>>>,
 }
 
 /// A chapter with tokens for what its placeholders print.
 #[derive(Debug)]
-pub struct Riempito {
+pub(super) struct Riempito {
     testo: String,
     /// Around the number of each token; none where nothing was filled.
     segno: Option<char>,
@@ -55,7 +55,7 @@ pub struct Riempito {
 
 impl Raccolta {
     /// None of a chapter that holds every character that could mark a token.
-    pub fn per(testo: &str) -> Option<Self> {
+    pub(super) fn per(testo: &str) -> Option<Self> {
         let segno = ('\u{FDD0}'..='\u{FDEF}').find(|segno| !testo.contains(*segno))?;
         Some(Self {
             segno,
@@ -64,24 +64,24 @@ impl Raccolta {
     }
 
     /// Forgets what a first attempt gathered.
-    pub fn svuota(&self) {
+    pub(super) fn svuota(&self) {
         self.uscite().clear();
     }
 
     /// Keeps what a placeholder prints; what stands for it in the text.
-    pub fn gettone(&self, uscita: Pezzo) -> String {
+    pub(super) fn gettone(&self, uscita: Pezzo) -> String {
         let mut uscite = self.uscite();
         uscite.push(uscita);
         format!("{segno}{}{segno}", uscite.len() - 1, segno = self.segno)
     }
 
     /// True of a text that holds tokens: pieces of the chapter itself, made a value.
-    pub fn in_parte_gettoni(&self, testo: &str) -> bool {
+    pub(super) fn in_parte_gettoni(&self, testo: &str) -> bool {
         testo.contains(self.segno)
     }
 
     /// The chapter that was made with these tokens.
-    pub fn riempito(&self, testo: String) -> Riempito {
+    pub(super) fn riempito(&self, testo: String) -> Riempito {
         Riempito {
             testo,
             segno: Some(self.segno),
@@ -96,7 +96,7 @@ impl Raccolta {
 
 impl Riempito {
     /// A chapter as it is written: its placeholders are text like any other.
-    pub fn mai(testo: &str) -> Self {
+    pub(super) fn mai(testo: &str) -> Self {
         Self {
             testo: testo.to_owned(),
             segno: None,
@@ -105,7 +105,7 @@ impl Riempito {
     }
 
     /// The chapter, read.
-    pub fn passi(&self) -> Vec<Passo<'_>> {
+    pub(super) fn passi(&self) -> Vec<Passo<'_>> {
         let a_capo: Vec<usize> = self.testo.match_indices('\n').map(|(i, _)| i).collect();
         let mut passi = Vec::new();
         for (evento, tratto) in
@@ -167,7 +167,7 @@ impl Riempito {
 }
 
 /// The words of a text: what stands for something that is drawn has none.
-pub fn piano(pezzi: &[Pezzo]) -> String {
+pub(super) fn piano(pezzi: &[Pezzo]) -> String {
     let parole = |pezzo: &Pezzo| match pezzo {
         Pezzo::Testo(testo) | Pezzo::Valore(testo) => testo.clone(),
         Pezzo::Inserto(_) | Pezzo::Rimando(_) => String::new(),

@@ -54,7 +54,11 @@ impl From<Causa> for minijinja::Error {
 /// Fills a chapter's placeholders. All that nothing fills are reported, and stand as [`MANCANTE`]
 /// in the text, so that what follows can be looked at too; no text is made where they cannot be
 /// told from the rest.
-pub fn riempi(file: &str, testo: &str, contesto: &Contesto) -> (Option<Riempito>, Vec<Diagnosi>) {
+pub(super) fn riempi(
+    file: &str,
+    testo: &str,
+    contesto: &Contesto,
+) -> (Option<Riempito>, Vec<Diagnosi>) {
     let Some(raccolta) = Raccolta::per(testo) else {
         return (None, vec![diags::riservati(file)]);
     };

@@ -33,7 +33,7 @@ const CIMA: [&str; 8] = [
 const BYTE_TABELLA: u64 = 64 << 20;
 
 /// What was published.
-pub struct Pubblicata {
+pub(crate) struct Pubblicata {
     pub versione: u32,
     /// The files of the year, the versions before among them, by name.
     pub file: Vec<String>,
@@ -46,7 +46,7 @@ pub struct Pubblicata {
 ///
 /// # Errors
 /// See [`Guasto`]. But for [`Guasto::Interrotta`], what was there is as it was.
-pub fn pubblica(
+pub(crate) fn pubblica(
     radice: &Path,
     fascicolo: &Fascicolo,
     motivo: Option<&str>,
@@ -74,7 +74,7 @@ pub fn pubblica(
 ///
 /// # Errors
 /// What would keep it from being published.
-pub fn anteprima(
+pub(crate) fn anteprima(
     radice: &Path,
     fascicolo: &Fascicolo,
     motivo: Option<&str>,
@@ -87,7 +87,7 @@ pub fn anteprima(
 }
 
 /// Ids of the documents that a published folder, of all years or of one, has of a year.
-pub fn documenti(cartella: &Path, anno: i16) -> Option<Vec<String>> {
+pub(crate) fn documenti(cartella: &Path, anno: i16) -> Option<Vec<String>> {
     let qui = proprieta::record(cartella);
     let record = qui.or_else(|| proprieta::record(&cartella.join(anno.to_string())))?;
     let suoi = record.documenti.into_iter();
@@ -98,7 +98,7 @@ pub fn documenti(cartella: &Path, anno: i16) -> Option<Vec<String>> {
 ///
 /// # Errors
 /// A folder without this year, a disk that cannot be read.
-pub fn confronta(cartella: &Path, fascicolo: &Fascicolo) -> Result<Vec<String>, Guasto> {
+pub(crate) fn confronta(cartella: &Path, fascicolo: &Fascicolo) -> Result<Vec<String>, Guasto> {
     let numero = fascicolo.record.anno;
     let un_anno = proprieta::record(cartella).is_some();
     let (posto, prefisso) = match un_anno {

@@ -22,13 +22,13 @@ use super::somme::{self, Albero};
 use super::zip;
 
 /// What a publication is made from.
-pub struct Materiali<'a> {
+pub(crate) struct Materiali<'a> {
     pub edizione: &'a Edizione,
     pub documenti: Vec<DocumentoPronto<'a>>,
 }
 
 /// A document ready to be published.
-pub struct DocumentoPronto<'a> {
+pub(crate) struct DocumentoPronto<'a> {
     /// `piano`.
     pub id: &'a str,
     /// `Piano`.
@@ -47,7 +47,7 @@ pub struct DocumentoPronto<'a> {
 }
 
 /// What a year's folder holds, whichever version it becomes.
-pub struct Fascicolo {
+pub(crate) struct Fascicolo {
     pub(super) record: Record,
     pub(super) file: Albero,
     parte: Bozza,
@@ -142,7 +142,7 @@ impl Fascicolo {
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn indice(
+    pub(crate) fn indice(
         &self,
         record: &BTreeMap<i16, Record>,
         indicatori: &BTreeMap<i16, Vec<u8>>,
@@ -203,7 +203,7 @@ impl Fascicolo {
 ///
 /// # Errors
 /// Settings without the body's IPA code, templates that do not work.
-pub fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
+pub(crate) fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     let modello = materiali.edizione.modello();
     if modello.ente.codice_ipa.trim().is_empty() {
         let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \

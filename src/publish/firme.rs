@@ -14,11 +14,11 @@ const FIRMA: &[u8] = b"/ByteRange";
 
 /// The signed copies of a cycle, by their name in the folder.
 #[derive(Debug, Default)]
-pub struct Firmati(BTreeMap<String, Vec<u8>>);
+pub(crate) struct Firmati(BTreeMap<String, Vec<u8>>);
 
 /// The signed copies of one document.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Copie {
+pub(crate) struct Copie {
     pub pdf: Option<Vec<u8>>,
     pub p7m: Option<Vec<u8>>,
 }
@@ -28,7 +28,7 @@ impl Firmati {
     ///
     /// # Errors
     /// The file that cannot be read, and why.
-    pub fn leggi(cartella: &Cartella) -> Result<Self, (String, io::Error)> {
+    pub(crate) fn leggi(cartella: &Cartella) -> Result<Self, (String, io::Error)> {
         let mut firmati = BTreeMap::new();
         for nome in cartella.firmati() {
             match cartella.leggi(&nome) {
@@ -40,7 +40,7 @@ impl Firmati {
     }
 
     /// Takes out the copies of the document with these bytes.
-    pub fn di(&mut self, documento: &[u8]) -> Copie {
+    pub(crate) fn di(&mut self, documento: &[u8]) -> Copie {
         Copie {
             pdf: self.togli(|byte| firma_in_coda(byte, documento)),
             p7m: self.togli(|byte| contiene(byte, documento)),
@@ -53,7 +53,7 @@ impl Firmati {
     }
 
     /// The names of those that are no copy of any document.
-    pub fn estranei(self) -> Vec<String> {
+    pub(crate) fn estranei(self) -> Vec<String> {
         self.0.into_keys().collect()
     }
 }

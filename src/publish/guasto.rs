@@ -10,7 +10,7 @@ use super::proprieta::Estraneo;
 
 /// What was published before is as it was.
 #[derive(Debug, thiserror::Error)]
-pub enum Guasto {
+pub(crate) enum Guasto {
     /// The settings do not allow it.
     #[error("Le impostazioni del ciclo non permettono di pubblicare.")]
     Ciclo(Vec<Diagnosi>),

@@ -18,20 +18,20 @@ use super::disco::{self, Cosa};
 use super::somme;
 
 /// The folder of the versions before, in that of a year.
-pub const VERSIONI: &str = "versioni";
+pub(crate) const VERSIONI: &str = "versioni";
 /// Largest record or index that is read, in bytes.
 const BYTE_RECORD: u64 = 4 << 20;
 
 /// What is in the way, relative to the folder of the publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Estraneo {
+pub(crate) struct Estraneo {
     pub percorso: String,
     pub perche: Perche,
 }
 
 /// Why something is not ours to replace.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Perche {
+pub(crate) enum Perche {
     /// Ciclo did not write it.
     NonNostro,
     /// Ciclo wrote it, and then it was changed.

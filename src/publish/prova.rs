@@ -12,7 +12,7 @@ use super::somme::Albero;
 const A_NOMI: [&str; 4] = ["documenti", "quadri", "riferimenti", "testi"];
 
 /// The kinds of field that each file of data holds: the columns of a table, the keys of the JSON.
-pub fn campi(file: &Albero) -> Vec<(&str, Vec<String>)> {
+pub(crate) fn campi(file: &Albero) -> Vec<(&str, Vec<String>)> {
     let mut campi = Vec::new();
     for (nome, byte) in file {
         let base = nome.rsplit('/').next().unwrap_or(nome);

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use crate::opendata::sha256;
 
 /// Files by path relative to their folder, with `/`.
-pub type Albero = BTreeMap<String, Vec<u8>>;
+pub(crate) type Albero = BTreeMap<String, Vec<u8>>;
 
 /// Name of the file.
-pub const FILE: &str = "SHA256SUMS";
+pub(super) const FILE: &str = "SHA256SUMS";
 /// Largest list that is read, in bytes.
-pub const BYTE: u64 = 4 << 20;
+pub(super) const BYTE: u64 = 4 << 20;
 /// Endings of what a person may put beside the list: signatures and time stamps of it.
 const FIRME: [&str; 7] = ["asc", "sig", "p7s", "p7m", "tsr", "ots", "sigstore"];
 
 /// True for the name of a signature or a time stamp of the list.
-pub fn firma(nome: &str) -> bool {
+pub(super) fn firma(nome: &str) -> bool {
     let fine = nome
         .strip_prefix(FILE)
         .and_then(|resto| resto.strip_prefix('.'));
@@ -24,14 +24,14 @@ pub fn firma(nome: &str) -> bool {
 }
 
 /// The checksums of these files, by path.
-pub fn di(file: &Albero) -> BTreeMap<String, String> {
+pub(super) fn di(file: &Albero) -> BTreeMap<String, String> {
     file.iter()
         .map(|(percorso, byte)| (percorso.clone(), sha256(byte)))
         .collect()
 }
 
 /// The text for these files, by path.
-pub fn testo(file: &Albero) -> String {
+pub(super) fn testo(file: &Albero) -> String {
     di(file)
         .into_iter()
         .map(|(percorso, somma)| format!("{somma}  {percorso}\n"))
@@ -41,7 +41,7 @@ pub fn testo(file: &Albero) -> String {
 /// The checksums by path, or the first line that is none: its number, from 1.
 ///
 /// A path that is absolute or leads out of the folder is no path of ours.
-pub fn leggi(testo: &str) -> Result<BTreeMap<String, String>, usize> {
+pub(super) fn leggi(testo: &str) -> Result<BTreeMap<String, String>, usize> {
     testo
         .lines()
         .enumerate()

@@ -30,7 +30,7 @@ const ALLEGATI: [&str; 2] = [allegato::MODELLO, allegato::INDICATORI];
 
 /// What was looked at and what is not as it should be.
 #[derive(Debug, Default)]
-pub struct Verifica {
+pub(crate) struct Verifica {
     /// Files with a checksum.
     pub file: usize,
     /// PDFs whose attachments were compared.
@@ -48,7 +48,7 @@ pub struct Verifica {
 
 /// Something that is not as it was published. Paths are relative to the folder that was named.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Problema {
+pub(crate) enum Problema {
     Mancante(String),
     Cambiato(String),
     InPiu(String),
@@ -68,14 +68,14 @@ pub enum Problema {
 
 /// What is wrong with an attachment.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Difetto {
+pub(crate) enum Difetto {
     Senza(ErroreAllegato),
     Diverso,
 }
 
 /// Why a folder cannot be verified.
 #[derive(Debug, thiserror::Error)]
-pub enum Impossibile {
+pub(crate) enum Impossibile {
     #[error("La cartella {} non esiste.", .0.display())]
     Inesistente(PathBuf),
     #[error(
@@ -127,7 +127,7 @@ impl fmt::Display for Problema {
 ///
 /// # Errors
 /// A folder that is no publication or cannot be read at all.
-pub fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
+pub(crate) fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
     if !cartella.is_dir() {
         return Err(Impossibile::Inesistente(cartella.to_owned()));
     }

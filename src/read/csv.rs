@@ -12,7 +12,7 @@ use crate::words::vocabolario::Vocabolario;
 
 /// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet
 /// shows them.
-pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let testo = testo(byte)?;
     let (dichiarato, testo) = dichiarazione(&testo);
     let mut lettore = ::csv::ReaderBuilder::new()

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::foglio::{Foglio, RigaFoglio};
 
 /// What the rows of a file say, without order.
-pub type Impronta = BTreeSet<u64>;
+pub(super) type Impronta = BTreeSet<u64>;
 
 /// Cells of a row that is compared, at least: a banner says too little.
 const CELLE: usize = 3;
@@ -17,7 +17,7 @@ const CELLE: usize = 3;
 const RIGHE: usize = 3;
 
 /// The rows of a workbook that hold values.
-pub fn impronta(fogli: &[Foglio]) -> Impronta {
+pub(super) fn impronta(fogli: &[Foglio]) -> Impronta {
     let righe = fogli.iter().flat_map(|foglio| &foglio.righe);
     righe.filter_map(di_riga).collect()
 }
@@ -40,7 +40,7 @@ fn di_riga(riga: &RigaFoglio) -> Option<u64> {
 }
 
 /// Pairs of files, by place, of which nearly all rows are equal.
-pub fn copie(impronte: &[Impronta]) -> Vec<(usize, usize)> {
+pub(super) fn copie(impronte: &[Impronta]) -> Vec<(usize, usize)> {
     let mut di_chi: HashMap<u64, Vec<usize>> = HashMap::new();
     for (file, impronta) in impronte.iter().enumerate() {
         impronta

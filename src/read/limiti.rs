@@ -8,24 +8,24 @@ use crate::model::Indirizzo;
 use crate::model::origine::lettere;
 
 /// Largest file, in bytes.
-pub const BYTE: usize = 32 << 20;
+pub(super) const BYTE: usize = 32 << 20;
 /// Most parts inside a zipped workbook.
-pub const PARTI: usize = 2_000;
+pub(super) const PARTI: usize = 2_000;
 /// Largest size of all parts of text unzipped, in bytes; pictures are never unzipped.
-pub const BYTE_ESTRATTI: u64 = 64 << 20;
+pub(super) const BYTE_ESTRATTI: u64 = 64 << 20;
 /// Last row that may be filled.
-pub const RIGA: u32 = 100_000;
+pub(super) const RIGA: u32 = 100_000;
 /// Last column that may be filled, from 0.
-pub const COLONNA: u32 = 255;
+pub(super) const COLONNA: u32 = 255;
 /// Most filled cells in a workbook: fifty times those of the largest that an office sends, and as
 /// many as are checked in two seconds.
-pub const CELLE: usize = 100_000;
+pub(super) const CELLE: usize = 100_000;
 /// Most merged cells in a sheet; further ones are read as if they were not merged.
-pub const UNIONI: usize = 10_000;
+pub(super) const UNIONI: usize = 10_000;
 /// Most letters in a cell; longer text is a mistake.
-pub const LETTERE: usize = 10_000;
+pub(super) const LETTERE: usize = 10_000;
 /// Most letters in a workbook.
-pub const LETTERE_IN_TUTTO: usize = 32 << 20;
+pub(super) const LETTERE_IN_TUTTO: usize = 32 << 20;
 
 /// A workbook that is too large, in words for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,14 +51,14 @@ pub enum Eccesso {
 /// What a workbook expands to, counted before it is built: a file of a few bytes may repeat a cell
 /// a million times.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Conto {
+pub(super) struct Conto {
     celle: usize,
     lettere: usize,
 }
 
 impl Conto {
     /// Counts so many cells with so many letters in all.
-    pub fn aggiungi(&mut self, celle: usize, lettere: usize) -> Result<(), Eccesso> {
+    pub(super) fn aggiungi(&mut self, celle: usize, lettere: usize) -> Result<(), Eccesso> {
         self.celle = self.celle.saturating_add(celle);
         self.lettere = self.lettere.saturating_add(lettere);
         if self.celle > CELLE {
@@ -72,7 +72,7 @@ impl Conto {
 }
 
 /// Refuses a cell (row and column from 0) that is too far out or too long.
-pub fn posto(riga: u32, colonna: u32, lettere: usize) -> Result<(), Eccesso> {
+pub(super) fn posto(riga: u32, colonna: u32, lettere: usize) -> Result<(), Eccesso> {
     let indirizzo = || Indirizzo {
         riga: riga.saturating_add(1),
         colonna,
@@ -87,7 +87,7 @@ pub fn posto(riga: u32, colonna: u32, lettere: usize) -> Result<(), Eccesso> {
 }
 
 /// Unzips every part of text to nowhere, counting: the sizes that an archive declares may lie.
-pub fn controlla_archivio(byte: &[u8]) -> Result<(), Eccesso> {
+pub(super) fn controlla_archivio(byte: &[u8]) -> Result<(), Eccesso> {
     let Ok(mut archivio) = ZipArchive::new(io::Cursor::new(byte)) else {
         return Ok(()); // not a zip: the reader says so better
     };

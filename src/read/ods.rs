@@ -25,7 +25,7 @@ use super::{Guasto, limiti};
 mod mostrato;
 
 /// Reads every sheet.
-pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
     if protetto(&mut archivio) {
         return Err(Guasto::Protetto);

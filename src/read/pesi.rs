@@ -17,7 +17,7 @@ const SCARTO: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
 /// A weight or a grade as its cell holds it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Punti {
+pub(crate) struct Punti {
     grandezza: Grandezza,
     luogo: Origine,
 }
@@ -27,7 +27,7 @@ impl Punti {
     ///
     /// # Errors
     /// A diagnosis of what is no number of points.
-    pub fn di(valore: &Valore, campo: Campo) -> Result<Option<Self>, Box<Diagnosi>> {
+    pub(crate) fn di(valore: &Valore, campo: Campo) -> Result<Option<Self>, Box<Diagnosi>> {
         match &valore.dato {
             Dato::Vuoto | Dato::NonPrevisto => Ok(None),
             Dato::Quantita(grandezza) if di_punti(grandezza) => Ok(Some(Self {
@@ -66,7 +66,7 @@ impl Punti {
     ///
     /// # Errors
     /// A diagnosis of one that may be a part of one.
-    pub fn grado(self) -> Result<Decimal, Box<Diagnosi>> {
+    pub(crate) fn grado(self) -> Result<Decimal, Box<Diagnosi>> {
         let valore = self.grandezza.valore;
         match self.grandezza.forse_quota() {
             true => Err(Box::new(diags::punti_ambigui(

@@ -11,12 +11,12 @@ use super::formato::{Formato, Specie, giorno};
 use crate::words::valore::{self, Letto, da_f64};
 
 /// What an Italian program shows for true and false.
-pub fn logico(vero: bool) -> &'static str {
+pub(super) fn logico(vero: bool) -> &'static str {
     if vero { "VERO" } else { "FALSO" }
 }
 
 /// The value of a text.
-pub fn testo(testo: &str, origine: Origine, anno: Option<i16>) -> Valore {
+pub(super) fn testo(testo: &str, origine: Origine, anno: Option<i16>) -> Valore {
     let letto = valore::leggi(testo, anno);
     valore(letto, valore::una_riga(testo), origine)
 }
@@ -30,7 +30,12 @@ fn valore(letto: Letto, testo: String, origine: Origine) -> Valore {
 }
 
 /// The value of a number through its format.
-pub fn numero(numero: f64, formato: &Formato, origine: Origine, anno: Option<i16>) -> Valore {
+pub(super) fn numero(
+    numero: f64,
+    formato: &Formato,
+    origine: Origine,
+    anno: Option<i16>,
+) -> Valore {
     let mostrato = formato.mostra(numero);
     let letto = match mostrato.specie {
         Specie::Cifre {

@@ -25,7 +25,7 @@ use barrate::Barrate;
 use contorno::Contorno;
 
 /// Reads every sheet that holds cells.
-pub fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let mut cartella: Xlsx<_> = Xlsx::new(Cursor::new(byte)).map_err(guasto)?;
     let fogli: Vec<(String, SheetVisible)> = cartella
         .sheets_metadata()
@@ -139,7 +139,7 @@ impl Veste {
 
 /// Counts a cell (row and column from 0), and refuses it beyond the limits that every format
 /// shares.
-pub fn controlla(
+pub(super) fn controlla(
     riga: u32,
     colonna: u32,
     contenuto: &Contenuto,
@@ -151,7 +151,7 @@ pub fn controlla(
 }
 
 /// Letters of a cell's text.
-pub fn lettere(contenuto: &Contenuto) -> usize {
+pub(super) fn lettere(contenuto: &Contenuto) -> usize {
     match contenuto {
         Contenuto::Testo(testo) => testo.chars().count(),
         _ => 0,

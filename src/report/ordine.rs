@@ -4,7 +4,7 @@
 use crate::model::{Diagnosi, Origine};
 
 /// The diagnoses by file, sheet, row and column of the place to mend; then by code.
-pub fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
+pub(super) fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
     let mut ordinate: Vec<&Diagnosi> = diagnosi.iter().collect();
     ordinate.sort_by_cached_key(|d| {
         let luogo = d.luoghi.first();
@@ -19,7 +19,7 @@ pub fn ordinate(diagnosi: &[Diagnosi]) -> Vec<&Diagnosi> {
 }
 
 /// By sheet, then row, then column.
-pub fn chiave(luogo: &Origine) -> (Option<String>, usize, Option<u32>) {
+pub(super) fn chiave(luogo: &Origine) -> (Option<String>, usize, Option<u32>) {
     (
         luogo.nome_foglio().map(str::to_owned),
         luogo.numero_riga().unwrap_or(0),
@@ -28,7 +28,7 @@ pub fn chiave(luogo: &Origine) -> (Option<String>, usize, Option<u32>) {
 }
 
 /// Sheet and cell, short: `Personale!G5`.
-pub fn posto(luogo: &Origine) -> String {
+pub(super) fn posto(luogo: &Origine) -> String {
     match (luogo.nome_foglio(), luogo.scritto()) {
         (Some(foglio), cella) if cella.is_empty() => foglio.to_owned(),
         (Some(foglio), cella) => format!("{foglio}!{cella}"),

@@ -220,7 +220,7 @@ fn stessa_riga(a: &Origine, b: &Origine) -> bool {
 }
 
 /// The terminal's width, kept readable.
-pub fn larghezza() -> usize {
+pub(super) fn larghezza() -> usize {
     let colonne = terminal_size::terminal_size().map(|(larghezza, _)| usize::from(larghezza.0));
     colonne.unwrap_or(LARGHEZZA).clamp(50, 120)
 }

@@ -7,14 +7,14 @@ use crate::model::{Esito, Grado, Obiettivo, Riga};
 
 /// A weight that is not negative.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Peso(Decimal);
+pub(super) struct Peso(Decimal);
 
 impl Peso {
     /// The weight where nobody gave any.
-    pub const UGUALE: Self = Self(Decimal::ONE);
+    pub(super) const UGUALE: Self = Self(Decimal::ONE);
 
     /// The weight given; a blank one counts 0 where others have one.
-    pub fn tra(peso: Option<Decimal>, pesati: bool) -> Self {
+    pub(super) fn tra(peso: Option<Decimal>, pesati: bool) -> Self {
         match peso {
             Some(peso) => Self(peso),
             None if pesati => Self(Decimal::ZERO),
@@ -24,19 +24,19 @@ impl Peso {
 }
 
 /// The weight of each of a cruscotto's rows.
-pub fn peso_di_riga(righe: &[Riga]) -> impl Fn(&Riga) -> Peso + use<> {
+pub(super) fn peso_di_riga(righe: &[Riga]) -> impl Fn(&Riga) -> Peso + use<> {
     let pesati = righe.iter().any(|riga| riga.peso.is_some());
     move |riga| Peso::tra(riga.peso, pesati)
 }
 
 /// The weight of each of a prospettiva's obiettivi.
-pub fn peso_di_obiettivo(obiettivi: &[Obiettivo]) -> impl Fn(&Obiettivo) -> Peso + use<> {
+pub(super) fn peso_di_obiettivo(obiettivi: &[Obiettivo]) -> impl Fn(&Obiettivo) -> Peso + use<> {
     let pesati = obiettivi.iter().any(|obiettivo| obiettivo.peso.is_some());
     move |obiettivo| Peso::tra(obiettivo.peso, pesati)
 }
 
 /// The mean of rows.
-pub fn sintesi<'a>(righe: impl Iterator<Item = (&'a GradoRiga, Peso)>) -> Sintesi {
+pub(super) fn sintesi<'a>(righe: impl Iterator<Item = (&'a GradoRiga, Peso)>) -> Sintesi {
     let mut media = Media::default();
     let mut sintesi = Sintesi::default();
     for (riga, peso) in righe {
@@ -54,7 +54,7 @@ pub fn sintesi<'a>(righe: impl Iterator<Item = (&'a GradoRiga, Peso)>) -> Sintes
 }
 
 /// The mean of means; one with no grade stays out, but its indicators are counted.
-pub fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sintesi {
+pub(super) fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sintesi {
     let mut media = Media::default();
     let mut intero = Sintesi::default();
     for (parte, peso) in parti {

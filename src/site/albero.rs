@@ -12,7 +12,7 @@ use super::numerazione::{Numerazione, Numeri, SOTTO};
 
 /// The text of a document.
 #[derive(Serialize)]
-pub struct Testo {
+pub(super) struct Testo {
     indice: Vec<VoceIndice>,
     capitoli: Vec<Vec<Nodo>>,
 }
@@ -35,7 +35,7 @@ struct VoceIndice {
 
 /// The tree of a document. References may point ahead, so it is built twice: the first time to
 /// learn the numbers.
-pub fn testo(contenuto: &Contenuto, documento: &Documento) -> Testo {
+pub(super) fn testo(contenuto: &Contenuto, documento: &Documento) -> Testo {
     let (_, numeri) = costruisci(contenuto, documento, Numeri::new());
     costruisci(contenuto, documento, numeri).0
 }

@@ -11,7 +11,7 @@ use crate::prose::Capitolo;
 use super::posti::Posti;
 
 /// A year's documents with their data.
-pub struct Contenuto<'a> {
+pub(crate) struct Contenuto<'a> {
     /// What its documents hold of the cycle.
     pub parte: &'a Bozza,
     pub edizione: &'a Edizione,
@@ -28,7 +28,7 @@ pub struct Contenuto<'a> {
 }
 
 /// A document as its page shows it.
-pub struct Documento<'a> {
+pub(crate) struct Documento<'a> {
     /// `piano`: its place in the page and the start of its anchors.
     pub id: &'a str,
     /// `Piano`.

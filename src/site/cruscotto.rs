@@ -17,7 +17,7 @@ const TINTE: usize = 8;
 
 /// A cruscotto, its rows under prospettiva and obiettivo.
 #[derive(Clone, Serialize)]
-pub struct VistaCruscotto {
+pub(super) struct VistaCruscotto {
     nome: String,
     conteggio: String,
     responsabile: Option<String>,
@@ -194,7 +194,7 @@ struct Posata<'a> {
 }
 
 /// Targets and results of each year in which some row has one.
-pub fn del_piano(modello: &Modello, posti: &Posti, cruscotto: &Cruscotto) -> VistaCruscotto {
+pub(super) fn del_piano(modello: &Modello, posti: &Posti, cruscotto: &Cruscotto) -> VistaCruscotto {
     let dove = |riga: &Riga| posti.indicatore(&cruscotto.id, &riga.indicatore);
     let anni = anni(cruscotto);
     let note = cruscotto
@@ -282,7 +282,7 @@ fn riga_del_piano<'a>(riga: &'a Riga, anni: &[Annata], dati: Option<String>) -> 
 }
 
 /// Weight, target, result, grade, difference and cause of each planned indicator.
-pub fn del_rendiconto(
+pub(super) fn del_rendiconto(
     modello: &Modello,
     posti: &Posti,
     cruscotto: &RendicontoCruscotto,

@@ -11,7 +11,7 @@ use super::viste::detto;
 
 /// An item with what stands below it.
 #[derive(Debug, Serialize)]
-pub struct Ramo {
+pub(super) struct Ramo {
     testo: String,
     nota: Option<String>,
     /// The page that tells more of it.
@@ -42,7 +42,7 @@ impl Ramo {
 
 /// Caption and content of a figure by the name that the prose gives it; none for one that is not
 /// known.
-pub fn figura(
+pub(super) fn figura(
     modello: &Modello,
     rendiconto: &Rendiconto,
     id: &str,

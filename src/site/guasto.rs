@@ -5,7 +5,7 @@ use minijinja::ErrorKind;
 /// A template that does not work: what it does, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("La pagina web non si compone per un errore nei modelli: {0}.")]
-pub struct Guasto(pub String);
+pub(crate) struct Guasto(pub String);
 
 impl From<minijinja::Error> for Guasto {
     fn from(errore: minijinja::Error) -> Self {

@@ -17,7 +17,7 @@ use super::{figure, quadro, risultati};
 const DISEGNI: [&str; 3] = ["mappa-strategica", "organigramma", "albero-performance"];
 
 /// The blocks of an insert, numbered on from what stands before it.
-pub fn inserto<'a>(
+pub(super) fn inserto<'a>(
     contenuto: &'a Contenuto<'a>,
     documento: &'a Documento<'a>,
     numerazione: &mut Numerazione<'a>,

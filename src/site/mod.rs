@@ -43,10 +43,10 @@ use fogli::{Fogli, Foglio, GruppoLaterale};
 use legami::Ancore;
 use testa::{Pagina, Testa};
 
-pub use contenuto::{Contenuto, Documento};
-pub use guasto::Guasto;
-pub use nota::{Nota, Sezione};
-pub use posti::Posti;
+pub(crate) use contenuto::{Contenuto, Documento};
+pub(crate) use guasto::Guasto;
+pub(crate) use nota::{Nota, Sezione};
+pub(crate) use posti::Posti;
 
 const STILE: &str = "web/style.css";
 const SCRIPT: &str = "web/filtro.js";
@@ -58,7 +58,7 @@ const NOTA: &str = "nota-di-pubblicazione.html";
 const FIGURE: [&str; 2] = ["mappa-strategica", "organigramma"];
 
 /// The templates, ready to print.
-pub struct Sito {
+pub(crate) struct Sito {
     ambiente: Environment<'static>,
     stile: Vec<u8>,
     /// The style with its fonts in it, for the page that stands alone.
@@ -67,7 +67,7 @@ pub struct Sito {
 }
 
 /// What changed between two versions of a year.
-pub struct Modifiche<'a> {
+pub(crate) struct Modifiche<'a> {
     pub titolo: String,
     /// Why, in the words of whoever published.
     pub motivo: &'a str,
@@ -110,7 +110,7 @@ impl Sito {
     ///
     /// # Errors
     /// One that is not well written.
-    pub fn nuovo(modelli: &Modelli) -> Result<Self, Guasto> {
+    pub(crate) fn nuovo(modelli: &Modelli) -> Result<Self, Guasto> {
         let mut ambiente = templates::ambiente_di_pagina();
         ambiente.set_syntax(
             SyntaxConfig::builder()
@@ -135,7 +135,7 @@ impl Sito {
     }
 
     /// The style, the picture and the fonts, with their licence.
-    pub fn risorse(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn risorse(&self) -> BTreeMap<String, Vec<u8>> {
         let file = templates::risorse().into_iter();
         let file = file.map(|(nome, byte)| (format!("{RISORSE}/{nome}"), byte.to_vec()));
         file.chain([(format!("{RISORSE}/style.css"), self.stile.clone())])
@@ -146,7 +146,7 @@ impl Sito {
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn anno(
+    pub(crate) fn anno(
         &self,
         contenuto: &Contenuto,
         nota: &Nota,
@@ -315,7 +315,7 @@ impl Sito {
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn modifiche(&self, ente: &Ente, modifiche: &Modifiche) -> Result<String, Guasto> {
+    pub(crate) fn modifiche(&self, ente: &Ente, modifiche: &Modifiche) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Pagina<'a> {
             testa: Testa,
@@ -336,7 +336,12 @@ impl Sito {
     ///
     /// # Errors
     /// A template that does not work.
-    pub fn indice(&self, indice: &Indice, cataloghi: &[&str], anno: i16) -> Result<String, Guasto> {
+    pub(crate) fn indice(
+        &self,
+        indice: &Indice,
+        cataloghi: &[&str],
+        anno: i16,
+    ) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Vista<'a> {
             testa: Testa,

@@ -12,7 +12,7 @@ use super::viste::{Griglia, VistaGrafico, VistaScheda};
 /// A block of the page.
 #[derive(Serialize)]
 #[serde(tag = "tipo", rename_all = "kebab-case")]
-pub enum Nodo {
+pub(super) enum Nodo {
     Titolo {
         livello: u8,
         ancora: String,
@@ -76,7 +76,7 @@ pub enum Nodo {
 
 /// A way to another page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rinvio {
+pub(super) struct Rinvio {
     /// An anchor, `#piano-…`, or a file of the year's folder, `@/…`.
     pub url: String,
     pub testo: String,
@@ -141,7 +141,7 @@ impl Nodo {
 
 /// Number, caption and anchor of what carries them.
 #[derive(Clone, Serialize)]
-pub struct Didascalia {
+pub(super) struct Didascalia {
     pub ancora: String,
     /// `Tabella 3`; empty where nothing refers to it.
     pub numero: String,

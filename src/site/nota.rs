@@ -10,14 +10,14 @@ use super::contenuto::Documento;
 use super::viste;
 
 /// The note.
-pub struct Nota {
+pub(crate) struct Nota {
     pub titolo: String,
     pub sezioni: Vec<Sezione>,
 }
 
 /// A part of the note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Sezione {
+pub(crate) struct Sezione {
     pub titolo: &'static str,
     /// Where links to it lead; empty if none do.
     pub ancora: &'static str,
@@ -26,7 +26,7 @@ pub struct Sezione {
 
 impl Nota {
     /// The note about these documents; `titolo` names them all.
-    pub fn nuova(
+    pub(crate) fn nuova(
         titolo: &str,
         ente: &Ente,
         pubblicazione: &Pubblicazione,
@@ -60,7 +60,7 @@ impl Nota {
     }
 
     /// The note as plain text.
-    pub fn testo(&self) -> String {
+    pub(crate) fn testo(&self) -> String {
         let parti: String = self.sezioni.iter().map(Sezione::testo).collect();
         let intero = format!("{}{parti}", sottolineato(&self.titolo, "="));
         format!("{}\n", intero.trim_end())

@@ -9,15 +9,15 @@ use super::contenuto::Documento;
 use super::nodo::Didascalia;
 
 /// `Tabella 3` of each thing that carries a number, by kind and id.
-pub type Numeri = BTreeMap<(Rimandabile, String), String>;
+pub(super) type Numeri = BTreeMap<(Rimandabile, String), String>;
 
 /// Headings of a document start below its title, which is of level 2.
-pub const SOTTO: u8 = 2;
+pub(super) const SOTTO: u8 = 2;
 /// HTML has no deeper heading.
 const ULTIMO: u8 = 6;
 
 /// What has been given out so far.
-pub struct Numerazione<'a> {
+pub(super) struct Numerazione<'a> {
     documento: &'a Documento<'a>,
     /// Numbers given so far.
     numeri: Numeri,
@@ -32,7 +32,7 @@ pub struct Numerazione<'a> {
 
 impl<'a> Numerazione<'a> {
     /// Nothing given yet.
-    pub fn nuova(documento: &'a Documento<'a>) -> Self {
+    pub(super) fn nuova(documento: &'a Documento<'a>) -> Self {
         Self {
             documento,
             numeri: Numeri::new(),
@@ -45,12 +45,12 @@ impl<'a> Numerazione<'a> {
     }
 
     /// All numbers given.
-    pub fn numeri(self) -> Numeri {
+    pub(super) fn numeri(self) -> Numeri {
         self.numeri
     }
 
     /// The text goes on under a heading of this level; its number, `3` or `3.1`, if it has one.
-    pub fn sotto_titolo(&mut self, livello: u8, numerato: bool) -> Option<String> {
+    pub(super) fn sotto_titolo(&mut self, livello: u8, numerato: bool) -> Option<String> {
         self.livello = livello;
         numerato.then(|| match livello {
             1 => {
@@ -65,12 +65,12 @@ impl<'a> Numerazione<'a> {
     }
 
     /// Level of a heading of ours below the one that the text stands under.
-    pub fn sotto(&self) -> u8 {
+    pub(super) fn sotto(&self) -> u8 {
         (self.livello + SOTTO + 1).min(ULTIMO)
     }
 
     /// An anchor of this document, not used before.
-    pub fn ancora(&mut self, nome: &str) -> String {
+    pub(super) fn ancora(&mut self, nome: &str) -> String {
         libero(
             &format!("{}-{}", self.documento.id, slug(nome)),
             &mut self.ancore,
@@ -78,13 +78,13 @@ impl<'a> Numerazione<'a> {
     }
 
     /// The anchor of the first thing of a kind with an id.
-    pub fn ancora_di(&self, che: Rimandabile, id: &str) -> String {
+    pub(super) fn ancora_di(&self, che: Rimandabile, id: &str) -> String {
         format!("{}-{}-{}", self.documento.id, che.nome(), slug(id))
     }
 
     /// The next number of its series. What stands twice in a document keeps its first number for
     /// references.
-    pub fn didascalia(&mut self, che: Rimandabile, id: &str, testo: &str) -> Didascalia {
+    pub(super) fn didascalia(&mut self, che: Rimandabile, id: &str, testo: &str) -> Didascalia {
         let serie = che.serie();
         let quanti = self.quanti.entry(serie).or_default();
         *quanti += 1;
@@ -103,7 +103,7 @@ impl<'a> Numerazione<'a> {
     }
 
     /// The name of a table without a number.
-    pub fn senza_numero(&mut self) -> String {
+    pub(super) fn senza_numero(&mut self) -> String {
         let quanti = self.quanti.entry("Tabella senza numero").or_default();
         *quanti += 1;
         let nome = format!("Tabella senza numero {quanti}");

@@ -9,7 +9,7 @@ use crate::opendata::Tabella;
 type Righe = [usize; 2];
 
 /// The rows of the tables by what they are about.
-pub struct Posti {
+pub(crate) struct Posti {
     /// By cruscotto and indicator.
     indicatori: BTreeMap<(String, String), Righe>,
     /// By table and row.
@@ -19,7 +19,7 @@ pub struct Posti {
 
 impl Posti {
     /// Of these tables, the first of which is that of the indicators.
-    pub fn di(tabelle: &[Tabella]) -> Self {
+    pub(crate) fn di(tabelle: &[Tabella]) -> Self {
         let indicatori = tabelle.iter().take(1).flat_map(|tabella| {
             let chiavi = tabella.celle("cruscotto").zip(tabella.celle("indicatore"));
             chiavi

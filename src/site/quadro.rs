@@ -9,7 +9,7 @@ use super::taglio::RIGHE;
 
 /// A quadro.
 #[derive(Clone, Serialize)]
-pub struct VistaQuadro {
+pub(super) struct VistaQuadro {
     voce: String,
     /// The upper row of the header, if any column has a group: name and how many columns; none over
     /// a column alone.
@@ -67,7 +67,7 @@ impl VistaQuadro {
     }
 }
 
-pub fn quadro(posti: &Posti, quadro: &Quadro) -> VistaQuadro {
+pub(super) fn quadro(posti: &Posti, quadro: &Quadro) -> VistaQuadro {
     let mut gruppi: Vec<(Option<String>, usize)> = Vec::new();
     for colonna in &quadro.colonne {
         match gruppi.last_mut() {

@@ -21,7 +21,7 @@ fn media(nome: &str, voto: &Voto) -> Vec<String> {
 }
 
 /// Each prospettiva with its obiettivi below it.
-pub fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
+pub(super) fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let righe = rendiconto.prospettive.iter().flat_map(|prospettiva| {
         let obiettivi = prospettiva.obiettivi.iter();
         let obiettivi = obiettivi.map(|o| media(&format!("{} {}", o.codice, o.nome), &o.voto));
@@ -39,7 +39,7 @@ pub fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
 }
 
 /// Each part of the organisation.
-pub fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
+pub(super) fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let servizi = rendiconto
         .cruscotti
         .iter()
@@ -56,7 +56,7 @@ pub fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
 }
 
 /// The results at one end of the scale.
-pub fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
+pub(super) fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
     let riga = |estremo: &Estremo| {
         let riga = &estremo.riga;
         let grado = riga.grado.clone().unwrap_or_default();
@@ -81,7 +81,7 @@ pub fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
 }
 
 /// The bands, from the highest, with how many indicators fell in each.
-pub fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
+pub(super) fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
     let ultima = rendiconto.fasce.len().saturating_sub(1);
     let righe = rendiconto
         .fasce
@@ -97,7 +97,7 @@ pub fn fasce(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
 }
 
 /// Women and men by category.
-pub fn genere(genere: &BilancioDiGenere) -> Griglia {
+pub(super) fn genere(genere: &BilancioDiGenere) -> Griglia {
     let quota = |quota: &Option<String>| quota.clone().unwrap_or_else(|| "-".to_owned());
     let righe = genere.righe.iter().chain([&genere.totale]).map(|presenze| {
         let (donne, uomini) = (presenze.donne.to_string(), presenze.uomini.to_string());
@@ -127,7 +127,7 @@ pub fn genere(genere: &BilancioDiGenere) -> Griglia {
 }
 
 /// Part-time work by gender; none where the table does not say.
-pub fn tempo_parziale(genere: &BilancioDiGenere) -> Option<Griglia> {
+pub(super) fn tempo_parziale(genere: &BilancioDiGenere) -> Option<Griglia> {
     let parziale = genere.tempo_parziale.as_ref()?;
     let riga =
         |nome: &str, tutti: &dyn ToString, parziali: &dyn ToString, quota: &Option<String>| {
@@ -165,7 +165,7 @@ pub fn tempo_parziale(genere: &BilancioDiGenere) -> Option<Griglia> {
 }
 
 /// Planned indicators without a grade, each with the reason; none if all have one.
-pub fn esclusi(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
+pub(super) fn esclusi(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
     let righe = rendiconto.esclusi.iter().map(|escluso| {
         vec![
             escluso.nome.clone(),
@@ -193,7 +193,7 @@ pub fn esclusi(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
 }
 
 /// Indicators that had no target for the year, by cruscotto; none if all had one.
-pub fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
+pub(super) fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
     let con_altri = rendiconto
         .cruscotti
         .iter()
@@ -207,7 +207,7 @@ pub fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Griglia> {
 
 /// The indicators that answer to objectives shared by all bodies of the kind; none if there are
 /// none.
-pub fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
+pub(super) fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
     let righe: Vec<Vec<String>> = modello
         .indicatori
         .iter()

@@ -16,7 +16,7 @@ use super::taglio::RIGHE;
 
 /// A figure of the summary.
 #[derive(Serialize)]
-pub struct Numero {
+pub(super) struct Numero {
     valore: String,
     etichetta: String,
     nota: String,
@@ -24,7 +24,7 @@ pub struct Numero {
 
 /// The figures of the summary: what is planned, and what the year reported on came to where the
 /// documents tell it.
-pub fn numeri(parte: &Bozza, rendiconto: &Rendiconto) -> Vec<Numero> {
+pub(super) fn numeri(parte: &Bozza, rendiconto: &Rendiconto) -> Vec<Numero> {
     let modello = &parte.modello;
     let obiettivi: usize = modello.prospettive.iter().map(|p| p.obiettivi.len()).sum();
     let strategici = modello.indicatori.iter().filter(|i| i.strategico).count();
@@ -63,13 +63,13 @@ pub fn numeri(parte: &Bozza, rendiconto: &Rendiconto) -> Vec<Numero> {
 }
 
 /// `3 strategici`, or `3 strategiche`.
-pub fn strategici_tra(nomi: &Nomi, quanti: usize) -> String {
+pub(super) fn strategici_tra(nomi: &Nomi, quanti: usize) -> String {
     let strategici = nomi.indicatore.accorda(&STRATEGICO, quanti);
     format!("{quanti} {strategici}")
 }
 
 /// `97,39%, raggiunto (valutati 21 su 22)`.
-pub fn detto(voto: &Voto) -> String {
+pub(super) fn detto(voto: &Voto) -> String {
     match &voto.grado {
         Some(grado) => {
             let fascia = voto
@@ -87,7 +87,7 @@ pub fn detto(voto: &Voto) -> String {
 }
 
 /// When a document is of, and by which act it was approved: `del 28 giugno 2022, approvata con …`.
-pub fn atto(titolo: &str, data: Date, delibera: Option<&str>) -> String {
+pub(super) fn atto(titolo: &str, data: Date, delibera: Option<&str>) -> String {
     let approvato = match italiano::genere(titolo) {
         Some(genere) => APPROVATO.con(genere, 1).to_owned(),
         None => format!("documento {}", APPROVATO.con(Genere::Maschile, 1)),
@@ -99,7 +99,7 @@ pub fn atto(titolo: &str, data: Date, delibera: Option<&str>) -> String {
 
 /// How the filter of the cruscotti speaks.
 #[derive(Serialize)]
-pub struct Filtro {
+pub(super) struct Filtro {
     etichetta: String,
     nessuno: String,
     indicatore: [String; 2],
@@ -108,7 +108,7 @@ pub struct Filtro {
 
 impl Filtro {
     /// In the words of a body; of each noun, one and many.
-    pub fn di(nomi: &Nomi) -> Self {
+    pub(super) fn di(nomi: &Nomi) -> Self {
         let Nomi {
             indicatore,
             cruscotto,
@@ -127,7 +127,7 @@ impl Filtro {
 
 /// A chart with the table behind it.
 #[derive(Serialize)]
-pub struct VistaGrafico {
+pub(super) struct VistaGrafico {
     titolo: String,
     fonte: String,
     dimostrativo: bool,
@@ -147,7 +147,7 @@ impl VistaGrafico {
     }
 }
 
-pub fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico {
+pub(super) fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico {
     VistaGrafico {
         titolo: serie.titolo.clone(),
         fonte: serie.fonte.trim_end_matches('.').to_owned(),
@@ -162,7 +162,7 @@ pub fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico 
 
 /// A plain table: names of columns, rows of cells, and what stands below.
 #[derive(Clone, Serialize)]
-pub struct Griglia {
+pub(super) struct Griglia {
     pub intestazione: Vec<String>,
     pub righe: Vec<Vec<String>>,
     pub nota: Option<String>,
@@ -193,7 +193,7 @@ impl Griglia {
     }
 
     /// A table without a note.
-    pub fn nuova<const N: usize>(
+    pub(super) fn nuova<const N: usize>(
         nomi: [&str; N],
         righe: impl IntoIterator<Item = Vec<String>>,
     ) -> Self {
@@ -206,7 +206,7 @@ impl Griglia {
 }
 
 /// `1.1 Attrattività del territorio`; the code alone where it is not known.
-pub fn obiettivo(modello: &Modello, codice: &str) -> String {
+pub(super) fn obiettivo(modello: &Modello, codice: &str) -> String {
     let nome = modello
         .obiettivo(codice)
         .map_or("", |obiettivo| &obiettivo.nome);
@@ -215,7 +215,7 @@ pub fn obiettivo(modello: &Modello, codice: &str) -> String {
 
 /// The scheda of a project.
 #[derive(Serialize)]
-pub struct VistaScheda {
+pub(super) struct VistaScheda {
     nome: String,
     responsabile: Option<String>,
     obiettivo: Option<String>,
@@ -239,7 +239,7 @@ impl VistaScheda {
 }
 
 /// The scheda with the activities of one year and, where results are told, its grade.
-pub fn scheda(
+pub(super) fn scheda(
     modello: &Modello,
     progetto: &Progetto,
     anno: i16,
@@ -300,7 +300,7 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
 
 /// A year in the index.
 #[derive(Serialize)]
-pub struct AnnoPubblicato {
+pub(super) struct AnnoPubblicato {
     anno: i16,
     cartella: String,
     documenti: Vec<(String, String, String, Option<String>)>,
@@ -314,7 +314,7 @@ pub struct AnnoPubblicato {
 }
 
 /// Title, date and file of each document, and until when it must stay.
-pub fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
+pub(super) fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
     let documenti = anno.record.documenti.iter().map(|documento| {
         let data = italiano::data_estesa(documento.data);
         let data = documento

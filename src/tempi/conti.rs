@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A piece of work that a run should do once to each thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lavoro {
+pub(crate) enum Lavoro {
     FileLetto,
     CapitoloLetto,
     GraficoDisegnato,
@@ -17,7 +17,7 @@ pub enum Lavoro {
 
 impl Lavoro {
     /// As a table calls it.
-    pub fn nome(self) -> &'static str {
+    pub(crate) fn nome(self) -> &'static str {
         match self {
             Self::FileLetto => "file letti",
             Self::CapitoloLetto => "capitoli letti",
@@ -30,7 +30,7 @@ impl Lavoro {
 
 /// How many things a piece of work was done to, and how often in all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Conto {
+pub(crate) struct Conto {
     pub cose: usize,
     pub volte: usize,
 }
@@ -40,20 +40,20 @@ static FATTI: Mutex<BTreeMap<(Lavoro, String), usize>> = Mutex::new(BTreeMap::ne
 
 /// Counts from now on, and from nothing, for the whole process: no other cycle is worked at
 /// meanwhile.
-pub fn accendi() {
+pub(crate) fn accendi() {
     fatti().clear();
     ACCESI.store(true, Ordering::Relaxed);
 }
 
 /// A piece of work is being done to something.
-pub fn segna(lavoro: Lavoro, cosa: &str) {
+pub(crate) fn segna(lavoro: Lavoro, cosa: &str) {
     if ACCESI.load(Ordering::Relaxed) {
         *fatti().entry((lavoro, cosa.to_owned())).or_default() += 1;
     }
 }
 
 /// What was counted so far.
-pub fn conti() -> BTreeMap<Lavoro, Conto> {
+pub(crate) fn conti() -> BTreeMap<Lavoro, Conto> {
     let mut conti: BTreeMap<Lavoro, Conto> = BTreeMap::new();
     for ((lavoro, _), volte) in fatti().iter() {
         let conto = conti.entry(*lavoro).or_default();

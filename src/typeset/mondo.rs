@@ -15,11 +15,11 @@ use typst_kit::files::{FileLoader, FileStore};
 use crate::fonts::CARATTERI;
 
 /// The standard library, shared by all documents.
-pub static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
+pub(super) static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
     std::sync::LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// A document's files under stable virtual names, with its main template.
-pub struct Mondo {
+pub(super) struct Mondo {
     principale: FileId,
     file: FileStore<Memoria>,
 }
@@ -39,7 +39,7 @@ impl FileLoader for Memoria {
 
 impl Mondo {
     /// A world whose main file is `principale`.
-    pub fn nuovo(principale: &str, file: BTreeMap<String, Bytes>) -> Self {
+    pub(super) fn nuovo(principale: &str, file: BTreeMap<String, Bytes>) -> Self {
         Self {
             principale: id(principale),
             file: FileStore::new(Memoria(file)),

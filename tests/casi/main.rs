@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "a test says what it expects by failing"
 )]
 

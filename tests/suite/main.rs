@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "a test says what it expects by failing"
 )]
 

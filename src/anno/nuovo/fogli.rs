@@ -24,7 +24,7 @@ type Colonna = (String, f64, &'static str);
 
 impl Fogli<'_> {
     /// A cruscotto. The strategic one begins with a row for each obiettivo, a service's with one.
-    pub fn cruscotto(&self, cruscotto: &Cruscotto) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn cruscotto(&self, cruscotto: &Cruscotto) -> Result<Vec<u8>, XlsxError> {
         let mut libro = Libro::nuovo(&cruscotto.nome, self.ente, self.anno)?;
         let colonne = self.colonne();
         let stili = Stili::default();
@@ -119,7 +119,7 @@ impl Fogli<'_> {
     }
 
     /// A scheda progetto with one activity.
-    pub fn scheda(&self) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn scheda(&self) -> Result<Vec<u8>, XlsxError> {
         let mut libro = Libro::nuovo("Scheda progetto", self.ente, self.anno)?;
         let stili = Stili::default();
         let foglio = libro.foglio("Scheda", Pagina::Orizzontale)?;
@@ -162,7 +162,7 @@ impl Fogli<'_> {
     }
 
     /// A table of `quadri/` or `serie/`.
-    pub fn tabella(&self, percorso: &str, tabella: &Tabella) -> Result<Vec<u8>, XlsxError> {
+    pub(super) fn tabella(&self, percorso: &str, tabella: &Tabella) -> Result<Vec<u8>, XlsxError> {
         let mut libro = Libro::nuovo(&tabella.titolo, self.ente, self.anno)?;
         let stili = Stili::default();
         let foglio = libro.foglio("Tabella", Pagina::Verticale)?;

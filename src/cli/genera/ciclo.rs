@@ -21,13 +21,13 @@ use super::documenti::{DaScrivere, documenti, segnati};
 use super::{Argomenti, rifiuto};
 
 /// A cycle and the folder of its documents.
-pub struct Ciclo {
+pub(super) struct Ciclo {
     pub cartella: Cartella,
     pub uscita: PathBuf,
 }
 
 /// How the work is done.
-pub struct Modo<'a> {
+pub(super) struct Modo<'a> {
     pub argomenti: &'a Argomenti,
     /// Documents of a cycle that are composed at once.
     pub operai: usize,
@@ -36,7 +36,7 @@ pub struct Modo<'a> {
 
 /// What a cycle has to tell.
 #[derive(Default)]
-pub struct Detto {
+pub(super) struct Detto {
     /// For standard output: the files, one a line.
     pub scritti: String,
     /// For standard error.
@@ -46,7 +46,11 @@ pub struct Detto {
 const NON_SCRITTO: &str = "il documento non è stato scritto, quello precedente resta com'era";
 
 /// Composes and writes what was asked for.
-pub fn genera(ciclo: &Ciclo, modo: &Modo<'_>, detto: &mut Detto) -> Result<Esito, Impedimento> {
+pub(super) fn genera(
+    ciclo: &Ciclo,
+    modo: &Modo<'_>,
+    detto: &mut Detto,
+) -> Result<Esito, Impedimento> {
     let Modo {
         argomenti,
         operai,

@@ -15,10 +15,10 @@ use crate::typeset::revisione::Revisione;
 use super::super::{Impedimento, parti};
 
 /// A document with the place of its file.
-pub type DaScrivere<'a> = (PathBuf, Documento<'a>);
+pub(crate) type DaScrivere<'a> = (PathBuf, Documento<'a>);
 
 /// The documents of these descriptors, with their places under `uscita`.
-pub fn documenti<'a>(
+pub(crate) fn documenti<'a>(
     uscita: &Path,
     edizione: &'a Edizione,
     scelti: &'a [Descrittore],
@@ -91,7 +91,7 @@ fn in_bozza(percorso: &Path) -> PathBuf {
 }
 
 /// The documents of the cycle in `cartella` with their changes marked, in files of their own: the clean ones stay.
-pub fn segnati<'a>(
+pub(crate) fn segnati<'a>(
     documenti: Vec<DaScrivere<'a>>,
     vecchio: &str,
     edizione: &Edizione,

@@ -30,7 +30,7 @@ Esempi:
 
 Finché mancano consuntivi la Relazione è una bozza, e lo dice in copertina e in testa a ogni pagina.
 Un documento non viene scritto se i dati hanno errori: quello precedente resta com'era.")]
-pub struct Argomenti {
+pub(super) struct Argomenti {
     #[arg(value_name = "DOCUMENTO", help = aiuto(documents::noti()))]
     documento: Option<String>,
     /// Non scrive una Relazione in bozza: elenca le celle da riempire
@@ -129,7 +129,7 @@ fn nome(cartella: &Cartella) -> PathBuf {
         .map_or_else(|| PathBuf::from("ciclo"), PathBuf::from)
 }
 
-pub fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     argomenti.verifica()?;
     let cicli = argomenti.cicli()?;
     let avanzamento = Avanzamento::nuovo();
@@ -204,7 +204,7 @@ fn riassumi(esiti: &[Result<Esito, Impedimento>]) -> Result<Esito, Impedimento> 
 }
 
 /// Shows what stops the work, and what therefore was not done; the rest is for `ciclo verifica`.
-pub fn rifiuto(modello: &Modello, diagnosi: &[Diagnosi], che: &str) -> String {
+pub(super) fn rifiuto(modello: &Modello, diagnosi: &[Diagnosi], che: &str) -> String {
     let bloccano: Vec<Diagnosi> = diagnosi.iter().filter(|d| d.blocca()).cloned().collect();
     let mut detto = report::con_contorno(&bloccano, &report::Contorno::nuovo(modello));
     detto.push_str(&format!("{}: {che}.\n", report::conteggio(diagnosi)));

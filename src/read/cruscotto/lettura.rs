@@ -14,7 +14,7 @@ use crate::words::vocabolario::Campo;
 
 /// What the rows above say of the next one; each with its cell.
 #[derive(Default)]
-pub struct Contesto {
+pub(super) struct Contesto {
     pub prospettiva: (String, Option<Indirizzo>),
     /// Code, text as written, cell.
     pub obiettivo: (String, String, Option<Indirizzo>),
@@ -32,7 +32,7 @@ enum Banda {
     Altro(String),
 }
 
-pub struct Lettura<'a> {
+pub(super) struct Lettura<'a> {
     pub lettore: &'a Lettore<'a>,
     pub registro: Registro<'a>,
     pub letto: CruscottoLetto,
@@ -42,7 +42,7 @@ pub struct Lettura<'a> {
 }
 
 impl<'a> Lettura<'a> {
-    pub fn nuova(foglio: &'a Foglio, lettore: &'a Lettore<'a>) -> Self {
+    pub(super) fn nuova(foglio: &'a Foglio, lettore: &'a Lettore<'a>) -> Self {
         Self {
             lettore,
             registro: Registro::nuovo(foglio),
@@ -56,7 +56,7 @@ impl<'a> Lettura<'a> {
     }
 
     /// Reads the sheet and closes its book.
-    pub fn leggi(mut self) -> Letto<CruscottoLetto> {
+    pub(super) fn leggi(mut self) -> Letto<CruscottoLetto> {
         let testate = self.testate();
         let prima = testate.first().map_or(0, |testata| testata.righe.start);
         self.prima_della_tabella(prima);
@@ -197,7 +197,7 @@ impl<'a> Lettura<'a> {
     }
 
     /// What follows is under another azione, or under none: one that no indicator took is named.
-    pub fn lascia_azione(&mut self) {
+    pub(super) fn lascia_azione(&mut self) {
         let (testo, cella) = std::mem::take(&mut self.contesto.azione);
         if let Some(cella) = cella.filter(|_| self.contesto.azione_da_usare) {
             let luogo = self.registro.foglio().origine(cella.riga, cella.colonna);
@@ -333,14 +333,14 @@ impl<'a> Lettura<'a> {
     }
 
     /// Says that a code and the words beside it name two obiettivi.
-    pub fn nominato(&self, nominato: &Nominato, testo: &str, luogo: &Origine) {
+    pub(super) fn nominato(&self, nominato: &Nominato, testo: &str, luogo: &Origine) {
         if let Some(altro) = &nominato.altro {
             let diagnosi = diags::codice_e_nome(luogo.clone(), testo, &nominato.codice, altro);
             self.registro.segnala(diagnosi);
         }
     }
 
-    pub fn prospettiva_sconosciuta(&mut self, luogo: Origine, nome: &str) {
+    pub(super) fn prospettiva_sconosciuta(&mut self, luogo: Origine, nome: &str) {
         let nomi = self.lettore.prospettive.iter().map(|p| p.nome.as_str());
         let vicina = piu_vicino(nome, nomi);
         self.registro
@@ -351,7 +351,7 @@ impl<'a> Lettura<'a> {
 }
 
 /// The place of a row's first cell.
-pub fn luogo_di(registro: &Registro<'_>, riga: &RigaFoglio) -> Origine {
+pub(super) fn luogo_di(registro: &Registro<'_>, riga: &RigaFoglio) -> Origine {
     let colonna = riga.celle.first().map_or(0, |cella| cella.colonna);
     registro.foglio().origine(riga.numero, colonna)
 }
@@ -381,7 +381,7 @@ fn e_nota(testo: &str) -> bool {
 }
 
 /// True if a line is that of a signature or a date.
-pub fn e_firma(testo: &str) -> bool {
+pub(super) fn e_firma(testo: &str) -> bool {
     const INIZI: &[&str] = &[
         "firma",
         "il dirigente",

@@ -73,7 +73,7 @@ const VERSI: &[(Verso, &[&str])] = &[
 
 impl Lettura<'_> {
     /// A row below a header that is no banner.
-    pub fn indicatore(&mut self, riga: &RigaFoglio, testata: &Testata) {
+    pub(super) fn indicatore(&mut self, riga: &RigaFoglio, testata: &Testata) {
         let Some(posto) = testata.posto(Campo::Indicatore) else {
             return self.registro.prendi_riga(riga);
         };

@@ -2,7 +2,7 @@
 
 /// A number as digits: 15 of them, as many as a spreadsheet keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cifre {
+pub(super) struct Cifre {
     pub negativo: bool,
     /// From 0 to 9, the first of them not 0; none for zero.
     cifre: Vec<u8>,
@@ -12,7 +12,7 @@ pub struct Cifre {
 
 impl Cifre {
     /// The digits of a finite number.
-    pub fn nuove(numero: f64) -> Self {
+    pub(super) fn nuove(numero: f64) -> Self {
         let scritto = format!("{:.14e}", numero.abs());
         let (mantissa, esponente) = scritto.split_once('e').unwrap_or((&scritto, "0"));
         let cifre: Vec<u8> = mantissa
@@ -44,12 +44,12 @@ impl Cifre {
     }
 
     /// True if nothing is left of the number.
-    pub fn zero(&self) -> bool {
+    pub(super) fn zero(&self) -> bool {
         self.cifre.is_empty()
     }
 
     /// The number times a power of ten.
-    pub fn per_dieci(mut self, volte: i32) -> Self {
+    pub(super) fn per_dieci(mut self, volte: i32) -> Self {
         if !self.zero() {
             self.intere += volte;
         }
@@ -57,17 +57,17 @@ impl Cifre {
     }
 
     /// The exponent of scientific notation: 2 for 123.
-    pub fn esponente(&self) -> i32 {
+    pub(super) fn esponente(&self) -> i32 {
         if self.zero() { 0 } else { self.intere - 1 }
     }
 
     /// Digits before the decimal sign.
-    pub fn quante_intere(&self) -> i32 {
+    pub(super) fn quante_intere(&self) -> i32 {
         self.intere.max(0)
     }
 
     /// Halves away from zero, as a spreadsheet rounds what it shows.
-    pub fn arrotondate(mut self, decimali: u32) -> Self {
+    pub(super) fn arrotondate(mut self, decimali: u32) -> Self {
         let tenute = i64::from(self.intere) + i64::from(decimali);
         let Ok(tenute) = usize::try_from(tenute) else {
             self.cifre.clear();
@@ -97,14 +97,14 @@ impl Cifre {
     }
 
     /// The digits before the decimal sign; none for a number below one.
-    pub fn parte_intera(&self) -> String {
+    pub(super) fn parte_intera(&self) -> String {
         (0..self.quante_intere())
             .map(|posto| self.cifra(posto))
             .collect()
     }
 
     /// So many digits after the decimal sign.
-    pub fn parte_decimale(&self, quante: u32) -> String {
+    pub(super) fn parte_decimale(&self, quante: u32) -> String {
         let quante = i32::try_from(quante).unwrap_or(0);
         (0..quante)
             .map(|posto| self.cifra(self.intere.saturating_add(posto)))
@@ -114,7 +114,7 @@ impl Cifre {
     }
 
     /// How many decimals the number has.
-    pub fn decimali(&self) -> u32 {
+    pub(super) fn decimali(&self) -> u32 {
         let lunghe = i32::try_from(self.cifre.len()).unwrap_or(0);
         u32::try_from(lunghe - self.intere).unwrap_or(0)
     }

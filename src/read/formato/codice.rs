@@ -2,7 +2,7 @@
 
 /// What a section shows, one after the other.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Pezzo {
+pub(super) enum Pezzo {
     /// `0`, `#` or `?`: a digit.
     Cifra(char),
     /// The decimal sign.
@@ -33,14 +33,14 @@ pub enum Pezzo {
 
 /// When a section is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Condizione {
+pub(super) struct Condizione {
     pub segno: Confronto,
     pub limite: f64,
 }
 
 /// The comparison of a [`Condizione`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confronto {
+pub(super) enum Confronto {
     Minore,
     MinoreUguale,
     Maggiore,
@@ -51,7 +51,7 @@ pub enum Confronto {
 
 impl Condizione {
     /// True if a number meets it.
-    pub fn vale(self, numero: f64) -> bool {
+    pub(super) fn vale(self, numero: f64) -> bool {
         match self.segno {
             Confronto::Minore => numero < self.limite,
             Confronto::MinoreUguale => numero <= self.limite,
@@ -63,7 +63,7 @@ impl Condizione {
     }
 
     /// True if only negative numbers meet it: their sign is then left to the section.
-    pub fn solo_negativi(self) -> bool {
+    pub(super) fn solo_negativi(self) -> bool {
         match self.segno {
             Confronto::Minore => self.limite <= 0.0,
             Confronto::MinoreUguale | Confronto::Uguale => self.limite < 0.0,
@@ -74,21 +74,21 @@ impl Condizione {
 
 /// A section of a format code.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sezione {
+pub(super) struct Sezione {
     pub condizione: Option<Condizione>,
     pub pezzi: Vec<Pezzo>,
 }
 
 impl Sezione {
     /// True if it shows a date or a time.
-    pub fn di_tempo(&self) -> bool {
+    pub(super) fn di_tempo(&self) -> bool {
         self.pezzi
             .iter()
             .any(|pezzo| matches!(pezzo, Pezzo::Tempo(..) | Pezzo::Trascorso(_)))
     }
 
     /// True if it shows the number at all.
-    pub fn di_cifre(&self) -> bool {
+    pub(super) fn di_cifre(&self) -> bool {
         self.pezzi
             .iter()
             .any(|pezzo| matches!(pezzo, Pezzo::Cifra(_) | Pezzo::Generale | Pezzo::Testo))
@@ -106,7 +106,7 @@ impl Sezione {
 const LUNGHEZZA: usize = 400;
 
 /// The sections of a code.
-pub fn sezioni(codice: &str) -> Vec<Sezione> {
+pub(super) fn sezioni(codice: &str) -> Vec<Sezione> {
     let mut lettura = Lettura {
         resto: if codice.len() > LUNGHEZZA {
             "General"

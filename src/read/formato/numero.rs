@@ -46,7 +46,7 @@ impl Disegno {
 }
 
 /// The decimals that a section shows at least and at most.
-pub fn decimali(pezzi: &[Pezzo]) -> (u32, u32) {
+pub(super) fn decimali(pezzi: &[Pezzo]) -> (u32, u32) {
     let disegno = Disegno::nuovo(pezzi);
     if disegno.scala < 0 {
         // They are decimals of thousands.
@@ -64,7 +64,7 @@ pub fn decimali(pezzi: &[Pezzo]) -> (u32, u32) {
 }
 
 /// The absolute number in a section of digits.
-pub fn mostra(pezzi: &[Pezzo], numero: f64) -> String {
+pub(super) fn mostra(pezzi: &[Pezzo], numero: f64) -> String {
     if let Some(barra) = pezzi.iter().position(|pezzo| *pezzo == Pezzo::Frazione) {
         return frazione(pezzi, barra, numero);
     }
@@ -222,7 +222,7 @@ impl Riempimento<'_> {
 }
 
 /// The number as a cell without a format shows it: eleven letters at most.
-pub fn generale(numero: f64) -> String {
+pub(super) fn generale(numero: f64) -> String {
     const SIGNIFICATIVE: u32 = 5;
     let cifre = Cifre::nuove(numero);
     let esponente = cifre.esponente();

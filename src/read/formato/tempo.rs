@@ -42,7 +42,7 @@ pub fn seriale(data: Date) -> f64 {
 }
 
 /// A section of a date or time, filled; none where the number is no date.
-pub fn mostra(pezzi: &[Pezzo], numero: f64) -> Option<String> {
+pub(super) fn mostra(pezzi: &[Pezzo], numero: f64) -> Option<String> {
     let frazioni = frazioni(pezzi);
     let scala = 10_i64.pow(u32::try_from(frazioni).ok()?);
     let istanti = numero * 86_400.0 * scala as f64;

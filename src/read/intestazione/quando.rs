@@ -31,7 +31,7 @@ static ANNO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(199\d|20\d\d)\b"));
 
 /// The time in a heading and the words around it. A day without a year is one of `anno`; a heading
 /// with two years says none.
-pub fn separa(testo: &str, anno: i16) -> (Option<Quando>, String) {
+pub(super) fn separa(testo: &str, anno: i16) -> (Option<Quando>, String) {
     let tra = |anni: &str| -> Vec<i16> {
         let trovati = ANNO.find_iter(anni).filter_map(|a| a.as_str().parse().ok());
         trovati.collect()

@@ -13,7 +13,7 @@ use crate::read::xml::{Passo, attributo, scorri};
 
 /// A text of several runs while it is read, and what came of it.
 #[derive(Debug, Clone, Default)]
-pub struct Tratti {
+pub(super) struct Tratti {
     /// What is left to read.
     pub testo: String,
     /// What is struck through.
@@ -26,7 +26,7 @@ pub struct Tratti {
 
 impl Tratti {
     /// Takes what a step adds to the text.
-    pub fn passo(&mut self, passo: &Passo<'_>) {
+    pub(super) fn passo(&mut self, passo: &Passo<'_>) {
         match passo {
             Passo::Apre("r", _) => self.barra = false,
             Passo::Apre("strike", elemento) => {
@@ -44,7 +44,7 @@ impl Tratti {
     }
 
     /// The text, if a part of it is struck through.
-    pub fn se_barrato(mut self) -> Option<Self> {
+    pub(super) fn se_barrato(mut self) -> Option<Self> {
         self.barrato = su_una_riga(&self.barrato);
         (!self.barrato.is_empty()).then_some(self)
     }
@@ -52,11 +52,11 @@ impl Tratti {
 
 /// The workbook's shared texts of which a part is struck through, by their number.
 #[derive(Debug, Default)]
-pub struct Barrate(HashMap<usize, Arc<Tratti>>);
+pub(super) struct Barrate(HashMap<usize, Arc<Tratti>>);
 
 impl Barrate {
     /// Reads them; a workbook need not have any.
-    pub fn leggi(byte: &[u8]) -> Result<Self, Guasto> {
+    pub(super) fn leggi(byte: &[u8]) -> Result<Self, Guasto> {
         let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
         let parte = match archivio.by_name("xl/sharedStrings.xml") {
             Ok(parte) => parte,
@@ -78,7 +78,7 @@ impl Barrate {
     }
 
     /// The shared text of this number, if a part of it is struck through.
-    pub fn numero(&self, numero: usize) -> Option<Arc<Tratti>> {
+    pub(super) fn numero(&self, numero: usize) -> Option<Arc<Tratti>> {
         self.0.get(&numero).cloned()
     }
 }

@@ -19,7 +19,7 @@ use super::barrate::{Barrate, Tratti};
 
 /// The surroundings of one sheet.
 #[derive(Debug, Default)]
-pub struct Contorno {
+pub(super) struct Contorno {
     righe_nascoste: HashSet<u32>,
     colonne_nascoste: Vec<(u32, u32)>,
     /// Rows and columns, from 0.
@@ -159,7 +159,7 @@ impl Lettura<'_> {
 
 impl Contorno {
     /// Reads the surroundings of the sheet with this name.
-    pub fn leggi(byte: &[u8], foglio: &str, condivise: &Barrate) -> Result<Self, Guasto> {
+    pub(super) fn leggi(byte: &[u8], foglio: &str, condivise: &Barrate) -> Result<Self, Guasto> {
         let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
         match percorso(&mut archivio, foglio)? {
             Some(percorso) => Self::dal_foglio(parte(&mut archivio, &percorso)?, condivise),
@@ -184,17 +184,17 @@ impl Contorno {
     }
 
     /// What of a cell (row and column from 0) is struck through, and what is left.
-    pub fn barrata(&self, posto: (u32, u32)) -> Option<&Tratti> {
+    pub(super) fn barrata(&self, posto: (u32, u32)) -> Option<&Tratti> {
         self.barrate.get(&posto).map(Arc::as_ref)
     }
 
     /// True if the cell (row and column from 0) holds a formula with no computed value.
-    pub fn senza_valore(&self, posto: (u32, u32)) -> bool {
+    pub(super) fn senza_valore(&self, posto: (u32, u32)) -> bool {
         self.formule_senza_valore.contains(&posto)
     }
 
     /// The hidden rows and columns that hold something, as a person names them.
-    pub fn nascosti(&self, righe: &[RigaFoglio]) -> Vec<String> {
+    pub(super) fn nascosti(&self, righe: &[RigaFoglio]) -> Vec<String> {
         let righe_nascoste = righe
             .iter()
             .filter(|riga| self.righe_nascoste.contains(&riga.numero))

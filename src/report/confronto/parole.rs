@@ -39,12 +39,14 @@ const TIPI: [(Tipo, Parola); 6] = [
 ];
 
 /// `3 differenze`
-pub fn differenze(quante: usize) -> String {
+pub(super) fn differenze(quante: usize) -> String {
     DIFFERENZA.conta(quante)
 }
 
 /// How many of each kind there are.
-pub fn conteggi<'a>(differenze: impl Iterator<Item = &'a Differenza> + Clone) -> Vec<Conteggio> {
+pub(super) fn conteggi<'a>(
+    differenze: impl Iterator<Item = &'a Differenza> + Clone,
+) -> Vec<Conteggio> {
     let quante = |tipo| {
         differenze
             .clone()
@@ -62,7 +64,7 @@ pub fn conteggi<'a>(differenze: impl Iterator<Item = &'a Differenza> + Clone) ->
 }
 
 /// The comparison in a sentence.
-pub fn riassunto(confronto: &Confronto) -> String {
+pub(super) fn riassunto(confronto: &Confronto) -> String {
     let proprie = confronto.differenze.iter().filter(|d| !d.deriva());
     let derivate = confronto.differenze.iter().filter(|d| d.deriva()).count();
     let gradi = format!(
@@ -89,7 +91,7 @@ pub fn riassunto(confronto: &Confronto) -> String {
 }
 
 /// `+2, +50,00%`; between percentages `+1,5 punti`.
-pub fn variazione(mutamento: &Mutamento) -> Option<String> {
+pub(super) fn variazione(mutamento: &Mutamento) -> Option<String> {
     let variazione = mutamento.variazione()?;
     let assoluta = con_segno(&variazione.assoluta)?;
     let percentuali = mutamento
@@ -113,7 +115,7 @@ fn con_segno(numero: &str) -> Option<String> {
 }
 
 /// What moved a grade: `Progetto: Turismo (Servizio Promozione): 80,00% → 100,00%`.
-pub fn causa(causa: &Causa, cruscotto: &str) -> String {
+pub(super) fn causa(causa: &Causa, cruscotto: &str) -> String {
     let stampa = |grado: &Option<String>| grado.clone().unwrap_or_else(|| "non conta".to_owned());
     format!(
         "{} ({cruscotto}): {} → {}",

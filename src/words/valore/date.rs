@@ -37,7 +37,7 @@ const ORDINALI: &[&[&str]] = &[
 ];
 
 /// A day, or what stands for one.
-pub fn data(l: &mut Lettore<'_>) -> Option<Date> {
+pub(super) fn data(l: &mut Lettore<'_>) -> Option<Date> {
     l.prova(|l| l.dice(GIORNI).then(|| l.segno(',')));
     let data = l
         .prova(in_cifre)
@@ -48,7 +48,7 @@ pub fn data(l: &mut Lettore<'_>) -> Option<Date> {
 }
 
 /// A day that is said to be a limit: also the end of a year, `31.12` without its year.
-pub fn termine(l: &mut Lettore<'_>) -> Option<Date> {
+pub(super) fn termine(l: &mut Lettore<'_>) -> Option<Date> {
     l.prova(fine_anno)
         .or_else(|| l.prova(fine_periodo))
         .or_else(|| data(l))
@@ -215,7 +215,7 @@ fn ordinale(l: &mut Lettore<'_>) -> Option<i8> {
 }
 
 /// The month that a word names, from 1.
-pub fn numero_del_mese(l: &mut Lettore<'_>) -> Option<i8> {
+pub(super) fn numero_del_mese(l: &mut Lettore<'_>) -> Option<i8> {
     let nome = l.parola()?;
     let posto = MESI
         .iter()

@@ -15,11 +15,11 @@ use super::parole::{
 use super::simboli::Che;
 
 /// A way to read a value, with what the last digit of its number is worth.
-pub type Lettura = (Dato, Option<Decimal>);
+pub(super) type Lettura = (Dato, Option<Decimal>);
 type Regola = fn(&mut Lettore<'_>) -> Option<Lettura>;
 
 /// The rules, none before another: see [`super::leggi`].
-pub const REGOLE: &[Regola] = &[
+pub(super) const REGOLE: &[Regola] = &[
     giorno,
     quantita,
     ore_e_minuti,

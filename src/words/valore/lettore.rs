@@ -6,7 +6,7 @@ use super::simboli::{Che, Simbolo};
 
 /// A place among the symbols. A copy is a place to come back to.
 #[derive(Debug, Clone)]
-pub struct Lettore<'a> {
+pub(super) struct Lettore<'a> {
     simboli: &'a [Simbolo],
     posto: usize,
     /// The year of the column in which the value stands.
@@ -17,7 +17,7 @@ pub struct Lettore<'a> {
 
 impl<'a> Lettore<'a> {
     /// At the first symbol.
-    pub fn nuovo(simboli: &'a [Simbolo], anno: Option<i16>) -> Self {
+    pub(super) fn nuovo(simboli: &'a [Simbolo], anno: Option<i16>) -> Self {
         Self {
             simboli,
             posto: 0,
@@ -27,22 +27,22 @@ impl<'a> Lettore<'a> {
     }
 
     /// True if every symbol has been taken.
-    pub fn alla_fine(&self) -> bool {
+    pub(super) fn alla_fine(&self) -> bool {
         self.posto == self.simboli.len()
     }
 
     /// The symbol that comes next.
-    pub fn prossimo(&self) -> Option<&'a Simbolo> {
+    pub(super) fn prossimo(&self) -> Option<&'a Simbolo> {
         self.simboli.get(self.posto)
     }
 
     /// Goes past a symbol.
-    pub fn avanti(&mut self) {
+    pub(super) fn avanti(&mut self) {
         self.posto += 1;
     }
 
     /// The digits that come next.
-    pub fn cifre(&mut self) -> Option<&'a str> {
+    pub(super) fn cifre(&mut self) -> Option<&'a str> {
         match &self.prossimo()?.che {
             Che::Cifre(cifre) => {
                 self.avanti();
@@ -53,13 +53,13 @@ impl<'a> Lettore<'a> {
     }
 
     /// True if digits follow the next symbol.
-    pub fn davanti_a_cifre(&self) -> bool {
+    pub(super) fn davanti_a_cifre(&self) -> bool {
         let dopo = self.simboli.get(self.posto + 1);
         dopo.is_some_and(|simbolo| matches!(simbolo.che, Che::Cifre(_)))
     }
 
     /// The word that comes next, lower-case and without accents.
-    pub fn parola(&self) -> Option<&'a str> {
+    pub(super) fn parola(&self) -> Option<&'a str> {
         match &self.prossimo()?.che {
             Che::Parola { piana, .. } => Some(piana),
             _ => None,
@@ -67,7 +67,7 @@ impl<'a> Lettore<'a> {
     }
 
     /// Takes the next word if it is one of these.
-    pub fn dice(&mut self, parole: &[&str]) -> bool {
+    pub(super) fn dice(&mut self, parole: &[&str]) -> bool {
         let trovata = self.parola().is_some_and(|parola| parole.contains(&parola));
         if trovata {
             self.avanti();
@@ -76,7 +76,7 @@ impl<'a> Lettore<'a> {
     }
 
     /// Takes words in a row, or none of them.
-    pub fn dicono(&mut self, parole: &str) -> bool {
+    pub(super) fn dicono(&mut self, parole: &str) -> bool {
         let prima = self.posto;
         let tutte = parole.split(' ').all(|parola| self.dice(&[parola]));
         if !tutte {
@@ -86,7 +86,7 @@ impl<'a> Lettore<'a> {
     }
 
     /// Takes the next sign if it is this one.
-    pub fn segno(&mut self, segno: char) -> bool {
+    pub(super) fn segno(&mut self, segno: char) -> bool {
         let trovato = self
             .prossimo()
             .is_some_and(|simbolo| simbolo.che == Che::Segno(segno));
@@ -97,12 +97,12 @@ impl<'a> Lettore<'a> {
     }
 
     /// True if the next symbol touches the one before it.
-    pub fn attaccato(&self) -> bool {
+    pub(super) fn attaccato(&self) -> bool {
         self.prossimo().is_some_and(|simbolo| !simbolo.staccato)
     }
 
     /// What `regola` makes of the next symbols; the place stays where it was if it makes nothing.
-    pub fn prova<T>(&mut self, regola: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn prova<T>(&mut self, regola: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let prima = self.posto;
         let trovato = regola(self);
         if trovato.is_none() {

@@ -9,7 +9,7 @@ use super::simboli::Che;
 
 /// A number as it is written.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Numero {
+pub(super) struct Numero {
     pub valore: Decimal,
     /// What its last digit is worth: 0,01 in `1,53`, 100.000 in `1,5 mln`.
     pub passo: Decimal,
@@ -23,7 +23,7 @@ const CIFRE_INTERE: usize = 15;
 const CIFRE: usize = 28;
 
 /// An unsigned number, its thousands set apart by points or spaces.
-pub fn numero(l: &mut Lettore<'_>) -> Option<Numero> {
+pub(super) fn numero(l: &mut Lettore<'_>) -> Option<Numero> {
     let scritto = scritto(l)?;
     let come_anno = scritto.len() == 4 && (1990..2100).contains(&scritto.parse().unwrap_or(0));
     if let Some(esponente) = l.prova(esponente) {
@@ -39,7 +39,7 @@ pub fn numero(l: &mut Lettore<'_>) -> Option<Numero> {
 }
 
 /// A number whose point can only be a decimal one: `99.999%`.
-pub fn con_punto_decimale(scritto: &str) -> Option<Decimal> {
+pub(super) fn con_punto_decimale(scritto: &str) -> Option<Decimal> {
     let (intera, decimale) = scritto.split_once('.')?;
     let cifre = |parte: &str| !parte.is_empty() && parte.bytes().all(|b| b.is_ascii_digit());
     (cifre(intera) && cifre(decimale) && scritto.len() <= CIFRE)
@@ -113,7 +113,7 @@ fn potenza(numero: Decimal, esponente: i32) -> Option<Decimal> {
 }
 
 /// One in the last of so many decimals.
-pub fn passo(decimali: u32) -> Decimal {
+pub(super) fn passo(decimali: u32) -> Decimal {
     Decimal::new(1, decimali.min(Decimal::MAX_SCALE))
 }
 

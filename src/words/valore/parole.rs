@@ -3,7 +3,7 @@
 use crate::model::{Operatore, UnitaMisura};
 
 /// Words and signs that are a value of their own, without spaces and points.
-pub enum Fisso {
+pub(super) enum Fisso {
     Si,
     No,
     SiNo,
@@ -11,7 +11,7 @@ pub enum Fisso {
 }
 
 /// The meaning of a whole cell that is one of the fixed words.
-pub fn fisso(testo: &str) -> Option<Fisso> {
+pub(super) fn fisso(testo: &str) -> Option<Fisso> {
     // Longer than any of the words below.
     if testo.len() > 64 {
         return None;
@@ -40,7 +40,7 @@ pub fn fisso(testo: &str) -> Option<Fisso> {
 
 /// How an operator in words goes on with its limit.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Seguito {
+pub(super) enum Seguito {
     /// Any small word, or none: `almeno 5`, `almeno il 5%`.
     Libero,
     /// A small word must come: `meno di 5`, where `meno 5` is a negative number.
@@ -50,7 +50,7 @@ pub enum Seguito {
 }
 
 /// Operators in words, those that begin with another before it.
-pub const OPERATORI: &[(&str, Operatore, Seguito)] = {
+pub(super) const OPERATORI: &[(&str, Operatore, Seguito)] = {
     use Operatore::{Maggiore, MaggioreUguale, Minore, MinoreUguale};
     use Seguito::{Legato, Libero, Termine};
     &[
@@ -102,18 +102,18 @@ pub const OPERATORI: &[(&str, Operatore, Seguito)] = {
 };
 
 /// Small words between an operator and its limit.
-pub const LEGAMI: &[&str] = &[
+pub(super) const LEGAMI: &[&str] = &[
     "a", "ad", "al", "allo", "alla", "all", "ai", "alle", "di", "del", "dello", "della", "dell",
     "dei", "delle", "il", "lo", "la", "l", "i", "gli", "le", "le",
 ];
 /// Those with an article: `superiore al 2023` speaks of the year 2023, `superiore a 2000` of 2000.
-pub const ARTICOLI: &[&str] = &[
+pub(super) const ARTICOLI: &[&str] = &[
     "al", "allo", "alla", "all", "ai", "alle", "del", "dello", "della", "dell", "dei", "delle",
     "il", "lo", "la", "l", "i", "gli", "le",
 ];
 
 /// The units that every document writes in one way, by their words; the longer ones first.
-pub const UNITA: &[(&str, UnitaMisura)] = &[
+pub(super) const UNITA: &[(&str, UnitaMisura)] = &[
     ("per cento", UnitaMisura::Percento),
     ("percento", UnitaMisura::Percento),
     ("euro", UnitaMisura::Euro),
@@ -140,17 +140,18 @@ pub const UNITA: &[(&str, UnitaMisura)] = &[
 ];
 
 /// What multiplies the number before it, by how many tens.
-pub const FATTORI: &[(&[&str], i64)] = &[
+pub(super) const FATTORI: &[(&[&str], i64)] = &[
     (&["mila", "migliaia"], 1_000),
     (&["mln", "milioni", "milione"], 1_000_000),
     (&["mld", "miliardi", "miliardo"], 1_000_000_000),
 ];
 
 /// Words that join others in the name of what is counted: `3 giornate di formazione`.
-pub const CONGIUNTE: &[&str] = &["di", "d", "del", "dei", "degli", "della", "delle", "dello"];
+pub(super) const CONGIUNTE: &[&str] =
+    &["di", "d", "del", "dei", "degli", "della", "delle", "dello"];
 
 /// Words that say something about a number instead of what is counted: `5 circa`, `3 al mese`.
-pub const NON_CONTATE: &[&str] = &[
+pub(super) const NON_CONTATE: &[&str] = &[
     "a",
     "ad",
     "al",
@@ -236,7 +237,7 @@ pub const NON_CONTATE: &[&str] = &[
 ];
 
 /// Beginnings of words that make a number no more than a guess.
-pub const INCERTE: &[&str] = &[
+pub(super) const INCERTE: &[&str] = &[
     "approssimat",
     "confermar",
     "definir",

@@ -7,7 +7,7 @@ use crate::model::nome::invisibile;
 
 /// A figure, a word or a sign, and what stands before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Simbolo {
+pub(super) struct Simbolo {
     pub che: Che,
     /// True after white space, a line break included.
     pub staccato: bool,
@@ -17,7 +17,7 @@ pub struct Simbolo {
 
 /// The kinds of symbols.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Che {
+pub(super) enum Che {
     /// Digits, with the points and commas between them: `1.234,50`, `31.12.2022`.
     Cifre(String),
     Parola {
@@ -32,7 +32,7 @@ pub enum Che {
 const LUNGHEZZA: usize = 32;
 
 /// The symbols of a text; none where it is too long for a value.
-pub fn simboli(testo: &str) -> Option<Vec<Simbolo>> {
+pub(super) fn simboli(testo: &str) -> Option<Vec<Simbolo>> {
     let mut simboli = Vec::new();
     let mut resto = testo;
     let (mut staccato, mut a_capo) = (false, false);
