@@ -39,7 +39,8 @@ fn scritto(capitolo: &TestoCapitolo) -> String {
     let mut in_elenco = false;
     for capoverso in &capitolo.paragrafi {
         let (voce, riga) = blocco(capoverso);
-        if !testo.is_empty() && !(voce && in_elenco) {
+        let segue = voce && in_elenco;
+        if !testo.is_empty() && !segue {
             testo.push('\n');
         }
         testo.push_str(&riga);
