@@ -1,5 +1,6 @@
 //! What happens only on a terminal: `script` gives the command one of its own.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -98,6 +99,34 @@ fn a_new_cycle_asks_for_what_is_missing() {
         toml.contains("anno = 2027") && toml.contains("Giunta comunale"),
         "{toml}"
     );
+}
+
+#[test]
+fn each_kind_of_body_has_its_first_draft_by_answers_and_one_command_more() {
+    let generi = [
+        ("Camera di commercio di Prova", "Competitività e sviluppo"),
+        ("Comune di Prova", "prospettiva = \"Linea strategica\""),
+        ("Università di Prova", "prospettiva = \"Area strategica\""),
+        ("Ente parco di Prova", "organo di indirizzo"),
+    ];
+    for (ente, suo) in generi {
+        let dove = tempfile::tempdir().expect("a folder");
+        let mut terminale = Terminale::nuovo(dove.path(), "nuovo data/prova");
+        terminale.risponde("Nome dell'ente", &format!("{ente}\r"));
+        terminale.risponde("Primo anno del Piano", "\u{15}2027\r");
+        terminale.risponde("Primo servizio", "Segreteria\r");
+        terminale.risponde("Servizio 2", "\r");
+        terminale.risponde("Che tipo di ente", "\r");
+        terminale.risponde("Una prima bozza: ciclo genera --dati data/prova", "");
+        assert_eq!(terminale.fine(), Some(0), "{ente}");
+        let toml = fs::read_to_string(dove.path().join("data/prova/ciclo.toml"));
+        let toml = toml.expect("the settings");
+        assert!(toml.contains(ente) && toml.contains(suo), "{toml}");
+        let genera = Terminale::nuovo(dove.path(), "genera piano --dati data/prova --uscita bozze");
+        assert_eq!(genera.fine(), Some(0), "{ente}");
+        let bozza = fs::read(dove.path().join("bozze/piano-2027-2029.pdf"));
+        assert!(bozza.expect("the draft").starts_with(b"%PDF"), "{ente}");
+    }
 }
 
 #[test]
