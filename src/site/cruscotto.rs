@@ -197,10 +197,11 @@ struct Posata<'a> {
 pub(super) fn del_piano(modello: &Modello, posti: &Posti, cruscotto: &Cruscotto) -> VistaCruscotto {
     let dove = |riga: &Riga| posti.indicatore(&cruscotto.id, &riga.indicatore);
     let anni = anni(cruscotto);
-    let note = cruscotto
-        .righe
-        .iter()
-        .filter_map(|riga| riga.nota_pubblica.clone());
+    // A note for readers says which row it is about.
+    let note = cruscotto.righe.iter().filter_map(|riga| {
+        let nota = riga.nota_pubblica.as_ref()?;
+        Some(format!("{}: {nota}", riga.nome))
+    });
     let frasi = Frasi::di(&modello.nomi, modello.anno_relazione);
     VistaCruscotto {
         nome: cruscotto.nome.clone(),

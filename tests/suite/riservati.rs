@@ -35,9 +35,12 @@ const DELLA_RELAZIONE: [(&str, &str); 7] = [
     ("the title of the draft", "canarinotitolo"),
 ];
 /// What readers are told.
-const PUBBLICI: [(&str, &str); 2] = [
+const PUBBLICI: [(&str, &str); 4] = [
     ("an indicator's name", "fascicoli"),
     ("a note for readers", "canarinopubblico"),
+    ("its row", "pratiche archiviate: canarinopubblico"),
+    // The text of a PDF is looked into without its blanks.
+    ("its row in print", "pratichearchiviate:canarinopubblico"),
 ];
 const CAPITOLO: &str = "testi/piano/70-canarinofile.md";
 /// A row for each column: its heading, and what stands below for the first indicator.
@@ -227,6 +230,11 @@ fn dicono_ai_lettori(usciti: &Albero) {
             "the note is in a {fine}"
         );
     }
+    assert!(in_forma("its row", ".html"), "the page says whose note");
+    assert!(
+        in_forma("its row in print", ".pdf"),
+        "print says whose note"
+    );
 }
 
 #[test]
