@@ -155,7 +155,7 @@ pub(super) fn tempo_parziale(genere: &BilancioDiGenere) -> Option<Griglia> {
     ];
     Some(Griglia::nuova(
         [
-            "BilancioDiGenere",
+            "Genere",
             "Dipendenti",
             "A tempo parziale",
             "Quota a tempo parziale",

@@ -563,6 +563,25 @@ fn the_numbers_of_the_page_are_the_models() {
 }
 
 #[test]
+fn the_headings_of_the_page_are_words_for_people() {
+    let pagina = testo(&BERGAMO, "pagina-unica.html");
+    let teste: Vec<String> = pagina
+        .split("<th scope=\"col\"")
+        .skip(1)
+        .filter_map(|resto| resto.split_once('>'))
+        .map(|(_, resto)| sciolto(resto, "</th>"))
+        .collect();
+    for attesa in ["Genere", "A tempo parziale", "Indicatore"] {
+        assert!(teste.iter().any(|testa| testa == attesa), "no «{attesa}»");
+    }
+    for testa in teste {
+        let lettere: Vec<char> = testa.chars().collect();
+        let di_codice = |due: &[char]| due[0].is_lowercase() && due[1].is_uppercase();
+        assert!(!lettere.windows(2).any(di_codice), "«{testa}»");
+    }
+}
+
+#[test]
 fn the_page_tells_the_relazione_with_the_grades_of_the_model() {
     let pagina = testo(&BERGAMO, "pagina-unica.html");
     let relazione = pagina
