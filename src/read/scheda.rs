@@ -79,9 +79,8 @@ struct Campi {
 
 impl Campi {
     fn cerca(foglio: &Foglio, lettore: &Lettore<'_>) -> Self {
-        let testata = (0..foglio.righe.len())
-            .find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore))
-            .map(Testata::senza_anni_dedotti);
+        let testata =
+            (0..foglio.righe.len()).find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore));
         let fine = testata
             .as_ref()
             .map_or(foglio.righe.len(), |t| t.righe.start);
@@ -215,8 +214,9 @@ fn attivita(
         ));
         return Vec::new();
     };
-    testata.registra(registro, registro.righe().len());
     let anni = testata.anni();
+    let nel_registro = testata.clone().senza_anni_dedotti();
+    nel_registro.registra(registro, registro.righe().len());
     if !testata.ha(Campo::Anno) && anni.len() > 1 {
         let riga = &registro.righe()[testata.righe.start];
         registro.segnala(diags::struttura(
