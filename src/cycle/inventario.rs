@@ -8,6 +8,7 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::FIRMATI;
 use super::formati::{AMMESSI, RIFIUTATI, estensione};
 use crate::model::Diagnosi;
 use crate::model::nome::piu_vicino;
@@ -28,6 +29,8 @@ enum Presa {
     Testi,
     /// Templates.
     Modelli,
+    /// Signed copies, which the publication takes.
+    Firmati,
     /// Nothing yet.
     Niente,
 }
@@ -46,7 +49,7 @@ const CARTELLE: &[(&str, Presa)] = &[
     ("modelli", Presa::Modelli),
     ("assegnazioni", Presa::Niente),
     ("allegati", Presa::Niente),
-    ("firmati", Presa::Niente),
+    (FIRMATI, Presa::Firmati),
 ];
 /// Where forms go that others have replaced.
 pub(crate) const PRECEDENTI: &str = "precedenti";
@@ -100,7 +103,15 @@ fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>)
         Presa::ModuliPerData => moduli_per_data(cartella, nome, diagnosi),
         Presa::Testi => testi(cartella, diagnosi),
         Presa::Modelli => modelli(cartella, nome, diagnosi),
-        Presa::Niente => niente(cartella, nome, diagnosi),
+        Presa::Firmati => {
+            let firmato = |voce: &Voce| DEI_FIRMATI.contains(&estensione(&voce.nome).as_str());
+            let motivo = "qui stanno soltanto i documenti firmati, .pdf o .p7m";
+            solo(cartella, nome, firmato, motivo, diagnosi);
+        }
+        Presa::Niente => {
+            let motivo = "questa versione del programma non usa ancora questa cartella";
+            solo(cartella, nome, |_| false, motivo, diagnosi);
+        }
     }
 }
 
@@ -119,15 +130,22 @@ fn moduli_per_data(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi
     }
 }
 
-/// A folder that a cycle may have and that this version does nothing with.
-fn niente(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
+/// Endings of signed copies.
+const DEI_FIRMATI: &[&str] = &["pdf", "p7m"];
+
+/// A folder of which some files are taken; of the others, why they are not.
+fn solo(
+    cartella: &Cartella,
+    sotto: &str,
+    presi: impl Fn(&Voce) -> bool,
+    motivo: &str,
+    diagnosi: &mut Vec<Diagnosi>,
+) {
     for voce in voci(cartella, sotto, diagnosi) {
         match voce.tipo {
             Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),
-            Tipo::File => {
-                let motivo = "questa versione del programma non usa ancora questa cartella";
-                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
-            }
+            Tipo::File if presi(&voce) => {}
+            Tipo::File => diagnosi.push(diags::file_non_letto(&voce.percorso, motivo)),
             Tipo::Guasto => diagnosi.push(diags::voce_guasta(&voce.percorso)),
         }
     }
