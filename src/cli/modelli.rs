@@ -16,11 +16,11 @@ use super::genera::documenti::documenti;
 /// All that is wrong with a cycle. A document that its data stop is not composed, whatever its
 /// templates.
 pub fn verifica(edizione: &Edizione) -> Vec<Diagnosi> {
-    let mut diagnosi = edizione.verifica();
+    let mut diagnosi = edizione.diagnosi_di_tutti();
     if !diagnosi.iter().any(Diagnosi::blocca) {
         diagnosi.extend(guasti(edizione));
     }
-    diagnosi
+    edizione.con_le_deroghe_inutili(diagnosi)
 }
 
 /// What is wrong with the cycle's own templates. Documents are composed only for them: ours are

@@ -180,7 +180,16 @@ impl Edizione {
     /// All that is wrong: with every document that has chapters, and with exceptions that accept
     /// nothing.
     pub fn verifica(&self) -> Vec<Diagnosi> {
-        let mut tutte = self.diagnosi_con(self.capitoli.documenti());
+        self.con_le_deroghe_inutili(self.diagnosi_di_tutti())
+    }
+
+    /// What is wrong with the cycle and with every document that has chapters.
+    pub fn diagnosi_di_tutti(&self) -> Vec<Diagnosi> {
+        self.diagnosi_con(self.capitoli.documenti())
+    }
+
+    /// The same list, which must be whole, with the exceptions that accept nothing of it.
+    pub fn con_le_deroghe_inutili(&self, mut tutte: Vec<Diagnosi>) -> Vec<Diagnosi> {
         let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni, &self.modello);
         tutte.extend(inutili);
         tutte
