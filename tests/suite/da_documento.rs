@@ -140,10 +140,8 @@ fn its_text_becomes_chapters_with_placeholders() {
         "{{ cruscotto(\"strategico\") }}",
         "{{ cruscotto(\"suap\") }}",
     );
-    assert!(
-        obiettivi.find(strategico) < obiettivi.find(suap),
-        "{obiettivi}"
-    );
+    let posto = |cosa: &str| obiettivi.find(cosa).unwrap_or_else(|| panic!("no {cosa}"));
+    assert!(posto(strategico) < posto(suap), "{obiettivi}");
     assert!(
         !obiettivi.contains("CRUSCOTTO"),
         "a cruscotto prints its own name"

@@ -121,6 +121,7 @@ fn on_a_terminal_it_is_a_line_a_service() {
     }
     assert!(!riga("Settore Lavori pubblici").contains("RITARDO"));
     assert!(detto.trim_end().ends_with("in ritardo."), "{detto}");
+    assert!(!detto.contains("Nessuno"), "{detto}");
 }
 
 #[test]
