@@ -11,7 +11,12 @@ use super::diags::{self, Vicino};
 /// Gives each diagnosis the level that policy asks for and the reason of the exception that covers
 /// it.
 pub fn applica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, modello: &Modello) {
-    let catalogo = catalogo(impostazioni, modello);
+    if !diagnosi.is_empty() {
+        applica_con(diagnosi, impostazioni, &catalogo(impostazioni, modello));
+    }
+}
+
+fn applica_con(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, catalogo: &Catalogo<'_>) {
     for diagnosi in diagnosi {
         if let Some(livello) = impostazioni.livelli.get(&diagnosi.codice) {
             diagnosi.livello = *livello;
@@ -19,7 +24,7 @@ pub fn applica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, modello: 
         let deroga = impostazioni
             .deroghe
             .iter()
-            .find(|(_, deroga)| copre(deroga, diagnosi, &catalogo));
+            .find(|(_, deroga)| copre(deroga, diagnosi, catalogo));
         diagnosi.deroga = deroga.map(|(_, deroga)| deroga.motivo.clone());
     }
 }
@@ -41,7 +46,7 @@ pub fn inutilizzate(
             diags::deroga_inutilizzata(luogo.clone(), deroga, &vicino)
         })
         .collect();
-    applica(&mut trovate, impostazioni, modello);
+    applica_con(&mut trovate, impostazioni, &catalogo);
     trovate
 }
 
@@ -73,13 +78,12 @@ fn diverse<'a>(
     luogo: &'a Origine,
     catalogo: &'a Catalogo<'_>,
 ) -> impl Iterator<Item = &'static str> + 'a {
-    let contenuto = catalogo.cerca(luogo);
     let vale = move |chiave: &str, valore: &str| match chiave {
         "file" => valore.trim_start_matches("./") == luogo.file,
         "cella" => valore.eq_ignore_ascii_case(&luogo.scritto()),
-        _ => contenuto
-            .as_ref()
-            .is_some_and(|c| e_questo(c, chiave, valore)),
+        _ => catalogo
+            .cerca(luogo)
+            .is_some_and(|contenuto| e_questo(&contenuto, chiave, valore)),
     };
     deroga
         .chiavi()
@@ -137,9 +141,11 @@ fn vicino(deroga: &DerogaScritta, diagnosi: &[Diagnosi], catalogo: &Catalogo<'_>
 /// The first name of an exception that none of the tables that it means has.
 fn nome_ignoto(deroga: &DerogaScritta, catalogo: &Catalogo<'_>) -> Option<Vicino> {
     let sua = |tavola: Tavola<'_>| match tavola {
-        Tavola::Cruscotto(id) => !deroga.ha("quadro") && uguale(deroga.cruscotto.as_deref(), id),
-        Tavola::Quadro(id) => !deroga.ha("cruscotto") && uguale(deroga.quadro.as_deref(), id),
-        Tavola::Scheda(_) => !deroga.ha("cruscotto") && !deroga.ha("quadro"),
+        Tavola::Cruscotto(id) => {
+            !deroga.quadro.is_some() && uguale(deroga.cruscotto.as_deref(), id)
+        }
+        Tavola::Quadro(id) => !deroga.cruscotto.is_some() && uguale(deroga.quadro.as_deref(), id),
+        Tavola::Scheda(_) => !deroga.cruscotto.is_some() && !deroga.quadro.is_some(),
     };
     for (nome_chiave, scritto) in deroga.chiavi() {
         let id = |tavola| match (nome_chiave, tavola) {

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::cycle::Impostazioni;
 use crate::model::nome::parole;
+use crate::model::origine::riga_di;
 use crate::model::{Dato, Diagnosi, Modello, Origine, UnitaMisura, italiano::MESI};
 use crate::prose::Contesto;
 use crate::words::{pattern, valore::interpreta};
@@ -152,7 +153,7 @@ impl<'a> Scritto<'a> {
 
     /// The line, from 1.
     fn riga(&self, posto: usize) -> usize {
-        1 + self.parole[..posto].matches('\n').count()
+        riga_di(&self.parole, posto)
     }
 
     /// What stands before and after a number.

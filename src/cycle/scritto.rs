@@ -386,11 +386,6 @@ impl DerogaScritta {
             .into_iter()
             .filter_map(|(chiave, valore)| Some((chiave, valore.as_deref()?.trim())))
     }
-
-    /// True if it names this key.
-    pub fn ha(&self, chiave: &str) -> bool {
-        self.chiavi().any(|(sua, _)| sua == chiave)
-    }
 }
 
 /// Where the documents are published and who answers for them.

@@ -649,14 +649,14 @@ fn che_deroga(deroga: &DerogaScritta) -> Option<(&'static str, &'static str)> {
              cambia il livello del codice in [verifica]",
         ));
     }
-    let (cruscotto, quadro) = (deroga.ha("cruscotto"), deroga.ha("quadro"));
-    if cruscotto && (quadro || deroga.ha("voce")) || quadro && deroga.ha("indicatore") {
+    let (cruscotto, quadro) = (deroga.cruscotto.is_some(), deroga.quadro.is_some());
+    if cruscotto && (quadro || deroga.voce.is_some()) || quadro && deroga.indicatore.is_some() {
         return Some((
             "una deroga mescola un cruscotto e un quadro",
             "«indicatore» va con «cruscotto», «voce» con «quadro»",
         ));
     }
-    if deroga.ha("cella") && !(deroga.ha("file") || cruscotto || quadro) {
+    if deroga.cella.is_some() && !(deroga.file.is_some() || cruscotto || quadro) {
         return Some((
             "una deroga dice la cella e non di che foglio",
             "aggiungi file, cruscotto o quadro",

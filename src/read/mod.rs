@@ -121,10 +121,15 @@ pub(crate) fn documento_di_testo(
     file: &str,
     byte: &[u8],
 ) -> Result<documento::Documento, Box<Diagnosi>> {
-    let no = |guasto| Box::new(diags::guasto(file, guasto));
-    // Whatever is no document at all is refused as a workbook would be.
-    apri(file, byte).map_err(no)?;
-    documento::leggi(file, byte).map_err(no)
+    let aperto = match estensione(file).as_str() {
+        "docx" | "odt" => controlla(file, byte).and_then(|()| {
+            limiti::controlla_archivio(byte)?;
+            documento::leggi(file, byte)
+        }),
+        // Whatever is no document at all is refused as a workbook would be.
+        _ => apri(file, byte).and(Err(Guasto::Illeggibile)),
+    };
+    aperto.map_err(|guasto| Box::new(diags::guasto(file, guasto)))
 }
 
 /// The sheets that a person sees, if any of them holds something; the others are named.
@@ -146,7 +151,8 @@ fn in_vista(fogli: &[Foglio]) -> Letto<Vec<&Foglio>> {
     }
 }
 
-fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+/// What can be said of a file before it is opened.
+fn controlla(file: &str, byte: &[u8]) -> Result<(), Guasto> {
     if byte.len() > limiti::BYTE {
         return Err(Eccesso::File.into());
     }
@@ -159,6 +165,11 @@ fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             _ => Guasto::Formato,
         });
     }
+    Ok(())
+}
+
+fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
+    controlla(file, byte)?;
     match estensione(file).as_str() {
         "xlsx" | "xlsm" => {
             limiti::controlla_archivio(byte)?;

@@ -1,6 +1,6 @@
 //! Which documents a cycle gives, and where each goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diff;
@@ -90,7 +90,8 @@ fn in_bozza(percorso: &Path) -> PathBuf {
     percorso.with_file_name(format!("{nome}-bozza.pdf"))
 }
 
-/// The documents of the cycle in `cartella` with their changes marked, in files of their own: the clean ones stay.
+/// The documents of the cycle in `cartella` with their changes marked, in files of their own: the
+/// clean ones stay. Those of one part share one comparison.
 pub(crate) fn segnati<'a>(
     documenti: Vec<DaScrivere<'a>>,
     vecchio: &str,
@@ -100,13 +101,18 @@ pub(crate) fn segnati<'a>(
     let (nome, vecchia) = prima(vecchio, cartella)?;
     let questa = nome_breve(&cartella.to_string_lossy());
     let bozze = format!("· {questa} rispetto a {nome}");
+    let mut revisioni: BTreeMap<String, Revisione> = BTreeMap::new();
     let segnato = |(percorso, documento): DaScrivere<'a>| {
-        // The places are those of the part that the document prints from.
-        let nuova = edizione.parte(&[documento.parte()]);
-        let (vecchia, nuova) = opendata::in_comune(vecchia.clone(), nuova);
-        let differenze = diff::confronta(&vecchia, &nuova);
-        let revisione = Revisione::nuova(&differenze, &vecchia, &nuova);
-        (in_bozza(&percorso), documento.rispetto_a(revisione, &bozze))
+        let parte = documento.parte().to_owned();
+        let revisione = revisioni.entry(parte).or_insert_with_key(|parte| {
+            // The places are those of the part that the document prints from.
+            let nuova = edizione.parte(&[parte]);
+            let (vecchia, nuova) = opendata::in_comune(vecchia.clone(), nuova);
+            let differenze = diff::confronta(&vecchia, &nuova);
+            Revisione::nuova(&differenze, &vecchia, &nuova)
+        });
+        let segnato = documento.rispetto_a(revisione.clone(), &bozze);
+        (in_bozza(&percorso), segnato)
     };
     Ok(documenti.into_iter().map(segnato).collect())
 }

@@ -282,15 +282,15 @@ impl Stesura {
     /// The sheet of the innermost table. One that follows another with nothing between, and is as
     /// wide, is the rest of it: a page or a column ended there.
     fn foglio(&mut self) -> Result<usize, Guasto> {
+        if let Some(foglio) = self.aperte.last().and_then(|tabella| tabella.foglio) {
+            return Ok(foglio);
+        }
         let profonda = self.aperte.len() > 1;
         let seguito = self.appena_chiusa.take().filter(|_| !profonda);
         let base = self.base_del_nome();
         let Some(tabella) = self.aperte.last_mut() else {
             return Err(Guasto::Illeggibile);
         };
-        if let Some(foglio) = tabella.foglio {
-            return Ok(foglio);
-        }
         if let Some((foglio, colonne, riga)) = seguito
             && colonne > 0
             && colonne == tabella.colonne
