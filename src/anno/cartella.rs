@@ -36,6 +36,19 @@ pub(crate) fn libera(cartella: &Path) -> Result<(), Guasto> {
     }
 }
 
+/// Writes files under a folder, each by its name.
+///
+/// # Errors
+/// The system's own.
+pub(super) fn stendi(radice: &Path, file: &[File]) -> io::Result<()> {
+    for (nome, byte) in file {
+        let percorso = radice.join(nome);
+        output::crea_cartelle(percorso.parent().unwrap_or(radice))?;
+        output::scrivi_nuovo(&percorso, byte)?;
+    }
+    Ok(())
+}
+
 fn scrivi(cartella: &Path, file: &[File]) -> io::Result<()> {
     let sopra = match cartella.parent() {
         Some(sopra) if !sopra.as_os_str().is_empty() => sopra,
@@ -44,11 +57,7 @@ fn scrivi(cartella: &Path, file: &[File]) -> io::Result<()> {
     output::crea_cartelle(sopra)?;
     let banco = Banco::nuovo(sopra)?;
     let nuova = banco.percorso().join("nuova");
-    for (nome, byte) in file {
-        let percorso = nuova.join(nome);
-        output::crea_cartelle(percorso.parent().unwrap_or(&nuova))?;
-        output::scrivi_nuovo(&percorso, byte)?;
-    }
+    stendi(&nuova, file)?;
     // An empty folder of that name makes room; one that was filled meanwhile does not.
     match fs::remove_dir(cartella) {
         Err(causa) if causa.kind() != io::ErrorKind::NotFound => return Err(causa),

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use minijinja::context;
 use minijinja::value::Serde;
-use minijinja::{Environment, context};
 
 use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, stato};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::{AVVISO, ERRORE};
+use crate::opendata;
 use crate::read::ciclo;
 use crate::read::modulo::italiana;
 use crate::templates;
@@ -57,7 +58,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let stato = stato(&edizione, &moduli, argomenti.al.unwrap_or_else(oggi));
     let detto = match argomenti.formato {
         Formato::Testo => a_parole(&stato),
-        Formato::Json => serde_json::to_string_pretty(&stato).unwrap_or_default(),
+        Formato::Json => opendata::json_leggibile(&stato),
         Formato::Html => pagina(&stato)?,
     };
     stampa(detto.trim_end());
@@ -147,8 +148,7 @@ fn pagina(stato: &Stato) -> Result<String, Impedimento> {
         .map(|(_, byte)| String::from_utf8_lossy(byte))
         .next();
     let testo = testo.unwrap_or_default();
-    let mut ambiente = Environment::new();
-    ambiente.set_fuel(Some(templates::PASSI));
+    let mut ambiente = templates::ambiente_di_pagina();
     ambiente.add_template(MODELLO, &testo).map_err(guasto)?;
     ambiente.add_filter("conta", |quanti: usize, uno: &str, molti: &str| {
         italiano::scritto(&quanti.to_string(), uno, molti)

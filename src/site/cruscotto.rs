@@ -58,10 +58,9 @@ impl VistaCruscotto {
                 quante = 0;
             }
             quante += gruppo.righe.len();
-            pezzi
-                .last_mut()
-                .into_iter()
-                .for_each(|pezzo| pezzo.push(gruppo.clone()));
+            if let Some(pezzo) = pezzi.last_mut() {
+                pezzo.push(gruppo);
+            }
         }
         let ultimo = pezzi.len() - 1;
         let note = std::mem::take(&mut self.note);

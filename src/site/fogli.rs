@@ -203,7 +203,7 @@ fn del_documento(
         let (titolo, ancora, nodi) = intestato(nodi, documento);
         let nome = libero(&slug(&titolo), &mut usati);
         let nodi = sposta(nodi, documento, &mut altrove);
-        let indirizzo = indirizzi::capitolo(documento.id, &nome, 0);
+        let indirizzo = indirizzi::capitolo(documento.id, &nome);
         let mut suoi = di_seguito(&indirizzo, &titolo, documento.titolo, nodi);
         suoi.iter_mut()
             .take(1)
@@ -308,57 +308,16 @@ fn alzato(nodo: Nodo) -> Nodo {
     }
 }
 
+/// Level of the heading of a cruscotto or project on its own page, below that of the document.
+const SUL_SUO: u8 = 3;
+
 /// The blocks of a chapter, with the way to a cruscotto or project in its place.
 fn sposta(nodi: Vec<Nodo>, documento: &Documento, altrove: &mut [&mut Parti; 2]) -> Vec<Nodo> {
     let mut rimasti: Vec<Nodo> = Vec::new();
-    for nodo in nodi {
-        let (dove, id, rinvio, nodo) = match nodo {
-            Nodo::Cruscotto {
-                id,
-                didascalia,
-                cruscotto,
-                ..
-            } => {
-                let rinvio = Rinvio {
-                    url: format!("#{}", didascalia.ancora),
-                    testo: cruscotto.nome().to_owned(),
-                    nota: Some(cruscotto.conteggio().to_owned()),
-                };
-                let livello = 3;
-                let nodo = Nodo::Cruscotto {
-                    id: id.clone(),
-                    didascalia,
-                    livello,
-                    cruscotto,
-                };
-                (0, id, rinvio, nodo)
-            }
-            Nodo::Scheda {
-                id,
-                ancora,
-                attivita,
-                scheda,
-                ..
-            } => {
-                let rinvio = Rinvio {
-                    url: format!("#{ancora}"),
-                    testo: scheda.nome().to_owned(),
-                    nota: None,
-                };
-                let livello = 3;
-                let nodo = Nodo::Scheda {
-                    id: id.clone(),
-                    ancora,
-                    livello,
-                    attivita,
-                    scheda,
-                };
-                (1, id, rinvio, nodo)
-            }
-            altro => {
-                rimasti.push(altro);
-                continue;
-            }
+    for mut nodo in nodi {
+        let Some((dove, id, rinvio)) = sulla_sua_pagina(&mut nodo) else {
+            rimasti.push(nodo);
+            continue;
         };
         let parti = altrove[dove].entry(id).or_default();
         parti.push(sezione(documento));
@@ -369,6 +328,43 @@ fn sposta(nodi: Vec<Nodo>, documento: &Documento, altrove: &mut [&mut Parti; 2])
         }
     }
     rimasti
+}
+
+/// Fits a block to the page of its own that it has: among which pages that is, its id there, and
+/// the way to it.
+fn sulla_sua_pagina(nodo: &mut Nodo) -> Option<(usize, String, Rinvio)> {
+    match nodo {
+        Nodo::Cruscotto {
+            id,
+            didascalia,
+            livello,
+            cruscotto,
+        } => {
+            *livello = SUL_SUO;
+            let rinvio = Rinvio {
+                url: format!("#{}", didascalia.ancora),
+                testo: cruscotto.nome().to_owned(),
+                nota: Some(cruscotto.conteggio().to_owned()),
+            };
+            Some((0, id.clone(), rinvio))
+        }
+        Nodo::Scheda {
+            id,
+            livello,
+            ancora,
+            scheda,
+            ..
+        } => {
+            *livello = SUL_SUO;
+            let rinvio = Rinvio {
+                url: format!("#{ancora}"),
+                testo: scheda.nome().to_owned(),
+                nota: None,
+            };
+            Some((1, id.clone(), rinvio))
+        }
+        _ => None,
+    }
 }
 
 /// The heading above what a document says.

@@ -11,12 +11,9 @@ pub(super) fn documento(id: &str) -> String {
     format!("documenti/{}/index.html", slug(id))
 }
 
-/// The page of a chapter; `quale` tells its further pages.
-pub(super) fn capitolo(documento: &str, nome: &str, quale: usize) -> String {
-    match quale {
-        0 => format!("documenti/{}/{nome}.html", slug(documento)),
-        quale => format!("documenti/{}/{nome}-{}.html", slug(documento), quale + 1),
-    }
+/// The first page of a chapter.
+pub(super) fn capitolo(documento: &str, nome: &str) -> String {
+    format!("documenti/{}/{nome}.html", slug(documento))
 }
 
 /// The page of a cruscotto, as a link in the year's folder.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{ColonnaQuadro, Dato, Quadro, RigaQuadro, Ruolo, Valore};
 
 use super::posti::Posti;
-use super::taglio::RIGHE;
+use super::taglio::per_pagina;
 
 /// A quadro.
 #[derive(Clone, Serialize)]
@@ -47,23 +47,18 @@ impl VistaQuadro {
 
     /// The table in pieces that fit a page; notes stand under the last.
     pub(super) fn spezzato(self) -> Vec<Self> {
-        let quanti = self.righe.len().div_ceil(RIGHE).max(1);
-        let pezzo = |quale: usize| Self {
-            righe: self
-                .righe
-                .iter()
-                .skip(quale * RIGHE)
-                .take(RIGHE)
-                .cloned()
-                .collect(),
-            note: if quale + 1 == quanti {
+        let pagine = per_pagina(&self.righe);
+        let quante = pagine.len();
+        let pezzo = |(quale, righe): (usize, Vec<_>)| Self {
+            righe,
+            note: if quale + 1 == quante {
                 self.note.clone()
             } else {
                 Vec::new()
             },
             ..self.clone()
         };
-        (0..quanti).map(pezzo).collect()
+        pagine.into_iter().enumerate().map(pezzo).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 
 use super::posti::Posti;
-use super::taglio::RIGHE;
+use super::taglio::per_pagina;
 
 /// A figure of the summary.
 #[derive(Serialize)]
@@ -177,19 +177,14 @@ impl Griglia {
 
     /// The table in pieces that fit a page; the note stands under the last.
     pub(super) fn spezzata(self) -> Vec<Self> {
-        let quanti = self.righe.len().div_ceil(RIGHE).max(1);
-        let pezzo = |quale: usize| Self {
+        let pagine = per_pagina(&self.righe);
+        let quante = pagine.len();
+        let pezzo = |(quale, righe)| Self {
             intestazione: self.intestazione.clone(),
-            righe: self
-                .righe
-                .iter()
-                .skip(quale * RIGHE)
-                .take(RIGHE)
-                .cloned()
-                .collect(),
-            nota: self.nota.clone().filter(|_| quale + 1 == quanti),
+            righe,
+            nota: self.nota.clone().filter(|_| quale + 1 == quante),
         };
-        (0..quanti).map(pezzo).collect()
+        pagine.into_iter().enumerate().map(pezzo).collect()
     }
 
     /// A table without a note.

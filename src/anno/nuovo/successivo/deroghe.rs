@@ -1,14 +1,13 @@
 //! Exceptions in the next cycle: those that still accept something.
 
 use std::collections::BTreeSet;
-use std::io;
 
 use toml_edit::{DocumentMut, Item, Value};
 
+use crate::anno::cartella::stendi;
 use crate::cycle::{Cartella, FILE};
 use crate::edizione::Edizione;
 use crate::model::{Codice, Diagnosi};
-use crate::output;
 
 use super::{File, Guasto};
 
@@ -28,15 +27,6 @@ pub(super) fn solo_quelle_vive(file: &mut [File]) -> Result<(), Guasto> {
     if let Some((_, byte)) = file.iter_mut().find(|(nome, _)| nome == FILE) {
         let testo = String::from_utf8_lossy(byte).into_owned();
         *byte = senza(&testo, &morte).into_bytes();
-    }
-    Ok(())
-}
-
-fn stendi(radice: &std::path::Path, file: &[File]) -> io::Result<()> {
-    for (nome, byte) in file {
-        let percorso = radice.join(nome);
-        output::crea_cartelle(percorso.parent().unwrap_or(radice))?;
-        output::scrivi_nuovo(&percorso, byte)?;
     }
     Ok(())
 }
