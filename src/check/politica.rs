@@ -141,11 +141,9 @@ fn vicino(deroga: &DerogaScritta, diagnosi: &[Diagnosi], catalogo: &Catalogo<'_>
 /// The first name of an exception that none of the tables that it means has.
 fn nome_ignoto(deroga: &DerogaScritta, catalogo: &Catalogo<'_>) -> Option<Vicino> {
     let sua = |tavola: Tavola<'_>| match tavola {
-        Tavola::Cruscotto(id) => {
-            !deroga.quadro.is_some() && uguale(deroga.cruscotto.as_deref(), id)
-        }
-        Tavola::Quadro(id) => !deroga.cruscotto.is_some() && uguale(deroga.quadro.as_deref(), id),
-        Tavola::Scheda(_) => !deroga.cruscotto.is_some() && !deroga.quadro.is_some(),
+        Tavola::Cruscotto(id) => deroga.quadro.is_none() && uguale(deroga.cruscotto.as_deref(), id),
+        Tavola::Quadro(id) => deroga.cruscotto.is_none() && uguale(deroga.quadro.as_deref(), id),
+        Tavola::Scheda(_) => deroga.cruscotto.is_none() && deroga.quadro.is_none(),
     };
     for (nome_chiave, scritto) in deroga.chiavi() {
         let id = |tavola| match (nome_chiave, tavola) {
