@@ -3,8 +3,10 @@
 //! What a document is stands here and nowhere else: its name, title and years, its main template,
 //! whether it tells results. Its chapters are in `testi/` under its id.
 
+use jiff::civil::Date;
+
 use crate::model::nome::{piu_vicino, slug};
-use crate::model::{Documenti, Modello};
+use crate::model::{Documenti, Documento, Modello};
 
 /// A document before its cycle is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +19,18 @@ pub struct Descrittore {
     pub forma: Forma,
     /// True if it tells what came of a year: a draft as long as results are missing.
     pub con_risultati: bool,
+    /// True if it may be published; another is for the office alone.
+    pub pubblico: bool,
+    /// True if every cycle owes it: one without chapters is told.
+    pub dovuto: bool,
+    /// True if our own chapters stand in for those that a cycle has not written.
+    pub di_serie: bool,
 }
 
 /// What a document is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Forma {
-    /// Chapters in `testi/ID`, set with a main template. It may be published.
+    /// Chapters in `testi/ID`, set with a main template.
     Capitoli { modello: &'static str },
     /// One small document for each service and each project, to be signed and kept.
     Schede,
@@ -52,74 +60,107 @@ pub const PIANO: &str = "piano";
 /// The template of the documents that a cycle declares by itself.
 const GENERALE: &str = "documento.typ";
 
-/// A row of the table: id, name, title before the years, years, form, results.
-type Noto = (
-    &'static str,
-    &'static str,
-    &'static str,
-    Periodo,
-    Forma,
-    bool,
-);
+/// A row of the table.
+struct Noto {
+    id: &'static str,
+    nome: &'static str,
+    /// The title before the years.
+    titolo: &'static str,
+    periodo: Periodo,
+    forma: Forma,
+    con_risultati: bool,
+    pubblico: bool,
+    dovuto: bool,
+    di_serie: bool,
+}
+
+impl Noto {
+    fn descrittore(&self) -> Descrittore {
+        Descrittore {
+            id: self.id.to_owned(),
+            nome: self.nome.to_owned(),
+            periodo: self.periodo,
+            forma: self.forma,
+            con_risultati: self.con_risultati,
+            pubblico: self.pubblico,
+            dovuto: self.dovuto,
+            di_serie: self.di_serie,
+        }
+    }
+}
+
+/// A document of chapters that may be published, and that a cycle makes if it wants to.
+const LIBERO: Noto = Noto {
+    id: "",
+    nome: "",
+    titolo: "",
+    periodo: Periodo::Anno,
+    forma: Forma::Capitoli { modello: GENERALE },
+    con_risultati: false,
+    pubblico: true,
+    dovuto: false,
+    di_serie: false,
+};
 
 /// The documents that the program knows, in the order in which they are made.
 const NOTI: [Noto; 3] = [
-    (
-        "piano",
-        "Piano",
-        "Piano della performance",
-        Periodo::Triennio,
-        Forma::Capitoli {
+    Noto {
+        id: PIANO,
+        nome: "Piano",
+        titolo: "Piano della performance",
+        periodo: Periodo::Triennio,
+        forma: Forma::Capitoli {
             modello: "piano.typ",
         },
-        false,
-    ),
-    (
-        "relazione",
-        "Relazione",
-        "Relazione sulla performance",
-        Periodo::Rendicontato,
-        Forma::Capitoli {
+        dovuto: true,
+        ..LIBERO
+    },
+    Noto {
+        id: "relazione",
+        nome: "Relazione",
+        titolo: "Relazione sulla performance",
+        periodo: Periodo::Rendicontato,
+        forma: Forma::Capitoli {
             modello: "relazione.typ",
         },
-        true,
-    ),
-    (
-        "schede",
-        "Schede",
-        "Scheda",
-        Periodo::Triennio,
-        Forma::Schede,
-        false,
-    ),
+        con_risultati: true,
+        dovuto: true,
+        ..LIBERO
+    },
+    Noto {
+        id: "schede",
+        nome: "Schede",
+        titolo: "Scheda",
+        periodo: Periodo::Triennio,
+        forma: Forma::Schede,
+        pubblico: false,
+        dovuto: true,
+        ..LIBERO
+    },
 ];
 
 /// The documents that the program knows.
 pub fn noti() -> impl Iterator<Item = Descrittore> {
-    NOTI.iter()
-        .map(|(id, nome, _, periodo, forma, con_risultati)| Descrittore {
-            id: (*id).to_owned(),
-            nome: (*nome).to_owned(),
-            periodo: *periodo,
-            forma: *forma,
-            con_risultati: *con_risultati,
-        })
+    NOTI.iter().map(Noto::descrittore)
 }
 
 /// All documents of a cycle: those that the program knows, then its own.
 pub fn tutti(dichiarati: &Documenti) -> Vec<Descrittore> {
     let propri = dichiarati.iter().filter(|(id, _)| !e_noto(id));
-    let propri = propri.map(|(id, atto)| Descrittore {
-        id: id.to_owned(),
-        nome: atto.titolo.clone(),
-        periodo: Periodo::Anno,
-        forma: Forma::Capitoli { modello: GENERALE },
-        con_risultati: false,
-    });
+    let propri = propri.map(|(id, atto)| proprio(id, atto.titolo.clone()));
     noti().chain(propri).collect()
 }
 
-/// The documents of a cycle that have chapters, and may be published.
+/// A document that a cycle declares by itself.
+pub fn proprio(id: &str, titolo: String) -> Descrittore {
+    Descrittore {
+        id: id.to_owned(),
+        nome: titolo,
+        ..LIBERO.descrittore()
+    }
+}
+
+/// The documents of a cycle that have chapters.
 pub fn con_capitoli(dichiarati: &Documenti) -> Vec<Descrittore> {
     let mut tutti = tutti(dichiarati);
     tutti.retain(Descrittore::ha_capitoli);
@@ -128,12 +169,12 @@ pub fn con_capitoli(dichiarati: &Documenti) -> Vec<Descrittore> {
 
 /// True for a document that the program knows.
 pub fn e_noto(id: &str) -> bool {
-    NOTI.iter().any(|noto| noto.0 == id)
+    NOTI.iter().any(|noto| noto.id == id)
 }
 
 /// The known document that an id of the cycle's own resembles, if it may be a slip.
 pub fn simile(id: &str) -> Option<&'static str> {
-    piu_vicino(id, NOTI.iter().map(|noto| noto.0))
+    piu_vicino(id, NOTI.iter().map(|noto| noto.id))
 }
 
 /// True for the id that a cycle may give to a document of its own: a plain name, for it names files
@@ -173,9 +214,20 @@ impl Descrittore {
 
     /// Its title where the cycle gives none.
     pub fn titolo(&self, anni: Anni) -> String {
-        let noto = NOTI.iter().find(|noto| noto.0 == self.id);
-        let titolo = noto.map_or(self.nome.as_str(), |noto| noto.2);
+        let noto = NOTI.iter().find(|noto| noto.id == self.id);
+        let titolo = noto.map_or(self.nome.as_str(), |noto| noto.titolo);
         format!("{titolo} {}", self.periodo.scritto(anni))
+    }
+
+    /// What it says of itself where the cycle says nothing: nobody wrote that date.
+    pub fn atto(&self, anni: Anni) -> Documento {
+        let mai = Date::constant(2000, 1, 1);
+        let uscita = mai.with().year(self.uscita(anni)).build();
+        Documento {
+            titolo: self.titolo(anni),
+            data: uscita.unwrap_or(mai),
+            ..Documento::default()
+        }
     }
 
     /// The year in which it comes out where the cycle does not say.
@@ -209,7 +261,8 @@ impl Descrittore {
 }
 
 impl Anni {
-    fn di(modello: &Modello) -> Self {
+    /// Those of a cycle that was read.
+    pub fn di(modello: &Modello) -> Self {
         Self {
             primo: modello.anno,
             ultimo: modello.triennio.last().copied().unwrap_or(modello.anno),

@@ -34,7 +34,7 @@ pub struct Letture {
 /// # Errors
 /// What keeps `ciclo.toml` from being read.
 pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Vec<Diagnosi>> {
-    let (impostazioni, mut diagnosi) =
+    let (mut impostazioni, mut diagnosi) =
         tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
     let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));
     diagnosi.extend(letto.diagnosi);
@@ -42,6 +42,7 @@ pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, V
         (testi(cartella, &impostazioni), modelli(cartella))
     });
     diagnosi.extend(modelli.diagnosi);
+    assicura(&mut impostazioni, &testi);
     diagnosi.extend(senza_capitoli(&impostazioni, &testi));
     Ok(Letture {
         impostazioni,
@@ -51,6 +52,15 @@ pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, V
         modelli: modelli.dati,
         diagnosi,
     })
+}
+
+/// A document that the program knows and the cycle has written is there, declared or not.
+fn assicura(impostazioni: &mut Impostazioni, testi: &BTreeMap<String, Vec<Sorgente>>) {
+    let anni = impostazioni.anni();
+    for noto in documents::noti().filter(|noto| testi.contains_key(&noto.id)) {
+        let documenti = &mut impostazioni.documenti;
+        documenti.assicura(&noto.id, || noto.atto(anni));
+    }
 }
 
 /// The documents that the cycle declares by itself and has not written.

@@ -63,7 +63,7 @@ pub(super) struct Argomenti {
 
 /// `Che cosa pubblicare: piano, relazione …`.
 fn aiuto() -> String {
-    let noti: Vec<Descrittore> = documents::noti().filter(Descrittore::ha_capitoli).collect();
+    let noti: Vec<Descrittore> = documents::noti().filter(|noto| noto.pubblico).collect();
     format!(
         "Che cosa pubblicare: {} o un documento di ciclo.toml (predefinito: tutto)",
         documents::elenco(&noti)
@@ -141,7 +141,9 @@ fn rifiuta(edizione: &Edizione, diagnosi: &[Diagnosi]) -> Esito {
 
 /// The documents to publish: those asked for, or all that have chapters.
 fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>, Impedimento> {
-    let mut chiesti = documents::con_capitoli(&edizione.modello().documenti);
+    let mut chiesti = documents::tutti(&edizione.modello().documenti);
+    solo_pubblici(argomenti, &chiesti)?;
+    chiesti.retain(|documento| documento.pubblico);
     if let Some(id) = &argomenti.documento {
         chiesti = vec![documento(&chiesti, id)?.clone()];
     }
@@ -156,6 +158,22 @@ fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>
         )));
     }
     Ok(presenti)
+}
+
+/// Refuses by name a document that is for the office alone.
+fn solo_pubblici(argomenti: &Argomenti, tutti: &[Descrittore]) -> Result<(), Impedimento> {
+    let chiesto = argomenti.documento.as_deref();
+    let riservato = tutti
+        .iter()
+        .find(|d| !d.pubblico && Some(d.id.as_str()) == chiesto);
+    match riservato {
+        Some(riservato) => Err(Impedimento::Messaggio(format!(
+            "«{0}» resta nell'ufficio: porta nomi di persone o note interne, e non si pubblica. \
+             Per comporlo: ciclo genera {0}",
+            riservato.id
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The documents, each with what it is.
@@ -344,7 +362,7 @@ fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Imp
     let anno = edizione.modello().anno;
     let pubblicati = publish::documenti(cartella, anno);
     let pubblicati = pubblicati.ok_or(publish::Guasto::NonPubblicato(anno))?;
-    let mut scelti = documents::con_capitoli(&edizione.modello().documenti);
+    let mut scelti = documents::tutti(&edizione.modello().documenti);
     scelti.retain(|scelto| pubblicati.contains(&scelto.id));
     let firmati = firmati(argomenti)?;
     let documenti = documenti(&scelti, &edizione);

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::FIRMATI;
 use super::formati::{AMMESSI, RIFIUTATI, estensione};
+use crate::documents;
 use crate::model::Diagnosi;
 use crate::model::nome::piu_vicino;
 use crate::templates;
@@ -207,9 +208,7 @@ fn testi(cartella: &Cartella, diagnosi: &mut Vec<Diagnosi>) {
 
 fn capitoli(cartella: &Cartella, sotto: &str, diagnosi: &mut Vec<Diagnosi>) {
     let documento = sotto.rsplit('/').next().unwrap_or_default();
-    let noti = ["piano", "relazione"];
-    let vicino = piu_vicino(documento, noti).filter(|vicino| *vicino != documento);
-    if let Some(vicino) = vicino {
+    if let Some(vicino) = documents::simile(documento).filter(|vicino| *vicino != documento) {
         return diagnosi.push(diags::cartella_non_letta(sotto, Some(vicino)));
     }
     for voce in voci(cartella, sotto, diagnosi) {

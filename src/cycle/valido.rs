@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use toml::de::DeTable;
 
@@ -48,6 +47,15 @@ pub struct Impostazioni {
 }
 
 impl Impostazioni {
+    /// The years of the cycle.
+    pub fn anni(&self) -> Anni {
+        Anni {
+            primo: self.anno,
+            ultimo: self.triennio.last().copied().unwrap_or(self.anno),
+            rendicontato: self.anno_relazione,
+        }
+    }
+
     /// The place of the setting at a path of keys and positions.
     pub fn luogo(&self, percorso: &[&str]) -> Origine {
         match DeTable::parse(&self.testo) {
@@ -277,24 +285,29 @@ impl Controllo<'_> {
         triennio
     }
 
-    /// The documents that the program knows, declared or not, and the cycle's own.
+    /// The documents that every cycle owes, declared or not, the others that the program knows if
+    /// they are, and the cycle's own.
     fn documenti(
         &mut self,
         mut scritti: BTreeMap<String, DocumentoScritto>,
         anni: Anni,
     ) -> Documenti {
-        let noti = documents::noti().filter(Descrittore::ha_capitoli);
-        let mut documenti: Vec<(String, Documento)> = noti
-            .map(|noto| {
-                let scritto = scritti.remove(&noto.id);
-                let (titolo, anno) = (noto.titolo(anni), noto.uscita(anni));
-                let documento = self.documento(&noto.id, scritto, titolo, anno);
-                (noto.id, documento)
-            })
-            .collect();
+        let mut documenti: Vec<(String, Documento)> = Vec::new();
+        for noto in documents::noti().filter(Descrittore::ha_capitoli) {
+            let predefinito = noto.atto(anni);
+            match scritti.remove(&noto.id) {
+                Some(scritto) => {
+                    let documento = self.documento(&noto.id, scritto, predefinito);
+                    documenti.push((noto.id, documento));
+                }
+                None if noto.dovuto => documenti.push((noto.id, predefinito)),
+                None => {}
+            }
+        }
         for (id, scritto) in scritti {
             if self.proprio(&id, &scritto) {
-                let documento = self.documento(&id, Some(scritto), id.clone(), anni.primo);
+                let proprio = documents::proprio(&id, id.clone());
+                let documento = self.documento(&id, scritto, proprio.atto(anni));
                 documenti.push((id, documento));
             }
         }
@@ -324,23 +337,9 @@ impl Controllo<'_> {
     fn documento(
         &mut self,
         nome: &str,
-        scritto: Option<DocumentoScritto>,
-        titolo: String,
-        anno: i16,
+        scritto: DocumentoScritto,
+        predefinito: Documento,
     ) -> Documento {
-        let predefinita = Date::constant(2000, 1, 1)
-            .with()
-            .year(anno)
-            .build()
-            .unwrap_or(Date::constant(2000, 1, 1));
-        let Some(scritto) = scritto else {
-            return Documento {
-                titolo,
-                data: predefinita,
-                delibera: None,
-                bozza: false,
-            };
-        };
         let data = match &scritto.data {
             DataScritta::Toml(data) => valore::data(&data.to_string()),
             DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
@@ -353,8 +352,8 @@ impl Controllo<'_> {
             self.problema(&["documenti", nome, "data"], messaggio, rimedio);
         }
         Documento {
-            titolo: scritto.titolo.unwrap_or(titolo),
-            data: data.unwrap_or(predefinita),
+            titolo: scritto.titolo.unwrap_or(predefinito.titolo),
+            data: data.unwrap_or(predefinito.data),
             delibera: scritto.delibera,
             bozza: scritto.bozza,
         }

@@ -1,14 +1,17 @@
 //! The chapters of all documents, and what is wrong with them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::check;
 use crate::cycle::Impostazioni;
+use crate::documents;
 use crate::insieme::unite;
 use crate::model::bozza::TestoCapitolo;
 use crate::model::{Diagnosi, Modello, Testi};
 use crate::prose::{self, Capitolo, Contesto, Sorgente};
 use crate::rendiconto::Rendiconto;
+use crate::templates::Modelli;
 
 use super::Edizione;
 
@@ -16,6 +19,13 @@ use super::Edizione;
 pub(super) struct Capitoli {
     contesto: Contesto,
     documenti: BTreeMap<String, Documento>,
+    di_serie: BTreeMap<String, DiSerie>,
+}
+
+/// Our own chapters of a document that the cycle has not written, read when it is asked for.
+struct DiSerie {
+    sorgenti: Vec<Sorgente>,
+    letto: OnceLock<Documento>,
 }
 
 /// The chapters of a document.
@@ -31,21 +41,38 @@ struct Documento {
 impl Capitoli {
     pub(super) fn nuovi(
         testi: &BTreeMap<String, Vec<Sorgente>>,
+        modelli: &Modelli,
         modello: &Modello,
         rendiconto: &Rendiconto,
         impostazioni: &Impostazioni,
     ) -> Self {
         let contesto = Contesto::nuovo(modello, rendiconto, impostazioni);
+        let di_serie = documents::noti().filter(|d| d.di_serie && !testi.contains_key(&d.id));
+        let di_serie = di_serie.map(|documento| {
+            let sorgenti = prose::di_serie(modelli, &documento.cartella());
+            let letto = OnceLock::new();
+            (documento.id, DiSerie { sorgenti, letto })
+        });
         let documenti = testi
             .iter()
             .map(|(nome, sorgenti)| (nome.clone(), Documento::leggi(sorgenti, &contesto)))
             .collect();
         Self {
+            di_serie: di_serie.collect(),
             contesto,
             documenti,
         }
     }
 
+    fn trova(&self, documento: &str) -> Option<&Documento> {
+        self.documenti.get(documento).or_else(|| {
+            let nostri = self.di_serie.get(documento)?;
+            let leggi = || Documento::leggi(&nostri.sorgenti, &self.contesto);
+            Some(nostri.letto.get_or_init(leggi))
+        })
+    }
+
+    /// The documents that the cycle has written.
     pub(super) fn documenti(&self) -> impl Iterator<Item = &str> {
         self.documenti.keys().map(String::as_str)
     }
@@ -55,7 +82,7 @@ impl Capitoli {
     }
 
     pub(super) fn di(&self, documento: &str) -> &[Capitolo] {
-        let trovato = self.documenti.get(documento);
+        let trovato = self.trova(documento);
         trovato.map_or(&[], |documento| &documento.capitoli)
     }
 
@@ -73,7 +100,7 @@ impl Capitoli {
     /// own words.
     pub(super) fn controlla(&self, documento: &str, edizione: &Edizione) -> Vec<Diagnosi> {
         let mut diagnosi = self.contesto.diagnosi();
-        let Some(trovato) = self.documenti.get(documento) else {
+        let Some(trovato) = self.trova(documento) else {
             diagnosi.push(prose::diags::nessun_capitolo(documento));
             return diagnosi;
         };

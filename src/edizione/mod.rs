@@ -13,11 +13,11 @@ mod grafici;
 use crate::charts::Grafico;
 use crate::check;
 use crate::cycle::{Cartella, Impostazioni};
-use crate::documents::Descrittore;
+use crate::documents::{Anni, Descrittore};
 use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
-use crate::model::{Bozza, Diagnosi, Livello, Modello, Serie, Testi, Valutazione};
+use crate::model::{Bozza, Diagnosi, Documento, Livello, Modello, Serie, Testi, Valutazione};
 use crate::opendata::{self, Pubblico};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto};
@@ -80,7 +80,7 @@ impl Edizione {
         });
         let (capitoli, controlli) = tempi.misura("controlli", || {
             unite(
-                || Capitoli::nuovi(&testi, &modello, &rendiconto, &impostazioni),
+                || Capitoli::nuovi(&testi, &modelli, &modello, &rendiconto, &impostazioni),
                 || check::verifica(&modello, &impostazioni, &valutazione),
             )
         });
@@ -134,7 +134,15 @@ impl Edizione {
         self.capitoli.di(documento)
     }
 
-    /// True if a document has chapters, well written or not.
+    /// What a document says of itself; of one that the cycle says nothing of, what follows from its
+    /// years.
+    pub fn atto(&self, documento: &Descrittore) -> Documento {
+        let detto = self.modello.documenti.get(&documento.id);
+        let da_se = || documento.atto(Anni::di(&self.modello));
+        detto.cloned().unwrap_or_else(da_se)
+    }
+
+    /// True if the cycle has written chapters of a document, well or not.
     pub fn ha_capitoli(&self, documento: &str) -> bool {
         self.capitoli.presente(documento)
     }

@@ -41,6 +41,11 @@ impl Documenti {
             .map(|(id, documento)| (id.as_str(), documento))
     }
 
+    /// Puts in a document that nobody declared; one that is there stays as it is.
+    pub fn assicura(&mut self, id: &str, atto: impl FnOnce() -> Documento) {
+        self.0.entry(id.to_owned()).or_insert_with(atto);
+    }
+
     /// The one that the others follow from: the Piano, or what there is in its place.
     pub fn principale(&self) -> Option<&Documento> {
         self.get("piano").or_else(|| self.0.values().next())

@@ -18,6 +18,7 @@ use crate::cycle::cartella::radice_del_nome;
 use crate::model::Diagnosi;
 use crate::model::bozza::TestoCapitolo;
 use crate::tempi::conti::{self, Lavoro};
+use crate::templates::Modelli;
 
 pub use contesto::Contesto;
 pub use inserto::{Inserto, Rimandabile, Rimando};
@@ -102,6 +103,21 @@ pub enum Inline {
 pub struct Sorgente {
     pub file: String,
     pub testo: Result<String, Box<Diagnosi>>,
+}
+
+/// Our own chapters of a document, in the order of their names, as a new cycle is given them.
+pub(crate) fn di_serie(modelli: &Modelli, cartella: &str) -> Vec<Sorgente> {
+    const NUOVO: &str = "nuovo/base/";
+    let sotto = format!("{NUOVO}{cartella}/");
+    let scelti = modelli.scelti(|nome| nome.starts_with(&sotto));
+    let mut sorgenti: Vec<Sorgente> = scelti
+        .map(|(nome, byte)| Sorgente {
+            file: nome.trim_start_matches(NUOVO).to_owned(),
+            testo: Ok(String::from_utf8_lossy(byte).into_owned()),
+        })
+        .collect();
+    sorgenti.sort_by(|una, altra| una.file.cmp(&altra.file));
+    sorgenti
 }
 
 /// A chapter that was read.

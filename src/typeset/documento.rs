@@ -213,15 +213,15 @@ impl Allegato {
 
 impl<'a> Documento<'a> {
     /// A document with its chapters: one that tells results is a draft as long as any is missing.
-    /// None of one that is not made of chapters, or that the cycle does not know.
+    /// None of one that is not made of chapters.
     pub fn con_capitoli(edizione: &'a Edizione, descrittore: &'a Descrittore) -> Option<Self> {
         let Forma::Capitoli { modello } = descrittore.forma else {
             return None;
         };
-        let atto = edizione.modello().documenti.get(&descrittore.id)?;
+        let atto = edizione.atto(descrittore);
         let capitoli = edizione.capitoli(&descrittore.id);
         let posti = grafici_di(edizione, capitoli);
-        let vista = vista(&descrittore.id, edizione, atto);
+        let vista = vista(&descrittore.id, edizione, &atto);
         let mancanti = match descrittore.con_risultati {
             true => edizione.rendiconto().mancanti.len(),
             false => 0,

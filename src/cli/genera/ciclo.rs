@@ -125,7 +125,7 @@ pub(super) fn genera(
 }
 
 /// The documents that were asked for. Where everything is, one that has no chapters yet is left
-/// out, and said so.
+/// out, and said so if it is owed.
 fn scelti(
     argomenti: &Argomenti,
     edizione: &Edizione,
@@ -137,7 +137,7 @@ fn scelti(
     }
     tutti.retain(|descrittore| {
         let vuoto = descrittore.ha_capitoli() && !edizione.ha_capitoli(&descrittore.id);
-        if vuoto {
+        if vuoto && descrittore.dovuto {
             detto.note.push_str(&format!(
                 "In {} non ci sono capitoli: questo documento non viene composto.\n",
                 descrittore.cartella()
