@@ -4,6 +4,7 @@
 mod cartelle;
 pub mod documento;
 pub mod inverso;
+pub mod pagine;
 pub mod pubblicazione;
 pub mod xlsx;
 

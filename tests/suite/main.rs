@@ -30,6 +30,7 @@ mod formati;
 mod genera;
 mod gradi;
 mod grammatica;
+mod impaginazione;
 mod lettura;
 mod manomissioni;
 mod moduli;

@@ -1,0 +1,139 @@
+//! How documents are set: what stands where on their pages.
+
+use lopdf::Document;
+use regex::Regex;
+
+use crate::comune::pagine::{Linea, Pagina, pagine};
+use crate::comune::{Ciclo, testo};
+
+/// The left edge of running text, in points.
+const MARGINE: f64 = 130.4;
+/// The size of its letters, and those of the headings of sections.
+const CORPO: f64 = 10.2;
+const CORPI_DEI_TITOLI: [f64; 2] = [12.5, 17.0];
+
+fn documento(ciclo: &Ciclo, nome: &str, file: &str) -> Vec<Pagina> {
+    let uscita = ciclo.esegui(&["genera", nome]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
+    pagine(&pdf)
+}
+
+/// The Piano and the Relazione of two bodies.
+fn documenti() -> Vec<(String, Vec<Pagina>)> {
+    let tutti = [
+        (Ciclo::bergamo(), "2022-2024", "2021"),
+        (Ciclo::base("comune-esempio"), "2027-2029", "2026"),
+    ];
+    let di = |(ciclo, triennio, anno): (Ciclo, &str, &str)| {
+        let nomi = [("piano", triennio), ("relazione", anno)];
+        nomi.map(|(nome, anni)| {
+            let file = format!("{nome}-{anni}.pdf");
+            let pagine = documento(&ciclo, nome, &file);
+            (file, pagine)
+        })
+    };
+    tutti.into_iter().flat_map(di).collect()
+}
+
+/// The lines of all pages after cover and contents, with the page of each from 1.
+fn linee(pagine: &[Pagina]) -> Vec<(usize, Linea)> {
+    let prima = |pagina: &Pagina| {
+        let linee = pagina.linee();
+        linee
+            .iter()
+            .any(|linea| linea.testo.trim() == "Indice" || linea.corpo > 40.0)
+    };
+    let da = pagine
+        .iter()
+        .position(|pagina| !prima(pagina))
+        .expect("pages");
+    let numerate = pagine.iter().enumerate().skip(da);
+    numerate
+        .flat_map(|(n, pagina)| pagina.linee().into_iter().map(move |linea| (n + 1, linea)))
+        .collect()
+}
+
+fn corrente(linea: &Linea) -> bool {
+    (linea.corpo - CORPO).abs() < 0.1 && (linea.x - MARGINE).abs() < 1.0
+}
+
+fn titolo(linea: &Linea) -> bool {
+    let suo = |corpo: &f64| (linea.corpo - corpo).abs() < 0.1;
+    CORPI_DEI_TITOLI.iter().any(suo) && (linea.x - MARGINE).abs() < 1.0
+}
+
+#[test]
+fn no_line_ends_with_a_word_of_one_or_two_letters() {
+    let mut viste = 0;
+    for (file, pagine) in documenti() {
+        for (pagina, linea) in linee(&pagine).iter().filter(|(_, linea)| corrente(linea)) {
+            let ultima = linea
+                .testo
+                .split_whitespace()
+                .next_back()
+                .unwrap_or_default();
+            let corta = ultima.chars().count() <= 2 && ultima.chars().all(char::is_alphabetic);
+            assert!(!corta, "{file}, page {pagina}: «{}»", linea.testo);
+            viste += 1;
+        }
+    }
+    assert!(viste > 400, "{viste} lines");
+}
+
+#[test]
+fn a_figure_follows_its_introduction_in_its_own_section() {
+    let didascalia = Regex::new(r"^(Tabella|Grafico|Figura) (\d+) – ").expect("a rule");
+    let mut viste = 0;
+    for (file, pagine) in documenti() {
+        let linee = linee(&pagine);
+        for (n, (pagina, linea)) in linee.iter().enumerate() {
+            let Some(trovata) = didascalia.captures(&linea.testo) else {
+                continue;
+            };
+            let sezione = linee[..n]
+                .iter()
+                .rposition(|(_, linea)| titolo(linea))
+                .unwrap_or(0);
+            let dopo = linee[n..].iter().position(|(_, linea)| titolo(linea));
+            let fine = dopo.map_or(linee.len(), |dopo| n + dopo);
+            let nome = format!("{} {}", &trovata[1], &trovata[2]);
+            let detta = Regex::new(&format!(r"\b{nome}\b")).expect("a rule");
+            let detta =
+                |(_, linea): &(usize, Linea)| corrente(linea) && detta.is_match(&linea.testo);
+            // What is named only further on, in another section, is looked back at.
+            if linee[..fine].iter().any(detta) {
+                assert!(
+                    linee[sezione..n].iter().any(detta),
+                    "{file}, page {pagina}: {nome} stands away from what introduces it"
+                );
+                viste += 1;
+            }
+        }
+    }
+    assert!(viste > 12, "{viste} figures");
+}
+
+#[test]
+fn a_figure_cuts_no_list_and_no_paragraph() {
+    let didascalia = Regex::new(r"^(Tabella|Grafico|Figura) \d+ – ").expect("a rule");
+    let mut viste = 0;
+    for (file, pagine) in documenti() {
+        let linee = linee(&pagine);
+        for (n, (pagina, linea)) in linee.iter().enumerate() {
+            if didascalia.is_match(&linea.testo)
+                && let Some((_, prima)) = linee[..n].iter().rev().find(|(_, l)| corrente(l))
+            {
+                let fine = prima.testo.trim_end().chars().next_back();
+                assert!(
+                    fine.is_some_and(|c| ".:»)!?".contains(c)),
+                    "{file}, page {pagina}: «{}» is cut at «{}»",
+                    linea.testo,
+                    prima.testo
+                );
+                viste += 1;
+            }
+        }
+    }
+    assert!(viste > 20, "{viste} figures");
+}
