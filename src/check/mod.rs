@@ -1,6 +1,7 @@
 //! Every rule, one function and one code each. What is wrong is data; how it is shown is
 //! `report`'s.
 
+mod assegnazioni;
 mod atti;
 mod caratteri;
 mod catalogo;
@@ -25,6 +26,7 @@ use crate::model::{Diagnosi, Modello, Valutazione};
 
 use indice::Indice;
 
+pub(crate) use assegnazioni::assegnazioni;
 pub use atti::atto;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
 pub use prosa::Prosa;

@@ -36,7 +36,7 @@ fn pesi_di(progetto: &Progetto, anno: i16) -> Vec<(Decimal, Origine)> {
         .collect()
 }
 
-fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> {
+pub(super) fn fuori_di_cento(pesi: Vec<(Decimal, Origine)>, che: &str) -> Option<Diagnosi> {
     let somma = pesi.iter().fold(Decimal::ZERO, |somma, (peso, _)| {
         somma.saturating_add(*peso)
     });

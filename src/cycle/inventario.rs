@@ -48,7 +48,7 @@ const CARTELLE: &[(&str, Presa)] = &[
     ("monitoraggi", Presa::ModuliPerData),
     ("testi", Presa::Testi),
     ("modelli", Presa::Modelli),
-    ("assegnazioni", Presa::Niente),
+    ("assegnazioni", Presa::Fogli),
     ("allegati", Presa::Niente),
     (FIRMATI, Presa::Firmati),
 ];

@@ -17,7 +17,7 @@ use toml::de::DeTable;
 use crate::model::{Diagnosi, Origine};
 
 pub use cartella::{Cartella, FIRMATI};
-pub use valido::{Impostazioni, Pubblicazione, Regole};
+pub use valido::{Impostazioni, Parti, Pubblicazione, Regole};
 
 /// Name of the settings' file.
 pub const FILE: &str = "ciclo.toml";

@@ -45,6 +45,8 @@ pub struct CicloScritto {
     #[serde(default)]
     pub valutazione: ValutazioneScritta,
     #[serde(default)]
+    pub assegnazioni: AssegnazioniScritte,
+    #[serde(default)]
     pub verifica: VerificaScritta,
     #[serde(default)]
     pub pubblicazione: PubblicazioneScritta,
@@ -293,6 +295,22 @@ pub struct ValutazioneScritta {
     pub consuntivo_mancante: Option<ConsuntivoMancante>,
     #[serde(default)]
     pub fasce: Option<Vec<FasciaScritta>>,
+}
+
+/// What a scheda of a collaborator or of a group is made of: how much each part counts, in points.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct AssegnazioniScritte {
+    /// What came of the service as a whole.
+    #[schemars(with = "Option<f64>")]
+    pub organizzativa: Option<Decimal>,
+    #[schemars(with = "Option<f64>")]
+    pub obiettivi: Option<Decimal>,
+    #[schemars(with = "Option<f64>")]
+    pub comportamenti: Option<Decimal>,
+    /// The highest mark of a behaviour; 100 where it is not given.
+    #[schemars(with = "Option<f64>")]
+    pub punteggio_massimo: Option<Decimal>,
 }
 
 /// How an indicator where less is better is graded.

@@ -17,7 +17,9 @@ use crate::documents::{Anni, Descrittore};
 use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
-use crate::model::{Bozza, Diagnosi, Documento, Livello, Modello, Serie, Testi, Valutazione};
+use crate::model::{
+    Assegnazione, Bozza, Diagnosi, Documento, Livello, Modello, Serie, Testi, Valutazione,
+};
 use crate::opendata::{self, Pubblico};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto};
@@ -37,6 +39,9 @@ pub struct Edizione {
     capitoli: Capitoli,
     testi: Testi,
     grafici: Grafici,
+    /// The schede of collaborators and groups: they hold names, and nothing public is made from
+    /// them.
+    assegnazioni: Vec<Assegnazione>,
     modelli: Modelli,
     /// Of the files, the settings and the model, at the levels that policy gives them.
     diagnosi: Vec<Diagnosi>,
@@ -72,7 +77,11 @@ impl Edizione {
             mut diagnosi,
         } = letture;
         diagnosi.extend(merge::moduli::sovrapponi(&mut materiali));
+        let schede = std::mem::take(&mut materiali.assegnazioni);
         let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
+        let (assegnazioni, altre) = merge::assegnazioni::abbina(&modello, schede);
+        diagnosi.extend(altre);
+        diagnosi.extend(check::assegnazioni(&assegnazioni));
         let (valutazione, rendiconto) = tempi.misura("gradi", || {
             let valutazione = score::valuta(&modello, &impostazioni.valutazione);
             let rendiconto = rendiconto::prepara(&modello, &valutazione, &impostazioni);
@@ -94,6 +103,7 @@ impl Edizione {
             valutazione,
             rendiconto,
             capitoli,
+            assegnazioni,
             modelli,
             diagnosi,
         }
@@ -117,6 +127,11 @@ impl Edizione {
     /// What the year came to, in words and counted.
     pub fn rendiconto(&self) -> &Rendiconto {
         &self.rendiconto
+    }
+
+    /// The schede of collaborators and groups, which name people.
+    pub(crate) fn assegnazioni(&self) -> &[Assegnazione] {
+        &self.assegnazioni
     }
 
     /// The chapters of all documents as plain text.

@@ -1,6 +1,7 @@
 //! Rows of all workbooks → one [`Modello`]: an indicator that stands on several cruscotti is one
 //! indicator, and each cruscotto keeps what its own workbook says.
 
+pub(crate) mod assegnazioni;
 mod identita;
 pub(crate) mod moduli;
 mod verso;

@@ -165,6 +165,7 @@ codici! {
     FasceNonValide "fasce-non-valide" Errore,
     GradoSenzaMotivazione "grado-senza-motivazione" Avviso,
     ProgettoDiscordante "progetto-discordante" Avviso,
+    AssegnazioneNonValida "assegnazione-non-valida" Errore,
     // Prose.
     SegnapostoSconosciuto "segnaposto-sconosciuto" Errore,
     RiferimentoSconosciuto "riferimento-sconosciuto" Errore,

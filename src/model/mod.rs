@@ -4,6 +4,7 @@
 //! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a
 //! version.
 
+pub mod assegnazione;
 pub mod bozza;
 pub mod cruscotto;
 pub mod diagnosi;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
 pub use bozza::{Bozza, Testi};
 pub use cruscotto::{
     Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rimodulazione,

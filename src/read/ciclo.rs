@@ -12,13 +12,13 @@ use crate::cycle::tipi::{SERVIZI, probabile};
 use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario};
 use crate::insieme::{operai, svolgi};
 use crate::model::nome::{chiave, slug};
-use crate::model::{Codice, Diagnosi, Origine, Progetto, Quadro};
+use crate::model::{Assegnazione, Codice, Diagnosi, Origine, Progetto, Quadro};
 
 use super::cruscotto::CruscottoLetto;
 use super::foglio::Foglio;
 use super::modulo::{self, Modulo};
 use super::serie::SerieLetta;
-use super::{Letto, Lettore, cruscotto, doppi, fogli, quadro, scheda, serie};
+use super::{Letto, Lettore, assegnazione, cruscotto, doppi, fogli, quadro, scheda, serie};
 
 /// Everything that was read of a cycle.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Materiali {
     pub progetti: Vec<Progetto>,
     /// By the file's name without ending.
     pub serie: BTreeMap<String, SerieLetta>,
+    /// Each of the cruscotto that its file is named by.
+    pub assegnazioni: Vec<Assegnazione>,
     /// The forms that came back.
     pub(crate) moduli: Vec<Modulo>,
 }
@@ -101,6 +103,7 @@ pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Material
         quadri: lettura.quadri(),
         progetti: lettura.progetti(),
         serie: lettura.serie(),
+        assegnazioni: lettura.assegnazioni(),
         moduli: lettura.moduli(),
     };
     Letto {
@@ -329,6 +332,16 @@ impl Lettura<'_> {
             progetti.push(progetto);
         }
         progetti
+    }
+
+    /// The schede of collaborators and groups, a file for each service.
+    fn assegnazioni(&mut self) -> Vec<Assegnazione> {
+        let lettore = self.lettore;
+        let massimo = self.impostazioni.assegnazioni.punteggio_massimo;
+        let lette = self.leggi("assegnazioni", |file, fogli| {
+            assegnazione::leggi(&id_di(file), fogli, lettore, massimo)
+        });
+        lette.into_iter().flat_map(|(_, schede)| schede).collect()
     }
 
     fn serie(&mut self) -> BTreeMap<String, SerieLetta> {

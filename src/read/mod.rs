@@ -3,6 +3,7 @@
 //! [`fogli`] opens any accepted format; [`cruscotto`], [`quadro`], [`scheda`] and [`serie`] know
 //! how a sheet of each kind is laid out. None of them knows what an obiettivo is worth.
 
+mod assegnazione;
 pub mod ciclo;
 pub mod cruscotto;
 mod csv;

@@ -9,6 +9,7 @@ mod estremi;
 mod frasi;
 mod genere;
 mod grafici;
+mod individuale;
 mod righe;
 mod voto;
 
@@ -31,6 +32,8 @@ pub use estremi::Estremo;
 pub use frasi::{Frasi, conteggio};
 pub use genere::BilancioDiGenere;
 pub use grafici::SERIE;
+pub use individuale::SchedaIndividuale;
+pub(crate) use individuale::scheda as scheda_individuale;
 pub use righe::RendicontoRiga;
 pub use voto::Voto;
 

@@ -115,7 +115,7 @@ impl<'a> Righe<'a> {
             esito: grado.esito,
             grado: grado.grado.map(Grado::stampa),
             punti: grado.grado,
-            giudizio: self.giudizio(grado),
+            giudizio: giudizio(grado, self.regole),
             scostamento: grado
                 .scostamento
                 .clone()
@@ -139,22 +139,6 @@ impl<'a> Righe<'a> {
         })
     }
 
-    fn giudizio(&self, grado: &GradoRiga) -> String {
-        let fascia = || {
-            grado
-                .grado
-                .and_then(|g| self.regole.fascia(g.0))
-                .map(|fascia| fascia.nome.as_str())
-        };
-        match grado.esito {
-            Esito::Valutato => fascia().unwrap_or("valutato"),
-            Esito::NonValutabile => "non valutabile",
-            Esito::NonRilevato => "non rilevato",
-            Esito::NonPrevisto => "non previsto",
-        }
-        .to_owned()
-    }
-
     /// The project behind an indicator, if it has activities in the year.
     fn progetto(&self, indicatore: &str) -> Option<&'a Progetto> {
         let suo = |progetto: &&Progetto| progetto.indicatore.as_deref() == Some(indicatore);
@@ -166,6 +150,23 @@ impl<'a> Righe<'a> {
     }
 }
 
+/// The band of a grade, or why there is none.
+pub(super) fn giudizio(grado: &GradoRiga, regole: &Regole) -> String {
+    let fascia = || {
+        grado
+            .grado
+            .and_then(|g| regole.fascia(g.0))
+            .map(|fascia| fascia.nome.as_str())
+    };
+    match grado.esito {
+        Esito::Valutato => fascia().unwrap_or("valutato"),
+        Esito::NonValutabile => "non valutabile",
+        Esito::NonRilevato => "non rilevato",
+        Esito::NonPrevisto => "non previsto",
+    }
+    .to_owned()
+}
+
 /// True where a result is due and the cell is blank, or still says `SI/NO`.
 pub(super) fn manca(riga: &Riga, esito: Esito, anno: i16) -> bool {
     let scritto = riga
@@ -174,7 +175,7 @@ pub(super) fn manca(riga: &Riga, esito: Esito, anno: i16) -> bool {
     esito == Esito::NonRilevato && matches!(scritto, Dato::Vuoto | Dato::SiNo)
 }
 
-fn peso(dato: Option<Decimal>, pesato: bool, previsti: usize) -> String {
+pub(super) fn peso(dato: Option<Decimal>, pesato: bool, previsti: usize) -> String {
     match (dato, pesato) {
         (Some(peso), _) => italiano::numero(peso.normalize()),
         (None, true) => "0".to_owned(),

@@ -71,6 +71,16 @@ pub(super) fn somma<'a>(parti: impl Iterator<Item = (&'a Sintesi, Peso)>) -> Sin
     }
 }
 
+/// The mean of points with the weights that they were given; where none was, all count the same.
+pub(crate) fn pesata(
+    voci: impl Iterator<Item = (Decimal, Option<Decimal>)>,
+    pesati: bool,
+) -> Option<Grado> {
+    let mut media = Media::default();
+    voci.for_each(|(punti, peso)| media.aggiungi(Grado(punti), Peso::tra(peso, pesati)));
+    media.grado()
+}
+
 /// Points and weights so far; none once they are more than a number can hold, for a mean of the
 /// rest would be another mean.
 struct Media(Option<(Decimal, Decimal)>);

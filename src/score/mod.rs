@@ -22,6 +22,7 @@ use crate::model::{
 
 pub use ambigue::ambigui;
 pub use formula::{Calcolo, calcola};
+pub(crate) use media::pesata as media;
 use media::{Peso, sintesi, somma};
 
 /// Grades a year of the model.
@@ -201,7 +202,8 @@ impl<'a> Contesto<'a> {
         self.righe.get(&chiave).copied()
     }
 
-    fn cruscotto(&self, cruscotto: &Cruscotto) -> GradoCruscotto {
+    /// The grades of a cruscotto's rows, and their mean.
+    pub(crate) fn cruscotto(&self, cruscotto: &Cruscotto) -> GradoCruscotto {
         let peso = media::peso_di_riga(&cruscotto.righe);
         let gradi: Vec<(GradoRiga, Peso)> = cruscotto
             .righe

@@ -11,11 +11,11 @@ use crate::documents::{Descrittore, Forma, PIANO};
 use crate::edizione::Edizione;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::{
-    Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
+    Assegnazione, Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
 };
 use crate::opendata::{self, json};
 use crate::prose::Capitolo;
-use crate::rendiconto::{self, Rendiconto};
+use crate::rendiconto::{self, Rendiconto, SchedaIndividuale};
 
 use super::revisione::Revisione;
 
@@ -64,6 +64,9 @@ struct Scheda<'a> {
     vertice: Option<Vertice<'a>>,
     cruscotto: Option<&'a Cruscotto>,
     progetto: Option<&'a Progetto>,
+    /// What a collaborator or a group answers for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    individuale: Option<SchedaIndividuale>,
     /// Name of the indicator that the project feeds.
     indicatore: Option<&'a str>,
 }
@@ -296,6 +299,41 @@ impl<'a> Documento<'a> {
         )
     }
 
+    /// What a collaborator or a group answers for in the plan's year, and what came of it. None if
+    /// its service has no cruscotto.
+    pub fn scheda_individuale(
+        edizione: &'a Edizione,
+        assegnazione: &'a Assegnazione,
+    ) -> Option<Self> {
+        let (modello, impostazioni) = (edizione.modello(), edizione.impostazioni());
+        let individuale = rendiconto::scheda_individuale(
+            modello,
+            assegnazione,
+            &impostazioni.valutazione,
+            &impostazioni.assegnazioni,
+        )?;
+        let che = match assegnazione.di_gruppo {
+            true => "di gruppo",
+            false => "individuale",
+        };
+        let titolo = format!(
+            "Scheda obiettivi {che} {}: {}",
+            modello.anno, assegnazione.chi
+        );
+        let scheda = Scheda {
+            cruscotto: modello.cruscotto(&assegnazione.servizio),
+            individuale: Some(individuale),
+            ..Scheda::vuota(modello)
+        };
+        Some(Self::di_scheda(
+            "scheda-individuale",
+            "scheda-individuale.typ",
+            edizione,
+            titolo,
+            scheda,
+        ))
+    }
+
     fn di_scheda(
         tipo: &'static str,
         principale: &'static str,
@@ -421,6 +459,7 @@ impl<'a> Scheda<'a> {
             vertice,
             cruscotto: None,
             progetto: None,
+            individuale: None,
             indicatore: None,
         }
     }

@@ -51,6 +51,11 @@ pub enum Campo {
     Attivita,
     Inizio,
     Fine,
+    // Assegnazioni.
+    Collaboratore,
+    Gruppo,
+    Comportamento,
+    Punteggio,
     /// A column that the office said to leave alone.
     Ignorata,
 }
@@ -217,6 +222,7 @@ const PAROLE: &[(Campo, &[&str])] = &[
         &[
             "peso",
             "peso indicatore",
+            "peso comportamento",
             "peso percentuale",
             "peso relativo",
             "ponderazione",
@@ -395,6 +401,43 @@ const PAROLE: &[(Campo, &[&str])] = &[
     (
         Campo::Fine,
         &["fine", "data fine", "data di fine", "conclusione"],
+    ),
+    (
+        Campo::Collaboratore,
+        &[
+            "collaboratore",
+            "collaboratori",
+            "collaboratrice",
+            "nome collaboratore",
+            "dipendente",
+            "dipendenti",
+            "nominativo",
+        ],
+    ),
+    (
+        Campo::Gruppo,
+        &["gruppo", "gruppi", "gruppo di lavoro", "nome gruppo"],
+    ),
+    (
+        Campo::Comportamento,
+        &[
+            "comportamento",
+            "comportamenti",
+            "comportamento organizzativo",
+            "comportamenti organizzativi",
+            "competenza",
+            "competenze",
+        ],
+    ),
+    (
+        Campo::Punteggio,
+        &[
+            "punteggio",
+            "punteggio attribuito",
+            "punteggio assegnato",
+            "valutazione comportamento",
+            "voto",
+        ],
     ),
 ];
 
@@ -587,6 +630,10 @@ const NOMI: &[(Campo, &str)] = &[
     (Campo::Attivita, "Attività"),
     (Campo::Inizio, "Inizio"),
     (Campo::Fine, "Fine"),
+    (Campo::Collaboratore, "Collaboratore"),
+    (Campo::Gruppo, "Gruppo"),
+    (Campo::Comportamento, "Comportamento"),
+    (Campo::Punteggio, "Punteggio"),
     (Campo::Ignorata, "Ignora"),
 ];
 

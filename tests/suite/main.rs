@@ -13,6 +13,7 @@
 mod comune;
 
 mod architettura;
+mod assegnazioni;
 mod bergamo;
 mod calendario;
 mod comune_esempio;

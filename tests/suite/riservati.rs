@@ -8,6 +8,8 @@ use lopdf::{Document, Object};
 use rust_xlsxwriter::{DocProperties, Workbook};
 use zip::ZipArchive;
 
+use ciclo::opendata::allegato::allegato;
+
 use crate::comune::{Albero, Ciclo, albero, testo};
 
 /// What is for the office alone, whatever is published.
@@ -23,6 +25,14 @@ const RISERVATI: [(&str, &str); 11] = [
     ("a forecast", "canarinoprevisto"),
     ("an activity's note", "canarinoattivita"),
     ("a column that nobody knows", "canarinoignoto"),
+];
+/// Who answers for what: in no model, not even the office's own, and in no file but the schede of
+/// those people.
+const PERSONE: [(&str, &str); 4] = [
+    ("a collaborator", "canarinocollaboratore"),
+    ("a group", "canarinogruppo"),
+    ("a behaviour", "canarinocomportamento"),
+    ("a mark", "87,31"),
 ];
 /// What only the Relazione tells, which here is a draft.
 const DELLA_RELAZIONE: [(&str, &str); 7] = [
@@ -82,6 +92,12 @@ fn ciclo() -> Ciclo {
         "progetti/turismo.csv",
         "60;100%;;",
         "60;100%;canarinorisultato;canarinoattivita;canarinoritardo",
+    );
+    ciclo.scrivi(
+        "assegnazioni/affari.csv",
+        "Collaboratore;Gruppo;Indicatore;Peso;Comportamento;Peso;Punteggio\n\
+         Canarinocollaboratore;;Pratiche archiviate;100;Canarinocomportamento;100;87,31\n\
+         ;Canarinogruppo;Fascicoli aperti;100;;;\n",
     );
     ciclo.scrivi(CAPITOLO, "# Metodo\n\nCome si misura.\n");
     ciclo.scrivi(
@@ -176,11 +192,19 @@ fn no_private_word_is_in_any_published_byte() {
         let letta = letto.contains(parola) || dove.contains("author") || dove.contains("nobody");
         assert!(letta, "the office's own model has {dove}");
     }
+    assert_eq!(
+        trovati(
+            &Albero::from([("modello.json".to_owned(), letto.into_bytes())]),
+            &PERSONE
+        ),
+        BTreeMap::new()
+    );
     let uscito = ciclo.esegui(&["pubblica", "piano"]);
     assert_eq!(uscito.status.code(), Some(0), "{}", testo(&uscito.stderr));
     let pubblicati = albero(&ciclo.uscita());
     dicono_ai_lettori(&pubblicati);
     assert_eq!(trovati(&pubblicati, &RISERVATI), BTreeMap::new());
+    assert_eq!(trovati(&pubblicati, &PERSONE), BTreeMap::new());
     assert_eq!(trovati(&pubblicati, &DELLA_RELAZIONE), BTreeMap::new());
 }
 
@@ -208,10 +232,36 @@ fn an_approved_relazione_tells_its_own_and_nothing_private() {
     let usciti = albero(&ciclo.uscita());
     dicono_ai_lettori(&usciti);
     assert_eq!(trovati(&usciti, &RISERVATI), BTreeMap::new());
+    solo_nelle_loro_schede(usciti.clone());
     let detti = trovati(&usciti, &DELLA_RELAZIONE);
     for (dove, _) in DELLA_RELAZIONE {
         assert!(detti.contains_key(dove), "the Relazione tells {dove}");
     }
+}
+
+/// The schede of people name them; their attachments do not, and nothing else does.
+fn solo_nelle_loro_schede(mut usciti: Albero) {
+    let persone = "schede/individuali/";
+    let schede: Vec<String> = usciti
+        .keys()
+        .filter(|n| n.starts_with(persone))
+        .cloned()
+        .collect();
+    assert_eq!(schede.len(), 2, "{schede:?}");
+    let mut loro = Albero::new();
+    let mut allegati = Albero::new();
+    for nome in schede {
+        let pdf = usciti.remove(&nome).expect("a scheda");
+        for file in ["modello.json", "indicatori.csv"] {
+            let byte = allegato(pdf.clone(), file).expect("an attachment");
+            allegati.insert(format!("{nome}/{file}"), byte);
+        }
+        loro.insert(nome, pdf);
+    }
+    let dove: Vec<&str> = trovati(&loro, &PERSONE).into_keys().collect();
+    assert_eq!(dove.len(), PERSONE.len(), "the schede name {dove:?}");
+    assert_eq!(trovati(&allegati, &PERSONE), BTreeMap::new());
+    assert_eq!(trovati(&usciti, &PERSONE), BTreeMap::new());
 }
 
 /// Every form is looked into: what readers are told is found in each.

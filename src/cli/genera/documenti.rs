@@ -37,7 +37,8 @@ pub(crate) fn documenti<'a>(
     documenti
 }
 
-/// One scheda for each service and each project of the plan's year. Their files are named by slugs:
+/// One scheda for each service and each project of the plan's year, and, in a folder of their own,
+/// for each collaborator and group. Their files are named by slugs:
 /// a name in a workbook can never become a path.
 fn schede<'a>(cartella: &Path, edizione: &'a Edizione) -> Vec<DaScrivere<'a>> {
     let modello = edizione.modello();
@@ -61,7 +62,21 @@ fn schede<'a>(cartella: &Path, edizione: &'a Edizione) -> Vec<DaScrivere<'a>> {
         let percorso = percorso(&format!("progetto-{}", progetto.id));
         (percorso, Documento::scheda_progetto(edizione, progetto))
     }));
+    schede.extend(individuali(&cartella.join("individuali"), edizione));
     schede
+}
+
+fn individuali<'a>(
+    cartella: &Path,
+    edizione: &'a Edizione,
+) -> impl Iterator<Item = DaScrivere<'a>> {
+    let mut usati = BTreeSet::new();
+    edizione.assegnazioni().iter().filter_map(move |scheda| {
+        let nome = slug(&format!("{} {}", scheda.servizio, scheda.chi));
+        let percorso = cartella.join(format!("{}.pdf", libero(&nome, &mut usati)));
+        let documento = Documento::scheda_individuale(edizione, scheda)?;
+        Some((percorso, documento))
+    })
 }
 
 /// The older draft, with the name that the header gives it: no path, which is nobody's business.

@@ -121,6 +121,45 @@ impl Testata {
             .map(|colonna| colonna.posto)
     }
 
+    /// The same header where a field stands once for each of these groups: `Indicatore | Peso |
+    /// Comportamento | Peso`. A group begins with its column.
+    pub fn ripetuto(mut self, campo: Campo, gruppi: &[Campo]) -> Self {
+        let mut visti: BTreeSet<Option<Campo>> = self
+            .colonne
+            .iter()
+            .filter(|colonna| colonna.campo == campo)
+            .map(|colonna| self.gruppo(colonna.posto, gruppi))
+            .collect();
+        let (sue, doppie) =
+            std::mem::take(&mut self.doppie)
+                .into_iter()
+                .partition(|(seconda, _)| {
+                    seconda.campo == campo && visti.insert(self.gruppo(seconda.posto, gruppi))
+                });
+        self.doppie = doppie;
+        let sue: Vec<(Colonna, Colonna)> = sue;
+        self.colonne.extend(sue.into_iter().map(|(sua, _)| sua));
+        self
+    }
+
+    /// The column of a field in the group that another one begins.
+    pub fn posto_dopo(&self, campo: Campo, inizio: Campo, gruppi: &[Campo]) -> Option<u32> {
+        let sua = |colonna: &&Colonna| {
+            colonna.campo == campo && self.gruppo(colonna.posto, gruppi) == Some(inizio)
+        };
+        self.colonne.iter().find(sua).map(|colonna| colonna.posto)
+    }
+
+    /// The last of the columns that begin a group, before a place.
+    fn gruppo(&self, posto: u32, gruppi: &[Campo]) -> Option<Campo> {
+        let prima = self
+            .colonne
+            .iter()
+            .filter(|colonna| gruppi.contains(&colonna.campo) && colonna.posto < posto);
+        let ultima = prima.max_by_key(|colonna| colonna.posto)?;
+        Some(ultima.campo)
+    }
+
     /// True if a column holds a field.
     pub fn ha(&self, campo: Campo) -> bool {
         self.posto(campo).is_some()
