@@ -367,3 +367,24 @@ fn all_that_is_not_of_one_year_goes_over() {
     }
     assert_eq!(note_prima, note, "footnotes stay");
 }
+
+#[test]
+fn schede_of_people_go_over_without_their_marks() {
+    let vecchio = Ciclo::base("minimo");
+    vecchio.scrivi(
+        "assegnazioni/promozione.csv",
+        "Collaboratore;Indicatore;Peso;Comportamento;Peso;Punteggio\n\
+         Istruttore 1;N. di eventi;60;Precisione;100;77,7\n;Gradimento;40;;;\n",
+    );
+    let (_, nuovo, detto) = di(vecchio, &[]);
+    let scheda = nuovo.dati().join("assegnazioni/promozione.xlsx");
+    let scheda = crate::comune::ciclo(&["testo", &scheda.to_string_lossy()]);
+    let scheda = testo(&scheda.stdout);
+    for parte in ["Istruttore 1", "N. di eventi", "Gradimento", "Precisione"] {
+        assert!(scheda.contains(parte), "no «{parte}» in {scheda}");
+    }
+    assert!(!scheda.contains("77"), "{scheda}");
+    assert!(detto.contains("assegnazioni/promozione.xlsx") && !detto.contains("Istruttore"));
+    let verifica = nuovo.esegui(&["verifica"]);
+    assert!(!testo(&verifica.stdout).contains("[assegnazione"));
+}

@@ -1,5 +1,6 @@
 //! A new cycle: its settings, blank workbooks and chapters.
 
+mod assegnazioni;
 mod bozza;
 mod documento;
 mod fogli;
@@ -111,6 +112,9 @@ pub(crate) fn da_zero(richiesta: &Richiesta) -> Result<Vec<File>, Guasto> {
     for servizio in &servizi {
         let percorso = format!("servizi/{}.xlsx", servizio.id);
         file.push((percorso, fogli.cruscotto(servizio)?));
+        let percorso = format!("assegnazioni/{}.xlsx", servizio.id);
+        let di_chi = (richiesta.ente.as_str(), richiesta.anno);
+        file.push((percorso, assegnazioni::libro(di_chi, &servizio.nome, &[])?));
     }
     file.push(("progetti/primo-progetto.xlsx".to_owned(), fogli.scheda()?));
     for (percorso, tabella) in scheletro::tabelle(richiesta)? {

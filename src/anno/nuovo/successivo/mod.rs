@@ -14,6 +14,7 @@ use crate::cycle::{Cartella, FILE};
 use crate::edizione::Edizione;
 
 pub(crate) use eredi::Erede;
+use eredi::Prossimo;
 pub(crate) use rivedere::{DA_RIVEDERE, DaRivedere};
 
 use super::super::{File, Guasto};
@@ -40,6 +41,7 @@ pub(crate) fn da_ciclo(
         file.push((percorso, fogli::cruscotto(modello, cruscotto)?));
     }
     file.append(&mut fogli::schede(modello)?);
+    let schede = assegnazioni(edizione, &prossimi, &mut file)?;
     let tabelle = come_sono(cartella, &["quadri", "serie"], &mut file)?;
     let mut capitoli = testi::successivi(modello, cartella)?;
     file.append(&mut capitoli.file);
@@ -61,6 +63,10 @@ pub(crate) fn da_ciclo(
         "Progetti finiti: la scheda non c'è più",
         rivedere::progetti_tolti(modello),
     );
+    rivedere.aggiungi(
+        "Schede individuali e di gruppo dell'anno prima, senza punteggi",
+        schede,
+    );
     rivedere.aggiungi("Tabelle e grafici con i dati dell'anno prima", tabelle);
     rivedere.aggiungi("Atti e date da scrivere in ciclo.toml", atti);
     deroghe::solo_quelle_vive(&mut file)?;
@@ -72,6 +78,32 @@ pub(crate) fn da_ciclo(
 fn leggi(cartella: &Cartella, file: &str) -> Result<Vec<u8>, Guasto> {
     let guasto = |causa| Guasto::Lettura(cartella.radice().join(file), causa);
     cartella.leggi(file).map_err(guasto)
+}
+
+/// The schede of people go over without their marks; the list names files, never people.
+fn assegnazioni(
+    edizione: &Edizione,
+    prossimi: &[Prossimo<'_>],
+    file: &mut Vec<File>,
+) -> Result<Vec<String>, Guasto> {
+    let modello = edizione.modello();
+    let di_chi = (modello.ente.nome.as_str(), modello.anno + 1);
+    let mut nomi = Vec::new();
+    for cruscotto in prossimi.iter().map(|prossimo| &*prossimo.cruscotto) {
+        let vecchi = |id: &String| *id == cruscotto.id || cruscotto.gia.contains(id);
+        let sue: Vec<_> = edizione
+            .assegnazioni()
+            .iter()
+            .filter(|scheda| vecchi(&scheda.servizio))
+            .collect();
+        if !sue.is_empty() {
+            let percorso = format!("assegnazioni/{}.xlsx", cruscotto.id);
+            let libro = super::assegnazioni::libro(di_chi, &cruscotto.nome, &sue)?;
+            file.push((percorso.clone(), libro));
+            nomi.push(percorso);
+        }
+    }
+    Ok(nomi)
 }
 
 /// Tables keep their history: they go over byte by byte.
