@@ -8,7 +8,7 @@ use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::limiti::Conto;
 use super::xlsx::controlla;
-use crate::words::vocabolario::Vocabolario;
+use crate::words::vocabolario::{Vocabolario, forse_intestazione};
 
 /// Reads the one sheet. Addresses count records, blank lines included, A1 first, as a spreadsheet
 /// shows them.
@@ -153,7 +153,7 @@ fn separatore(testo: &str) -> u8 {
             let note = campi.filter(|campo| {
                 let campo = campo.trim_matches(['"', ' ']);
                 let senza_anno = campo.trim_end_matches(|c: char| c.is_ascii_digit());
-                NOTE.campo(senza_anno, false).is_some()
+                forse_intestazione(senza_anno) && NOTE.campo(senza_anno, false).is_some()
             });
             note.count()
         });

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use jiff::civil::Date;
+use zip::ZipArchive;
 
 use crate::model::italiano;
 
@@ -21,8 +22,10 @@ use super::foglio::{Contenuto, Foglio, RigaFoglio};
 use super::formato::{self, Formato};
 use super::limiti::{self, Conto, Eccesso};
 use crate::words::valore;
-use barrate::Barrate;
-use contorno::Contorno;
+use contorno::{Contorno, Dintorni};
+
+/// The archive that a workbook is.
+type Archivio<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Reads every sheet that holds cells.
 pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
@@ -33,12 +36,12 @@ pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         .filter(|foglio| foglio.typ == SheetType::WorkSheet)
         .map(|foglio| (foglio.name.clone(), foglio.visible))
         .collect();
-    let barrate = Barrate::leggi(byte)?;
+    let mut dintorni = Dintorni::apri(byte)?;
     let mut conto = Conto::default();
     fogli
         .into_iter()
         .map(|(nome, visibile)| {
-            let contorno = Contorno::leggi(byte, &nome, &barrate)?;
+            let contorno = dintorni.leggi(&nome)?;
             let mut foglio = Foglio {
                 file: file.to_owned(),
                 nascosto: visibile != SheetVisible::Visible,

@@ -560,7 +560,8 @@ impl Vocabolario {
 
     /// The field of a heading, whole, without its year; `con_anno` where it had one.
     pub fn campo(&self, intestazione: &str, con_anno: bool) -> Option<Campo> {
-        let (intera, nuda) = (parole(intestazione), senza_qualifiche(intestazione));
+        let intera = parole(intestazione);
+        let nuda = nude(&intera);
         let di_anno = con_anno.then(|| self.con_anno.get(&nuda)).flatten();
         di_anno
             .or_else(|| self.campi.get(&intera))
@@ -580,13 +581,23 @@ impl Vocabolario {
     }
 }
 
+/// False of what is no heading by its first letter or its length: most cells are seen to be none
+/// before their words are taken apart.
+pub fn forse_intestazione(testo: &str) -> bool {
+    /// Bytes of a heading that names what a table lists, at most.
+    const LUNGHEZZA: usize = 60;
+    testo.len() <= LUNGHEZZA && testo.starts_with(char::is_alphabetic)
+}
+
 /// A heading's words without those that only qualify it.
 pub fn senza_qualifiche(testo: &str) -> String {
-    let piano = parole(testo);
-    let piene: Vec<&str> = piano
-        .split(' ')
-        .filter(|parola| !QUALIFICHE.contains(parola))
-        .collect();
+    nude(&parole(testo))
+}
+
+/// The same of words that are plain already.
+fn nude(parole: &str) -> String {
+    let parole = parole.split(' ');
+    let piene: Vec<&str> = parole.filter(|p| !QUALIFICHE.contains(p)).collect();
     piene.join(" ")
 }
 

@@ -1,15 +1,15 @@
 //! Texts of which a part is struck through: calamine joins their runs.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 use std::sync::Arc;
 
-use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::model::nome::su_una_riga;
 use crate::read::Guasto;
 use crate::read::xml::{Passo, attributo, scorri};
+
+use super::Archivio;
 
 /// A text of several runs while it is read, and what came of it.
 #[derive(Debug, Clone, Default)]
@@ -56,8 +56,7 @@ pub(super) struct Barrate(HashMap<usize, Arc<Tratti>>);
 
 impl Barrate {
     /// Reads them; a workbook need not have any.
-    pub(super) fn leggi(byte: &[u8]) -> Result<Self, Guasto> {
-        let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
+    pub(super) fn leggi(archivio: &mut Archivio<'_>) -> Result<Self, Guasto> {
         let parte = match archivio.by_name("xl/sharedStrings.xml") {
             Ok(parte) => parte,
             Err(ZipError::FileNotFound) => return Ok(Self::default()),

@@ -15,6 +15,7 @@ use crate::read::limiti::UNIONI;
 use crate::read::unioni::{Unione, Unioni};
 use crate::read::xml::{Passo, attributo, scorri};
 
+use super::Archivio;
 use super::barrate::{Barrate, Tratti};
 
 /// The surroundings of one sheet.
@@ -157,16 +158,37 @@ impl Lettura<'_> {
     }
 }
 
-impl Contorno {
-    /// Reads the surroundings of the sheet with this name.
-    pub(super) fn leggi(byte: &[u8], foglio: &str, condivise: &Barrate) -> Result<Self, Guasto> {
+/// The parts of a workbook that say what surrounds the cells of its sheets.
+pub(super) struct Dintorni<'a> {
+    archivio: Archivio<'a>,
+    /// Where each sheet lies in the archive, by its name.
+    percorsi: HashMap<String, String>,
+    condivise: Barrate,
+}
+
+impl<'a> Dintorni<'a> {
+    /// Opens them.
+    pub(super) fn apri(byte: &'a [u8]) -> Result<Self, Guasto> {
         let mut archivio = ZipArchive::new(Cursor::new(byte)).map_err(|_| Guasto::Illeggibile)?;
-        match percorso(&mut archivio, foglio)? {
-            Some(percorso) => Self::dal_foglio(parte(&mut archivio, &percorso)?, condivise),
-            None => Ok(Self::default()),
-        }
+        Ok(Self {
+            percorsi: percorsi(&mut archivio)?,
+            condivise: Barrate::leggi(&mut archivio)?,
+            archivio,
+        })
     }
 
+    /// Reads the surroundings of the sheet with this name.
+    pub(super) fn leggi(&mut self, foglio: &str) -> Result<Contorno, Guasto> {
+        match self.percorsi.get(foglio) {
+            Some(percorso) => {
+                Contorno::dal_foglio(parte(&mut self.archivio, percorso)?, &self.condivise)
+            }
+            None => Ok(Contorno::default()),
+        }
+    }
+}
+
+impl Contorno {
     fn dal_foglio(parte: impl Read, condivise: &Barrate) -> Result<Self, Guasto> {
         let mut lettura = Lettura {
             contorno: Self::default(),
@@ -216,37 +238,33 @@ impl Contorno {
     }
 }
 
-/// Where in the archive a sheet lies: its relation id in the workbook, then the relation's target.
-fn percorso(
-    archivio: &mut ZipArchive<Cursor<&[u8]>>,
-    foglio: &str,
-) -> Result<Option<String>, Guasto> {
-    let mut relazione = None;
-    scorri(parte(archivio, "xl/workbook.xml")?, |passo| {
-        if let Passo::Apre("sheet", elemento) = passo
-            && attributo(elemento, "name").as_deref() == Some(foglio)
-        {
-            relazione = attributo(elemento, "id");
-        }
-        Ok(())
-    })?;
-    let mut percorso = None;
+/// Where in the archive the sheets lie: each has a relation id in the workbook, and the relation a
+/// target.
+fn percorsi(archivio: &mut Archivio<'_>) -> Result<HashMap<String, String>, Guasto> {
+    let mut relazioni: HashMap<String, String> = HashMap::new();
     scorri(parte(archivio, "xl/_rels/workbook.xml.rels")?, |passo| {
-        if let Passo::Apre("Relationship", elemento) = passo
-            && attributo(elemento, "Id") == relazione
-        {
-            percorso = attributo(elemento, "Target");
+        if let Passo::Apre("Relationship", elemento) = passo {
+            relazioni.extend(attributo(elemento, "Id").zip(attributo(elemento, "Target")));
         }
         Ok(())
     })?;
-    Ok(percorso.map(|percorso| match percorso.strip_prefix('/') {
-        Some(assoluto) => assoluto.to_owned(),
-        None => format!("xl/{percorso}"),
-    }))
+    let mut percorsi = HashMap::new();
+    scorri(parte(archivio, "xl/workbook.xml")?, |passo| {
+        if let Passo::Apre("sheet", elemento) = passo {
+            let destinazione = attributo(elemento, "id").and_then(|id| relazioni.get(&id));
+            let percorso = destinazione.map(|percorso| match percorso.strip_prefix('/') {
+                Some(assoluto) => assoluto.to_owned(),
+                None => format!("xl/{percorso}"),
+            });
+            percorsi.extend(attributo(elemento, "name").zip(percorso));
+        }
+        Ok(())
+    })?;
+    Ok(percorsi)
 }
 
 fn parte<'a, 'b>(
-    archivio: &'a mut ZipArchive<Cursor<&'b [u8]>>,
+    archivio: &'a mut Archivio<'b>,
     nome: &str,
 ) -> Result<impl Read + use<'a, 'b>, Guasto> {
     archivio.by_name(nome).map_err(|_| Guasto::Illeggibile)
