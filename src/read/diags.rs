@@ -188,6 +188,19 @@ pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
     luoghi.fold(prima, Diagnosi::anche)
 }
 
+/// Words in a header that say nothing of the columns under them.
+pub fn parola_di_troppo(luogo: Origine, scritto: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        format!(
+            "«{scritto}» sta nell'intestazione e non viene letto: che cosa c'è nella colonna lo \
+             dicono le altre parole"
+        ),
+        "scrivi tutta l'intestazione in una cella, oppure togli quello che non serve",
+    )
+}
+
 /// Why a sheet that nobody sees is not read.
 pub const NASCOSTO: &str = "è nascosto";
 

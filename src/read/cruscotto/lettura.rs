@@ -166,7 +166,8 @@ impl<'a> Lettura<'a> {
         }
     }
 
-    /// The headings again, with the name of a prospettiva where `Indicatore` stood.
+    /// The headings again, with the name of a prospettiva where `Indicatore` stood; what else stands
+    /// among them stays in the book, and is told.
     fn intestazione_con_nome(&mut self, riga: &RigaFoglio, testata: &Testata) -> bool {
         let di_valori = testata.colonne.iter().filter(|c| c.campo.nel_tempo());
         let scritti: Vec<bool> = di_valori
@@ -191,7 +192,12 @@ impl<'a> Lettura<'a> {
                 let banda = nota.map_or(Banda::Sconosciuta(nome), Banda::Prospettiva);
                 self.banner(riga, banda);
             }
-            None => self.registro.prendi_riga(riga),
+            None => {
+                let ripetute = testata.colonne.iter().filter(|colonna| {
+                    parole(&riga.testo(colonna.posto)) == parole(&colonna.scritta)
+                });
+                ripetute.for_each(|colonna| self.registro.prendi(riga, colonna.posto));
+            }
         }
         true
     }

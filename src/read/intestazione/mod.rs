@@ -22,9 +22,6 @@ pub use quando::Quando;
 /// Rows of a header, at most.
 const RIGHE: usize = 3;
 
-/// Bytes of a heading that names what a table lists, at most.
-const LETTERE: usize = 60;
-
 /// What a heading says by itself.
 #[derive(Debug, Clone, PartialEq)]
 struct Etichetta {
@@ -32,6 +29,17 @@ struct Etichetta {
     quando: Option<Quando>,
     /// Nothing but a year or day.
     sola: bool,
+}
+
+/// What stands over a column in one row of the header.
+#[derive(Debug)]
+struct Parola {
+    /// From 1.
+    riga: u32,
+    /// Where it is written, from 0: here, or at the left of the column that it reaches.
+    colonna: u32,
+    testo: String,
+    dice: Etichetta,
 }
 
 /// A column that is understood.
@@ -53,6 +61,8 @@ pub struct Testata {
     /// Its rows, by their places among those of the sheet.
     pub righe: Range<usize>,
     pub colonne: Vec<Colonna>,
+    /// The cells that say what a column holds: rows from 1, columns from 0.
+    intese: BTreeSet<(u32, u32)>,
     /// Headings that mean nothing here: rows from 1, the lowest first, column, words.
     ignote: Vec<(Vec<u32>, u32, String)>,
     /// Headings of what another column holds already: the second and the first.
@@ -74,9 +84,7 @@ impl Testata {
         let riga = foglio.righe.get(posto)?;
         let ancora = riga.celle.iter().find(|cella| {
             let testo = cella.contenuto.testo();
-            // Most cells are seen to be no heading before their words are taken apart.
-            testo.len() <= LETTERE
-                && testo.starts_with(char::is_alphabetic)
+            vocabolario::forse_intestazione(&testo)
                 && lettore
                     .vocabolario
                     .campo(&testo, false)
@@ -166,13 +174,11 @@ impl Testata {
     }
 
     /// Takes the header's cells, and those below headings that mean nothing up to the row at
-    /// `fine`; says what is unknown, twice or supplied.
+    /// `fine`; says what is unknown, twice, supplied or over.
     pub fn registra(&self, registro: &Registro<'_>, fine: usize) {
         let righe = registro.righe();
-        righe[self.righe.clone()]
-            .iter()
-            .for_each(|riga| registro.prendi_riga(riga));
         let foglio = registro.foglio();
+        self.prendi_testata(registro);
         for (righe, colonna, scritta) in &self.ignote {
             let mut luoghi = righe.iter().map(|riga| foglio.origine(*riga, *colonna));
             let luogo = luoghi.next().unwrap_or_default();
@@ -205,6 +211,25 @@ impl Testata {
             da_parte
                 .iter()
                 .for_each(|colonna| registro.prendi(riga, *colonna));
+        }
+    }
+}
+
+impl Testata {
+    /// Takes the cells of its rows; those that say nothing of any column are named.
+    fn prendi_testata(&self, registro: &Registro<'_>) {
+        let ignote: BTreeSet<u32> = self.ignote.iter().map(|(_, colonna, _)| *colonna).collect();
+        for riga in &registro.righe()[self.righe.clone()] {
+            registro.prendi_riga(riga);
+            let oltre = riga.celle.iter().filter(|cella| {
+                !ignote.contains(&cella.colonna)
+                    && !self.intese.contains(&(riga.numero, cella.colonna))
+            });
+            for cella in oltre.filter(|cella| !cella.contenuto.testo().is_empty()) {
+                let luogo = registro.foglio().origine(riga.numero, cella.colonna);
+                let testo = cella.contenuto.testo();
+                registro.segnala(diags::parola_di_troppo(luogo, &testo));
+            }
         }
     }
 }
@@ -291,48 +316,59 @@ impl Ricerca<'_> {
         testata
     }
 
-    /// What stands over a column, the lowest row first: number of the row, words.
-    fn parole(&self, righe: Range<usize>, posto: u32) -> Vec<(u32, String)> {
+    /// What stands over a column, the lowest row first.
+    fn parole(&self, righe: Range<usize>, posto: u32) -> Vec<Parola> {
         let ultima = righe.end - 1;
         let parole = righe.rev().filter_map(|n| {
             let riga = &self.foglio.righe[n];
-            let testo = match riga.cella(posto) {
-                Some(contenuto) => contenuto.testo(),
+            let (colonna, testo) = match riga.cella(posto) {
+                Some(contenuto) => (posto, contenuto.testo()),
                 None => self.da_sinistra(riga, posto, n == ultima)?,
             };
-            (!testo.is_empty()).then_some((riga.numero, testo))
+            let riga = riga.numero;
+            (!testo.is_empty()).then(|| Parola {
+                dice: etichetta(&testo, self.lettore),
+                riga,
+                colonna,
+                testo,
+            })
         });
         parole.collect()
     }
 
-    /// The heading that reaches a blank cell from the left: merged over it, or followed by blanks
-    /// in a row that others complete.
-    fn da_sinistra(&self, riga: &RigaFoglio, posto: u32, ultima: bool) -> Option<String> {
+    /// The heading that reaches a blank cell from the left, and its column: merged over it, or
+    /// followed by blanks in a row that others complete.
+    fn da_sinistra(&self, riga: &RigaFoglio, posto: u32, ultima: bool) -> Option<(u32, String)> {
         let sinistra = riga.celle.iter().rfind(|cella| cella.colonna < posto)?;
         let arriva = match self.foglio.unioni.di(riga.numero, sinistra.colonna) {
             Some(unione) => posto <= unione.colonne.1,
             None => !ultima && sinistra.colonna != self.ancora,
         };
-        arriva.then(|| sinistra.contenuto.testo())
+        arriva.then(|| (sinistra.colonna, sinistra.contenuto.testo()))
     }
 
-    fn colonna(&self, testata: &mut Testata, posto: u32, parole: &[(u32, String)]) {
-        let Some((riga, scritta)) = parole.first() else {
+    fn colonna(&self, testata: &mut Testata, posto: u32, parole: &[Parola]) {
+        let Some(Parola { riga, testo, .. }) = parole.first() else {
             return;
         };
-        let Some((campo, quando)) = self.significato(parole) else {
-            let sue = parole.iter().map(|(riga, _)| *riga).filter(|riga| {
-                let riga = self.foglio.riga(*riga);
-                riga.is_some_and(|riga| riga.cella(posto).is_some())
-            });
-            testata.ignote.push((sue.collect(), posto, scritta.clone()));
+        let (scritta, riga) = (testo.clone(), *riga);
+        let Some(Significato {
+            campo,
+            quando,
+            dicono,
+        }) = self.significato(parole)
+        else {
+            let sue = parole.iter().filter(|parola| parola.colonna == posto);
+            let righe = sue.map(|parola| parola.riga).collect();
+            testata.ignote.push((righe, posto, scritta));
             return;
         };
+        testata.intese.extend(dicono);
         let quando = match (campo.nel_tempo(), quando) {
             (false, _) => None,
             (true, Some(quando)) => Some(quando),
             (true, None) => self.lettore.anno_di(campo).map(|anno| {
-                testata.dedotte.push((*riga, posto, scritta.clone(), anno));
+                testata.dedotte.push((riga, posto, scritta.clone(), anno));
                 Quando::Anno(anno)
             }),
         };
@@ -340,8 +376,8 @@ impl Ricerca<'_> {
             posto,
             campo,
             quando,
-            scritta: scritta.clone(),
-            riga: *riga,
+            scritta,
+            riga,
         };
         let stessa = |altra: &&Colonna| (altra.campo, altra.quando) == (campo, quando);
         match testata.colonne.iter().find(stessa) {
@@ -354,30 +390,62 @@ impl Ricerca<'_> {
 
     /// The lowest heading that says what the column holds; one that says only when leaves the rest
     /// to those above it, and one that is half a name is joined with the one above.
-    fn significato(&self, parole: &[(u32, String)]) -> Option<(Campo, Option<Quando>)> {
-        let (_, scritta) = parole.first()?;
-        let propria = etichetta(scritta, self.lettore);
-        let sopra = parole[1..]
-            .iter()
-            .map(|(_, testo)| etichetta(testo, self.lettore));
-        if let Some(campo) = propria.campo {
+    fn significato(&self, parole: &[Parola]) -> Option<Significato> {
+        let (propria, sopra) = parole.split_first()?;
+        if let Some(campo) = propria.dice.campo {
             let quando = propria
+                .dice
                 .quando
-                .or_else(|| sopra.clone().find_map(|e| e.quando));
-            return Some((campo, quando));
+                .or_else(|| sopra.iter().find_map(|parola| parola.dice.quando));
+            return Some(Significato::di(campo, quando, parole));
         }
-        if propria.sola {
-            let campo = sopra
-                .clone()
-                .find_map(|e| e.campo)
-                .filter(|c| c.nel_tempo())?;
-            return Some((campo, propria.quando));
+        if propria.dice.sola {
+            let campo = sopra.iter().find_map(|parola| parola.dice.campo);
+            let campo = campo.filter(|campo| campo.nel_tempo())?;
+            return Some(Significato::di(campo, propria.dice.quando, parole));
         }
-        let (_, gruppo) = parole.get(1)?;
-        [format!("{scritta} {gruppo}"), format!("{gruppo} {scritta}")]
+        let gruppo = sopra.first()?;
+        let (scritta, gruppo) = (&propria.testo, &gruppo.testo);
+        let intera = [format!("{scritta} {gruppo}"), format!("{gruppo} {scritta}")]
             .iter()
             .map(|intera| etichetta(intera, self.lettore))
-            .find_map(|e| Some((e.campo?, e.quando)))
+            .find_map(|e| Some((e.campo?, e.quando)));
+        let (campo, quando) = intera?;
+        let mut significato = Significato::di(campo, quando, parole);
+        let due = parole.iter().take(2);
+        significato
+            .dicono
+            .extend(due.map(|parola| (parola.riga, parola.colonna)));
+        Some(significato)
+    }
+}
+
+/// What a column holds, by the words over it.
+struct Significato {
+    campo: Campo,
+    quando: Option<Quando>,
+    /// The cells that say so: rows from 1, columns from 0.
+    dicono: Vec<(u32, u32)>,
+}
+
+impl Significato {
+    /// Words that say nothing, or something else, are no part of it.
+    fn di(campo: Campo, quando: Option<Quando>, parole: &[Parola]) -> Self {
+        let dicono = parole.iter().filter(|parola| {
+            let Etichetta {
+                campo: suo,
+                quando: allora,
+                ..
+            } = parola.dice;
+            (suo.is_some() || allora.is_some())
+                && suo.is_none_or(|suo| suo == campo)
+                && allora.is_none_or(|allora| quando == Some(allora))
+        });
+        Self {
+            campo,
+            quando,
+            dicono: dicono.map(|parola| (parola.riga, parola.colonna)).collect(),
+        }
     }
 }
 
