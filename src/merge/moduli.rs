@@ -12,7 +12,6 @@ use crate::model::{
 use crate::read::ciclo::{CruscottoDaUnire, Materiali};
 use crate::read::modulo::{Che, Domanda, Modulo, RigaModulo, chiavi};
 use crate::read::pesi::Punti;
-use crate::words::vocabolario::Campo;
 
 /// Lays every form over its cruscotto and its projects. A value that the workbook has too, and
 /// otherwise, is a diagnosis with both places.
@@ -248,8 +247,7 @@ impl Posa<'_> {
 
     /// A judged grade, in points; what is no number leaves the workbook's alone.
     fn grado(&mut self, riga: &mut Riga, ora: &Valore) {
-        let punti = match Punti::di(ora, Campo::Grado).and_then(|p| p.map(Punti::grado).transpose())
-        {
+        let punti = match Punti::grado(ora) {
             Ok(Some(punti)) => punti,
             Ok(None) => return,
             Err(diagnosi) => return self.diagnosi.push(*diagnosi),
@@ -262,6 +260,7 @@ impl Posa<'_> {
             self.discordante((&ora.origine, stampa(punti)), (&dove, stampa(prima)));
         }
         riga.grado = Some(punti);
+        riga.grado_da_chiarire = false;
         let campo = Domanda::Grado.campo().to_owned();
         riga.celle.moduli.insert(campo, ora.origine.clone());
     }

@@ -112,6 +112,9 @@ pub struct Riga {
     /// A grade that a person judged, in points.
     #[schemars(with = "Option<String>")]
     pub grado: Option<Decimal>,
+    /// True if a person wrote a grade that nobody can read: the row has no grade until it is mended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub grado_da_chiarire: bool,
     /// The reason for the judged grade.
     pub motivazione: Option<String>,
     /// For the office: no document, page, table or attachment holds it.

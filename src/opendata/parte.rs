@@ -184,6 +184,7 @@ fn riga_senza_riservati(riga: &mut Riga) {
         fonte: _,
         peso: _,
         grado: _,
+        grado_da_chiarire: _,
         motivazione: _,
         nota_pubblica: _,
         verso: _,

@@ -196,7 +196,7 @@ impl Lettura<'_> {
             return (None, BTreeMap::new());
         };
         let cella = self.registro.indirizzo(riga, colonna);
-        let peso = Punti::prendi(&self.registro, riga, colonna, Campo::Peso);
+        let peso = Punti::prendi(&self.registro, riga, colonna);
         (peso, BTreeMap::from([("peso".to_owned(), cella)]))
     }
 

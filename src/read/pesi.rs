@@ -27,7 +27,7 @@ impl Punti {
     ///
     /// # Errors
     /// A diagnosis of what is no number of points.
-    pub(crate) fn di(valore: &Valore, campo: Campo) -> Result<Option<Self>, Box<Diagnosi>> {
+    fn di(valore: &Valore, campo: Campo) -> Result<Option<Self>, Box<Diagnosi>> {
         match &valore.dato {
             Dato::Vuoto | Dato::NonPrevisto => Ok(None),
             Dato::Quantita(grandezza) if di_punti(grandezza) => Ok(Some(Self {
@@ -48,33 +48,31 @@ impl Punti {
         }
     }
 
-    /// Takes a cell; what is no number of points is told.
-    pub(super) fn prendi(
-        registro: &Registro<'_>,
-        riga: &RigaFoglio,
-        colonna: u32,
-        campo: Campo,
-    ) -> Option<Self> {
-        let letto = Self::di(&registro.valore(riga, colonna), campo);
+    /// Takes a cell that holds a weight; what is no number of points is told.
+    pub(super) fn prendi(registro: &Registro<'_>, riga: &RigaFoglio, colonna: u32) -> Option<Self> {
+        let letto = Self::di(&registro.valore(riga, colonna), Campo::Peso);
         letto.unwrap_or_else(|diagnosi| {
             registro.segnala(*diagnosi);
             None
         })
     }
 
-    /// A judged grade, in points.
+    /// The judged grade that a value says, if it says any, in points.
     ///
     /// # Errors
-    /// A diagnosis of one that may be a part of one.
-    pub(crate) fn grado(self) -> Result<Decimal, Box<Diagnosi>> {
-        let valore = self.grandezza.valore;
-        match self.grandezza.forse_quota() {
+    /// A diagnosis of what is no number of points, or may be a part of one.
+    pub(crate) fn grado(valore: &Valore) -> Result<Option<Decimal>, Box<Diagnosi>> {
+        let Some(punti) = Self::di(valore, Campo::Grado)? else {
+            return Ok(None);
+        };
+        let valore = punti.grandezza.valore;
+        match punti.grandezza.forse_quota() {
             true => Err(Box::new(diags::punti_ambigui(
-                self.luogo,
+                punti.luogo,
                 Campo::Grado,
                 valore,
             ))),
-            false => Ok(valore),
+            false => Ok(Some(valore)),
         }
     }
 

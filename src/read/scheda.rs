@@ -288,7 +288,7 @@ impl Attivita<'_> {
         let peso = self
             .testata
             .posto(Campo::Peso)
-            .and_then(|colonna| Punti::prendi(self.registro, riga, colonna, Campo::Peso));
+            .and_then(|colonna| Punti::prendi(self.registro, riga, colonna));
         let attivita = AttivitaProgetto {
             anno,
             nome,

@@ -125,8 +125,7 @@ impl<'a> Contesto<'a> {
             consuntivo: riga.consuntivo(self.anno),
             verso,
         };
-        let giudizio = (riga.grado, riga.motivazione.as_deref());
-        self.calcola(&voce, riga.valori(), giudizio)
+        self.calcola(&voce, riga.valori(), Some(riga))
     }
 
     /// The result that a project's scheda gives, where the workbook is empty.
@@ -138,12 +137,13 @@ impl<'a> Contesto<'a> {
         )))
     }
 
-    /// Grades a target and a result; `valori` are all those of their row.
+    /// Grades a target and a result; `valori` are all those of their row, `giudicata` is the row in
+    /// which a person may have judged them.
     fn calcola<'v>(
         &self,
         voce: &Voce<'_>,
         valori: impl Iterator<Item = &'v Valore> + Clone,
-        (giudicato, motivazione): (Option<Decimal>, Option<&str>),
+        giudicata: Option<&Riga>,
     ) -> Calcolo {
         let dell_anno = [voce.atteso, voce.consuntivo];
         let [atteso, nel_foglio] =
@@ -163,8 +163,12 @@ impl<'a> Contesto<'a> {
         if ambigua && calcolo.esito == Esito::Valutato {
             calcolo = Calcolo::ambiguo();
         }
-        if let (Some(grado), true) = (giudicato, calcolo.esito != Esito::NonPrevisto) {
-            calcolo = Calcolo::giudicato(grado, motivazione, self.regole);
+        let giudicata = giudicata.filter(|_| calcolo.esito != Esito::NonPrevisto);
+        if let Some((grado, riga)) = giudicata.and_then(|riga| Some((riga.grado?, riga))) {
+            calcolo = Calcolo::giudicato(grado, riga.motivazione.as_deref(), self.regole);
+        } else if giudicata.is_some_and(|riga| riga.grado_da_chiarire) {
+            let motivo = "il grado attribuito nel foglio di lavoro non si può leggere";
+            calcolo = Calcolo::senza(Esito::NonValutabile, motivo);
         } else if scheda.is_some() && calcolo.esito == Esito::Valutato {
             calcolo.motivo = Some("risultato ricavato dalla scheda progetto".to_owned());
         }
@@ -184,11 +188,7 @@ impl<'a> Contesto<'a> {
             consuntivo: indicatore.consuntivo.get(&self.anno),
             verso: indicatore.verso,
         };
-        let giudizio = (
-            propria.and_then(|riga| riga.grado),
-            propria.and_then(|riga| riga.motivazione.as_deref()),
-        );
-        let calcolo = self.calcola(&voce, indicatore.valori(), giudizio);
+        let calcolo = self.calcola(&voce, indicatore.valori(), propria);
         GradoIndicatore {
             id: indicatore.id.clone(),
             grado: calcolo.grado.map(Grado),

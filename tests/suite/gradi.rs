@@ -287,6 +287,27 @@ fn weights_of_zero_give_no_mean() {
 }
 
 #[test]
+fn a_judged_grade_that_cannot_be_read_leaves_its_row_without_one() {
+    for (scritto, grado) in [
+        ("90", "90.00"),
+        ("0,9", ""),
+        ("novanta", ""),
+        ("-", "50.00"),
+    ] {
+        let ciclo = Ciclo::base("minimo");
+        let riga = format!("Uno;10;5;x;1;{scritto};Deciso\n");
+        ciclo.scrivi("servizi/promozione.csv", format!("{SERVIZIO}{riga}"));
+        let modello = ciclo.modello();
+        let riga = &voto(&modello, "cruscotti", "id", "promozione")["righe"][0];
+        assert_eq!(
+            riga["grado"].as_str().unwrap_or_default(),
+            grado,
+            "{scritto}"
+        );
+    }
+}
+
+#[test]
 fn missing_results_count_zero_where_settings_say_so() {
     let ciclo = Ciclo::base("minimo");
     ciclo.scrivi(

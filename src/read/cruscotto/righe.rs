@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::model::nome::{parole, su_una_riga};
 use crate::model::{Baseline, Celle, Dato, Riga, UnitaMisura, Valore, Verso};
 
@@ -202,12 +204,11 @@ impl Lettura<'_> {
             azione_correttiva,
             causa,
         ] = scritti.map(testo);
-        let peso = self.punti(riga, testata, Campo::Peso);
+        let peso = testata
+            .posto(Campo::Peso)
+            .and_then(|colonna| Punti::prendi(&self.registro, riga, colonna));
         self.pesi.push(peso);
-        let grado = self.punti(riga, testata, Campo::Grado).and_then(|grado| {
-            let letto = grado.grado();
-            letto.map_err(|d| self.registro.segnala(*d)).ok()
-        });
+        let (grado, grado_da_chiarire) = self.grado(riga, testata);
         let verso = self.verso(riga, testata);
         let registro = &self.registro;
         let scadenza = testata
@@ -230,6 +231,7 @@ impl Lettura<'_> {
                 fonte,
                 peso: None,
                 grado,
+                grado_da_chiarire,
                 motivazione,
                 note,
                 nota_pubblica,
@@ -427,9 +429,18 @@ impl Lettura<'_> {
         }
     }
 
-    /// A weight or grade as its cell holds it.
-    fn punti(&self, riga: &RigaFoglio, testata: &Testata, campo: Campo) -> Option<Punti> {
-        Punti::prendi(&self.registro, riga, testata.posto(campo)?, campo)
+    /// A judged grade, and whether one is written that cannot be read.
+    fn grado(&self, riga: &RigaFoglio, testata: &Testata) -> (Option<Decimal>, bool) {
+        let Some(colonna) = testata.posto(Campo::Grado) else {
+            return (None, false);
+        };
+        match Punti::grado(&self.registro.valore(riga, colonna)) {
+            Ok(grado) => (grado, false),
+            Err(diagnosi) => {
+                self.registro.segnala(*diagnosi);
+                (None, true)
+            }
+        }
     }
 
     fn verso(&self, riga: &RigaFoglio, testata: &Testata) -> Option<Verso> {
