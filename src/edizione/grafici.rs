@@ -56,6 +56,11 @@ impl Grafici {
         Some((&disegno.serie, grafico))
     }
 
+    /// The file that the figures of a series come from.
+    pub(super) fn file(&self, id: &str) -> Option<&str> {
+        self.0.get(id)?.file.as_deref()
+    }
+
     /// What is wrong with the charts that these chapters ask for.
     pub(super) fn controlla(&self, capitoli: &[Capitolo]) -> Vec<Diagnosi> {
         let mut diagnosi: BTreeMap<&str, Diagnosi> = BTreeMap::new();

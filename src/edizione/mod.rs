@@ -168,6 +168,11 @@ impl Edizione {
         self.grafici.grafico(id)
     }
 
+    /// The file of a series; none of one that is worked out.
+    pub(crate) fn file_della_serie(&self, id: &str) -> Option<&str> {
+        self.grafici.file(id)
+    }
+
     /// What is wrong with the files, the settings and the model.
     pub fn diagnosi(&self) -> &[Diagnosi] {
         &self.diagnosi
@@ -231,6 +236,11 @@ impl Edizione {
     /// The part that these documents hold, as it may be published.
     pub fn parte(&self, documenti: &[&str]) -> Bozza {
         opendata::parte(self.intera(), documenti)
+    }
+
+    /// The same with the places as they are on the office's disk, for its own screen.
+    pub(crate) fn parte_dell_ufficio(&self, documenti: &[&str]) -> Bozza {
+        opendata::parte_dell_ufficio(self.intera(), documenti)
     }
 
     /// The cycle without what is for the office alone, with grades rounded as they are printed: a

@@ -27,6 +27,7 @@ pub use indice::{
     SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice, titolo,
 };
 pub(crate) use luoghi::di_capitolo;
+pub(crate) use parte::parte_dell_ufficio;
 pub use parte::{in_comune, parte, senza_riservati};
 pub use pubblico::{Pubblico, schema};
 pub use storico::{STORICO, storico};

@@ -35,10 +35,17 @@ struct Ambito<'a> {
 /// The part of a cycle that these documents hold, as it may be published: places name no file of
 /// the office's disk.
 pub fn parte(intera: Bozza, documenti: &[&str]) -> Bozza {
+    let mut parte = parte_dell_ufficio(intera, documenti);
+    luoghi::in_pubblico(&mut parte);
+    parte
+}
+
+/// The same with the places as they are on the office's disk: for its own screen, never to be
+/// published.
+pub(crate) fn parte_dell_ufficio(intera: Bozza, documenti: &[&str]) -> Bozza {
     let ambito = Ambito::di(&intera.modello, documenti);
     let mut parte = senza_riservati(intera);
     ambito.ritaglia(&mut parte);
-    luoghi::in_pubblico(&mut parte);
     parte
 }
 

@@ -41,6 +41,8 @@ pub struct RendicontoRiga {
     pub giudizio: String,
     pub scostamento: Option<String>,
     pub causa: Option<String>,
+    /// Where the row's name stands, which tells it from every other.
+    pub origine: Origine,
 }
 
 /// What reading a row needs to know of the whole.
@@ -121,6 +123,7 @@ impl<'a> Righe<'a> {
                 .clone()
                 .or_else(|| giorni(atteso?, consuntivo?)),
             causa: cause::causa(riga, grado, consuntivo, progetto, self.regole),
+            origine: riga.origine.clone(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with
 //! its open data attached.
 
+mod anteprima;
 pub mod documento;
 pub mod giri;
 mod mondo;
@@ -25,6 +26,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::fonts::CARATTERI;
 use crate::templates::Modelli;
 
+pub(crate) use anteprima::{Anteprima, Segno};
 pub use documento::Documento;
 use mondo::Mondo;
 pub use tipografia::{Pdf, Tipografia};
@@ -81,12 +83,15 @@ pub fn prepara() {
 /// # Errors
 /// What Typst found wrong with a template.
 pub fn componi(sorgenti: &Sorgenti) -> Result<PagedDocument, ErroreDiComposizione> {
-    let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&mondo);
+    componi_in(&Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone()))
+}
+
+fn componi_in(mondo: &Mondo) -> Result<PagedDocument, ErroreDiComposizione> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(mondo);
     if let Some(avviso) = warnings.iter().find(|avviso| grave(avviso)) {
-        return Err(racconta(&mondo, std::slice::from_ref(avviso)));
+        return Err(racconta(mondo, std::slice::from_ref(avviso)));
     }
-    output.map_err(|errori| racconta(&mondo, &errori))
+    output.map_err(|errori| racconta(mondo, &errori))
 }
 
 /// Writes the PDF: archival (A-3a) and accessible (UA-1), the same bytes for the same document.

@@ -2,9 +2,10 @@
 //! packages, no network, no clock.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -15,11 +16,21 @@ use typst_kit::files::{FileLoader, FileStore};
 use crate::fonts::CARATTERI;
 
 /// The standard library, shared by all documents.
-pub(super) static LIBRERIA: std::sync::LazyLock<LazyHash<Library>> =
-    std::sync::LazyLock::new(|| LazyHash::new(Library::default()));
+pub(super) static LIBRERIA: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The same, by which templates know that they are set for the screen: only there they mark where
+/// each figure stands.
+static LIBRERIA_DI_ANTEPRIMA: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let ingressi: Dict = [("anteprima".into(), Value::Bool(true))]
+        .into_iter()
+        .collect();
+    LazyHash::new(Library::builder().with_inputs(ingressi).build())
+});
 
 /// A document's files under stable virtual names, with its main template.
 pub(super) struct Mondo {
+    libreria: &'static LazyHash<Library>,
     principale: FileId,
     file: FileStore<Memoria>,
 }
@@ -41,8 +52,17 @@ impl Mondo {
     /// A world whose main file is `principale`.
     pub(super) fn nuovo(principale: &str, file: BTreeMap<String, Bytes>) -> Self {
         Self {
+            libreria: &LIBRERIA,
             principale: id(principale),
             file: FileStore::new(Memoria(file)),
+        }
+    }
+
+    /// The same world, as the screen sees it.
+    pub(super) fn in_anteprima(self) -> Self {
+        Self {
+            libreria: &LIBRERIA_DI_ANTEPRIMA,
+            ..self
         }
     }
 }
@@ -57,7 +77,7 @@ fn id(percorso: &str) -> FileId {
 
 impl World for Mondo {
     fn library(&self) -> &LazyHash<Library> {
-        &LIBRERIA
+        self.libreria
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

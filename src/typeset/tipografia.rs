@@ -83,12 +83,31 @@ impl<'a> Tipografia<'a> {
 
     /// Everything that a document's templates may read.
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
-        let mut file = self.comuni.clone();
         let id = documento.parte();
-        if let Some(fatti) = self.dati.get(id) {
-            let dati = fatti.get_or_init(|| dati(&self.edizione.parte(&[id])));
-            file.extend(dati.iter().cloned());
-        }
+        let fatti = self.dati.get(id);
+        let fatti = fatti.map(|fatti| fatti.get_or_init(|| dati(&self.edizione.parte(&[id]))));
+        self.con_i_dati(documento, fatti.into_iter().flatten().cloned())
+    }
+
+    /// The same for the screen of the office: places are those of its own disk, and what a PDF only
+    /// carries is empty.
+    pub(crate) fn sorgenti_di_anteprima(&self, documento: &Documento<'_>) -> Sorgenti {
+        let parte = self.edizione.parte_dell_ufficio(&[documento.parte()]);
+        let modello = Bytes::new(Pubblico::from(&parte).json());
+        let dati = [
+            (allegato::MODELLO.to_owned(), modello),
+            (allegato::INDICATORI.to_owned(), Bytes::new([])),
+        ];
+        self.con_i_dati(documento, dati)
+    }
+
+    fn con_i_dati(
+        &self,
+        documento: &Documento<'_>,
+        dati: impl IntoIterator<Item = (String, Bytes)>,
+    ) -> Sorgenti {
+        let mut file = self.comuni.clone();
+        file.extend(dati);
         file.extend(documento.file());
         Sorgenti {
             principale: documento.principale().to_owned(),

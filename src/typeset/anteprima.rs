@@ -1,0 +1,307 @@
+//! A document on screen: its pages as drawings, each known by what it shows, and where each figure
+//! stands on them.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use typst::foundations::{Content, Dict, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::text::TextItem;
+use typst::utils::hash128;
+use typst_layout::{Page, PagedDocument};
+use typst_svg::SvgOptions;
+
+use super::mondo::Mondo;
+use super::{ErroreDiComposizione, Sorgenti, componi_in};
+
+/// The key of a mark, as `templates/componenti/da-dove.typ` sets it.
+const DA_DOVE: &str = "da-dove";
+
+/// A document set for the screen; its pages are drawn when they are asked for.
+pub(crate) struct Anteprima {
+    composto: PagedDocument,
+    /// Of each page, what it looks like: two pages that show the same have the same.
+    impronte: Vec<u128>,
+    /// Where in the document each of them is.
+    posti: HashMap<u128, usize>,
+    /// The marks of each page, gathered when someone first asks.
+    segni: OnceLock<Vec<Vec<Segno>>>,
+}
+
+/// A page before it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Foglio {
+    pub impronta: u128,
+    /// Points.
+    pub larga: f64,
+    /// Points.
+    pub alta: f64,
+}
+
+/// Something printed, with what it says of where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Segno {
+    /// As the template wrote it: `riga`, the field, the place of the row.
+    pub cosa: Vec<String>,
+    /// What stands there.
+    pub testo: String,
+    /// Left, top, width and height in points.
+    pub riquadro: [f64; 4],
+}
+
+impl Anteprima {
+    /// Sets a document.
+    ///
+    /// # Errors
+    /// Templates that do not compile.
+    pub(crate) fn nuova(sorgenti: &Sorgenti) -> Result<Self, ErroreDiComposizione> {
+        let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
+        let composto = componi_in(&mondo.in_anteprima())?;
+        let impronte: Vec<u128> = composto.pages().iter().map(impronta).collect();
+        let posti = impronte.iter().enumerate().map(|(n, i)| (*i, n)).collect();
+        Ok(Self {
+            composto,
+            impronte,
+            posti,
+            segni: OnceLock::new(),
+        })
+    }
+
+    /// The pages in their order.
+    pub(crate) fn fogli(&self) -> impl Iterator<Item = Foglio> {
+        let pagine = self.composto.pages().iter().zip(&self.impronte);
+        pagine.map(|(pagina, impronta)| Foglio {
+            impronta: *impronta,
+            larga: pagina.frame.width().to_pt(),
+            alta: pagina.frame.height().to_pt(),
+        })
+    }
+
+    /// The drawing of a page; none where the document no longer has it.
+    pub(crate) fn svg(&self, impronta: u128) -> Option<String> {
+        let pagina = &self.composto.pages()[self.posto(impronta)?];
+        Some(typst_svg::svg(pagina, &SvgOptions::default()))
+    }
+
+    /// The words of a page, line by line, for whoever does not see the drawing.
+    pub(crate) fn testo(&self, impronta: u128) -> Option<String> {
+        let pagina = &self.composto.pages()[self.posto(impronta)?];
+        let mut righe = Righe::default();
+        righe.leggi(&pagina.frame, Point::zero());
+        Some(righe.testo)
+    }
+
+    /// Which page it is, from 0.
+    pub(crate) fn posto(&self, impronta: u128) -> Option<usize> {
+        self.posti.get(&impronta).copied()
+    }
+
+    /// The marks of every page.
+    pub(crate) fn segni(&self) -> &[Vec<Segno>] {
+        self.segni.get_or_init(|| {
+            let mut cerca = Cerca::default();
+            self.composto
+                .pages()
+                .iter()
+                .map(|pagina| cerca.pagina(&pagina.frame))
+                .collect()
+        })
+    }
+}
+
+/// What a page shows. Marks that nobody sees are not part of it: they hold places in the whole
+/// document, which change with every page before.
+fn impronta(pagina: &Page) -> u128 {
+    let mut viste = Vec::new();
+    disegnate(&pagina.frame, &mut viste);
+    let misure = (pagina.frame.width(), pagina.frame.height());
+    hash128(&(misure, &pagina.fill, viste))
+}
+
+/// The hash of all that is drawn, with its place.
+fn disegnate(frame: &Frame, viste: &mut Vec<u128>) {
+    for (punto, cosa) in frame.items() {
+        match cosa {
+            FrameItem::Group(gruppo) => {
+                viste.push(hash128(&(punto, gruppo.transform, &gruppo.clip)));
+                disegnate(&gruppo.frame, viste);
+            }
+            FrameItem::Tag(_) | FrameItem::Link(..) => {}
+            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => {
+                viste.push(hash128(&(punto, cosa)));
+            }
+        }
+    }
+}
+
+/// Words gathered as they stand: a new line where the height changes.
+#[derive(Default)]
+struct Righe {
+    testo: String,
+    ultima: Option<Abs>,
+}
+
+impl Righe {
+    fn leggi(&mut self, frame: &Frame, origine: Point) {
+        for (punto, cosa) in frame.items() {
+            let punto = origine + *punto;
+            match cosa {
+                FrameItem::Group(gruppo) => self.leggi(&gruppo.frame, punto),
+                FrameItem::Text(parole) => self.aggiungi(&parole.text, punto.y),
+                _ => {}
+            }
+        }
+    }
+
+    fn aggiungi(&mut self, parole: &str, altezza: Abs) {
+        const STESSA_RIGA: f64 = 1.0;
+        let salto = |ultima: Abs| (altezza - ultima).to_pt().abs();
+        if self
+            .ultima
+            .is_some_and(|ultima| salto(ultima) > STESSA_RIGA)
+        {
+            self.testo.push('\n');
+        }
+        self.testo.push_str(parole);
+        self.ultima = Some(altezza);
+    }
+}
+
+/// Goes through the pages in their order: what stands between a mark and its end is what it marks,
+/// also where a page ends in between.
+#[derive(Default)]
+struct Cerca {
+    aperto: Option<Aperto>,
+    trovati: Vec<Segno>,
+}
+
+/// A mark that has not ended yet.
+struct Aperto {
+    cosa: Vec<String>,
+    testo: String,
+    /// Where the last words end.
+    fine: Option<Point>,
+    riquadro: Option<Rect>,
+}
+
+impl Cerca {
+    fn pagina(&mut self, frame: &Frame) -> Vec<Segno> {
+        self.frame(frame, Transform::identity());
+        if let Some(aperto) = self.aperto.take() {
+            let cosa = aperto.cosa.clone();
+            self.chiudi(aperto);
+            self.aperto = Some(Aperto::nuovo(cosa));
+        }
+        std::mem::take(&mut self.trovati)
+    }
+
+    fn frame(&mut self, frame: &Frame, verso: Transform) {
+        for (punto, cosa) in frame.items() {
+            let qui = verso.pre_concat(Transform::translate(punto.x, punto.y));
+            match cosa {
+                FrameItem::Group(gruppo) => {
+                    self.frame(&gruppo.frame, qui.pre_concat(gruppo.transform));
+                }
+                FrameItem::Tag(Tag::Start(elemento, _)) => self.segno(elemento),
+                FrameItem::Text(parole) => self.parole(parole, qui),
+                FrameItem::Image(_, misura, _) => self.disegno(*misura, qui),
+                FrameItem::Tag(Tag::End(..)) | FrameItem::Shape(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn segno(&mut self, elemento: &Content) {
+        let Some(cosa) = elemento
+            .to_packed::<MetadataElem>()
+            .and_then(|m| cosa(&m.value))
+        else {
+            return;
+        };
+        if let Some(aperto) = self.aperto.take() {
+            self.chiudi(aperto);
+        }
+        self.aperto = cosa.map(Aperto::nuovo);
+    }
+
+    fn parole(&mut self, parole: &TextItem, qui: Transform) {
+        // From the height of the tallest letters to the depth of the lowest, as in most faces.
+        const SOPRA: f64 = 0.78;
+        const SOTTO: f64 = 0.24;
+        let Some(aperto) = &mut self.aperto else {
+            return;
+        };
+        let alto = Point::with_y(parole.size * -SOPRA);
+        let misura = Size::new(parole.width(), parole.size * (SOPRA + SOTTO));
+        aperto.parole(&parole.text, Point::new(qui.tx, qui.ty), parole.width());
+        aperto.allarga(alto, misura, qui);
+    }
+
+    fn disegno(&mut self, misura: Size, qui: Transform) {
+        if let Some(aperto) = &mut self.aperto {
+            aperto.allarga(Point::zero(), misura, qui);
+        }
+    }
+
+    /// A mark around nothing that is seen is none.
+    fn chiudi(&mut self, aperto: Aperto) {
+        let Some(Rect { min, max }) = aperto.riquadro else {
+            return;
+        };
+        let (larga, alta) = (max.x - min.x, max.y - min.y);
+        self.trovati.push(Segno {
+            cosa: aperto.cosa,
+            testo: aperto.testo.trim().to_owned(),
+            riquadro: [min.x, min.y, larga, alta].map(Abs::to_pt),
+        });
+    }
+}
+
+impl Aperto {
+    fn nuovo(cosa: Vec<String>) -> Self {
+        Self {
+            cosa,
+            testo: String::new(),
+            fine: None,
+            riquadro: None,
+        }
+    }
+
+    /// Words on another line, or well apart from those before, are other words.
+    fn parole(&mut self, parole: &str, qui: Point, larghe: Abs) {
+        const UNITE: f64 = 0.6;
+        let staccate = |fine: Point| {
+            let lontane = (qui.x - fine.x).to_pt().abs() > UNITE;
+            lontane || (qui.y - fine.y).to_pt().abs() > UNITE
+        };
+        if self.fine.is_some_and(staccate) && !self.testo.ends_with(' ') {
+            self.testo.push(' ');
+        }
+        self.testo.push_str(parole);
+        self.fine = Some(qui + Point::with_x(larghe));
+    }
+
+    fn allarga(&mut self, alto: Point, misura: Size, qui: Transform) {
+        let angoli = [alto, alto + misura.to_point()].map(|punto| punto.transform(qui));
+        let (min, max) = (angoli[0].min(angoli[1]), angoli[0].max(angoli[1]));
+        self.riquadro = Some(match self.riquadro {
+            Some(altro) => Rect::new(altro.min.min(min), altro.max.max(max)),
+            None => Rect::new(min, max),
+        });
+    }
+}
+
+/// What a mark says: none of what is no mark of ours, nothing of one that ends another.
+fn cosa(valore: &Value) -> Option<Option<Vec<String>>> {
+    let Value::Dict(dizionario) = valore else {
+        return None;
+    };
+    match Dict::get(dizionario, DA_DOVE).ok()? {
+        Value::None => Some(None),
+        Value::Array(parti) => {
+            let testo = |parte: &Value| parte.clone().cast::<String>().ok();
+            Some(parti.iter().map(testo).collect())
+        }
+        _ => None,
+    }
+}
