@@ -18,7 +18,8 @@
 //! - [`typeset`] makes the PDF: [`typeset::componi`], [`typeset::esporta`];
 //! - [`site`] makes the web pages: [`site::Sito`];
 //! - [`publish`] makes the folder for *Amministrazione trasparente*: [`publish::fascicolo`];
-//! - `anno` is the year's round: a new cycle, forms to send out, what comes back.
+//! - `anno` is the year's round: a new cycle, forms to send out, what comes back;
+//! - `studio` is all of it as a local page in a browser.
 //!
 //! [`load::leggi`] reads a cycle once, an [`edizione::Edizione`] is all that it comes to; [`cli`]
 //! has one file per verb; [`documents`] is the table of documents; [`templates`] and [`fonts`] hold
@@ -47,6 +48,7 @@ pub mod rendiconto;
 pub mod report;
 pub mod score;
 mod site;
+mod studio;
 mod tempi;
 mod templates;
 pub mod typeset;

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 something found (errors in the data, differences), 2 could not run.
 
+mod apri;
 mod completamenti;
 mod confronta;
 mod genera;
@@ -33,7 +34,7 @@ use crate::edizione::Edizione;
 use crate::model::{Dato, Diagnosi};
 use crate::typeset::ErroreDiComposizione;
 use crate::words::valore::interpreta;
-use crate::{anno, publish, report};
+use crate::{anno, publish, report, studio};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]
@@ -46,6 +47,7 @@ struct Argomenti {
 const ESEMPI: &str = "\
 Esempi:
   ciclo nuovo data/ente-2027                 prepara la cartella di un nuovo ciclo
+  ciclo apri                                 apre il ciclo in una pagina del browser
   ciclo genera                               scrive tutti i documenti in output/
   ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
   ciclo genera piano --dati data/ente-2025   usa un'altra cartella
@@ -60,6 +62,7 @@ Esito: 0 tutto bene, 1 trovati errori o differenze, 2 non è stato possibile pro
 #[derive(Subcommand)]
 enum Verbo {
     Nuovo(Box<nuovo::Argomenti>),
+    Apri(apri::Argomenti),
     Moduli(moduli::Argomenti),
     Raccogli(raccogli::Argomenti),
     Stato(stato::Argomenti),
@@ -107,6 +110,8 @@ enum Impedimento {
     #[error("{0}")]
     Anno(#[from] anno::Guasto),
     #[error("{0}")]
+    Studio(#[from] studio::Guasto),
+    #[error("{0}")]
     Pubblicazione(#[from] publish::Guasto),
     /// Documents that may not be published yet: found, not broken.
     #[error("{0}\nNon ho pubblicato nulla, la pubblicazione precedente resta com'era.")]
@@ -121,6 +126,10 @@ impl From<Vec<Diagnosi>> for Impedimento {
 
 /// Runs the program with these arguments.
 pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let argomenti: Vec<OsString> = argomenti.into_iter().collect();
+    if argomenti.len() < 2 && apri::fuori_dal_terminale() {
+        return uscita(apri::da_doppio_clic());
+    }
     let argomenti =
         match italiano::in_italiano(Argomenti::command()).try_get_matches_from(argomenti) {
             Ok(trovati) => Argomenti::from_arg_matches(&trovati),
@@ -132,6 +141,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let esito = match argomenti.verbo {
         Verbo::Nuovo(argomenti) => nuovo::esegui(*argomenti),
+        Verbo::Apri(argomenti) => apri::esegui(argomenti),
         Verbo::Moduli(argomenti) => moduli::esegui(argomenti),
         Verbo::Raccogli(argomenti) => raccogli::esegui(argomenti),
         Verbo::Stato(argomenti) => stato::esegui(argomenti),
@@ -145,6 +155,11 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Completamenti(argomenti) => completamenti::esegui(argomenti),
         Verbo::Aiuto { comando } => return aiuto(comando),
     };
+    uscita(esito)
+}
+
+/// The exit code of what a verb came to; what kept it from running is said.
+fn uscita(esito: Result<Esito, Impedimento>) -> ExitCode {
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
         Ok(Esito::Trovato) => ExitCode::from(1),

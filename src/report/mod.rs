@@ -27,6 +27,11 @@ pub use terminale::{con_contorno, diagnosi as sul_terminale, riepilogo};
 
 use rapporto::Conteggi;
 
+/// The diagnoses in the order in which a person goes through them: by file, sheet and cell.
+pub(crate) fn in_ordine(diagnosi: &[Diagnosi]) -> Vec<Diagnosi> {
+    ordine::ordinate(diagnosi).into_iter().cloned().collect()
+}
+
 /// `1 errore, 3 avvisi e 12 note`, with what was accepted where anything was.
 pub fn conteggio<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> String {
     let mut parti = parti(diagnosi);

@@ -32,6 +32,7 @@ const ORDINE: &[&str] = &[
     "site",
     "publish",
     "anno",
+    "studio",
     "cli",
 ];
 

@@ -48,6 +48,7 @@ mod riservati;
 mod semi;
 mod solidita;
 mod stato;
+mod studio;
 mod successivo;
 mod terminale;
 mod verifica;

@@ -1,0 +1,359 @@
+//! Where a printed figure comes from: its cell, its kind, how a grade came about, where else it
+//! stands.
+
+use serde::Serialize;
+
+use crate::edizione::Edizione;
+use crate::model::{Cruscotto, Modello, Origine, Riga, Valore};
+use crate::report;
+use crate::typeset::{Anteprima, Segno};
+
+use super::scena::Scena;
+
+/// What a mark of a page is of.
+pub(super) enum Cosa<'a> {
+    /// A field of a cruscotto's row.
+    Riga {
+        cruscotto: &'a Cruscotto,
+        riga: &'a Riga,
+        campo: &'a str,
+    },
+    /// A cell of a quadro or of a project.
+    Cella(Origine),
+    /// A chart, by its series.
+    Serie(&'a str),
+    /// The mean of a cruscotto.
+    Voto(&'a Cruscotto),
+}
+
+/// The answer, as the page shows it.
+#[derive(Serialize)]
+pub(super) struct Provenienza {
+    /// What stands on the page.
+    testo: String,
+    /// What it is: `Risultato atteso 2022`.
+    che: String,
+    /// Whose it is.
+    nome: String,
+    /// In which cruscotto or table.
+    dentro: String,
+    luogo: Option<Luogo>,
+    /// As the office wrote it, and as what it was read.
+    scritto: Option<String>,
+    tipo: Option<&'static str>,
+    /// The rule and its numbers, for a grade or a figure that one is made of.
+    spiegazione: Option<String>,
+    /// Cruscotti that show the same indicator.
+    cruscotti: Vec<String>,
+    altrove: Vec<Altrove>,
+}
+
+#[derive(Serialize)]
+struct Luogo {
+    file: String,
+    foglio: Option<String>,
+    dove: String,
+}
+
+/// Another place in a document where the same thing stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Altrove {
+    pub documento: String,
+    pub nome: String,
+    /// From 1.
+    pub pagina: usize,
+    pub impronta: String,
+    /// The mark on that page.
+    pub segno: usize,
+}
+
+impl<'a> Cosa<'a> {
+    /// What a mark says, in the model that its page was set from; none where the model has nothing
+    /// of the kind any more.
+    pub(super) fn di(edizione: &'a Edizione, segno: &'a Segno) -> Option<Self> {
+        let modello = edizione.modello();
+        let parti: Vec<&str> = segno.cosa.iter().map(String::as_str).collect();
+        match *parti.as_slice() {
+            ["riga", campo, file, foglio, cella] => {
+                let luogo = origine(file, foglio, cella)?;
+                let cruscotto = modello.cruscotti.iter().find(|c| c.file == file)?;
+                let riga = cruscotto.righe.iter().find(|riga| riga.origine == luogo)?;
+                Some(Self::Riga {
+                    cruscotto,
+                    riga,
+                    campo,
+                })
+            }
+            ["cella", file, foglio, cella] => origine(file, foglio, cella).map(Self::Cella),
+            ["serie", id] => Some(Self::Serie(id)),
+            ["voto", id] => {
+                let mut cruscotti = modello.cruscotti.iter();
+                cruscotti.find(|c| c.id == id).map(Self::Voto)
+            }
+            _ => None,
+        }
+    }
+
+    /// The cell that it was read from; none of what is worked out from many.
+    pub(super) fn luogo(&self, edizione: &Edizione) -> Option<Origine> {
+        match self {
+            Self::Riga { riga, campo, .. } => luogo_della_riga(edizione, riga, campo),
+            Self::Cella(luogo) => Some(luogo.clone()),
+            Self::Serie(id) => edizione.file_della_serie(id).map(Origine::file),
+            Self::Voto(cruscotto) => Some(Origine::file(&cruscotto.file)),
+        }
+    }
+}
+
+/// A place as a mark writes it.
+fn origine(file: &str, foglio: &str, cella: &str) -> Option<Origine> {
+    let foglio = (!foglio.is_empty()).then_some(foglio);
+    let indirizzo = cella.parse().ok()?;
+    Some(Origine::cella(file, foglio, indirizzo))
+}
+
+/// The value of a row that a column prints, `atteso 2022` or, of the reported year, `atteso`.
+fn valore<'a>(edizione: &Edizione, riga: &'a Riga, campo: &str) -> Option<&'a Valore> {
+    let (che, anno) = campo.split_once(' ').unwrap_or((campo, ""));
+    let anno = anno.parse().unwrap_or(edizione.valutazione().anno);
+    match che {
+        "atteso" => riga.atteso(anno),
+        "consuntivo" => riga.consuntivo(anno),
+        _ => None,
+    }
+}
+
+fn luogo_della_riga(edizione: &Edizione, riga: &Riga, campo: &str) -> Option<Origine> {
+    if let Some(valore) = valore(edizione, riga, campo) {
+        return Some(valore.origine.clone());
+    }
+    match campo {
+        "nome" => Some(riga.origine.clone()),
+        "azione" => Some(riga.luogo(riga.celle.azione)),
+        "fonte" => Some(riga.luogo(riga.celle.fonte)),
+        "peso" => riga.celle.peso.map(|cella| riga.luogo(Some(cella))),
+        "grado" if riga.grado.is_some() => Some(riga.dove("grado")),
+        "causa" if riga.causa.is_some() => Some(riga.dove("causa")),
+        _ => None,
+    }
+}
+
+/// What a page says of a mark. `altrove` are the other places of the same thing.
+pub(super) fn racconta(scena: &Scena, segno: &Segno, altrove: Vec<Altrove>) -> Option<Provenienza> {
+    let edizione = &scena.edizione;
+    let cosa = Cosa::di(edizione, segno)?;
+    let luogo = cosa.luogo(edizione);
+    let mut detto = Provenienza {
+        testo: segno.testo.clone(),
+        che: String::new(),
+        nome: String::new(),
+        dentro: String::new(),
+        luogo: luogo.as_ref().map(|luogo| Luogo {
+            file: luogo.file.clone(),
+            foglio: luogo.nome_foglio().map(str::to_owned),
+            dove: luogo.scritto(),
+        }),
+        scritto: None,
+        tipo: None,
+        spiegazione: None,
+        cruscotti: Vec::new(),
+        altrove,
+    };
+    match cosa {
+        Cosa::Riga {
+            cruscotto,
+            riga,
+            campo,
+        } => detto.della_riga(edizione, cruscotto, riga, campo),
+        Cosa::Cella(luogo) => detto.della_cella(edizione.modello(), &luogo),
+        Cosa::Serie(id) => detto.della_serie(edizione, id),
+        Cosa::Voto(cruscotto) => {
+            detto.che = "Percentuale sintetica".to_owned();
+            detto.nome.clone_from(&cruscotto.nome);
+            detto.spiegazione = report::spiega(edizione, &cruscotto.id).ok();
+        }
+    }
+    Some(detto)
+}
+
+impl Provenienza {
+    fn della_riga(&mut self, edizione: &Edizione, cruscotto: &Cruscotto, riga: &Riga, campo: &str) {
+        let anno = edizione.valutazione().anno;
+        self.che = nome_del_campo(campo, anno);
+        self.nome.clone_from(&riga.nome);
+        self.dentro.clone_from(&cruscotto.nome);
+        self.valore(valore(edizione, riga, campo));
+        if conta_per_il_grado(campo, anno) {
+            self.spiegazione = report::spiega(edizione, &riga.indicatore).ok();
+        }
+        let indicatore = edizione.modello().indicatore(&riga.indicatore);
+        let nome_di = |id: &String| {
+            let mut tutti = edizione.modello().cruscotti.iter();
+            tutti.find(|c| c.id == *id).map(|c| c.nome.clone())
+        };
+        self.cruscotti = indicatore
+            .into_iter()
+            .flat_map(|indicatore| indicatore.cruscotti.iter().filter_map(nome_di))
+            .collect();
+    }
+
+    fn della_cella(&mut self, modello: &Modello, luogo: &Origine) {
+        let trovata = nei_quadri(modello, luogo)
+            .or_else(|| nei_progetti(modello, luogo))
+            .or_else(|| nei_cruscotti(modello, luogo));
+        if let Some(cella) = trovata {
+            self.che = cella.che;
+            self.nome = cella.nome.to_owned();
+            self.dentro = cella.dentro.to_owned();
+            self.valore(cella.valore);
+        }
+    }
+
+    fn della_serie(&mut self, edizione: &Edizione, id: &str) {
+        self.che = "Grafico".to_owned();
+        if let Some((serie, grafico)) = edizione.grafico(id) {
+            self.nome.clone_from(&serie.titolo);
+            self.dentro.clone_from(&serie.fonte);
+            self.spiegazione = Some(grafico.alt.clone());
+        }
+    }
+
+    fn valore(&mut self, valore: Option<&Valore>) {
+        let Some(valore) = valore else { return };
+        self.tipo = Some(valore.dato.tipo());
+        self.scritto = Some(valore.testo.clone()).filter(|testo| *testo != self.testo);
+    }
+}
+
+/// What the model says of a cell.
+struct Cella<'a> {
+    che: String,
+    nome: &'a str,
+    dentro: &'a str,
+    valore: Option<&'a Valore>,
+}
+
+fn nei_quadri<'a>(modello: &'a Modello, luogo: &Origine) -> Option<Cella<'a>> {
+    let quadri = modello.quadri.values();
+    let mut righe = quadri.flat_map(|quadro| quadro.righe.iter().map(move |riga| (quadro, riga)));
+    righe.find_map(|(quadro, riga)| {
+        let celle = riga.celle.iter().zip(&quadro.colonne);
+        let piena = celle.map(|(valore, colonna)| (colonna.nome_intero(), valore));
+        let (che, valore) = match piena
+            .into_iter()
+            .find(|(_, valore)| valore.origine == *luogo)
+        {
+            Some((che, valore)) => (che, Some(valore)),
+            None if quadro.luogo_di(riga) == *luogo => (quadro.voce.clone(), None),
+            None => return None,
+        };
+        Some(Cella {
+            che,
+            nome: &riga.voce,
+            dentro: &quadro.titolo,
+            valore,
+        })
+    })
+}
+
+fn nei_progetti<'a>(modello: &'a Modello, luogo: &Origine) -> Option<Cella<'a>> {
+    let progetti = modello.progetti.iter();
+    let mut attivita = progetti.flat_map(|p| p.attivita.iter().map(move |a| (p, a)));
+    attivita.find_map(|(progetto, attivita)| {
+        let campi = [
+            ("Inizio", &attivita.inizio),
+            ("Fine", &attivita.fine),
+            ("Target", &attivita.target),
+            ("Risultato", &attivita.risultato),
+        ];
+        let mut campi = campi.into_iter();
+        let (che, valore) = match campi.find(|(_, valore)| valore.origine == *luogo) {
+            Some((che, valore)) => (che, Some(valore)),
+            None if attivita.origine == *luogo => ("Attività", None),
+            None => return None,
+        };
+        Some(Cella {
+            che: che.to_owned(),
+            nome: &attivita.nome,
+            dentro: &progetto.nome,
+            valore,
+        })
+    })
+}
+
+fn nei_cruscotti<'a>(modello: &'a Modello, luogo: &Origine) -> Option<Cella<'a>> {
+    let cruscotti = modello.cruscotti.iter();
+    let mut righe = cruscotti.flat_map(|c| c.righe.iter().map(move |riga| (c, riga)));
+    righe.find_map(|(cruscotto, riga)| {
+        let valore = riga.valori().find(|valore| valore.origine == *luogo)?;
+        Some(Cella {
+            che: "Valore".to_owned(),
+            nome: &riga.nome,
+            dentro: &cruscotto.nome,
+            valore: Some(valore),
+        })
+    })
+}
+
+/// Of what a grade is made, and the grade itself.
+fn conta_per_il_grado(campo: &str, anno: i16) -> bool {
+    let dell_anno = |che: &str| campo == che || campo == format!("{che} {anno}");
+    matches!(campo, "grado" | "scostamento" | "causa" | "peso")
+        || dell_anno("atteso")
+        || dell_anno("consuntivo")
+}
+
+fn nome_del_campo(campo: &str, anno: i16) -> String {
+    match campo {
+        "nome" => "Indicatore".to_owned(),
+        "azione" => "Azione".to_owned(),
+        "fonte" => "Fonte del dato".to_owned(),
+        "peso" => "Peso".to_owned(),
+        "grado" => "Grado di raggiungimento".to_owned(),
+        "scostamento" => "Scostamento".to_owned(),
+        "causa" => "Causa o nota".to_owned(),
+        "atteso" | "consuntivo" => format!("Risultato {campo} {anno}"),
+        altro => format!("Risultato {altro}"),
+    }
+}
+
+/// The other places of the same thing in the documents that are open.
+pub(super) fn altrove<'a>(
+    edizione: &Edizione,
+    segno: &Segno,
+    aperti: impl IntoIterator<Item = (&'a str, &'a str, &'a Anteprima)>,
+) -> Vec<Altrove> {
+    let Some(cercato) = Cosa::di(edizione, segno).map(|cosa| filo(&cosa)) else {
+        return Vec::new();
+    };
+    let mut trovati: Vec<Altrove> = Vec::new();
+    for (documento, nome, anteprima) in aperti {
+        let pagine = anteprima.fogli().zip(anteprima.segni()).enumerate();
+        for (n, (foglio, segni)) in pagine {
+            let suo = |altro: &Segno| {
+                !std::ptr::eq(altro, segno)
+                    && Cosa::di(edizione, altro).is_some_and(|cosa| filo(&cosa) == cercato)
+            };
+            if let Some(posto) = segni.iter().position(suo) {
+                trovati.push(Altrove {
+                    documento: documento.to_owned(),
+                    nome: nome.to_owned(),
+                    pagina: n + 1,
+                    impronta: format!("{:032x}", foglio.impronta),
+                    segno: posto,
+                });
+            }
+        }
+    }
+    trovati
+}
+
+/// What ties the places of one thing together: an indicator stands on many pages, a cell on one.
+fn filo(cosa: &Cosa<'_>) -> String {
+    match cosa {
+        Cosa::Riga { riga, .. } => format!("indicatore {}", riga.indicatore),
+        Cosa::Cella(luogo) => format!("cella {luogo}"),
+        Cosa::Serie(id) => format!("serie {id}"),
+        Cosa::Voto(cruscotto) => format!("voto {}", cruscotto.id),
+    }
+}

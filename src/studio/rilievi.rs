@@ -1,0 +1,105 @@
+//! What is wrong, as the page lists it. A file is named to the browser, but opened by the position
+//! of its finding: no path ever comes back from there.
+
+use serde::Serialize;
+
+use crate::model::{Diagnosi, Livello, Origine};
+use crate::report::Contorno;
+
+use super::scena::Scena;
+
+/// A finding.
+#[derive(Serialize)]
+pub(super) struct Rilievo<'a> {
+    /// Its position in the scene's list.
+    n: usize,
+    livello: &'static str,
+    codice: &'static str,
+    messaggio: &'a str,
+    /// The name of what stands in its row, where the message does not say it.
+    riga: Option<String>,
+    luoghi: Vec<Luogo<'a>>,
+    trovato: Option<&'a str>,
+    atteso: Option<&'a str>,
+    rimedio: &'a str,
+    deroga: Option<&'a str>,
+}
+
+/// One of its places.
+#[derive(Serialize)]
+struct Luogo<'a> {
+    /// Its position in the finding's list.
+    n: usize,
+    file: &'a str,
+    foglio: Option<&'a str>,
+    dove: String,
+    /// What stands in the cell.
+    contenuto: Option<String>,
+}
+
+/// The findings of a scene, the worst first; those of one level as their cells stand.
+pub(super) fn rilievi(scena: &Scena) -> Vec<Rilievo<'_>> {
+    let contorno = Contorno::nuovo(scena.edizione.modello());
+    let tutti = scena.diagnosi.iter().enumerate();
+    let mut rilievi: Vec<(u8, Rilievo<'_>)> = tutti
+        .map(|(n, d)| (peso(d), rilievo(n, d, &contorno)))
+        .collect();
+    rilievi.sort_by_key(|(peso, _)| *peso);
+    rilievi.into_iter().map(|(_, rilievo)| rilievo).collect()
+}
+
+fn rilievo<'a>(n: usize, d: &'a Diagnosi, contorno: &Contorno) -> Rilievo<'a> {
+    let riga = d.luoghi.first().and_then(|luogo| contorno.nome(luogo));
+    let luoghi = d.luoghi.iter().enumerate();
+    Rilievo {
+        n,
+        livello: livello(d),
+        codice: d.codice.nome(),
+        messaggio: &d.messaggio,
+        riga: riga
+            .filter(|riga| !d.messaggio.contains(*riga))
+            .map(str::to_owned),
+        luoghi: luoghi.map(|(n, luogo)| vista(n, luogo, contorno)).collect(),
+        trovato: d.trovato.as_deref(),
+        atteso: d.atteso.as_deref(),
+        rimedio: &d.rimedio,
+        deroga: d.deroga.as_deref(),
+    }
+}
+
+fn vista<'a>(n: usize, luogo: &'a Origine, contorno: &Contorno) -> Luogo<'a> {
+    Luogo {
+        n,
+        file: &luogo.file,
+        foglio: luogo.nome_foglio(),
+        dove: luogo.scritto(),
+        contenuto: contorno
+            .testo(luogo)
+            .filter(|testo| !testo.is_empty())
+            .map(str::to_owned),
+    }
+}
+
+/// How a level is named in the page; what an exception accepts is a level of its own.
+pub(super) fn livello(d: &Diagnosi) -> &'static str {
+    match d.livello {
+        _ if d.deroga.is_some() => "accettato",
+        Livello::Errore => "errore",
+        Livello::Avviso => "avviso",
+        Livello::Nota => "nota",
+    }
+}
+
+fn peso(d: &Diagnosi) -> u8 {
+    match d.livello {
+        _ if d.deroga.is_some() => 3,
+        Livello::Errore => 0,
+        Livello::Avviso => 1,
+        Livello::Nota => 2,
+    }
+}
+
+/// A place of a finding.
+pub(super) fn luogo(scena: &Scena, n: usize, luogo: usize) -> Option<&Origine> {
+    scena.diagnosi.get(n)?.luoghi.get(luogo)
+}

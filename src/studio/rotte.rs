@@ -1,0 +1,492 @@
+//! What each address gives, and the named actions: nothing else does anything.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use futures_util::stream::{Stream, unfold};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use crate::cycle::Cartella;
+use crate::model::Origine;
+use crate::opendata::json;
+use crate::templates;
+use crate::typeset::{Anteprima, Segno};
+
+use super::banco::{Banco, Spettatore, Veduta};
+use super::guardia::{Guardia, Verdetto};
+use super::provenienza::{self, Cosa};
+use super::rilievi;
+use super::scena::Scena;
+use super::viste::{Pagine, Vista, VistaSegno, VistaTavola};
+
+/// What a page may do: load what is ours, and nothing from anywhere else. No script or style stands
+/// in a page itself.
+const POLITICA: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                        font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+                        frame-ancestors 'none'";
+/// A drawing runs nothing, wherever it is opened.
+const POLITICA_DEL_DISEGNO: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+                                    sandbox; frame-ancestors 'none'";
+/// What an action may say, in bytes.
+const AZIONE: usize = 64 << 10;
+/// How long it may take to say it.
+const ATTESA: Duration = Duration::from_secs(20);
+
+/// What answers.
+pub(super) struct Studio {
+    pub guardia: Guardia,
+    pub pagine: Pagine,
+    pub banco: Arc<Banco>,
+}
+
+/// Why there is no answer, in words for a person.
+struct Rifiuto(StatusCode, String);
+
+type Risposta = Result<Response, Rifiuto>;
+
+/// All addresses. Whoever is not let in learns nothing, not even which there are.
+pub(super) fn rotte(studio: Arc<Studio>) -> Router {
+    Router::new()
+        .route("/", get(casa))
+        .route("/documento/{id}", get(documento))
+        .route("/novita/{id}", get(novita))
+        .route("/foglio/{id}/{impronta}", get(foglio))
+        .route("/parole/{id}/{impronta}", get(parole))
+        .route("/segni/{id}/{impronta}", get(segni))
+        .route("/da-dove/{id}/{impronta}/{segno}", get(da_dove))
+        .route("/eventi", get(eventi))
+        .route("/risorse/{*nome}", get(risorsa))
+        .route("/azioni/apri-file", post(apri_file))
+        .route("/azioni/apri-origine", post(apri_origine))
+        .route("/azioni/chiudi", post(chiudi))
+        .fallback(|| async { Rifiuto::assente() })
+        .layer(from_fn_with_state(Arc::clone(&studio), ingresso))
+        .with_state(studio)
+}
+
+/// Lets in who may come in, and dresses what goes out.
+async fn ingresso(State(studio): State<Arc<Studio>>, richiesta: Request, dentro: Next) -> Response {
+    let verdetto = studio
+        .guardia
+        .giudica(richiesta.method(), richiesta.uri(), richiesta.headers());
+    let mut risposta = match verdetto {
+        Verdetto::Passa => dentro.run(richiesta).await,
+        Verdetto::Accogli => accogli(&studio.guardia),
+        Verdetto::Rifiuta(perche) => Rifiuto(
+            StatusCode::FORBIDDEN,
+            format!("Non posso rispondere: {perche}."),
+        )
+        .into_response(),
+    };
+    vesti(risposta.headers_mut());
+    risposta
+}
+
+/// The key becomes a cookie, and leaves the address.
+fn accogli(guardia: &Guardia) -> Response {
+    let testate = [(SET_COOKIE, guardia.biscotto()), (LOCATION, "/".to_owned())];
+    (StatusCode::SEE_OTHER, testate).into_response()
+}
+
+fn vesti(testate: &mut HeaderMap) {
+    testate
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLITICA));
+    testate
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    for (nome, valore) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+    ] {
+        testate.insert(nome, HeaderValue::from_static(valore));
+    }
+}
+
+impl Rifiuto {
+    fn assente() -> Self {
+        Self(
+            StatusCode::NOT_FOUND,
+            "Questo indirizzo non c'è.".to_owned(),
+        )
+    }
+
+    fn sbagliata(perche: &str) -> Self {
+        Self(StatusCode::BAD_REQUEST, perche.to_owned())
+    }
+}
+
+impl IntoResponse for Rifiuto {
+    fn into_response(self) -> Response {
+        let tipo = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+        (self.0, tipo, self.1).into_response()
+    }
+}
+
+impl From<minijinja::Error> for Rifiuto {
+    fn from(guasto: minijinja::Error) -> Self {
+        let detto = format!("Questa pagina ha un difetto del programma: {guasto}");
+        Self(StatusCode::INTERNAL_SERVER_ERROR, detto)
+    }
+}
+
+fn html(testo: String) -> Response {
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], testo).into_response()
+}
+
+fn in_json(cosa: &impl Serialize) -> Response {
+    ([(CONTENT_TYPE, "application/json")], json(cosa)).into_response()
+}
+
+fn verso(indirizzo: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(LOCATION, indirizzo)]).into_response()
+}
+
+/// Work that takes its time goes to a thread of its own: the others are answered meanwhile.
+async fn a_parte<T: Send + 'static>(
+    lavoro: impl FnOnce() -> Result<T, Rifiuto> + Send + 'static,
+) -> Result<T, Rifiuto> {
+    spawn_blocking(lavoro).await.unwrap_or_else(|_| {
+        let detto = "Qualcosa è andato storto nel programma: riprova.".to_owned();
+        Err(Rifiuto(StatusCode::INTERNAL_SERVER_ERROR, detto))
+    })
+}
+
+/// What an action says, within the limits of size and time.
+async fn detto<T: DeserializeOwned>(richiesta: Request) -> Result<T, Rifiuto> {
+    let in_json = richiesta
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|tipo| tipo.as_bytes().starts_with(b"application/json"));
+    if !in_json {
+        let detto = "Questa azione vuole dati JSON.".to_owned();
+        return Err(Rifiuto(StatusCode::UNSUPPORTED_MEDIA_TYPE, detto));
+    }
+    let byte = corpo(richiesta.into_body(), AZIONE).await?;
+    serde_json::from_slice(&byte).map_err(|_| Rifiuto::sbagliata("Questa azione non si capisce."))
+}
+
+async fn corpo(corpo: Body, massimo: usize) -> Result<axum::body::Bytes, Rifiuto> {
+    let letto = timeout(ATTESA, to_bytes(corpo, massimo)).await;
+    let troppo = |codice, detto: &str| Rifiuto(codice, detto.to_owned());
+    letto
+        .map_err(|_| troppo(StatusCode::REQUEST_TIMEOUT, "Ci mette troppo ad arrivare."))?
+        .map_err(|_| troppo(StatusCode::PAYLOAD_TOO_LARGE, "È troppo grande."))
+}
+
+// The pages.
+
+async fn casa(State(studio): State<Arc<Studio>>) -> Risposta {
+    let veduta = studio.banco.veduta();
+    match veduta
+        .scena
+        .as_ref()
+        .and_then(|scena| scena.documenti.first())
+    {
+        Some(primo) => Ok(verso(&format!("/documento/{}", primo.id))),
+        None => Ok(html(
+            studio.pagine.html("attesa.html", Attesa::di(&veduta))?,
+        )),
+    }
+}
+
+/// What there is to say before the first reading.
+#[derive(Serialize)]
+struct Attesa {
+    cartella: Option<String>,
+    guasto: Option<String>,
+    giro: u64,
+}
+
+impl Attesa {
+    fn di(veduta: &Veduta) -> Self {
+        let cartella = veduta.cartella.as_ref();
+        Self {
+            cartella: cartella.map(|c| c.radice().display().to_string()),
+            guasto: veduta.guasto.clone(),
+            giro: veduta.giro,
+        }
+    }
+}
+
+async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
+    a_parte(move || {
+        let veduta = studio.banco.veduta();
+        let Some(scena) = veduta.scena.clone() else {
+            return Ok(verso("/"));
+        };
+        let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let vista = Vista::nuova(&veduta, &scena, scelto, veduta.guasto.as_deref());
+        Ok(html(studio.pagine.html("documento.html", vista)?))
+    })
+    .await
+}
+
+/// What a page puts in place of what it shows, when there is something new.
+#[derive(Serialize)]
+struct Novita {
+    giro: u64,
+    lato: String,
+    rilievi: String,
+    avviso: Option<String>,
+    tavola: VistaTavola,
+}
+
+async fn novita(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
+    a_parte(move || {
+        let veduta = studio.banco.veduta();
+        let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
+        let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let tavola = studio.banco.tavola(&id);
+        let vista = Vista::nuova(&veduta, &scena, scelto, None);
+        Ok(in_json(&Novita {
+            giro: veduta.giro,
+            lato: studio.pagine.html("lato.html", &vista)?,
+            rilievi: studio.pagine.html("rilievi.html", &vista)?,
+            avviso: veduta.guasto.clone(),
+            tavola: VistaTavola::di(tavola.as_ref()),
+        }))
+    })
+    .await
+}
+
+async fn foglio(
+    State(studio): State<Arc<Studio>>,
+    Path((id, impronta)): Path<(String, String)>,
+) -> Risposta {
+    a_parte(move || {
+        let disegno = disegnato(&studio.banco, &id, &impronta, |a, i| a.svg(i))?;
+        let testate = [
+            (CONTENT_TYPE, "image/svg+xml"),
+            (CONTENT_SECURITY_POLICY, POLITICA_DEL_DISEGNO),
+            (CACHE_CONTROL, "private, max-age=86400, immutable"),
+        ];
+        Ok((testate, disegno).into_response())
+    })
+    .await
+}
+
+async fn parole(
+    State(studio): State<Arc<Studio>>,
+    Path((id, impronta)): Path<(String, String)>,
+) -> Risposta {
+    a_parte(move || {
+        let parole = disegnato(&studio.banco, &id, &impronta, |a, i| a.testo(i))?;
+        let tipo = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+        Ok((tipo, parole).into_response())
+    })
+    .await
+}
+
+/// The marks of a page: the place of each as parts of the page, and what stands there.
+async fn segni(
+    State(studio): State<Arc<Studio>>,
+    Path((id, impronta)): Path<(String, String)>,
+) -> Risposta {
+    a_parte(move || {
+        let segni = disegnato(&studio.banco, &id, &impronta, |anteprima, impronta| {
+            let segni = anteprima.segni().get(anteprima.posto(impronta)?)?;
+            Some(json(&segni.iter().map(VistaSegno::di).collect::<Vec<_>>()))
+        })?;
+        Ok(([(CONTENT_TYPE, "application/json")], segni).into_response())
+    })
+    .await
+}
+
+/// Where a figure comes from.
+async fn da_dove(
+    State(studio): State<Arc<Studio>>,
+    Path((id, impronta, segno)): Path<(String, String, usize)>,
+) -> Risposta {
+    a_parte(move || {
+        let (scena, anteprima) = composta(&studio.banco, &id)?;
+        let segno = segno_di(&anteprima, &impronta, segno).ok_or_else(Rifiuto::assente)?;
+        let aperte: Vec<_> = scena
+            .documenti
+            .iter()
+            .filter_map(|d| Some((d, studio.banco.tavola_nota(&d.id)?.anteprima?)))
+            .collect();
+        let aperte = aperte
+            .iter()
+            .map(|(d, a)| (d.id.as_str(), d.nome.as_str(), &**a));
+        let mut altrove = provenienza::altrove(&scena.edizione, segno, aperte);
+        altrove.retain(|altro| altro.documento != id || altro.impronta != impronta);
+        let detto = provenienza::racconta(&scena, segno, altrove).ok_or_else(Rifiuto::assente)?;
+        Ok(html(studio.pagine.html("provenienza.html", detto)?))
+    })
+    .await
+}
+
+/// The scene, and the pages that a document has in it.
+fn composta(banco: &Banco, id: &str) -> Result<(Arc<Scena>, Arc<Anteprima>), Rifiuto> {
+    let scena = banco.veduta().scena.ok_or_else(Rifiuto::assente)?;
+    let tavola = banco.tavola_nota(id).ok_or_else(Rifiuto::assente)?;
+    let anteprima = tavola.anteprima.ok_or_else(Rifiuto::assente)?;
+    Ok((scena, anteprima))
+}
+
+fn segno_di<'a>(anteprima: &'a Anteprima, impronta: &str, segno: usize) -> Option<&'a Segno> {
+    let impronta = u128::from_str_radix(impronta, 16).ok()?;
+    let pagina = anteprima.posto(impronta)?;
+    anteprima.segni().get(pagina)?.get(segno)
+}
+
+/// Something of a page that the document has now.
+fn disegnato<T>(
+    banco: &Banco,
+    id: &str,
+    impronta: &str,
+    che: impl FnOnce(&Anteprima, u128) -> Option<T>,
+) -> Result<T, Rifiuto> {
+    let impronta = u128::from_str_radix(impronta, 16).map_err(|_| Rifiuto::assente())?;
+    let tavola = banco.tavola_nota(id).ok_or_else(Rifiuto::assente)?;
+    let anteprima = tavola.anteprima.ok_or_else(Rifiuto::assente)?;
+    che(&anteprima, impronta).ok_or_else(Rifiuto::assente)
+}
+
+/// Tells a page that there is something new, as long as it is open.
+async fn eventi(State(studio): State<Arc<Studio>>) -> Response {
+    let novita = studio.banco.novita();
+    let spettatore = Spettatore::nuovo(&studio.banco);
+    Sse::new(racconto(novita, spettatore))
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+        .into_response()
+}
+
+fn racconto(
+    mut novita: tokio::sync::watch::Receiver<u64>,
+    spettatore: Spettatore,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    // The first one says where things stand: a page that slept may have missed some.
+    novita.mark_changed();
+    unfold(
+        (novita, spettatore),
+        |(mut novita, spettatore)| async move {
+            if spettatore.banco().chiuso() {
+                return None;
+            }
+            novita.changed().await.ok()?;
+            let evento = match spettatore.banco().chiuso() {
+                true => Event::default().event("chiuso").data(""),
+                false => Event::default().data(novita.borrow_and_update().to_string()),
+            };
+            Some((Ok(evento), (novita, spettatore)))
+        },
+    )
+}
+
+async fn risorsa(Path(nome): Path<String>) -> Risposta {
+    let nostre =
+        templates::sotto("studio/").map(|(n, byte)| (n.trim_start_matches("studio/"), byte));
+    let trovata = nostre
+        .filter(|(nome, _)| !nome.ends_with(".html"))
+        .chain(templates::risorse())
+        .find(|(n, _)| *n == nome);
+    let (nome, byte) = trovata.ok_or_else(Rifiuto::assente)?;
+    let tipo = match nome.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "text/plain; charset=utf-8",
+    };
+    Ok(([(CONTENT_TYPE, tipo)], byte).into_response())
+}
+
+// The actions.
+
+/// A place of a finding, in the list that the page showed.
+#[derive(Deserialize)]
+struct LuogoScelto {
+    scena: u64,
+    rilievo: usize,
+    luogo: usize,
+}
+
+async fn apri_file(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelto: LuogoScelto = detto(richiesta).await?;
+    a_parte(move || {
+        let veduta = studio.banco.veduta();
+        let (scena, cartella) = veduta
+            .scena
+            .zip(veduta.cartella)
+            .filter(|(scena, _): &(Arc<Scena>, _)| scena.numero == scelto.scena)
+            .ok_or_else(|| {
+                let detto = "Nel frattempo i dati sono cambiati: scegli di nuovo.".to_owned();
+                Rifiuto(StatusCode::CONFLICT, detto)
+            })?;
+        let luogo = rilievi::luogo(&scena, scelto.rilievo, scelto.luogo);
+        nel_suo_programma(&cartella, luogo)
+    })
+    .await
+}
+
+/// A mark of a page of a document.
+#[derive(Deserialize)]
+struct SegnoScelto {
+    documento: String,
+    impronta: String,
+    segno: usize,
+}
+
+async fn apri_origine(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelto: SegnoScelto = detto(richiesta).await?;
+    a_parte(move || {
+        let cartella = studio.banco.cartella().ok_or_else(Rifiuto::assente)?;
+        let (scena, anteprima) = composta(&studio.banco, &scelto.documento)?;
+        let segno = segno_di(&anteprima, &scelto.impronta, scelto.segno);
+        let cosa = segno.and_then(|segno| Cosa::di(&scena.edizione, segno));
+        let luogo = cosa.and_then(|cosa| cosa.luogo(&scena.edizione));
+        nel_suo_programma(&cartella, luogo.as_ref())
+    })
+    .await
+}
+
+/// Opens the file of a place in the office's own program, if it is one of the cycle's.
+fn nel_suo_programma(cartella: &Cartella, luogo: Option<&Origine>) -> Risposta {
+    let file = luogo.and_then(|luogo| del_ciclo(cartella, &luogo.file));
+    let file = file.ok_or_else(Rifiuto::assente)?;
+    opener::open(&file).map_err(|_| {
+        let nome = file.file_name().unwrap_or_default().to_string_lossy();
+        let detto = format!("Non riesco ad aprire {nome}: aprilo dalla sua cartella.");
+        Rifiuto(StatusCode::INTERNAL_SERVER_ERROR, detto)
+    })?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// A file of the cycle that is there, and nothing outside it.
+fn del_ciclo(cartella: &Cartella, file: &str) -> Option<PathBuf> {
+    let radice = cartella.radice().canonicalize().ok()?;
+    let file = radice.join(file).canonicalize().ok()?;
+    (file.is_file() && file.starts_with(&radice)).then_some(file)
+}
+
+/// Nothing is asked of whoever stops the program, but that it be said as an action.
+#[derive(Deserialize)]
+struct Chiusura {}
+
+async fn chiudi(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let Chiusura {} = detto(richiesta).await?;
+    studio.banco.chiudi();
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,606 @@
+//! `ciclo apri` as a browser meets it: who is let in, what the pages follow, what nobody can do.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::comune::Ciclo;
+
+/// How long anything may take, on a busy machine.
+const PAZIENZA: Duration = Duration::from_secs(60);
+
+/// The program, with its page open.
+struct Studio {
+    figlio: Child,
+    ospite: String,
+    /// The address that it printed, after the host.
+    ingresso: String,
+    biscotto: String,
+}
+
+/// What came back.
+struct Risposta {
+    stato: u16,
+    testate: String,
+    corpo: String,
+}
+
+impl Studio {
+    fn apri(cartella: &Path) -> Self {
+        Self::con(&[&cartella.to_string_lossy(), "--senza-browser"])
+    }
+
+    fn con(argomenti: &[&str]) -> Self {
+        let mut figlio = Command::new(env!("CARGO_BIN_EXE_ciclo"))
+            .arg("apri")
+            .args(argomenti)
+            .env("PATH", "")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let mut detto = BufReader::new(figlio.stdout.take().expect("its output"));
+        let mut indirizzo = String::new();
+        detto.read_line(&mut indirizzo).expect("an address");
+        let resto = indirizzo.trim().strip_prefix("http://").expect("http");
+        let (ospite, _) = resto.split_once('/').expect("a path");
+        let mut studio = Self {
+            figlio,
+            ospite: ospite.to_owned(),
+            ingresso: resto[ospite.len()..].to_owned(),
+            biscotto: String::new(),
+        };
+        let entrata = studio.manda(&studio.chiede(&studio.ingresso, &[]));
+        assert_eq!(entrata.stato, 303, "{}", entrata.corpo);
+        studio.biscotto = entrata.testata("set-cookie").expect("a cookie");
+        studio
+    }
+
+    fn chiede(&self, percorso: &str, testate: &[&str]) -> String {
+        let testate: String = testate.iter().map(|t| format!("{t}\r\n")).collect();
+        format!(
+            "GET {percorso} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{testate}\r\n",
+            self.ospite
+        )
+    }
+
+    fn manda(&self, richiesta: &str) -> Risposta {
+        let mut flusso = self.flusso();
+        // Who is refused may be cut off before it has said all.
+        let _ = flusso.write_all(richiesta.as_bytes());
+        Risposta::leggi(flusso)
+    }
+
+    fn flusso(&self) -> TcpStream {
+        let flusso = TcpStream::connect(&self.ospite).expect("it listens");
+        flusso.set_read_timeout(Some(PAZIENZA)).expect("a limit");
+        flusso
+    }
+
+    fn biscotto(&self) -> String {
+        let biscotto = self.biscotto.split(';').next().expect("its value");
+        format!("Cookie: {biscotto}")
+    }
+
+    fn pagina(&self, percorso: &str) -> Risposta {
+        self.manda(&self.chiede(percorso, &[&self.biscotto()]))
+    }
+
+    fn agisce(&self, azione: &str, corpo: &str) -> Risposta {
+        self.manda(&format!(
+            "POST /azioni/{azione} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\n\
+             Content-Type: application/json\r\nContent-Length: {2}\r\nConnection: close\r\n\r\n{corpo}",
+            self.ospite,
+            self.biscotto(),
+            corpo.len()
+        ))
+    }
+
+    fn novita(&self, documento: &str) -> Value {
+        let risposta = self.pagina(&format!("/novita/{documento}"));
+        match risposta.stato {
+            200 => serde_json::from_str(&risposta.corpo).expect("JSON"),
+            _ => Value::Null,
+        }
+    }
+
+    /// What is new, once it is so.
+    fn quando(&self, documento: &str, si: impl Fn(&Value) -> bool) -> Value {
+        let inizio = Instant::now();
+        loop {
+            let novita = self.novita(documento);
+            if si(&novita) {
+                return novita;
+            }
+            assert!(inizio.elapsed() < PAZIENZA, "never so: {novita:#}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn composto(&self, documento: &str) -> Value {
+        self.quando(documento, |n| n["tavola"]["attesa"] == false)
+    }
+
+    fn vive(&self) -> bool {
+        self.pagina("/risorse/studio.css").stato == 200
+    }
+}
+
+impl Drop for Studio {
+    fn drop(&mut self) {
+        let _ = self.figlio.kill();
+        let _ = self.figlio.wait();
+    }
+}
+
+impl Risposta {
+    fn leggi(mut flusso: TcpStream) -> Self {
+        let mut byte = Vec::new();
+        let _ = flusso.read_to_end(&mut byte);
+        let testo = String::from_utf8_lossy(&byte).into_owned();
+        let (testate, corpo) = testo.split_once("\r\n\r\n").unwrap_or((&testo, ""));
+        let stato = testate.split(' ').nth(1).and_then(|s| s.parse().ok());
+        Self {
+            stato: stato.unwrap_or(0),
+            testate: testate.to_lowercase(),
+            corpo: sciolto(testate, corpo),
+        }
+    }
+
+    fn testata(&self, nome: &str) -> Option<String> {
+        let mut righe = self.testate.lines();
+        righe.find_map(|riga| Some(riga.strip_prefix(nome)?.strip_prefix(": ")?.to_owned()))
+    }
+}
+
+/// A body sent in pieces, joined.
+fn sciolto(testate: &str, corpo: &str) -> String {
+    if !testate
+        .to_lowercase()
+        .contains("transfer-encoding: chunked")
+    {
+        return corpo.to_owned();
+    }
+    let mut intero = Vec::new();
+    let mut resto = corpo.as_bytes();
+    while let Some(fine) = resto.windows(2).position(|due| due == b"\r\n") {
+        let lunga = std::str::from_utf8(&resto[..fine]).expect("a size");
+        let lunga = usize::from_str_radix(lunga, 16).expect("a size");
+        if lunga == 0 {
+            break;
+        }
+        intero.extend_from_slice(&resto[fine + 2..fine + 2 + lunga]);
+        resto = &resto[fine + 2 + lunga + 2..];
+    }
+    String::from_utf8_lossy(&intero).into_owned()
+}
+
+fn impronte(novita: &Value) -> Vec<String> {
+    let fogli = novita["tavola"]["fogli"].as_array().expect("pages");
+    let impronte = fogli.iter().map(|f| f["impronta"].as_str().expect("one"));
+    impronte.map(str::to_owned).collect()
+}
+
+const CAPITOLO: &str = "testi/piano/10-presentazione.md";
+
+#[test]
+fn nobody_but_the_page_comes_in() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let (qui, biscotto) = (studio.ospite.clone(), studio.biscotto());
+    assert!(qui.starts_with("127.0.0.1:"));
+    for parte in ["httponly", "samesite=strict", "path=/"] {
+        assert!(studio.biscotto.contains(parte), "{}", studio.biscotto);
+    }
+    let no = |testate: &[&str], percorso: &str| {
+        let risposta = studio.manda(&studio.chiede(percorso, testate));
+        assert_eq!(risposta.stato, 403, "{testate:?} {percorso}");
+        assert!(!risposta.corpo.contains("ente"), "it tells nothing");
+    };
+    for percorso in [
+        "/",
+        "/documento/piano",
+        "/novita/piano",
+        "/eventi",
+        "/risorse/studio.js",
+    ] {
+        no(&[], percorso);
+        no(&["Cookie: ciclo=1"], percorso);
+        no(&[&biscotto.replace('=', "=0")], percorso);
+        no(&[&biscotto, "Origin: https://esempio.it"], percorso);
+        no(&[&biscotto, "Sec-Fetch-Site: cross-site"], percorso);
+    }
+    no(&[], "/?chiave=");
+    no(&[], "/?chiave=0000000000");
+    // Another name for this machine, as a page elsewhere would call it.
+    for nome in [
+        "esempio.it",
+        "localhost.esempio.it",
+        "127.0.0.1",
+        "0.0.0.0:80",
+    ] {
+        let richiesta =
+            format!("GET / HTTP/1.1\r\nHost: {nome}\r\n{biscotto}\r\nConnection: close\r\n\r\n");
+        assert_eq!(studio.manda(&richiesta).stato, 403, "{nome}");
+    }
+    let pagina = studio.pagina("/documento/piano");
+    let politica = pagina.testata("content-security-policy").expect("a policy");
+    assert!(politica.starts_with("default-src 'none'") && !politica.contains("unsafe"));
+    assert_eq!(
+        pagina.testata("x-content-type-options").as_deref(),
+        Some("nosniff")
+    );
+}
+
+#[test]
+fn nothing_but_the_loopback_listens() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let porta: u16 = studio
+        .ospite
+        .rsplit(':')
+        .next()
+        .and_then(|p| p.parse().ok())
+        .expect("a port");
+    // Linux answers for the whole of 127/8: an address that is not ours would, were all listened to.
+    let altrove = SocketAddr::from((Ipv4Addr::new(127, 0, 0, 2), porta));
+    assert!(TcpStream::connect_timeout(&altrove, Duration::from_secs(2)).is_err());
+    let presa = Studio::con(&[
+        &ciclo.dati().to_string_lossy(),
+        "--senza-browser",
+        "--porta",
+        "0",
+    ]);
+    assert_ne!(presa.ospite, studio.ospite);
+    let occupata = crate::comune::ciclo(&[
+        "apri",
+        &ciclo.dati().to_string_lossy(),
+        "--senza-browser",
+        "--porta",
+        &porta.to_string(),
+    ]);
+    assert_eq!(occupata.status.code(), Some(2));
+    let detto = crate::comune::testo(&occupata.stderr);
+    assert!(
+        detto.contains(&format!("La porta {porta} non si può usare")),
+        "{detto}"
+    );
+}
+
+#[test]
+fn no_path_from_the_browser_is_a_path() {
+    let ciclo = Ciclo::base("confronto");
+    fs::write(ciclo.dati().join("../segreto.txt"), "SEGRETO").expect("a secret");
+    let studio = Studio::apri(&ciclo.dati());
+    studio.composto("piano");
+    for percorso in [
+        "/../segreto.txt",
+        "/risorse/../../segreto.txt",
+        "/risorse/%2e%2e/%2e%2e/segreto.txt",
+        "/risorse/..%2f..%2fsegreto.txt",
+        "/risorse//etc/passwd",
+        "/risorse/%2fetc%2fpasswd",
+        "/risorse/studio.html",
+        "/risorse/documento.html",
+        "/documento/..%2f..%2fsegreto.txt",
+        "/novita/%00",
+        "/foglio/piano/../../segreto.txt",
+        "/foglio/piano/zz",
+        "/foglio/piano/%ff",
+        "/ciclo.toml",
+        "/testi/piano",
+    ] {
+        let risposta = studio.pagina(percorso);
+        assert!(
+            matches!(risposta.stato, 400 | 404),
+            "{percorso}: {}",
+            risposta.stato
+        );
+        assert!(!risposta.corpo.contains("SEGRETO") && !risposta.corpo.contains("root:"));
+    }
+}
+
+#[test]
+fn only_named_actions_do_anything_and_only_as_our_page_asks() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    studio.composto("piano");
+    let prima = crate::comune::albero(&ciclo.dati());
+    for (azione, corpo, atteso) in [
+        ("cancella", "{}", 404),
+        ("apri-file", "{", 400),
+        ("apri-file", r#"{"file":"/etc/passwd"}"#, 400),
+        ("apri-file", r#"{"scena":99,"rilievo":0,"luogo":0}"#, 409),
+        ("apri-file", r#"{"scena":1,"rilievo":99999,"luogo":0}"#, 404),
+        ("chiudi", "[1]", 400),
+    ] {
+        assert_eq!(
+            studio.agisce(azione, corpo).stato,
+            atteso,
+            "{azione} {corpo}"
+        );
+    }
+    assert_eq!(
+        studio.pagina("/azioni/chiudi").stato,
+        405,
+        "an address is no action"
+    );
+    // A form of another page can send text, not JSON; and it says where it comes from.
+    let modulo = |testate: &str| {
+        studio.manda(&format!(
+            "POST /azioni/chiudi HTTP/1.1\r\nHost: {}\r\n{}\r\n{testate}Content-Length: 2\r\nConnection: close\r\n\r\n{{}}",
+            studio.ospite, studio.biscotto()
+        ))
+    };
+    let json = "Content-Type: application/json\r\n";
+    let da_qui = format!("Origin: http://{}\r\n", studio.ospite);
+    assert_eq!(modulo(json).stato, 403);
+    assert_eq!(modulo(&format!("{json}Origin: null\r\n")).stato, 403);
+    assert_eq!(
+        modulo(&format!("{da_qui}Content-Type: text/plain\r\n")).stato,
+        415
+    );
+    assert_eq!(
+        prima,
+        crate::comune::albero(&ciclo.dati()),
+        "nothing was written"
+    );
+    assert!(studio.vive());
+    assert_eq!(modulo(&format!("{json}{da_qui}")).stato, 204);
+}
+
+#[test]
+fn who_sends_too_much_or_too_slowly_stops_nobody() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let enorme = "x".repeat(4 << 20);
+    assert!(matches!(studio.agisce("apri-file", &enorme).stato, 413 | 0));
+    let testata = format!("X: {enorme}");
+    assert!(matches!(
+        studio.manda(&studio.chiede("/", &[&testata])).stato,
+        431 | 0
+    ));
+    // Connections that say nothing, and some that begin and never end.
+    let mut lenti: Vec<TcpStream> = (0..120).map(|_| studio.flusso()).collect();
+    for lento in lenti.iter_mut().take(40) {
+        lento
+            .write_all(b"GET / HTTP/1.1\r\nHost: ")
+            .expect("a beginning");
+    }
+    assert!(studio.vive(), "the service goes on");
+    let mut fine = [0; 512];
+    let chiusa = lenti[0].read(&mut fine).is_ok();
+    assert!(chiusa, "who never ends is let go");
+    drop(lenti);
+    assert!(studio.vive());
+}
+
+#[test]
+fn what_a_file_holds_is_never_markup() {
+    let ciclo = Ciclo::base("confronto");
+    let veleno = "<script>alert(1)</script>";
+    let capitolo =
+        format!("# Premessa {veleno}\n\n<img src=x onerror=alert(1)> {{{{ ignoto }}}}\n");
+    ciclo.scrivi(CAPITOLO, capitolo);
+    ciclo.scrivi(
+        "servizi/<b>'\"><img src=x>.csv",
+        format!("Azione;Indicatore;Risultato Atteso 2027\n{veleno};{veleno};1\n"),
+    );
+    let studio = Studio::apri(&ciclo.dati());
+    let novita = studio.quando("piano", |n| n["rilievi"].is_string());
+    let pagina = studio.pagina("/documento/piano").corpo;
+    for html in [
+        &pagina,
+        novita["lato"].as_str().expect("html"),
+        novita["rilievi"].as_str().expect("html"),
+    ] {
+        assert!(
+            !html.contains("<script>alert") && !html.contains("<img src=x"),
+            "{html}"
+        );
+    }
+    assert!(
+        pagina.contains("&lt;img src=x&gt;"),
+        "the file is named as it is"
+    );
+}
+
+#[test]
+fn the_pages_follow_what_is_saved() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let prima = impronte(&studio.composto("piano"));
+    assert!(prima.len() > 3);
+    let disegno = studio.pagina(&format!("/foglio/piano/{}", prima[0]));
+    assert!(disegno.corpo.starts_with("<svg") && disegno.testate.contains("image/svg+xml"));
+    assert!(
+        disegno.testate.contains("sandbox"),
+        "a drawing runs nothing"
+    );
+    let testo = fs::read_to_string(ciclo.dati().join(CAPITOLO)).expect("a chapter");
+    ciclo.scrivi(CAPITOLO, format!("{testo}\n\nUna frase arrivata adesso.\n"));
+    let dopo = impronte(&studio.quando("piano", |n| impronte(n) != prima));
+    let nuove: Vec<&String> = dopo.iter().filter(|i| !prima.contains(i)).collect();
+    assert!(
+        !nuove.is_empty() && nuove.len() < dopo.len() / 2,
+        "only what changed is new"
+    );
+    let parole: String = nuove
+        .iter()
+        .map(|i| studio.pagina(&format!("/parole/piano/{i}")).corpo)
+        .collect();
+    assert!(
+        parole.replace('\n', " ").contains("arrivata adesso"),
+        "{parole}"
+    );
+    ciclo.scrivi(CAPITOLO, &testo);
+    studio.quando("piano", |n| impronte(n) == prima);
+}
+
+#[test]
+fn a_mistake_leaves_the_last_good_pages_marked_as_old() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let buone = impronte(&studio.composto("piano"));
+    let testo = fs::read_to_string(ciclo.dati().join(CAPITOLO)).expect("a chapter");
+    ciclo.scrivi(CAPITOLO, format!("{testo}\n\n{{{{ ignoto }}}}\n"));
+    let ferme = studio.quando("piano", |n| n["tavola"]["fermo"].is_string());
+    assert_eq!(impronte(&ferme), buone);
+    assert!(
+        ferme["rilievi"]
+            .as_str()
+            .expect("html")
+            .contains("segnaposto-sconosciuto")
+    );
+    ciclo.scrivi(CAPITOLO, &testo);
+    studio.quando("piano", |n| {
+        n["tavola"]["fermo"].is_null() && impronte(n) == buone
+    });
+
+    let toml = fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
+    ciclo.scrivi("ciclo.toml", "[ente\n");
+    let ferme = studio.quando("piano", |n| n["avviso"].is_string());
+    assert_eq!(impronte(&ferme), buone, "settings half written");
+    ciclo.scrivi("ciclo.toml", toml);
+    studio.quando("piano", |n| n["avviso"].is_null());
+
+    let via = ciclo.dati().with_extension("via");
+    fs::rename(ciclo.dati(), &via).expect("the folder goes away");
+    let ferme = studio.quando("piano", |n| n["avviso"].is_string());
+    assert_eq!(impronte(&ferme), buone, "the folder is gone");
+    fs::rename(&via, ciclo.dati()).expect("and is back");
+    studio.quando("piano", |n| n["avviso"].is_null());
+    ciclo.scrivi(CAPITOLO, format!("{testo}\n\nDi nuovo.\n"));
+    studio.quando("piano", |n| impronte(n) != buone);
+}
+
+/// The file, sheet and cell that an answer names, with what stands on the page.
+fn luogo(html: &str) -> (String, String) {
+    let sciolto = html
+        .replace("&#x2f;", "/")
+        .replace("&#x27;", "'")
+        .replace("&quot;", "\"");
+    let dopo = |inizio: &str, fine: &str| {
+        let resto = sciolto.split_once(inizio).map_or("", |(_, resto)| resto);
+        resto
+            .split_once(fine)
+            .map_or(resto, |(dentro, _)| dentro)
+            .to_owned()
+    };
+    let luogo = dopo("<div class=\"cella\"><p>", "</p>");
+    let testo = dopo("<p class=\"cifra", "</p>");
+    let testo = testo.split_once('>').map_or("", |(_, testo)| testo);
+    (
+        luogo
+            .replace("<br>", "|")
+            .replace("<b>", "")
+            .replace("</b>", ""),
+        testo.to_owned(),
+    )
+}
+
+/// Every answer of a document, by the cell that it names.
+fn risposte(studio: &Studio, documento: &str) -> Vec<(String, String)> {
+    let mut tutte = Vec::new();
+    for impronta in impronte(&studio.composto(documento)) {
+        let segni = studio.pagina(&format!("/segni/{documento}/{impronta}"));
+        let segni: Value = serde_json::from_str(&segni.corpo).expect("JSON");
+        for n in 0..segni.as_array().expect("marks").len() {
+            let risposta = studio.pagina(&format!("/da-dove/{documento}/{impronta}/{n}"));
+            assert_eq!(risposta.stato, 200, "{documento}, mark {n}: {}", segni[n]);
+            tutte.push(luogo(&risposta.corpo));
+        }
+    }
+    tutte
+}
+
+#[test]
+fn every_figure_of_every_row_says_its_cell() {
+    let ciclo = Ciclo::bergamo();
+    let modello = ciclo.modello();
+    let studio = Studio::apri(&ciclo.dati());
+    let compatto = |testo: &str| testo.split_whitespace().collect::<String>();
+    for (documento, campi) in [
+        (
+            "piano",
+            [("atteso", 2022..=2024), ("consuntivo", 2019..=2021)],
+        ),
+        (
+            "relazione",
+            [("atteso", 2021..=2021), ("consuntivo", 2021..=2021)],
+        ),
+    ] {
+        let risposte = risposte(&studio, documento);
+        let mut chieste = 0;
+        let righe = modello["cruscotti"].as_array().expect("cruscotti").iter();
+        let righe: Vec<&Value> = righe
+            .flat_map(|c| c["righe"].as_array().expect("rows"))
+            .collect();
+        assert_eq!(righe.len(), 223);
+        for riga in righe {
+            let previsto = riga["atteso"]["2021"]["stampa"]
+                .as_str()
+                .is_some_and(|s| !["", "-"].contains(&s));
+            for (campo, anni) in &campi {
+                let anni = anni
+                    .clone()
+                    .filter_map(|anno| riga[campo].get(anno.to_string()));
+                for valore in anni.filter(|_| documento == "piano" || previsto) {
+                    let (stampa, da) =
+                        (valore["stampa"].as_str().expect("text"), &valore["origine"]);
+                    if stampa.is_empty() {
+                        continue;
+                    }
+                    chieste += 1;
+                    let file = da["file"].as_str().expect("a file");
+                    let cella = da["cella"].as_str().expect("a cell");
+                    let qui = |(luogo, testo): &(String, String)| {
+                        luogo.starts_with(file)
+                            && luogo.ends_with(&format!("|{cella}"))
+                            && compatto(testo).contains(&compatto(stampa))
+                    };
+                    assert!(
+                        risposte.iter().any(qui),
+                        "{documento}: {stampa} of {file} {cella}"
+                    );
+                }
+            }
+        }
+        assert!(chieste > 200, "{documento}: only {chieste} figures");
+    }
+}
+
+#[test]
+fn the_button_stops_the_program() {
+    let ciclo = Ciclo::base("confronto");
+    let mut studio = Studio::apri(&ciclo.dati());
+    let mut orecchio = studio.flusso();
+    let ascolta = studio.chiede("/eventi", &[&studio.biscotto()]);
+    orecchio.write_all(ascolta.as_bytes()).expect("sent");
+    assert_eq!(studio.agisce("chiudi", "{}").stato, 204);
+    let inizio = Instant::now();
+    while studio.figlio.try_wait().expect("its state").is_none() {
+        assert!(inizio.elapsed() < PAZIENZA, "it does not stop");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(studio.figlio.wait().expect("its end").code(), Some(0));
+    assert!(
+        Risposta::leggi(orecchio).corpo.contains("event: chiuso"),
+        "the page is told"
+    );
+}
+
+#[test]
+fn on_a_pipe_the_program_without_arguments_prints_its_help() {
+    let uscita = crate::comune::ciclo(&[]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(
+        crate::comune::testo(&uscita.stderr).contains("ciclo --help") || !uscita.stderr.is_empty()
+    );
+}
