@@ -143,6 +143,7 @@ fn indicatore(
     ordinate.sort_by_key(|(cruscotto, _)| tipi.ruolo(&cruscotto.tipo));
     let (proprietario, propria) = ordinate[0];
     let (verso, verso_da) = verso::verso(&propria.nome, ordinate.iter().map(|(_, riga)| *riga));
+    let rimodulate = rimodulate(&ordinate);
     let mut dove: Vec<String> = Vec::new();
     for (cruscotto, _) in righe {
         if !dove.contains(&cruscotto.id) {
@@ -160,11 +161,13 @@ fn indicatore(
         verso,
         verso_da,
         atteso: per_anno(&ordinate, |riga| &riga.atteso),
-        rimodulato: rimodulati(&ordinate),
-        atto_rimodulazione: ordinate
+        rimodulato: rimodulate
             .iter()
-            .find(|(_, riga)| !riga.rimodulato.is_empty())
-            .and_then(|(_, riga)| riga.atto_rimodulazione.clone()),
+            .map(|(anno, riga)| (*anno, riga.rimodulato[anno].clone()))
+            .collect(),
+        atto_rimodulazione: rimodulate
+            .iter()
+            .find_map(|(_, riga)| riga.atto_rimodulazione.clone()),
         consuntivo: per_anno(&ordinate, |riga| &riga.consuntivo),
         fonte: propria.fonte.clone(),
         peso: propria.peso,
@@ -188,14 +191,15 @@ fn per_anno(
     valori
 }
 
-/// The changed targets, each of the row whose target for the year counts.
-fn rimodulati(righe: &[(&Cruscotto, &Riga)]) -> BTreeMap<i16, Valore> {
+/// The years whose target was changed, each with the row whose target for the year counts: what it
+/// became, and by which act, is said there and nowhere else.
+fn rimodulate<'a>(righe: &[(&Cruscotto, &'a Riga)]) -> Vec<(i16, &'a Riga)> {
     let anni: BTreeSet<i16> = righe.iter().flat_map(|(_, r)| r.anni_attesi()).collect();
-    let suo = |anno: i16| {
+    let sua = |anno: i16| {
         let (_, riga) = righe.iter().find(|(_, r)| r.atteso(anno).is_some())?;
-        Some((anno, riga.rimodulato.get(&anno)?.clone()))
+        riga.rimodulato.contains_key(&anno).then_some((anno, *riga))
     };
-    anni.into_iter().filter_map(suo).collect()
+    anni.into_iter().filter_map(sua).collect()
 }
 
 /// Ties a project to the indicator `Progetto: …` that it feeds.

@@ -47,6 +47,28 @@ fn the_grade_is_on_the_new_target_and_both_are_told() {
 }
 
 #[test]
+fn the_act_is_that_of_the_row_whose_target_counts() {
+    let ciclo = Ciclo::base("comune-esempio");
+    // The service changed its target, the body that owns the indicator did not.
+    let testa = "UN PAESE CHE ACCOGLIE\n\
+         Indicatore;Risultato Atteso 2026;Atteso 2026 rimodulato;Atto di rimodulazione;\
+         Risultato Consuntivo 2026;Risultato Atteso 2027;Fonte del dato\n\
+         1.1 Servizi educativi per tutti\n";
+    let del_comune = format!("{testa}Posti a mensa;60;;;50;66;Registro\n");
+    let del_servizio = format!("{testa}Posti a mensa;60;50;{ATTO};50;66;Registro\n");
+    ciclo.scrivi("cruscotti/comune.csv", del_comune);
+    ciclo.scrivi("servizi/servizi-alla-persona.csv", del_servizio);
+    let modello = ciclo.modello();
+    let indicatori = modello["indicatori"].as_array().expect("indicators");
+    let posti = indicatori.iter().find(|i| i["id"] == "posti-a-mensa");
+    let posti = posti.expect("the indicator");
+    assert!(posti.get("rimodulato").is_none(), "{posti}");
+    assert!(posti.get("atto_rimodulazione").is_none(), "{posti}");
+    let riga = &modello["cruscotti"][1]["righe"][0];
+    assert_eq!(riga["atto_rimodulazione"], ATTO, "the row keeps its own");
+}
+
+#[test]
 fn documents_strike_the_first_and_name_the_act() {
     let ciclo = ciclo();
     let genera = ciclo.esegui(&["genera"]);
