@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::cycle::Impostazioni;
 use crate::documents::{self, Descrittore, Periodo};
 use crate::model::Diagnosi;
+use crate::words::ANNI;
 
 use super::{Dati, diags};
 
@@ -62,7 +63,7 @@ fn anni_scritti(atto: &str) -> Vec<i16> {
             "n" | "n°" | "nr" | "numero" | "num"
         );
         let anno = parola.parse().ok().filter(|_| parola.len() == 4 && !numero);
-        anni.extend(anno.filter(|anno: &i16| (1990..2100).contains(anno)));
+        anni.extend(anno.filter(|anno: &i16| ANNI.contains(anno)));
         if !parola.is_empty() {
             prima = parola;
         }

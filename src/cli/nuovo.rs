@@ -11,6 +11,7 @@ use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
 use crate::model::nome::{parole, su_una_riga};
+use crate::words;
 
 use super::{Esito, Impedimento, stampa};
 
@@ -62,7 +63,7 @@ pub(super) struct Argomenti {
 }
 
 /// Years for which a cycle can be made: the triennium must fit too.
-const ANNI: std::ops::RangeInclusive<i16> = 1990..=2097;
+const ANNI: std::ops::RangeInclusive<i16> = words::ANNI.start..=words::ANNI.end - 3;
 /// Most services that a cycle is made with.
 const SERVIZI: usize = 200;
 

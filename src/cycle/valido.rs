@@ -11,8 +11,8 @@ use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
     Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
 };
-use crate::words::valore;
 use crate::words::vocabolario::Campo;
+use crate::words::{ANNI, valore};
 
 use super::scritto::*;
 use super::{FILE, diags, luoghi};
@@ -285,7 +285,7 @@ impl Controllo<'_> {
         let triennio = scritto.unwrap_or_else(|| (anno..anno.saturating_add(3)).collect());
         let in_fila = triennio.first() == Some(&anno)
             && triennio.windows(2).all(|w| w[1] == w[0].saturating_add(1));
-        if !in_fila || !(1990..2100).contains(&anno) {
+        if !in_fila || !ANNI.contains(&anno) {
             let messaggio = format!(
                 "il triennio {triennio:?} non comincia con l'anno {anno} o salta degli anni"
             );

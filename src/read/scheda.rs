@@ -1,7 +1,6 @@
 //! A scheda progetto: labels and values at the top, then a table of activities.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use crate::model::nome::{parole, slug};
 use crate::model::{AttivitaProgetto, Indirizzo, Origine, Progetto, Valore};
@@ -12,13 +11,11 @@ use super::intestazione::{Testata, campo_di};
 use super::pesi::{self, Punti};
 use super::registro::Registro;
 use super::{Letto, Lettore, diags, in_vista};
+use crate::words::ANNI;
 use crate::words::vocabolario::Campo;
 
 /// What the header of the activities is known by.
 const ANCORE: &[Campo] = &[Campo::Attivita, Campo::Azione];
-
-/// Years that an activity may be of.
-const ANNI: Range<i16> = 1990..2100;
 
 /// Labels with a value beside them, above the activities.
 const ETICHETTE: &[Campo] = &[

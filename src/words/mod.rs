@@ -4,7 +4,12 @@
 pub mod valore;
 pub mod vocabolario;
 
+use std::ops::Range;
+
 use regex::Regex;
+
+/// What four digits must be to name a year.
+pub(crate) const ANNI: Range<i16> = 1990..2100;
 
 /// A pattern of ours.
 ///

@@ -15,6 +15,7 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use libtest_mimic::{Failed, Trial};
+use proptest::test_runner::{Config, RngSeed};
 use tempfile::TempDir;
 
 pub use cartelle::copia;
@@ -194,5 +195,22 @@ fn raccogli(cartella: &Path, sotto: &str, file: &mut Albero) {
         } else {
             file.insert(nome, fs::read(voce.path()).expect("a file"));
         }
+    }
+}
+
+/// The same trials each time, this many; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` try others.
+pub fn prove(quante: u32) -> Config {
+    let di_serie = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let cambiate = std::env::var_os("PROPTEST_CASES").is_some();
+    match di_serie.rng_seed {
+        RngSeed::Random if !cambiate => Config {
+            cases: quante,
+            rng_seed: RngSeed::Fixed(2022),
+            ..di_serie
+        },
+        _ => di_serie,
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::comune::inverso::{inverse, ordinate};
+use crate::comune::prove;
 use ciclo::diff::{Tipo, confronta};
 use ciclo::model::bozza::{Capoverso, TestoCapitolo};
 use ciclo::model::{Bozza, Dato, Grandezza, Indirizzo, Riga, UnitaMisura, Valore};
@@ -118,7 +119,7 @@ fn capitolo(paragrafi: &[String]) -> TestoCapitolo {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(prove(400))]
 
     #[test]
     fn a_draft_does_not_differ_from_itself(bozza in bozza()) {

@@ -7,10 +7,9 @@ use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
 use ciclo::model::{Codice, Diagnosi, Indirizzo};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
-use crate::comune::Ciclo;
+use crate::comune::{Ciclo, prove};
 
 /// Headings of which tables are made; each cell with one of them is a heading or a value.
 const INTESTAZIONI: &[&str] = &[
@@ -176,22 +175,8 @@ fn perse(righe: &[Vec<String>], file: &str) -> Vec<(Indirizzo, String)> {
     perse
 }
 
-/// The same grids each time; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` try others.
-fn prove() -> ProptestConfig {
-    let di_serie = ProptestConfig::default();
-    let cambiati = std::env::var_os("PROPTEST_CASES").is_some();
-    match di_serie.rng_seed {
-        RngSeed::Random if !cambiati => ProptestConfig {
-            cases: 96,
-            rng_seed: RngSeed::Fixed(2022),
-            ..di_serie
-        },
-        _ => di_serie,
-    }
-}
-
 proptest! {
-    #![proptest_config(prove())]
+    #![proptest_config(prove(96))]
 
     #[test]
     fn every_cell_of_a_cruscotto_is_accounted_for(righe in griglia()) {

@@ -7,9 +7,9 @@ use ciclo::cycle::Cartella;
 use ciclo::edizione::Edizione;
 use ciclo::model::Diagnosi;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
-use crate::comune::{Ciclo, testo};
+use crate::comune::{Ciclo, prove, testo};
 
 fn cella() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -88,8 +88,8 @@ fn what_verifica_lets_pass_is_made() {
         prop::collection::vec(pezzo(), 0..5),
     );
     let fatti = Cell::new(0);
-    let mut prove = TestRunner::new(Config::with_cases(40));
-    let esito = prove.run(&casi, |(righe, serie, capitolo)| {
+    let mut corsa = TestRunner::new(prove(40));
+    let esito = corsa.run(&casi, |(righe, serie, capitolo)| {
         let ciclo = ciclo(&righe, &serie, &capitolo);
         let edizione = Edizione::apri(&Cartella::nuova(ciclo.dati())).expect("settings");
         if !modelli::verifica(&edizione).iter().any(Diagnosi::blocca) {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::model::Rilievo;
 use crate::model::italiano::MESI;
+use crate::words::ANNI;
 
 use super::lettore::Lettore;
 
@@ -91,7 +92,7 @@ fn fine_periodo(l: &mut Lettore<'_>) -> Option<Date> {
 fn anno_intero(l: &mut Lettore<'_>) -> Option<i16> {
     let cifre = l.cifre()?;
     let anno = cifre.parse().ok().filter(|_| cifre.len() == 4)?;
-    (1990..2100).contains(&anno).then_some(anno)
+    ANNI.contains(&anno).then_some(anno)
 }
 
 /// `31/12/2022`, `31.3.2022`, `2022-06-30`, `02/2023`, `31/12`.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::Rilievo;
+use crate::words::ANNI;
 
 use super::lettore::Lettore;
 use super::simboli::Che;
@@ -25,7 +26,7 @@ const CIFRE: usize = 28;
 /// An unsigned number, its thousands set apart by points or spaces.
 pub(super) fn numero(l: &mut Lettore<'_>) -> Option<Numero> {
     let scritto = scritto(l)?;
-    let come_anno = scritto.len() == 4 && (1990..2100).contains(&scritto.parse().unwrap_or(0));
+    let come_anno = scritto.len() == 4 && ANNI.contains(&scritto.parse().unwrap_or(0));
     if let Some(esponente) = l.prova(esponente) {
         return scientifico(l, &scritto, esponente);
     }
