@@ -45,6 +45,8 @@ pub enum Periodo {
     Rendicontato,
     /// The plan's first year.
     Anno,
+    /// A day within the plan's years.
+    AllaData,
 }
 
 /// The years of a cycle.
@@ -57,6 +59,8 @@ pub struct Anni {
 
 /// The document that the schede follow from.
 pub const PIANO: &str = "piano";
+/// Where the year stands at a day.
+pub const MONITORAGGIO: &str = "monitoraggio";
 /// The template of the documents that a cycle declares by itself.
 const GENERALE: &str = "documento.typ";
 
@@ -103,7 +107,7 @@ const LIBERO: Noto = Noto {
 };
 
 /// The documents that the program knows, in the order in which they are made.
-const NOTI: [Noto; 3] = [
+const NOTI: [Noto; 4] = [
     Noto {
         id: PIANO,
         nome: "Piano",
@@ -125,6 +129,18 @@ const NOTI: [Noto; 3] = [
         },
         con_risultati: true,
         dovuto: true,
+        ..LIBERO
+    },
+    Noto {
+        id: MONITORAGGIO,
+        nome: "Monitoraggio",
+        titolo: "Monitoraggio",
+        periodo: Periodo::AllaData,
+        forma: Forma::Capitoli {
+            modello: "monitoraggio.typ",
+        },
+        pubblico: false,
+        di_serie: true,
         ..LIBERO
     },
     Noto {
@@ -234,7 +250,7 @@ impl Descrittore {
     pub fn uscita(&self, anni: Anni) -> i16 {
         match self.periodo {
             Periodo::Rendicontato => anni.rendicontato.saturating_add(1),
-            Periodo::Triennio | Periodo::Anno => anni.primo,
+            Periodo::Triennio | Periodo::Anno | Periodo::AllaData => anni.primo,
         }
     }
 
@@ -247,7 +263,9 @@ impl Descrittore {
     pub fn anni_uno_per_uno(&self, modello: &Modello) -> Vec<i16> {
         match self.periodo {
             Periodo::Triennio => modello.triennio.clone(),
-            Periodo::Rendicontato | Periodo::Anno => vec![self.anno(modello)],
+            Periodo::Rendicontato | Periodo::Anno | Periodo::AllaData => {
+                vec![self.anno(modello)]
+            }
         }
     }
 
@@ -255,7 +273,7 @@ impl Descrittore {
     pub fn anno(&self, modello: &Modello) -> i16 {
         match self.periodo {
             Periodo::Rendicontato => modello.anno_relazione,
-            Periodo::Triennio | Periodo::Anno => modello.anno,
+            Periodo::Triennio | Periodo::Anno | Periodo::AllaData => modello.anno,
         }
     }
 }
@@ -276,7 +294,7 @@ impl Periodo {
         match self {
             Self::Triennio => format!("{}-{}", anni.primo, anni.ultimo),
             Self::Rendicontato => anni.rendicontato.to_string(),
-            Self::Anno => anni.primo.to_string(),
+            Self::Anno | Self::AllaData => anni.primo.to_string(),
         }
     }
 }
@@ -313,6 +331,8 @@ mod tests {
         let attesi = [
             "Piano della performance 2022-2024",
             "Relazione sulla performance 2021",
+            // Once it is made, it is named by its day.
+            "Monitoraggio 2022",
         ];
         assert_eq!(titoli, attesi);
     }

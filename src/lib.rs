@@ -10,6 +10,7 @@
 //! - [`score`] grades it: [`score::valuta`];
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
+//! - [`monitoraggio`] says where the year stands at a date: [`monitoraggio::prepara`];
 //! - [`prose`] fills the chapters: [`prose::leggi`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
@@ -39,6 +40,7 @@ mod insieme;
 mod load;
 pub mod merge;
 pub mod model;
+pub mod monitoraggio;
 pub mod opendata;
 mod output;
 pub mod prose;

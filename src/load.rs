@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::cycle::{self, Cartella, Impostazioni, cartella::radice_del_nome, diags};
 
-use crate::documents::{self, Descrittore};
+use crate::documents::{self, Descrittore, Periodo};
 use crate::model::Diagnosi;
 use crate::prose::{self, Sorgente};
 use crate::read::ciclo::Materiali;
@@ -57,7 +57,9 @@ pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, V
 /// A document that the program knows and the cycle has written is there, declared or not.
 fn assicura(impostazioni: &mut Impostazioni, testi: &BTreeMap<String, Vec<Sorgente>>) {
     let anni = impostazioni.anni();
-    for noto in documents::noti().filter(|noto| testi.contains_key(&noto.id)) {
+    // One of a day takes its date from the day.
+    let scritti = documents::noti().filter(|noto| noto.periodo != Periodo::AllaData);
+    for noto in scritti.filter(|noto| testi.contains_key(&noto.id)) {
         let documenti = &mut impostazioni.documenti;
         documenti.assicura(&noto.id, || noto.atto(anni));
     }

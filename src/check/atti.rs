@@ -49,7 +49,7 @@ fn anni_plausibili(documento: &Descrittore, impostazioni: &Impostazioni) -> Rang
     match documento.periodo {
         Periodo::Triennio => anno.saturating_sub(1)..=anno,
         Periodo::Rendicontato => rendicontato.saturating_add(1)..=rendicontato.saturating_add(2),
-        Periodo::Anno => anno.saturating_sub(1)..=anno.saturating_add(1),
+        Periodo::Anno | Periodo::AllaData => anno.saturating_sub(1)..=anno.saturating_add(1),
     }
 }
 

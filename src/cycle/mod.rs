@@ -5,7 +5,9 @@ pub mod diags;
 pub mod formati;
 pub mod inventario;
 mod luoghi;
+mod misure;
 mod nomi;
+mod regole;
 mod schema;
 pub mod scritto;
 pub mod tipi;
@@ -17,7 +19,8 @@ use toml::de::DeTable;
 use crate::model::{Diagnosi, Origine};
 
 pub use cartella::{Cartella, FIRMATI};
-pub use valido::{Impostazioni, Parti, Pubblicazione, Regole};
+pub use misure::{Parti, RegolaMonitoraggio};
+pub use valido::{Impostazioni, Pubblicazione, Regole};
 
 /// Name of the settings' file.
 pub const FILE: &str = "ciclo.toml";

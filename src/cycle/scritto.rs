@@ -47,6 +47,8 @@ pub struct CicloScritto {
     #[serde(default)]
     pub assegnazioni: AssegnazioniScritte,
     #[serde(default)]
+    pub monitoraggio: MonitoraggioScritto,
+    #[serde(default)]
     pub verifica: VerificaScritta,
     #[serde(default)]
     pub pubblicazione: PubblicazioneScritta,
@@ -311,6 +313,22 @@ pub struct AssegnazioniScritte {
     /// The highest mark of a behaviour; 100 where it is not given.
     #[schemars(with = "Option<f64>")]
     pub punteggio_massimo: Option<Decimal>,
+}
+
+/// When an indicator is on its way, at a date within the year.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct MonitoraggioScritto {
+    /// From here up it is in line, in points of what is due.
+    #[schemars(with = "Option<f64>")]
+    pub in_linea: Option<Decimal>,
+    /// From here up it is at risk.
+    #[schemars(with = "Option<f64>")]
+    pub a_rischio: Option<Decimal>,
+    /// Days within which a deadline is soon.
+    pub scadenza_entro: Option<u16>,
+    /// Whether of what adds up over the year only the part of it that has passed is due.
+    pub proporzionale: Option<bool>,
 }
 
 /// How an indicator where less is better is graded.

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::words::vocabolario::Campo;
 use crate::words::{ANNI, valore};
 
+use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::*;
 use super::{FILE, diags, luoghi};
 
@@ -39,6 +40,7 @@ pub struct Impostazioni {
     pub segnaposto: BTreeMap<String, SegnapostoScritto>,
     pub valutazione: Regole,
     pub assegnazioni: Parti,
+    pub monitoraggio: RegolaMonitoraggio,
     pub livelli: BTreeMap<Codice, Livello>,
     /// Those that say why and what, with the place of each in `ciclo.toml`.
     pub deroghe: Vec<(Origine, DerogaScritta)>,
@@ -93,16 +95,6 @@ pub struct Regole {
     pub consuntivo_mancante: ConsuntivoMancante,
     /// In rising order, without gaps.
     pub fasce: Vec<FasciaScritta>,
-}
-
-/// What the scheda of a collaborator or of a group is made of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parti {
-    /// How much the service's own result, the indicators and the behaviours count, in points that
-    /// make 100; none where the body has not said.
-    pub quote: Option<[Decimal; 3]>,
-    /// The highest mark of a behaviour.
-    pub punteggio_massimo: Decimal,
 }
 
 impl Default for Regole {
@@ -202,6 +194,7 @@ pub(super) fn convalida(
     controllo.intestazioni(&scritto.intestazioni);
     let valutazione = controllo.regole(scritto.valutazione);
     let assegnazioni = controllo.parti(scritto.assegnazioni);
+    let monitoraggio = controllo.monitoraggio(scritto.monitoraggio);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let deroghe = scritto
         .verifica
@@ -238,6 +231,7 @@ pub(super) fn convalida(
         segnaposto: scritto.segnaposto,
         valutazione,
         assegnazioni,
+        monitoraggio,
         livelli,
         deroghe,
         pubblicazione,
@@ -587,43 +581,6 @@ impl Controllo<'_> {
             punti_al_giorno,
             consuntivo_mancante: scritte.consuntivo_mancante.unwrap_or_default(),
             fasce,
-        }
-    }
-
-    fn parti(&mut self, scritte: AssegnazioniScritte) -> Parti {
-        let massimo = scritte.punteggio_massimo.unwrap_or(Decimal::ONE_HUNDRED);
-        if massimo <= Decimal::ZERO {
-            self.problema(
-                &["assegnazioni", "punteggio-massimo"],
-                format!("il punteggio massimo {massimo} non può valere"),
-                "scrivi un numero maggiore di 0, per esempio 5",
-            );
-        }
-        let quote = [
-            scritte.organizzativa,
-            scritte.obiettivi,
-            scritte.comportamenti,
-        ];
-        let dette = quote.map(Option::unwrap_or_default);
-        let negativa = dette.iter().any(|quota| *quota < Decimal::ZERO);
-        let somma = dette
-            .iter()
-            .fold(Decimal::ZERO, |somma, quota| somma.saturating_add(*quota));
-        let nessuna = quote.iter().all(Option::is_none);
-        let valgono = !negativa && somma == Decimal::ONE_HUNDRED;
-        if !nessuna && !valgono {
-            self.problema(
-                &["assegnazioni"],
-                format!("le parti della scheda individuale sommano a {somma} e non a 100"),
-                "scrivi organizzativa, obiettivi e comportamenti in modo che facciano 100",
-            );
-        }
-        Parti {
-            quote: valgono.then_some(dette),
-            punteggio_massimo: match massimo > Decimal::ZERO {
-                true => massimo,
-                false => Decimal::ONE_HUNDRED,
-            },
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a comparison finds: each difference is something that can differ, and what became of it.
 
-use crate::model::Origine;
+use jiff::civil::Date;
+
+use crate::model::{Origine, italiano};
 
 use super::termini::{Ambito, Causa, Parola, Tipo, Variazione};
 
@@ -56,6 +58,8 @@ pub enum CampoRiga {
     Rimodulato(i16),
     /// The result of a year.
     Consuntivo(i16),
+    /// The value at a day within the year.
+    AllaData(Date),
     Fonte,
     Peso,
     Verso,
@@ -264,6 +268,7 @@ impl CampoRiga {
             Self::Atteso(anno) => return format!("atteso {anno}"),
             Self::Rimodulato(anno) => return format!("rimodulato {anno}"),
             Self::Consuntivo(anno) => return format!("consuntivo {anno}"),
+            Self::AllaData(giorno) => return format!("valore al {}", italiano::data(giorno)),
             Self::Nome => "nome",
             Self::Obiettivo => "obiettivo",
             Self::Azione => "azione",

@@ -226,6 +226,7 @@ impl Coppia<'_> {
         differenze.extend(self.valori(CampoRiga::Atteso, |riga| &riga.atteso));
         differenze.extend(self.valori(CampoRiga::Rimodulato, |riga| &riga.rimodulato));
         differenze.extend(self.valori(CampoRiga::Consuntivo, |riga| &riga.consuntivo));
+        differenze.extend(self.alle_date());
         differenze.extend(self.campi());
         differenze
     }
@@ -283,6 +284,25 @@ impl Coppia<'_> {
                 )
             })
             .collect()
+    }
+
+    /// Values at a day within the year.
+    fn alle_date(&self) -> Vec<Differenza> {
+        let (vecchi, nuovi) = (&self.vecchia.monitoraggi, &self.nuova.monitoraggi);
+        let giorni: BTreeSet<&String> = vecchi.keys().chain(nuovi.keys()).collect();
+        let diverse = giorni.into_iter().filter_map(|giorno| {
+            let (vecchio, nuovo) = (vecchi.get(giorno), nuovi.get(giorno));
+            if stesso_valore(vecchio, nuovo) {
+                return None;
+            }
+            let cosa = self.cosa(CampoRiga::AllaData(giorno.parse().ok()?));
+            Some(cosa.cambiata(
+                capo(vecchio, &self.vecchia.origine),
+                capo(nuovo, &self.nuova.origine),
+                Come::di_tanto(variazione(vecchio, nuovo)),
+            ))
+        });
+        diverse.collect()
     }
 
     /// The other fields, each with its text and its cell.

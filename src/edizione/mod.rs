@@ -10,16 +10,19 @@ mod capitoli;
 mod diags;
 mod grafici;
 
+use jiff::civil::Date;
+
 use crate::charts::Grafico;
 use crate::check;
 use crate::cycle::{Cartella, Impostazioni};
-use crate::documents::{Anni, Descrittore};
+use crate::documents::{Anni, Descrittore, Periodo};
 use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
 use crate::model::{
     Assegnazione, Bozza, Diagnosi, Documento, Livello, Modello, Serie, Testi, Valutazione,
 };
+use crate::monitoraggio::{self, Monitoraggio};
 use crate::opendata::{self, Pubblico};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto};
@@ -36,6 +39,7 @@ pub struct Edizione {
     modello: Modello,
     valutazione: Valutazione,
     rendiconto: Rendiconto,
+    monitoraggio: Option<Monitoraggio>,
     capitoli: Capitoli,
     testi: Testi,
     grafici: Grafici,
@@ -54,20 +58,25 @@ impl Edizione {
     /// # Errors
     /// What keeps `ciclo.toml` from being read.
     pub fn apri(cartella: &Cartella) -> Result<Self, Vec<Diagnosi>> {
-        Self::apri_a_tempo(cartella, &mut Tempi::default())
+        Self::apri_al(cartella, None, &mut Tempi::default())
     }
 
-    /// The same, with the time of each stage.
+    /// The same, with the monitoring of a day instead of the last one, and with the time of each
+    /// stage.
     ///
     /// # Errors
     /// As [`Edizione::apri`].
-    pub fn apri_a_tempo(cartella: &Cartella, tempi: &mut Tempi) -> Result<Self, Vec<Diagnosi>> {
+    pub fn apri_al(
+        cartella: &Cartella,
+        giorno: Option<Date>,
+        tempi: &mut Tempi,
+    ) -> Result<Self, Vec<Diagnosi>> {
         let letture = load::leggi(cartella, tempi)?;
-        Ok(Self::nuova(letture, tempi))
+        Ok(Self::nuova(letture, giorno, tempi))
     }
 
     /// Makes sense of what was read; nothing is looked up anywhere else.
-    pub fn nuova(letture: Letture, tempi: &mut Tempi) -> Self {
+    pub fn nuova(letture: Letture, giorno: Option<Date>, tempi: &mut Tempi) -> Self {
         let Letture {
             impostazioni,
             mut materiali,
@@ -87,6 +96,8 @@ impl Edizione {
             let rendiconto = rendiconto::prepara(&modello, &valutazione, &impostazioni);
             (valutazione, rendiconto)
         });
+        let (regola, regole) = (&impostazioni.monitoraggio, &impostazioni.valutazione);
+        let monitoraggio = monitoraggio::prepara(&modello, regola, regole, giorno);
         let (capitoli, controlli) = tempi.misura("controlli", || {
             unite(
                 || Capitoli::nuovi(&testi, &modelli, &modello, &rendiconto, &impostazioni),
@@ -102,6 +113,7 @@ impl Edizione {
             modello,
             valutazione,
             rendiconto,
+            monitoraggio,
             capitoli,
             assegnazioni,
             modelli,
@@ -129,6 +141,12 @@ impl Edizione {
         &self.rendiconto
     }
 
+    /// Where the year stands at the day that was asked for, or at the last one that was measured;
+    /// none if nothing was.
+    pub fn monitoraggio(&self) -> Option<&Monitoraggio> {
+        self.monitoraggio.as_ref()
+    }
+
     /// The schede of collaborators and groups, which name people.
     pub(crate) fn assegnazioni(&self) -> &[Assegnazione] {
         &self.assegnazioni
@@ -152,9 +170,34 @@ impl Edizione {
     /// What a document says of itself; of one that the cycle says nothing of, what follows from its
     /// years.
     pub fn atto(&self, documento: &Descrittore) -> Documento {
-        let detto = self.modello.documenti.get(&documento.id);
-        let da_se = || documento.atto(Anni::di(&self.modello));
-        detto.cloned().unwrap_or_else(da_se)
+        if let Some(detto) = self.modello.documenti.get(&documento.id) {
+            return detto.clone();
+        }
+        let da_se = documento.atto(Anni::di(&self.modello));
+        match self.giorno_di(documento) {
+            Some((giorno, data)) => Documento {
+                titolo: format!("{} al {data}", documento.nome),
+                data: giorno,
+                ..da_se
+            },
+            None => da_se,
+        }
+    }
+
+    /// What tells a document's file from that of another year or day: `2022-2024`, `2022-06-30`.
+    pub fn quando(&self, documento: &Descrittore) -> String {
+        let giorno = self.giorno_di(documento);
+        giorno.map_or_else(
+            || documento.anni(&self.modello),
+            |(giorno, _)| giorno.to_string(),
+        )
+    }
+
+    /// The day of a document that is about one, with the same as it is printed.
+    fn giorno_di(&self, documento: &Descrittore) -> Option<(Date, &str)> {
+        let monitoraggio = self.monitoraggio()?;
+        let giorno = monitoraggio.giorno.parse().ok()?;
+        (documento.periodo == Periodo::AllaData).then_some((giorno, monitoraggio.data.as_str()))
     }
 
     /// True if the cycle has written chapters of a document, well or not.

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::model::nome::{chiave, su_una_riga};
 use crate::model::{
-    AttivitaProgetto, Celle, Codice, Dato, Diagnosi, Origine, Progetto, Riga, Valore, italiano,
+    AttivitaProgetto, Celle, Codice, Dato, Diagnosi, Origine, Progetto, Riga, Rilevazione, Valore,
+    italiano,
 };
 use crate::read::ciclo::{CruscottoDaUnire, Materiali};
 use crate::read::modulo::{Che, Domanda, Modulo, RigaModulo, chiavi};
@@ -50,6 +51,7 @@ fn sugli_indicatori(
             Some(posto) => {
                 let riga = &mut righe[posto].riga;
                 dimentica(modulo.che, riga);
+                rileva(modulo.che, risposta, &mut riga.rilevazioni);
                 su_una(risposta, modulo.che, riga, diagnosi);
             }
             None => diagnosi.extend(senza_riga(risposta, &cruscotto.nome)),
@@ -67,7 +69,10 @@ fn sulle_attivita(modulo: &Modulo, progetti: &mut [Progetto], diagnosi: &mut Vec
     let note = nomi_e_chiavi(attivita.iter().map(|a| a.nome.as_str()), chiavi);
     for (risposta, posto) in abbina(&modulo.attivita, &note) {
         match posto {
-            Some(posto) => su_una_attivita(risposta, attivita[posto], diagnosi),
+            Some(posto) => {
+                rileva(modulo.che, risposta, &mut attivita[posto].rilevazioni);
+                su_una_attivita(risposta, attivita[posto], diagnosi);
+            }
             None => diagnosi.extend(senza_riga(risposta, "schede progetto")),
         }
     }
@@ -111,6 +116,26 @@ fn abbina<'a>(risposte: &'a [RigaModulo], note: &[Nota]) -> Vec<(&'a RigaModulo,
         .zip(&trovate)
         .map(|(risposta, posto)| (risposta, posto.or_else(|| per_nome(risposta))))
         .collect()
+}
+
+/// Keeps what a monitoring says besides the value under its own day: a later one replaces it
+/// elsewhere, not there.
+fn rileva(che: Che, risposta: &RigaModulo, rilevazioni: &mut BTreeMap<String, Rilevazione>) {
+    let Che::Monitoraggio(data) = che else {
+        return;
+    };
+    let detto = |domanda: Domanda| {
+        let mut date = risposta.date();
+        let valore = date.find_map(|(altra, valore)| (altra == domanda).then_some(valore))?;
+        (valore.dato != Dato::NonPrevisto).then_some(valore)
+    };
+    let parole = |domanda| detto(domanda).map(|valore| su_una_riga(&valore.testo));
+    let rilevazione = Rilevazione {
+        previsione: detto(Domanda::Previsione).cloned(),
+        criticita: parole(Domanda::Criticita),
+        azione_correttiva: parole(Domanda::AzioneCorrettiva),
+    };
+    rilevazioni.insert(data.to_string(), rilevazione);
 }
 
 /// A monitoring takes the place of the one before it, whose difficulties may be over.

@@ -158,6 +158,10 @@ pub struct Riga {
     pub programma: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scadenza: Option<Valore>,
+    /// What each monitoring's form said besides the value, by its day. For the office: no JSON has
+    /// it.
+    #[serde(skip)]
+    pub rilevazioni: BTreeMap<String, Rilevazione>,
     /// For the office: never published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criticita: Option<String>,
@@ -202,6 +206,15 @@ pub struct Celle {
     /// Fields that a form answers, by the field's key: the cell of the form, whole.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub moduli: BTreeMap<String, Origine>,
+}
+
+/// What a monitoring's form says of an indicator or of an activity, besides where it stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rilevazione {
+    /// What is expected at the end of the year.
+    pub previsione: Option<Valore>,
+    pub criticita: Option<String>,
+    pub azione_correttiva: Option<String>,
 }
 
 /// Where an indicator starts from.

@@ -28,7 +28,8 @@ use serde::{Deserialize, Serialize};
 pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
 pub use bozza::{Bozza, Testi};
 pub use cruscotto::{
-    Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rimodulazione,
+    Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rilevazione,
+    Rimodulazione,
 };
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Indirizzo, Origine, Valore};
+use super::{Indirizzo, Origine, Rilevazione, Valore};
 
 /// A project with the activities of each year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,6 +52,9 @@ pub struct AttivitaProgetto {
     /// Where it stood at a day within the year (`2024-06-30`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub monitoraggi: BTreeMap<String, Valore>,
+    /// What each monitoring's form said besides, by its day. For the office: no JSON has it.
+    #[serde(skip)]
+    pub rilevazioni: BTreeMap<String, Rilevazione>,
     /// For the office: never published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criticita: Option<String>,

@@ -28,6 +28,8 @@ struct Ambito<'a> {
     gradi: bool,
     /// The last year of which they tell results: the one reported on, or those before the plan.
     risultati_fino: i16,
+    /// The last year of which they tell values at a day within it.
+    rilevati_fino: i16,
     /// The years of which they tell activities and targets.
     attesi: RangeInclusive<i16>,
 }
@@ -88,13 +90,22 @@ impl<'a> Ambito<'a> {
         let programma = ha(|d| d.periodo != Periodo::Rendicontato);
         let prima = modello.anno.saturating_sub(1);
         let rendicontato = modello.anno_relazione;
+        let risultati_fino = match (gradi, programma) {
+            (true, true) => prima.max(rendicontato),
+            (true, false) => rendicontato,
+            (false, _) => prima,
+        };
         Self {
             documenti: scelti.iter().copied().collect(),
             gradi,
-            risultati_fino: match (gradi, programma) {
-                (true, true) => prima.max(rendicontato),
-                (true, false) => rendicontato,
-                (false, _) => prima,
+            risultati_fino,
+            rilevati_fino: match ha(|d| d.periodo == Periodo::AllaData) {
+                true => modello
+                    .triennio
+                    .iter()
+                    .copied()
+                    .fold(risultati_fino, i16::max),
+                false => risultati_fino,
             },
             attesi: match (gradi, programma) {
                 (_, false) => i16::MIN..=rendicontato,
@@ -156,7 +167,7 @@ impl<'a> Ambito<'a> {
     fn monitoraggi(&self, monitoraggi: &mut BTreeMap<String, Valore>) {
         monitoraggi.retain(|giorno, _| {
             let anno = giorno.get(..4).and_then(|anno| anno.parse::<i16>().ok());
-            anno.is_some_and(|anno| anno <= self.risultati_fino)
+            anno.is_some_and(|anno| anno <= self.rilevati_fino)
         });
     }
 
@@ -178,6 +189,7 @@ fn riga_senza_riservati(riga: &mut Riga) {
         previsione,
         criticita,
         azione_correttiva,
+        rilevazioni,
         celle,
         indicatore: _,
         nome: _,
@@ -219,6 +231,7 @@ fn riga_senza_riservati(riga: &mut Riga) {
         *testo = None;
     }
     previsione.clear();
+    rilevazioni.clear();
     celle.note = None;
     senza_celle(celle, &CELLE_RISERVATE);
 }
@@ -244,6 +257,7 @@ fn attivita_senza_riservati(attivita: &mut AttivitaProgetto) {
     let AttivitaProgetto {
         note,
         criticita,
+        rilevazioni,
         celle,
         moduli,
         anno: _,
@@ -261,6 +275,7 @@ fn attivita_senza_riservati(attivita: &mut AttivitaProgetto) {
     } = attivita;
     *note = None;
     *criticita = None;
+    rilevazioni.clear();
     celle.remove("note");
     moduli.retain(|chiave, _| !CELLE_RISERVATE.contains(&chiave.as_str()));
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::model::Diagnosi;
 
-use super::inserto::{Cosa, Inserto, Rimando};
+use super::inserto::{Cosa, Inserto, Proprio, Rimando};
 use super::riempito::{Evento, Passo, Pezzo, piano};
 use super::{Blocco, Contesto, Inline, diags};
 
@@ -199,6 +199,18 @@ impl<'a> Lettura<'a> {
 
     /// True if everything that an insert names is there.
     fn conosciuto(&mut self, inserto: &Inserto) -> bool {
+        if let Inserto::Proprio(Proprio {
+            funzione,
+            documento,
+        }) = inserto
+        {
+            let di_casa = self.file.starts_with(&format!("testi/{documento}/"));
+            if !di_casa {
+                let diagnosi = diags::di_un_altro(self.file, self.riga, funzione, documento);
+                self.diagnosi.push(diagnosi);
+            }
+            return di_casa;
+        }
         let Some(cosa) = inserto.cosa() else {
             return true;
         };

@@ -78,6 +78,16 @@ pub fn senza_virgolette(file: &str, riga: usize, funzione: &str, esempio: &str) 
     )
 }
 
+/// What one document alone may show, asked for by another.
+pub fn di_un_altro(file: &str, riga: usize, funzione: &str, documento: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RiferimentoSconosciuto,
+        Origine::riga(file, riga),
+        format!("«{funzione}()» è del documento «{documento}» e di nessun altro"),
+        format!("togli il segnaposto, oppure spostalo in un capitolo di testi/{documento}"),
+    )
+}
+
 /// Something that stands alone, asked for without parentheses.
 pub fn senza_parentesi(file: &str, riga: usize, funzione: &str) -> Diagnosi {
     Diagnosi::nuova(

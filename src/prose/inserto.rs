@@ -4,6 +4,8 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::documents::MONITORAGGIO;
+
 /// The place of something that the templates draw, with what it should show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inserto {
@@ -33,6 +35,16 @@ pub enum Inserto {
     NonPrevisti,
     /// What a draft lacks.
     Mancanti,
+    /// A part that one document alone has.
+    Proprio(Proprio),
+}
+
+/// A part that one document alone has: whatever it shows, no other may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proprio {
+    pub funzione: &'static str,
+    /// Id of the document.
+    pub documento: &'static str,
 }
 
 /// What the names given to an insert or a reference are names of.
@@ -63,7 +75,7 @@ enum Argomenti {
 }
 
 /// The functions that a chapter may call, with what each makes.
-static FUNZIONI: [(&str, Argomenti); 17] = [
+static FUNZIONI: [(&str, Argomenti); 22] = [
     ("tabella", Argomenti::Nomi(Cosa::Tabella, Inserto::Tabella)),
     ("grafico", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafico)),
     ("grafici", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafici)),
@@ -102,7 +114,21 @@ static FUNZIONI: [(&str, Argomenti); 17] = [
     ("esclusi", Argomenti::Nessuno(Inserto::Esclusi)),
     ("non_previsti", Argomenti::Nessuno(Inserto::NonPrevisti)),
     ("mancanti", Argomenti::Nessuno(Inserto::Mancanti)),
+    proprio("monitoraggio_sintesi", MONITORAGGIO),
+    proprio("monitoraggio_servizi", MONITORAGGIO),
+    proprio("monitoraggio_progetti", MONITORAGGIO),
+    proprio("monitoraggio_proposte", MONITORAGGIO),
+    proprio("monitoraggio_variazioni", MONITORAGGIO),
 ];
+
+/// A function of one document alone.
+const fn proprio(funzione: &'static str, documento: &'static str) -> (&'static str, Argomenti) {
+    let proprio = Proprio {
+        funzione,
+        documento,
+    };
+    (funzione, Argomenti::Nessuno(Inserto::Proprio(proprio)))
+}
 
 impl Argomenti {
     fn di(funzione: &str) -> Option<&'static Self> {
@@ -154,6 +180,7 @@ impl Inserto {
             Self::Esclusi => "esclusi",
             Self::NonPrevisti => "non_previsti",
             Self::Mancanti => "mancanti",
+            Self::Proprio(proprio) => proprio.funzione,
         }
     }
 

@@ -21,7 +21,7 @@ use crate::tempi::conti::{self, Lavoro};
 use crate::templates::Modelli;
 
 pub use contesto::Contesto;
-pub use inserto::{Inserto, Rimandabile, Rimando};
+pub use inserto::{Inserto, Proprio, Rimandabile, Rimando};
 use riempito::Riempito;
 
 /// A chapter of a document.

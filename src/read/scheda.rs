@@ -299,6 +299,7 @@ impl Attivita<'_> {
             nota_pubblica: testo(Campo::NotaPubblica),
             causa: testo(Campo::Causa),
             monitoraggi: BTreeMap::new(),
+            rilevazioni: BTreeMap::new(),
             criticita: None,
             origine: luogo,
             celle: celle([

@@ -123,6 +123,7 @@ impl Spiegazione<'_> {
             for (riga, grado) in righe.filter(|(r, _)| r.indicatore == indicatore.id) {
                 let _ = writeln!(testo, "\n{}", cruscotto.nome);
                 self.riga(&mut testo, riga);
+                self.alla_data(&mut testo, &cruscotto.id, riga);
                 self.entra(&mut testo, cruscotto, &gradi.sintesi, riga, grado);
             }
         }
@@ -158,6 +159,24 @@ impl Spiegazione<'_> {
             "  grado            {}",
             voto(calcolo.grado.map(Grado), calcolo.esito)
         );
+    }
+
+    /// Where the row stands at the day of the last monitoring, and on what that is judged.
+    fn alla_data(&self, testo: &mut String, cruscotto: &str, riga: &Riga) {
+        let Some(monitoraggio) = self.edizione.monitoraggio() else {
+            return;
+        };
+        let mut servizi = monitoraggio.servizi.iter();
+        let suo = servizi.find(|servizio| servizio.id == cruscotto);
+        let mut righe = suo.into_iter().flat_map(|servizio| &servizio.righe);
+        let sua = righe.find(|altra| {
+            (&altra.indicatore, &altra.obiettivo) == (&riga.indicatore, &riga.obiettivo)
+        });
+        if let Some(sua) = sua {
+            let scritto = riga.monitoraggi.get(&monitoraggio.giorno);
+            let _ = writeln!(testo, "  al {}    {}", monitoraggio.data, valore(scritto));
+            let _ = writeln!(testo, "  stato            {} ({})", sua.detto, sua.perche);
+        }
     }
 
     /// The means that the row is a part of.

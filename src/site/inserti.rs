@@ -77,6 +77,8 @@ impl Inserti<'_, '_> {
             }
             // What a draft lacks: a document that is published lacks nothing.
             Inserto::Mancanti => Vec::new(),
+            // The monitoring is for the office.
+            Inserto::Proprio(_) => Vec::new(),
         }
     }
 

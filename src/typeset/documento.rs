@@ -7,12 +7,13 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::charts::Grafico;
-use crate::documents::{Descrittore, Forma, PIANO};
+use crate::documents::{Descrittore, Forma, PIANO, Periodo};
 use crate::edizione::Edizione;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::{
     Assegnazione, Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
 };
+use crate::monitoraggio::Monitoraggio;
 use crate::opendata::{self, json};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto, SchedaIndividuale};
@@ -50,6 +51,9 @@ struct Vista<'a> {
     con_risultati: bool,
     capitoli: &'a [Capitolo],
     rendiconto: Option<&'a Rendiconto>,
+    /// Only of the document that is about a day: it is for the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monitoraggio: Option<&'a Monitoraggio>,
     grafici: Option<BTreeMap<&'a str, VistaGrafico<'a>>>,
     ambiti: &'static [Ambito],
     allegati: Vec<Allegato>,
@@ -248,6 +252,9 @@ impl<'a> Documento<'a> {
             con_risultati: descrittore.con_risultati,
             capitoli,
             rendiconto: Some(edizione.rendiconto()),
+            monitoraggio: edizione
+                .monitoraggio()
+                .filter(|_| descrittore.periodo == Periodo::AllaData),
             grafici: Some(viste(&posti)),
             ..vista
         };
@@ -497,6 +504,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         da_scrivere: Vec::new(),
         capitoli: &[],
         rendiconto: None,
+        monitoraggio: None,
         grafici: None,
         ambiti: &AMBITI,
         allegati: allegati(),

@@ -21,6 +21,7 @@ const ORDINE: &[&str] = &[
     "score",
     "charts",
     "rendiconto",
+    "monitoraggio",
     "prose",
     "check",
     "opendata",

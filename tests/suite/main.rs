@@ -35,6 +35,7 @@ mod impaginazione;
 mod lettura;
 mod manomissioni;
 mod moduli;
+mod monitoraggio;
 mod nuovo;
 mod ostili;
 mod pdf;

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::cycle::Cartella;
-use crate::documents::{self, Descrittore};
+use crate::documents::{self, Descrittore, Periodo};
 use crate::edizione::Edizione;
 use crate::insieme::{svolgi, unite};
-use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{CELLA, PAGINA};
+use crate::model::{Diagnosi, italiano};
+use crate::monitoraggio;
 use crate::rendiconto::{self, Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
@@ -65,10 +68,11 @@ pub(super) fn genera(
         ciclo.cartella.radice().display()
     ));
     // Fonts and Typst's library need no cycle: they are got ready while it is read.
-    let apri = || Edizione::apri_a_tempo(&ciclo.cartella, &mut tempi);
+    let apri = || Edizione::apri_al(&ciclo.cartella, argomenti.al, &mut tempi);
     let ((), edizione) = unite(typeset::prepara, apri);
     let edizione = edizione?;
     let scelti = scelti(argomenti, &edizione, detto)?;
+    let scelti = rilevati(argomenti, scelti, &edizione, detto)?;
     let con_capitoli = scelti.iter().filter(|scelto| scelto.ha_capitoli());
     let ids = con_capitoli.clone().map(|scelto| scelto.id.as_str());
     let diagnosi = tempi.misura("capitoli", || edizione.diagnosi_con(ids));
@@ -146,6 +150,43 @@ fn scelti(
         !vuoto
     });
     Ok(tutti)
+}
+
+/// Without the monitoring, where nothing was measured at its date: said, or refused if it was asked
+/// for.
+fn rilevati(
+    argomenti: &Argomenti,
+    mut scelti: Vec<Descrittore>,
+    edizione: &Edizione,
+    detto: &mut Detto,
+) -> Result<Vec<Descrittore>, Impedimento> {
+    let del_giorno = |scelto: &Descrittore| scelto.periodo == Periodo::AllaData;
+    if edizione.monitoraggio().is_some() || !scelti.iter().any(del_giorno) {
+        return Ok(scelti);
+    }
+    let manca = senza_valori(edizione, argomenti.al);
+    if argomenti.documento.is_some() || argomenti.al.is_some() {
+        return Err(Impedimento::Messaggio(manca));
+    }
+    detto.note.push_str(&format!("{manca}\n"));
+    scelti.retain(|scelto| !del_giorno(scelto));
+    Ok(scelti)
+}
+
+fn senza_valori(edizione: &Edizione, giorno: Option<Date>) -> String {
+    let date = monitoraggio::date(edizione.modello()).into_iter();
+    let date: Vec<String> = date.map(italiano::data).collect();
+    match (giorno, date.is_empty()) {
+        (Some(giorno), false) => format!(
+            "Al {} non c'è nessun valore, e il monitoraggio non si compone. Le date con valori \
+             sono: {}.",
+            italiano::data(giorno),
+            date.join(", ")
+        ),
+        _ => "Nessun foglio e nessun modulo ha valori a una data: il monitoraggio non si compone. \
+              I moduli da mandare ai servizi si fanno con «ciclo moduli monitoraggio --al DATA»."
+            .to_owned(),
+    }
 }
 
 /// Typesets and writes.

@@ -25,7 +25,7 @@ pub(crate) fn documenti<'a>(
 ) -> Vec<DaScrivere<'a>> {
     let mut documenti = Vec::new();
     for scelto in scelti {
-        let nome = format!("{}-{}.pdf", scelto.id, scelto.anni(edizione.modello()));
+        let nome = format!("{}-{}.pdf", scelto.id, edizione.quando(scelto));
         match scelto.forma {
             Forma::Schede => documenti.extend(schede(&uscita.join(&scelto.id), edizione)),
             Forma::Capitoli { .. } => documenti.extend(

@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::cycle::Cartella;
-use crate::documents::{self, Descrittore};
+use crate::documents::{self, Descrittore, Periodo};
 use crate::model::italiano::vocabolario::CICLO;
 use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
 
-use super::{Esito, Impedimento, cartella_del_ciclo, di};
+use super::{Esito, Impedimento, cartella_del_ciclo, di, giorno};
 use ciclo::{Ciclo, Detto, Modo};
 
 /// Compone i documenti ufficiali in PDF
@@ -23,6 +25,7 @@ use ciclo::{Ciclo, Detto, Modo};
 Esempi:
   ciclo genera                               scrive tutti i documenti in output/
   ciclo genera relazione --definitiva        rifiuta se manca un consuntivo
+  ciclo genera monitoraggio --al 2027-06-30  a che punto è l'anno a una data
   ciclo genera schede --uscita /tmp/bozze    una scheda per servizio e per progetto
   ciclo genera piano --rispetto-a vecchio.pdf   segna che cosa è cambiato dalla bozza vecchia
   ciclo genera --dati data/a --dati data/b   due cicli insieme, in output/a e output/b
@@ -33,6 +36,9 @@ Un documento non viene scritto se i dati hanno errori: quello precedente resta c
 pub(super) struct Argomenti {
     #[arg(value_name = "DOCUMENTO", help = aiuto(documents::noti()))]
     documento: Option<String>,
+    /// Il giorno del monitoraggio (predefinito: l'ultimo con valori)
+    #[arg(long, value_name = "DATA", value_parser = giorno)]
+    al: Option<Date>,
     /// Non scrive una Relazione in bozza: elenca le celle da riempire
     #[arg(long)]
     definitiva: bool,
@@ -72,6 +78,11 @@ impl Argomenti {
             return no(
                 "--definitiva riguarda la Relazione: usala con «ciclo genera relazione» o con «ciclo genera».",
             );
+        }
+        let monitoraggio =
+            documents::noti().any(|noto| noto.periodo == Periodo::AllaData && self.vuole(&noto));
+        if self.al.is_some() && !monitoraggio {
+            return no("--al riguarda il monitoraggio: usala con «ciclo genera monitoraggio».");
         }
         if self.rispetto_a.is_some() && self.cartelle.len() > 1 {
             return no("--rispetto-a riguarda un ciclo solo: indica una sola cartella con --dati.");

@@ -238,6 +238,7 @@ impl Lettura<'_> {
                 verso,
                 rimodulato: self.rimodulati(riga, testata, atto_rimodulazione.is_some()),
                 atto_rimodulazione,
+                rilevazioni: BTreeMap::new(),
                 monitoraggi: self.monitoraggi(riga, testata),
                 previsione: pieni(self.per_anno(riga, testata, Campo::Previsione)),
                 baseline: self.baseline(riga, testata),

@@ -1,0 +1,214 @@
+//! Whether an indicator is on its way at a date: the rule of `[monitoraggio]`, one case each.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::cycle::{RegolaMonitoraggio, Regole};
+use crate::model::valore::Limite;
+use crate::model::{Dato, Esito, UnitaMisura, Verso, italiano};
+use crate::score;
+
+/// Where an indicator stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stato {
+    NonMisurato,
+    InLinea,
+    ARischio,
+    FuoriLinea,
+}
+
+impl Stato {
+    /// As it is printed.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::NonMisurato => "non misurato",
+            Self::InLinea => "in linea",
+            Self::ARischio => "a rischio",
+            Self::FuoriLinea => "fuori linea",
+        }
+    }
+}
+
+/// Where an indicator stands, and on what that is judged.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Giudizio {
+    pub stato: Stato,
+    /// How much of the target is reached, in points; above 100 where it was passed.
+    pub quota: Option<Decimal>,
+    pub perche: String,
+}
+
+/// What judges the indicators of a monitoring.
+pub(super) struct Giudice<'a> {
+    pub regola: &'a RegolaMonitoraggio,
+    pub regole: Regole,
+    pub giorno: Date,
+}
+
+/// A target with what is known of it at the date.
+pub(super) struct Misura<'a> {
+    pub atteso: &'a Dato,
+    pub verso: Verso,
+    /// True of the progress of a project.
+    pub progetto: bool,
+    pub valore: Option<&'a Dato>,
+    pub previsione: Option<&'a Dato>,
+}
+
+impl<'a> Giudice<'a> {
+    /// Grades here may go beyond what a year's may: a share says how much was passed.
+    pub(super) fn nuovo(regola: &'a RegolaMonitoraggio, regole: &Regole, giorno: Date) -> Self {
+        const TETTO: i64 = 1_000;
+        Self {
+            regola,
+            regole: Regole {
+                tetto: Decimal::from(TETTO),
+                ..regole.clone()
+            },
+            giorno,
+        }
+    }
+
+    /// A forecast for the year's end comes first, then the value at the date.
+    pub(super) fn giudica(&self, misura: &Misura<'_>) -> Giudizio {
+        let quota = self.grado(misura, misura.valore);
+        if let Some(previsto) = self.grado(misura, misura.previsione) {
+            let perche = format!("previsione: {} del target", percento(previsto));
+            return Giudizio {
+                stato: self.stato(previsto),
+                quota,
+                perche,
+            };
+        }
+        let (stato, perche) = match (misura.valore, quota) {
+            (None, _) => (Stato::NonMisurato, "nessun valore alla data".to_owned()),
+            (Some(valore), _) if a_termine(misura.atteso).is_some() => {
+                self.a_termine(misura.atteso, valore)
+            }
+            (Some(_), Some(quota)) => self.a_meta_strada(misura, quota),
+            (Some(_), None) => (
+                Stato::NonMisurato,
+                "valore e target non si possono confrontare".to_owned(),
+            ),
+        };
+        Giudizio {
+            stato,
+            quota,
+            perche,
+        }
+    }
+
+    fn stato(&self, punti: Decimal) -> Stato {
+        match () {
+            () if punti >= self.regola.in_linea => Stato::InLinea,
+            () if punti >= self.regola.a_rischio => Stato::ARischio,
+            () => Stato::FuoriLinea,
+        }
+    }
+
+    fn grado(&self, misura: &Misura<'_>, valore: Option<&Dato>) -> Option<Decimal> {
+        let calcolo = score::calcola(misura.atteso, valore?, misura.verso, &self.regole);
+        calcolo.grado.filter(|_| calcolo.esito == Esito::Valutato)
+    }
+
+    /// What adds up over the year is held against the part of the target that is due.
+    fn a_meta_strada(&self, misura: &Misura<'_>, quota: Decimal) -> (Stato, String) {
+        let dovuta = match self.regola.proporzionale && cresce(misura) {
+            true => self.dovuta(),
+            false => Decimal::ONE_HUNDRED,
+        };
+        let punti = quota
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|quota| quota.checked_div(dovuta))
+            .unwrap_or(quota);
+        let perche = match dovuta == Decimal::ONE_HUNDRED {
+            true => format!("{} del target", percento(quota)),
+            false => format!(
+                "{} del target, dovuto {}",
+                percento(quota),
+                percento(dovuta)
+            ),
+        };
+        (self.stato(punti), perche)
+    }
+
+    /// The part of the year that has passed, in points.
+    fn dovuta(&self) -> Decimal {
+        let passati = Decimal::from(self.giorno.day_of_year());
+        let tutti = Decimal::from(self.giorno.days_in_year());
+        let parte = passati * Decimal::ONE_HUNDRED;
+        parte.checked_div(tutti).unwrap_or(Decimal::ONE_HUNDRED)
+    }
+
+    /// A deadline, or something to be done: kept, missed, or how far away.
+    fn a_termine(&self, atteso: &Dato, valore: &Dato) -> (Stato, String) {
+        let termine = a_termine(atteso).flatten();
+        let fatto = match valore {
+            Dato::Si => Some(self.giorno),
+            Dato::Data(giorno) if *giorno <= self.giorno => Some(*giorno),
+            _ => None,
+        };
+        match (fatto, termine) {
+            (Some(fatto), Some(termine)) if fatto > termine && matches!(valore, Dato::Data(_)) => (
+                Stato::FuoriLinea,
+                format!("fatto il {}, oltre il termine", italiano::data(fatto)),
+            ),
+            (Some(_), _) => (Stato::InLinea, "fatto".to_owned()),
+            (None, Some(termine)) if termine < self.giorno => (
+                Stato::FuoriLinea,
+                format!("il termine è passato il {}", italiano::data(termine)),
+            ),
+            (None, Some(termine)) if termine <= entro(self.giorno, self.regola.scadenza_entro) => (
+                Stato::ARischio,
+                format!("il termine è il {}", italiano::data(termine)),
+            ),
+            (None, Some(_)) => (Stato::InLinea, "il termine è lontano".to_owned()),
+            (None, None) => (Stato::ARischio, "non ancora fatto".to_owned()),
+        }
+    }
+}
+
+/// A day so many days later.
+pub(super) fn entro(giorno: Date, giorni: i32) -> Date {
+    giorno.checked_add(giorni.days()).unwrap_or(giorno)
+}
+
+/// A target that is a deadline, or something to be done without one.
+fn a_termine(atteso: &Dato) -> Option<Option<Date>> {
+    match atteso {
+        Dato::Data(termine) => Some(Some(*termine)),
+        Dato::Soglia(_, Limite::Data(termine)) => Some(Some(*termine)),
+        Dato::Si | Dato::SiNo => Some(None),
+        _ => None,
+    }
+}
+
+/// True of what is counted or spent, and of a project's progress: it adds up from January on. Any
+/// other percentage or a time does not.
+fn cresce(misura: &Misura<'_>) -> bool {
+    let somma = |unita: &UnitaMisura| match unita {
+        UnitaMisura::Nessuna | UnitaMisura::Euro | UnitaMisura::Libera(_) => true,
+        UnitaMisura::Percento => misura.progetto,
+        _ => false,
+    };
+    match misura.atteso {
+        Dato::Quantita(grandezza) => {
+            misura.verso == Verso::Crescente
+                && somma(&grandezza.unita)
+                && grandezza.valore > Decimal::ZERO
+        }
+        Dato::Soglia(operatore, Limite::Quantita(limite)) => {
+            operatore.verso() == Verso::Crescente
+                && somma(&limite.unita)
+                && limite.valore > Decimal::ZERO
+        }
+        _ => false,
+    }
+}
+
+fn percento(punti: Decimal) -> String {
+    format!("{}%", italiano::con_decimali(punti, 1))
+}
