@@ -60,7 +60,7 @@ impl<'a> Figure<'a> {
             .into_iter()
             .flatten()
             .flatten()
-            .flat_map(forme)
+            .flat_map(|cella| forme(cella))
             .collect();
         let mut celle = tra(riga, "<td", "</td>").filter_map(valore);
         celle.any(|cella| !stampati.contains(&cella))
@@ -75,8 +75,8 @@ fn estremi(frammento: &str) -> Option<(usize, usize)> {
 }
 
 /// A cell of the open data as a page may print it: as it is, or a number of points.
-fn forme(cella: &String) -> [String; 2] {
-    [cella.clone(), format!("{}%", cella.replace('.', ","))]
+fn forme(cella: &str) -> [String; 2] {
+    [cella.to_owned(), format!("{}%", cella.replace('.', ","))]
 }
 
 /// What a cell of a page prints of the open data; none where it prints something else, or nothing.
