@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::model::Bozza;
+use crate::documents;
+use crate::model::{Bozza, Obbligo};
 use crate::opendata::{Dataset, DatiAperti, Formato, RECORD, Record};
 
 use super::fascicolo::periodo;
@@ -11,16 +12,27 @@ use super::fascicolo::periodo;
 /// True if the record says what the model says, and of each file what its checksum says.
 pub(super) fn concorda(record: &Record, bozza: &Bozza, aperti: &DatiAperti) -> bool {
     let modello = &bozza.modello;
+    let noti = documents::tutti(&modello.documenti);
+    let obbligo = |tipo: &str| {
+        let mut noti = noti.iter().filter(|noto| noto.id == tipo);
+        noti.find_map(|noto| noto.obbligo).map(Obbligo::indirizzo)
+    };
     let documenti = record.documenti.iter().all(|scritto| {
         let atto = modello.documenti.get(&scritto.tipo);
         atto.is_some_and(|atto| {
             (&atto.titolo, atto.data, &atto.delibera)
                 == (&scritto.titolo, scritto.data, &scritto.delibera)
+                && scritto.obbligo == obbligo(&scritto.tipo)
         })
+    });
+    let tabelle = bozza.aggiunte.allegati.iter().all(|tabella| {
+        let mut allegati = record.allegati.iter();
+        allegati.any(|allegato| allegato.titolo == tabella.titolo)
     });
     let quanti = bozza.parte.as_ref().map_or(0, Vec::len);
     let mut file = record.dati.iter().flat_map(|dataset| &dataset.file);
     documenti
+        && tabelle
         && record.documenti.len() == quanti
         && record
             .dati
