@@ -13,7 +13,7 @@ use super::{Esito, Impedimento, cartella_del_ciclo, di, stampa, unica};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Esempi:
-  ciclo apri                       apre il ciclo di questa cartella, o l'unico sotto data/
+  ciclo apri                       apre il ciclo di questa cartella, o chiede quale
   ciclo apri data/ente-2027        apre un altro ciclo
   ciclo apri --senza-browser       stampa solo l'indirizzo, da incollare nel browser
   ciclo apri --porta 8080          usa sempre la stessa porta
@@ -34,7 +34,7 @@ pub(super) struct Argomenti {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let scelte = Scelte {
-        cartella: Some(cartella(argomenti.cartella.as_deref())?),
+        cartella: cartella(argomenti.cartella.as_deref())?,
         porta: argomenti.porta,
         a_tempo: false,
     };
@@ -50,7 +50,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 /// has been closed for a while.
 pub(super) fn da_doppio_clic() -> Result<Esito, Impedimento> {
     let scelte = Scelte {
-        cartella: Some(cartella(None)?),
+        cartella: cartella(None)?,
         porta: 0,
         a_tempo: true,
     };
@@ -58,15 +58,16 @@ pub(super) fn da_doppio_clic() -> Result<Esito, Impedimento> {
     Ok(Esito::Bene)
 }
 
-/// The cycle that was named, this folder if it is one, or else the only one under `data/`.
-fn cartella(indicata: Option<&Path>) -> Result<Cartella, Impedimento> {
-    if indicata.is_none() && Path::new(cycle::FILE).is_file() {
-        return Ok(Cartella::nuova("."));
+/// The cycle that was named, this folder if it is one, or else the only one under `data/`. Where
+/// there is none, or more than one, the page asks.
+fn cartella(indicata: Option<&Path>) -> Result<Option<Cartella>, Impedimento> {
+    if indicata.is_some() {
+        return cartella_del_ciclo(indicata).map(Some);
     }
-    match indicata {
-        Some(cartella) => cartella_del_ciclo(Some(cartella)),
-        None => Ok(Cartella::nuova(unica(Path::new("data"))?)),
+    if Path::new(cycle::FILE).is_file() {
+        return Ok(Some(Cartella::nuova(".")));
     }
+    Ok(unica(Path::new("data")).ok().map(Cartella::nuova))
 }
 
 fn nel_browser(indirizzo: &str) {

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use crate::documents::{self, Anni, Descrittore};
@@ -17,7 +14,6 @@ use crate::model::{
 use crate::words::vocabolario::Campo;
 use crate::words::{ANNI, valore};
 
-use super::allegato::Allegato;
 use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::*;
 use super::{FILE, diags, luoghi};
@@ -49,7 +45,6 @@ pub struct Impostazioni {
     /// Those that say why and what, with the place of each in `ciclo.toml`.
     pub deroghe: Vec<(Origine, DerogaScritta)>,
     pub pubblicazione: Pubblicazione,
-    pub allegati: Vec<Allegato>,
     /// The file as it is written, to say where a setting stands.
     pub testo: String,
 }
@@ -79,17 +74,13 @@ impl Impostazioni {
 }
 
 /// Where the documents are published and who answers for them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pubblicazione {
     /// Address of the folder that holds the published years, with `/` at its end.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub indirizzo: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ufficio: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub posta: Option<String>,
     /// Address of the body's statement of accessibility.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accessibilita: Option<String>,
 }
 
@@ -205,7 +196,6 @@ pub(super) fn convalida(
     let assegnazioni = controllo.parti(scritto.assegnazioni);
     let monitoraggio = controllo.monitoraggio(scritto.monitoraggio);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
-    let allegati = controllo.allegati(scritto.allegati);
     let deroghe = scritto
         .verifica
         .deroghe
@@ -245,7 +235,6 @@ pub(super) fn convalida(
         livelli,
         deroghe,
         pubblicazione,
-        allegati,
         testo: testo.to_owned(),
     };
     (impostazioni, controllo.diagnosi)
@@ -259,27 +248,9 @@ pub(super) struct Controllo<'a> {
 }
 
 impl Controllo<'_> {
-    /// The place of the setting at a path.
-    pub(super) fn luogo(&self, percorso: &[&str]) -> Origine {
-        luoghi::luogo(self.testo, self.tabella, percorso)
-    }
-
-    /// A day that a setting tells; none, and reported, if no calendar has it.
-    pub(super) fn data(&mut self, scritta: &DataScritta, percorso: &[&str]) -> Option<Date> {
-        let data = match scritta {
-            DataScritta::Toml(data) => valore::data(&data.to_string()),
-            DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
-        };
-        if data.is_none() {
-            let messaggio = "la data del documento non è una data".to_owned();
-            self.problema(percorso, messaggio, "scrivila così: 2022-01-27");
-        }
-        data
-    }
-
     /// Reports what is wrong with the setting at a path.
     pub(super) fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
-        let luogo = self.luogo(percorso);
+        let luogo = luoghi::luogo(self.testo, self.tabella, percorso);
         self.diagnosi
             .push(diags::impostazione(luogo, messaggio, rimedio));
     }
@@ -376,7 +347,17 @@ impl Controllo<'_> {
         scritto: DocumentoScritto,
         predefinito: Documento,
     ) -> Documento {
-        let data = self.data(&scritto.data, &["documenti", nome, "data"]);
+        let data = match &scritto.data {
+            DataScritta::Toml(data) => valore::data(&data.to_string()),
+            DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
+        };
+        if data.is_none() {
+            let (messaggio, rimedio) = (
+                "la data del documento non è una data".to_owned(),
+                "scrivila così: 2022-01-27",
+            );
+            self.problema(&["documenti", nome, "data"], messaggio, rimedio);
+        }
         Documento {
             titolo: scritto.titolo.unwrap_or(predefinito.titolo),
             data: data.unwrap_or(predefinito.data),

@@ -77,6 +77,11 @@ impl Capitoli {
         self.documenti.keys().map(String::as_str)
     }
 
+    pub(super) fn segnaposti(&self) -> Vec<String> {
+        let nomi = self.contesto.nomi().into_iter();
+        nomi.map(|nome| format!("{{{{ {nome} }}}}")).collect()
+    }
+
     pub(super) fn presente(&self, documento: &str) -> bool {
         self.documenti.contains_key(documento)
     }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Aggiunte, Bozza, Cruscotto, Indicatore, Origine, Progetto, Quadro, Riga, Serie, Valore,
-};
+use crate::model::{Bozza, Cruscotto, Indicatore, Origine, Progetto, Quadro, Riga, Serie, Valore};
 
 /// Makes every place that of a cell of its cruscotto, table, project or series; a chapter is known
 /// by its number in its document.
@@ -18,21 +16,13 @@ pub(super) fn in_pubblico(bozza: &mut Bozza) {
         nell_indicatore(indicatore, &posti);
     }
     modello.progetti.iter_mut().for_each(nel_progetto);
-    let quadri = modello.quadri.values_mut();
-    quadri.for_each(|quadro| nel_quadro(quadro, "quadri"));
+    modello.quadri.values_mut().for_each(nel_quadro);
     modello.serie.iter_mut().for_each(nella_serie);
     for (documento, capitoli) in &mut bozza.testi {
         for (posto, capitolo) in capitoli.iter_mut().enumerate() {
             capitolo.file = di_capitolo(documento, posto);
         }
     }
-}
-
-/// The same of what accompanies the documents.
-pub(super) fn delle_aggiunte(aggiunte: &mut Aggiunte) {
-    let allegati = aggiunte.allegati.iter_mut();
-    allegati.for_each(|quadro| nel_quadro(quadro, "allegati"));
-    aggiunte.serie_calcolate.iter_mut().for_each(nella_serie);
 }
 
 /// The place of a chapter, from its index: `testi/piano/3`.
@@ -124,11 +114,10 @@ fn nel_progetto(progetto: &mut Progetto) {
     }
 }
 
-/// A table of a folder, whose name is ours.
-fn nel_quadro(quadro: &mut Quadro, cartella: &str) {
+fn nel_quadro(quadro: &mut Quadro) {
     let file = quadro.luogo(None).file;
     let posto = Posto {
-        nome: format!("{cartella}/{}", quadro.id),
+        nome: format!("quadri/{}", quadro.id),
         file,
     };
     if let Some(luogo) = &mut quadro.origine {

@@ -36,8 +36,6 @@ pub(super) struct Foglio {
     pub pdf: Option<Rinvio>,
     pub prima: Option<Rinvio>,
     pub dopo: Option<Rinvio>,
-    /// True for one that goes on from the page before it.
-    segue: bool,
     /// The group of the side navigation that it is in.
     gruppo: usize,
 }
@@ -85,7 +83,7 @@ impl Fogli {
         fogli.gruppo(nomi.obiettivo.titoli(), degli_obiettivi.collect());
         let dei_progetti = modello.progetti.iter().flat_map(|progetto| {
             let nodi = progetti.remove(&progetto.id);
-            let nodi = nodi.unwrap_or_else(|| vec![scheda(contenuto, progetto)]);
+            let nodi = nodi.unwrap_or_else(|| vec![scheda(modello, progetto)]);
             let indirizzo = indirizzi::progetto(&progetto.id);
             di_seguito(
                 &indirizzo,
@@ -103,7 +101,9 @@ impl Fogli {
     fn gruppo(&mut self, titolo: &str, mut fogli: Vec<Foglio>) {
         let quale = self.gruppi.len();
         fogli.iter_mut().for_each(|foglio| foglio.gruppo = quale);
-        let voci = fogli.iter().filter(|foglio| !foglio.segue);
+        let voci = fogli
+            .iter()
+            .filter(|foglio| !foglio.titolo.ends_with(SEGUE));
         let voci: Vec<Rinvio> = voci
             .map(|foglio| Rinvio {
                 url: format!("@/{}", foglio.percorso),
@@ -161,7 +161,6 @@ fn di_seguito(indirizzo: &str, titolo: &str, occhiello: &str, nodi: Vec<Nodo>) -
         pdf: None,
         prima: (quale > 0).then(|| passo(quale - 1, "La parte prima")),
         dopo: (quale < ultima).then(|| passo(quale + 1, "La parte che segue")),
-        segue: quale > 0,
         gruppo: 0,
     };
     pagine.into_iter().enumerate().map(foglio).collect()
@@ -176,18 +175,17 @@ fn sotto_titolo(pagine: Vec<Vec<Nodo>>) -> Vec<Vec<Nodo>> {
         let in_mezzo = sezione
             .as_ref()
             .filter(|_| primo.is_some_and(|livello| livello > 2));
-        let di_seguito = in_mezzo.map(|testo| {
+        if let Some(testo) = in_mezzo {
             let ancora = format!("segue-{}", quale + 1);
-            titolo(2, &format!("{testo}{SEGUE}"), &ancora)
-        });
+            nodi.insert(0, titolo(2, &format!("{testo}{SEGUE}"), &ancora));
+        }
         let di_sezione = nodi.iter().rev().find_map(|nodo| match nodo {
             Nodo::Titolo {
                 livello: 2, testo, ..
             } => Some(albero::piano(testo)),
             _ => None,
         });
-        nodi.splice(0..0, di_seguito);
-        sezione = di_sezione.or(sezione);
+        sezione = di_sezione.map(|testo| testo.replace(SEGUE, "")).or(sezione);
         intestate.push(nodi);
     }
     intestate
@@ -213,7 +211,9 @@ fn del_documento(
         capitoli.extend(suoi);
     }
     in_fila(&mut capitoli);
-    let voci = capitoli.iter().filter(|foglio| !foglio.segue);
+    let voci = capitoli
+        .iter()
+        .filter(|foglio| !foglio.titolo.ends_with(SEGUE));
     let voci = voci.map(|foglio| Rinvio {
         url: format!("@/{}", foglio.percorso),
         testo: foglio.titolo.clone(),
@@ -438,8 +438,7 @@ fn tabella(contenuto: &Contenuto, uno: &Cruscotto, radice: &str) -> Nodo {
 }
 
 /// A project that no document shows, as it is planned.
-fn scheda(contenuto: &Contenuto, progetto: &Progetto) -> Nodo {
-    let modello = &contenuto.parte.modello;
+fn scheda(modello: &Modello, progetto: &Progetto) -> Nodo {
     let nome = format!("Attività: {}", progetto.nome);
     Nodo::Scheda {
         id: progetto.id.clone(),
@@ -451,7 +450,7 @@ fn scheda(contenuto: &Contenuto, progetto: &Progetto) -> Nodo {
             testo: nome.clone(),
             etichetta: nome,
         },
-        scheda: viste::scheda(modello, &contenuto.posti, progetto, modello.anno, None),
+        scheda: viste::scheda(modello, progetto, modello.anno, None),
     }
 }
 

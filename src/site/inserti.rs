@@ -55,8 +55,7 @@ impl Inserti<'_, '_> {
             Inserto::Schede => self.schede(),
             Inserto::Ambiti => vec![ambiti()],
             Inserto::ObiettiviDiSistema => {
-                let griglia =
-                    risultati::di_sistema(modello, &self.contenuto.posti, self.documento.anno);
+                let griglia = risultati::di_sistema(modello, self.documento.anno);
                 let titolo = modello.nomi.di_sistema.titoli();
                 self.griglia("obiettivi-di-sistema", titolo, griglia)
             }
@@ -144,8 +143,7 @@ impl Inserti<'_, '_> {
                 }
             }),
         );
-        let (modello, posti) = (&self.contenuto.parte.modello, &self.contenuto.posti);
-        let nomi = &modello.nomi;
+        let nomi = &self.contenuto.edizione.modello().nomi;
         let tabelle: [(&str, &str, Griglia); 4] = [
             (
                 "risultati-prospettive",
@@ -154,22 +152,22 @@ impl Inserti<'_, '_> {
                     nomi.prospettiva.uno(),
                     nomi.obiettivo.uno()
                 ),
-                risultati::prospettive(nomi, posti, rendiconto),
+                risultati::prospettive(nomi, rendiconto),
             ),
             (
                 "migliori",
                 "I risultati più sopra l’atteso",
-                risultati::estremi(modello, posti, &rendiconto.migliori),
+                risultati::estremi(nomi, &rendiconto.migliori),
             ),
             (
                 "risultati-servizi",
                 &format!("Grado per {}", nomi.servizio.uno()),
-                risultati::servizi(nomi, posti, rendiconto),
+                risultati::servizi(nomi, rendiconto),
             ),
             (
                 "peggiori",
                 "I risultati più lontani dall’atteso",
-                risultati::estremi(modello, posti, &rendiconto.peggiori),
+                risultati::estremi(nomi, &rendiconto.peggiori),
             ),
         ];
         for (id, titolo, griglia) in tabelle {
@@ -283,7 +281,7 @@ impl Inserti<'_, '_> {
         progetti
             .map(|progetto| {
                 let voto = rendiconto.progetti.get(&progetto.id).filter(|_| con_voti);
-                let scheda = viste::scheda(modello, &self.contenuto.posti, progetto, anno, voto);
+                let scheda = viste::scheda(modello, progetto, anno, voto);
                 let ancora = self
                     .numerazione
                     .ancora(&format!("scheda {}", progetto.nome));

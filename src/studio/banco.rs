@@ -94,6 +94,21 @@ impl Banco {
         self.stato().cartella.clone()
     }
 
+    /// Opens another cycle; what was of the one before is put away.
+    pub(super) fn apri(&self, cartella: Cartella) {
+        {
+            let mut stato = self.stato();
+            let letture = stato.letture;
+            *stato = Stato {
+                cartella: Some(cartella),
+                letture,
+                ..Stato::default()
+            };
+        }
+        self.ordina(Ordine::Rileggi);
+        self.avvisa();
+    }
+
     /// A document's pages; asked for the first time, they are set.
     pub(super) fn tavola(&self, id: &str) -> Option<Tavola> {
         let trovata = self.stato().tavole.get(id).cloned();

@@ -5,13 +5,23 @@
 //! pages. Behind them [`banco`] holds what was last made of the cycle, [`officina`] makes it anew
 //! when [`vedetta`] sees a file change: a reading that fails leaves the last good pages there,
 //! marked as old.
+//!
+//! [`giro`], [`confronto`], [`capitoli`], [`pubblicazione`] and [`benvenuto`] are the other views;
+//! what writes is run by [`comandi`], as a person at a terminal would run it.
 
 mod banco;
+mod benvenuto;
+mod capitoli;
+mod comandi;
+mod confronto;
+mod giro;
 mod guardia;
 mod officina;
 mod porta;
 mod provenienza;
+mod pubblicazione;
 mod rilievi;
+mod risposte;
 mod rotte;
 mod scena;
 mod vedetta;
@@ -27,7 +37,7 @@ use crate::model::italiano;
 use banco::Banco;
 use guardia::Guardia;
 use porta::Porta;
-use rotte::Studio;
+use risposte::Studio;
 use viste::Pagine;
 
 /// How the page is opened.
@@ -70,6 +80,7 @@ pub(crate) fn apri(scelte: Scelte, pronta: impl FnOnce(&str)) -> Result<(), Guas
         guardia,
         pagine: Pagine::nuove()?,
         banco: Arc::clone(&banco),
+        carte: tempfile::tempdir()?,
     };
     thread::scope(|ambito| {
         officina::apri(ambito, &banco, ordini)?;

@@ -8,11 +8,13 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::ctrl_c;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, interval, sleep};
 
 use super::Guasto;
-use super::rotte::{self, Studio};
+use super::risposte::Studio;
+use super::rotte;
 
 /// Connections at once; one more is closed at once.
 const CONNESSIONI: usize = 256;
@@ -113,7 +115,7 @@ async fn rispondi(flusso: TcpStream, rotte: axum::Router) {
     let _ = connessione.await;
 }
 
-/// Waits for the button that stops the program, or for no page to be open for long.
+/// Waits for the button that stops the program, for Ctrl-C, or for no page to be open for long.
 async fn fine(studio: &Studio, a_tempo: bool) {
     let mut novita = studio.banco.novita();
     let mut battito = interval(Duration::from_secs(1));
@@ -121,6 +123,7 @@ async fn fine(studio: &Studio, a_tempo: bool) {
     loop {
         tokio::select! {
             _ = battito.tick() => {}
+            _ = ctrl_c() => return,
             esito = novita.changed() => if esito.is_err() { return },
         }
         if studio.banco.chiuso() {

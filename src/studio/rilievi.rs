@@ -48,6 +48,13 @@ pub(super) fn rilievi(scena: &Scena) -> Vec<Rilievo<'_>> {
     rilievi.into_iter().map(|(_, rilievo)| rilievo).collect()
 }
 
+/// Those of one file.
+pub(super) fn rilievi_di<'a>(scena: &'a Scena, file: &str) -> Vec<Rilievo<'a>> {
+    let mut tutti = rilievi(scena);
+    tutti.retain(|rilievo| rilievo.luoghi.iter().any(|luogo| luogo.file == file));
+    tutti
+}
+
 fn rilievo<'a>(n: usize, d: &'a Diagnosi, contorno: &Contorno) -> Rilievo<'a> {
     let riga = d.luoghi.first().and_then(|luogo| contorno.nome(luogo));
     let luoghi = d.luoghi.iter().enumerate();

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
@@ -17,49 +16,34 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::stream::{Stream, unfold};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio::task::spawn_blocking;
-use tokio::time::timeout;
 
 use crate::cycle::Cartella;
 use crate::model::Origine;
 use crate::opendata::json;
+use crate::tempi::Tempi;
 use crate::templates;
-use crate::typeset::{Anteprima, Segno};
+use crate::typeset::{Anteprima, Documento, Segno, Tipografia};
 
-use super::banco::{Banco, Spettatore, Veduta};
+use super::banco::{Banco, Spettatore};
 use super::guardia::{Guardia, Verdetto};
 use super::provenienza::{self, Cosa};
 use super::rilievi;
+use super::risposte::{
+    Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, html, in_json, verso,
+};
 use super::scena::Scena;
-use super::viste::{Pagine, Vista, VistaSegno, VistaTavola};
+use super::viste::{Vista, VistaSegno, VistaTavola};
+use super::{benvenuto, capitoli, confronto, giro, pubblicazione};
 
 /// What a page may do: load what is ours, and nothing from anywhere else. No script or style stands
 /// in a page itself.
 const POLITICA: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-                        font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-                        frame-ancestors 'none'";
+                        font-src 'self'; connect-src 'self'; frame-src 'self'; \
+                        form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// A drawing runs nothing, wherever it is opened.
 const POLITICA_DEL_DISEGNO: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                                     sandbox; frame-ancestors 'none'";
-/// What an action may say, in bytes.
-const AZIONE: usize = 64 << 10;
-/// How long it may take to say it.
-const ATTESA: Duration = Duration::from_secs(20);
-
-/// What answers.
-pub(super) struct Studio {
-    pub guardia: Guardia,
-    pub pagine: Pagine,
-    pub banco: Arc<Banco>,
-}
-
-/// Why there is no answer, in words for a person.
-struct Rifiuto(StatusCode, String);
-
-type Risposta = Result<Response, Rifiuto>;
-
 /// All addresses. Whoever is not let in learns nothing, not even which there are.
 pub(super) fn rotte(studio: Arc<Studio>) -> Router {
     Router::new()
@@ -72,6 +56,12 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
         .route("/da-dove/{id}/{impronta}/{segno}", get(da_dove))
         .route("/eventi", get(eventi))
         .route("/risorse/{*nome}", get(risorsa))
+        .route("/pdf/{id}", get(pdf))
+        .merge(giro::rotte())
+        .merge(confronto::rotte())
+        .merge(capitoli::rotte())
+        .merge(pubblicazione::rotte())
+        .merge(benvenuto::rotte())
         .route("/azioni/apri-file", post(apri_file))
         .route("/azioni/apri-origine", post(apri_origine))
         .route("/azioni/chiudi", post(chiudi))
@@ -116,116 +106,59 @@ fn vesti(testate: &mut HeaderMap) {
         ("referrer-policy", "no-referrer"),
         ("cross-origin-resource-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("x-frame-options", "DENY"),
     ] {
         testate.insert(nome, HeaderValue::from_static(valore));
     }
 }
 
-impl Rifiuto {
-    fn assente() -> Self {
-        Self(
-            StatusCode::NOT_FOUND,
-            "Questo indirizzo non c'è.".to_owned(),
-        )
-    }
-
-    fn sbagliata(perche: &str) -> Self {
-        Self(StatusCode::BAD_REQUEST, perche.to_owned())
-    }
-}
-
-impl IntoResponse for Rifiuto {
-    fn into_response(self) -> Response {
-        let tipo = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
-        (self.0, tipo, self.1).into_response()
-    }
-}
-
-impl From<minijinja::Error> for Rifiuto {
-    fn from(guasto: minijinja::Error) -> Self {
-        let detto = format!("Questa pagina ha un difetto del programma: {guasto}");
-        Self(StatusCode::INTERNAL_SERVER_ERROR, detto)
-    }
-}
-
-fn html(testo: String) -> Response {
-    ([(CONTENT_TYPE, "text/html; charset=utf-8")], testo).into_response()
-}
-
-fn in_json(cosa: &impl Serialize) -> Response {
-    ([(CONTENT_TYPE, "application/json")], json(cosa)).into_response()
-}
-
-fn verso(indirizzo: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(LOCATION, indirizzo)]).into_response()
-}
-
-/// Work that takes its time goes to a thread of its own: the others are answered meanwhile.
-async fn a_parte<T: Send + 'static>(
-    lavoro: impl FnOnce() -> Result<T, Rifiuto> + Send + 'static,
-) -> Result<T, Rifiuto> {
-    spawn_blocking(lavoro).await.unwrap_or_else(|_| {
-        let detto = "Qualcosa è andato storto nel programma: riprova.".to_owned();
-        Err(Rifiuto(StatusCode::INTERNAL_SERVER_ERROR, detto))
-    })
-}
-
-/// What an action says, within the limits of size and time.
-async fn detto<T: DeserializeOwned>(richiesta: Request) -> Result<T, Rifiuto> {
-    let in_json = richiesta
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|tipo| tipo.as_bytes().starts_with(b"application/json"));
-    if !in_json {
-        let detto = "Questa azione vuole dati JSON.".to_owned();
-        return Err(Rifiuto(StatusCode::UNSUPPORTED_MEDIA_TYPE, detto));
-    }
-    let byte = corpo(richiesta.into_body(), AZIONE).await?;
-    serde_json::from_slice(&byte).map_err(|_| Rifiuto::sbagliata("Questa azione non si capisce."))
-}
-
-async fn corpo(corpo: Body, massimo: usize) -> Result<axum::body::Bytes, Rifiuto> {
-    let letto = timeout(ATTESA, to_bytes(corpo, massimo)).await;
-    let troppo = |codice, detto: &str| Rifiuto(codice, detto.to_owned());
-    letto
-        .map_err(|_| troppo(StatusCode::REQUEST_TIMEOUT, "Ci mette troppo ad arrivare."))?
-        .map_err(|_| troppo(StatusCode::PAYLOAD_TOO_LARGE, "È troppo grande."))
-}
-
 // The pages.
 
+/// The first document, once there is one.
 async fn casa(State(studio): State<Arc<Studio>>) -> Risposta {
     let veduta = studio.banco.veduta();
-    match veduta
+    let primo = veduta
         .scena
         .as_ref()
-        .and_then(|scena| scena.documenti.first())
-    {
-        Some(primo) => Ok(verso(&format!("/documento/{}", primo.id))),
-        None => Ok(html(
-            studio.pagine.html("attesa.html", Attesa::di(&veduta))?,
-        )),
+        .and_then(|scena| scena.documenti.first());
+    match (primo, &veduta.cartella) {
+        (Some(primo), _) => Ok(verso(&format!("/documento/{}", primo.id))),
+        (None, None) => Ok(verso("/benvenuto")),
+        (None, Some(cartella)) => {
+            let attesa = Attesa {
+                cartella: cartella.radice().display().to_string(),
+                guasto: veduta.guasto.clone(),
+                giro: veduta.giro,
+            };
+            Ok(html(studio.pagine.html("attesa.html", attesa)?))
+        }
     }
 }
 
 /// What there is to say before the first reading.
 #[derive(Serialize)]
 struct Attesa {
-    cartella: Option<String>,
+    cartella: String,
     guasto: Option<String>,
     giro: u64,
 }
 
-impl Attesa {
-    fn di(veduta: &Veduta) -> Self {
-        let cartella = veduta.cartella.as_ref();
-        Self {
-            cartella: cartella.map(|c| c.radice().display().to_string()),
-            guasto: veduta.guasto.clone(),
-            giro: veduta.giro,
-        }
-    }
+/// A document as it is written to be printed.
+async fn pdf(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
+    a_parte(move || {
+        let (scena, ..) = studio.aperto()?;
+        let descrittore = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        scena
+            .senza_errori(descrittore)
+            .map_err(|perche| Rifiuto::superata(&perche))?;
+        let documento = Documento::con_capitoli(&scena.edizione, descrittore);
+        let documento = documento.ok_or_else(Rifiuto::assente)?;
+        let pdf = Tipografia::nuova(&scena.edizione)
+            .pdf(&documento, &mut Tempi::default())
+            .map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
+        let nome = format!("{id}-{}.pdf", descrittore.anni(scena.edizione.modello()));
+        Ok(da_scaricare(&nome, "application/pdf", pdf.byte))
+    })
+    .await
 }
 
 async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
@@ -432,8 +365,7 @@ async fn apri_file(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ris
             .zip(veduta.cartella)
             .filter(|(scena, _): &(Arc<Scena>, _)| scena.numero == scelto.scena)
             .ok_or_else(|| {
-                let detto = "Nel frattempo i dati sono cambiati: scegli di nuovo.".to_owned();
-                Rifiuto(StatusCode::CONFLICT, detto)
+                Rifiuto::superata("Nel frattempo i dati sono cambiati: scegli di nuovo.")
             })?;
         let luogo = rilievi::luogo(&scena, scelto.rilievo, scelto.luogo);
         nel_suo_programma(&cartella, luogo)

@@ -66,15 +66,23 @@ impl Scena {
         }
     }
 
-    fn anteprima(&self, documento: &Descrittore) -> Result<Anteprima, String> {
+    /// What keeps a document from being set, in its data and in its chapters.
+    ///
+    /// # Errors
+    /// How many errors there are.
+    pub(super) fn senza_errori(&self, documento: &Descrittore) -> Result<(), String> {
         let sue = self.edizione.diagnosi_con([documento.id.as_str()]);
         let bloccano = sue.iter().filter(|d| d.blocca());
-        if bloccano.clone().next().is_some() {
-            let quanti = report::conteggio_breve(bloccano);
-            return Err(format!(
-                "I dati hanno {quanti}: il documento non si compone."
-            ));
+        if bloccano.clone().next().is_none() {
+            return Ok(());
         }
+        let quanti = report::conteggio_breve(bloccano);
+        let detto = format!("I dati hanno {quanti}: il documento non si compone.");
+        Err(detto)
+    }
+
+    fn anteprima(&self, documento: &Descrittore) -> Result<Anteprima, String> {
+        self.senza_errori(documento)?;
         let da_comporre = Documento::con_capitoli(&self.edizione, documento)
             .ok_or("Di questo documento ciclo.toml non dice nulla.")?;
         let tipografia = Tipografia::nuova(&self.edizione);

@@ -21,13 +21,41 @@ const CARTELLA: &str = "studio/";
 /// The templates, ready to print.
 pub(super) struct Pagine(Environment<'static>);
 
+/// What stands at the head of every page.
+#[derive(Serialize)]
+pub(super) struct Testata {
+    sezione: &'static str,
+    /// The body whose cycle is open.
+    ente: Option<String>,
+    /// The folder, as a person knows it.
+    cartella: Option<String>,
+    /// The document that its pages lead back to.
+    documento: Option<String>,
+    giro: u64,
+}
+
+impl Testata {
+    pub(super) fn di(veduta: &Veduta, sezione: &'static str) -> Self {
+        let scena = veduta.scena.as_ref();
+        let cartella = veduta.cartella.as_ref();
+        Self {
+            sezione,
+            ente: scena.map(|scena| scena.edizione.modello().ente.nome.clone()),
+            cartella: cartella.map(|c| c.radice().display().to_string()),
+            documento: scena
+                .and_then(|s| s.documenti.first())
+                .map(|d| d.id.clone()),
+            giro: veduta.giro,
+        }
+    }
+}
+
 /// The page of a document: what there is of the cycle, its pages, what is wrong.
 #[derive(Serialize)]
 pub(super) struct Vista<'a> {
     ente: &'a str,
     anni: String,
-    /// The folder, as a person knows it.
-    cartella: String,
+    testata: Testata,
     giro: u64,
     /// The reading that positions of findings are of.
     scena: u64,
@@ -140,11 +168,10 @@ impl<'a> Vista<'a> {
     ) -> Self {
         let modello = scena.edizione.modello();
         let atto = modello.documenti.get(&scelto.id);
-        let radice = veduta.cartella.as_ref().map(|c| c.radice());
         Self {
             ente: &modello.ente.nome,
             anni: scelto.anni(modello),
-            cartella: radice.map(|r| r.display().to_string()).unwrap_or_default(),
+            testata: Testata::di(veduta, "documento"),
             giro: veduta.giro,
             scena: scena.numero,
             documenti: scena

@@ -1,9 +1,9 @@
 // The page follows the cycle: it asks for what is new when the program says that something is, and
 // changes only what changed. What comes as HTML was escaped by the program's own templates.
 
-const uno = (selettore, dentro = document) => dentro.querySelector(selettore);
-const tutti = (selettore, dentro = document) => [...dentro.querySelectorAll(selettore)];
-const annuncia = detto => { uno("#annuncio").textContent = detto; };
+export const uno = (selettore, dentro = document) => dentro.querySelector(selettore);
+export const tutti = (selettore, dentro = document) => [...dentro.querySelectorAll(selettore)];
+export const annuncia = detto => { uno("#annuncio").textContent = detto; };
 
 /** A request to the program; what it refuses is said in its own words. */
 export async function chiedi(indirizzo, opzioni = {}) {
@@ -25,7 +25,7 @@ export function metti(elemento, html) {
   elemento.replaceChildren(...nuovo.body.childNodes);
 }
 
-function vita(stato, detto) {
+export function vita(stato, detto) {
   const luce = uno("#vita");
   if (!luce) return;
   luce.dataset.stato = stato;
@@ -33,7 +33,7 @@ function vita(stato, detto) {
 }
 
 /** Listens as long as the page is seen: a tab in the background takes no connection. */
-function ascolta(novita) {
+export function ascolta(novita) {
   let fonte;
   const apri = () => {
     if (fonte || document.hidden) return;
@@ -299,7 +299,7 @@ function filtra() {
 
 function premuto(evento) {
   const rinvio = evento.target.closest("[data-vai]");
-  if (rinvio && rinvio.dataset.vai === tavolo.dataset.documento) {
+  if (banco && rinvio?.dataset.vai === tavolo.dataset.documento) {
     evento.preventDefault();
     vaiA(rinvio.dataset.impronta, Number(rinvio.dataset.segno));
     return;
@@ -308,8 +308,8 @@ function premuto(evento) {
   if (!pulsante) return;
   const { livello, file, libera, rilievo, luogo, misura: passo } = pulsante.dataset;
   if (livello !== undefined && pulsante.closest(".filtri")) { scelta.livello = livello; filtra(); }
-  else if (libera !== undefined) { scelta.file = ""; filtra(); }
-  else if (pulsante.closest(".servizi")) {
+  else if (libera !== undefined && banco) { scelta.file = ""; filtra(); }
+  else if (banco && pulsante.closest(".servizi")) {
     const stesso = scelta.file === file;
     scelta.file = stesso ? "" : file;
     scelta.nome = uno(".nome", pulsante).textContent;
@@ -329,7 +329,7 @@ async function apriFile(rilievo, luogo) {
   try {
     await agisci("apri-file", { scena, rilievo, luogo });
     annuncia("Apro il file nel suo programma");
-  } catch (errore) { avverti(errore.message); }
+  } catch (errore) { banco ? avverti(errore.message) : annuncia(errore.message); }
 }
 
 function ingrandisci(passo) {
@@ -343,13 +343,12 @@ function ingrandisci(passo) {
 async function chiudi() {
   if (!confirm("Chiudo il programma? I file restano come sono.")) return;
   await agisci("chiudi", {});
-  document.body.replaceChildren(Object.assign(document.createElement("main"), {
-    className: "benvenuto", innerHTML: "<h1>Il programma è chiuso</h1><p>Puoi chiudere anche questa scheda.</p>",
-  }));
+  document.body.className = "finito";
+  metti(document.body, '<main class="benvenuto"><h1>Il programma è chiuso</h1><p>Puoi chiudere anche questa scheda.</p></main>');
 }
 
-if (tavolo) {
-  document.addEventListener("click", premuto);
+document.addEventListener("click", premuto);
+if (banco) {
   document.addEventListener("keydown", cammina);
   addEventListener("resize", () => { const dove = posto(); tutti(".foglio").forEach(veste); torna(dove); });
   const campo = uno("#pagina");

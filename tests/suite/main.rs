@@ -12,7 +12,6 @@
 #[path = "../comune/mod.rs"]
 mod comune;
 
-mod allegati;
 mod architettura;
 mod assegnazioni;
 mod bergamo;

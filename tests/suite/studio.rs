@@ -36,9 +36,14 @@ impl Studio {
     }
 
     fn con(argomenti: &[&str]) -> Self {
+        Self::in_cartella(Path::new("."), argomenti)
+    }
+
+    fn in_cartella(qui: &Path, argomenti: &[&str]) -> Self {
         let mut figlio = Command::new(env!("CARGO_BIN_EXE_ciclo"))
             .arg("apri")
             .args(argomenti)
+            .current_dir(qui)
             .env("PATH", "")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -100,6 +105,29 @@ impl Studio {
             self.biscotto(),
             corpo.len()
         ))
+    }
+
+    fn manda_file(&self, indirizzo: &str, nome: &str, byte: &[u8]) -> Risposta {
+        let mut flusso = self.flusso();
+        let testata = format!(
+            "POST {indirizzo} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\nX-Nome: {nome}\r\n\
+             Content-Type: application/octet-stream\r\nContent-Length: {2}\r\nConnection: close\r\n\r\n",
+            self.ospite,
+            self.biscotto(),
+            byte.len()
+        );
+        let _ = flusso.write_all(testata.as_bytes());
+        let _ = flusso.write_all(byte);
+        Risposta::leggi(flusso)
+    }
+
+    /// What a verb said, and how it ended.
+    fn detto(&self, azione: &str, corpo: &str) -> (i64, String) {
+        let risposta = self.agisce(azione, corpo);
+        assert_eq!(risposta.stato, 200, "{azione}: {}", risposta.corpo);
+        let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
+        let testo = detto["testo"].as_str().expect("words").to_owned();
+        (detto["esito"].as_i64().expect("a code"), testo)
     }
 
     fn novita(&self, documento: &str) -> Value {
@@ -574,6 +602,219 @@ fn every_figure_of_every_row_says_its_cell() {
         }
         assert!(chieste > 200, "{documento}: only {chieste} figures");
     }
+}
+
+#[test]
+fn two_drafts_are_compared_without_a_cycle() {
+    let vuota = tempfile::tempdir().expect("a folder");
+    let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
+    assert_eq!(
+        studio.pagina("/").testata("location").as_deref(),
+        Some("/benvenuto")
+    );
+    assert_eq!(
+        studio.agisce("confronta", "{}").stato,
+        400,
+        "nothing is chosen yet"
+    );
+    let ciclo = Ciclo::base("confronto");
+    let prima = ciclo.esegui(&["modello"]).stdout;
+    let testo = crate::comune::testo(&prima);
+    for (lato, byte) in [
+        ("prima", &testo),
+        (
+            "adesso",
+            &testo.replacen("\"fonte\": \"", "\"fonte\": \"Nuova ", 1),
+        ),
+    ] {
+        let risposta = studio.manda_file(
+            &format!("/carica/bozza/{lato}"),
+            "..%2F..%2Fpiano%20n.1.json",
+            byte.as_bytes(),
+        );
+        assert_eq!(
+            (risposta.stato, risposta.corpo.trim()),
+            (200, "\"piano-n-1.json\"")
+        );
+    }
+    let (esito, _) = studio.detto("confronta", "{}");
+    assert!(matches!(esito, 0 | 1));
+    let rapporto = studio.pagina("/confronta/rapporto");
+    assert!(
+        rapporto.corpo.contains("<title>Confronto tra"),
+        "{}",
+        rapporto.corpo
+    );
+    assert!(
+        rapporto.testate.contains("sandbox allow-scripts"),
+        "it reaches nothing of ours"
+    );
+    assert!(
+        studio
+            .pagina("/confronta/rapporto.pdf")
+            .corpo
+            .starts_with("%PDF-")
+    );
+    for (nome, atteso) in [("piano.exe", 415), ("piano", 415), ("..", 415)] {
+        assert_eq!(
+            studio.manda_file("/carica/bozza/prima", nome, b"x").stato,
+            atteso,
+            "{nome}"
+        );
+    }
+    assert_eq!(
+        studio
+            .manda_file("/carica/bozza/altrove", "a.pdf", b"x")
+            .stato,
+        404
+    );
+    assert_eq!(
+        studio
+            .manda_file("/carica/bozza/prima", "falso.pdf", b"nulla")
+            .stato,
+        200
+    );
+    let rotto = studio.agisce("confronta", "{}");
+    assert_eq!(rotto.stato, 409);
+    assert!(rotto.corpo.contains("falso.pdf"), "{}", rotto.corpo);
+    let fuori = fs::read_dir(vuota.path()).expect("the folder").count();
+    assert_eq!(fuori, 0, "nothing is written where the program was started");
+}
+
+#[test]
+fn forms_go_out_and_come_back() {
+    let ciclo = Ciclo::bergamo();
+    let studio = Studio::apri(&ciclo.dati());
+    studio.quando("piano", |n| n["lato"].is_string());
+    let giro = studio.pagina("/giro");
+    assert!(
+        giro.corpo.contains("/moduli/consuntivo/affari-generali"),
+        "{}",
+        giro.corpo
+    );
+    let mut flusso = studio.flusso();
+    let chiede = studio.chiede("/moduli/consuntivo/affari-generali", &[&studio.biscotto()]);
+    flusso.write_all(chiede.as_bytes()).expect("sent");
+    let mut byte = Vec::new();
+    flusso.read_to_end(&mut byte).expect("a form");
+    let inizio = byte
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .expect("a body")
+        + 4;
+    assert_eq!(&byte[inizio..inizio + 2], b"PK");
+    for altro in [
+        "/moduli/piano/nessuno",
+        "/moduli/1999-01-01/affari-generali",
+        "/moduli/x/affari-generali",
+    ] {
+        assert!(
+            matches!(studio.pagina(altro).stato, 400 | 404 | 409),
+            "{altro}"
+        );
+    }
+    let prima = crate::comune::albero(&ciclo.dati());
+    let mandato = studio.manda_file("/carica/modulo", "reso.xlsx", &byte[inizio..]);
+    assert_eq!(mandato.stato, 200, "{}", mandato.corpo);
+    let (_, detto) = studio.detto("prova-moduli", "{}");
+    assert!(
+        detto.contains("reso.xlsx") && detto.contains("Andrebbe in consuntivi/"),
+        "{detto}"
+    );
+    assert_eq!(
+        prima,
+        crate::comune::albero(&ciclo.dati()),
+        "a look takes nothing"
+    );
+    let (_, detto) = studio.detto("prendi-moduli", r#"{"accetta":false}"#);
+    assert!(detto.contains("Preso: consuntivi/"), "{detto}");
+    assert!(
+        ciclo
+            .dati()
+            .join("consuntivi/affari-generali.xlsx")
+            .is_file(),
+        "{detto}"
+    );
+}
+
+#[test]
+fn a_chapter_is_saved_only_over_what_the_page_read() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    studio.composto("piano");
+    let pagina = studio.pagina("/capitoli/piano/0");
+    assert_eq!(pagina.stato, 200, "{}", pagina.corpo);
+    assert!(
+        pagina.corpo.contains("{{ anno }}"),
+        "the placeholders that there are"
+    );
+    let impronta = pagina
+        .corpo
+        .split_once("data-impronta=\"")
+        .expect("a mark")
+        .1;
+    let impronta = impronta.split('"').next().expect("its end").to_owned();
+    let percorso = ciclo.dati().join(CAPITOLO);
+    let testo = fs::read_to_string(&percorso).expect("a chapter");
+    let salva = |impronta: &str, testo: &str, n: usize| {
+        let dati =
+            serde_json::json!({"documento": "piano", "n": n, "impronta": impronta, "testo": testo});
+        studio.agisce("salva-capitolo", &dati.to_string())
+    };
+    let nuovo = format!("{testo}\n\nScritto nella pagina.\n");
+    let salvato = salva(&impronta, &nuovo, 0);
+    assert_eq!(salvato.stato, 200, "{}", salvato.corpo);
+    assert_eq!(fs::read_to_string(&percorso).expect("a chapter"), nuovo);
+    // The first mark is old now, and so is one of a file that someone else changed.
+    assert_eq!(salva(&impronta, "perduto", 0).stato, 409);
+    let ora: String = serde_json::from_str(&salvato.corpo).expect("a mark");
+    ciclo.scrivi(CAPITOLO, "Scritto altrove.\n");
+    assert_eq!(salva(&ora, "perduto", 0).stato, 409);
+    assert_eq!(
+        fs::read_to_string(&percorso).expect("a chapter"),
+        "Scritto altrove.\n"
+    );
+    assert_eq!(salva(&ora, "perduto", 99).stato, 404);
+    let fuori = serde_json::json!({"documento": "../..", "n": 0, "impronta": ora, "testo": "x"});
+    assert_eq!(
+        studio.agisce("salva-capitolo", &fuori.to_string()).stato,
+        404
+    );
+}
+
+#[test]
+fn a_new_cycle_is_made_and_opened_from_nothing() {
+    let vuota = tempfile::tempdir().expect("a folder");
+    let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
+    assert_eq!(studio.pagina("/benvenuto").stato, 200);
+    for sbagliata in [
+        r#"{"ente":"","anno":2027,"servizi":["A"]}"#,
+        r#"{"ente":"Comune","anno":2027,"servizi":[]}"#,
+        r#"{"ente":"Comune","anno":2027,"servizi":["--da"]}"#,
+    ] {
+        assert_eq!(
+            studio.agisce("nuovo-ciclo", sbagliata).stato,
+            400,
+            "{sbagliata}"
+        );
+    }
+    let buona = r#"{"ente":"Comune di Prova/..","anno":2027,"servizi":["Anagrafe","Ragioneria"]}"#;
+    let (esito, detto) = studio.detto("nuovo-ciclo", buona);
+    assert_eq!(esito, 0, "{detto}");
+    assert!(
+        vuota
+            .path()
+            .join("comune-di-prova-2027/ciclo.toml")
+            .is_file()
+    );
+    let novita = studio.quando("piano", |n| n["tavola"]["attesa"] == false);
+    assert!(
+        !impronte(&novita).is_empty(),
+        "its first draft is there: {novita:#}"
+    );
+    let (esito, detto) = studio.detto("prova-pubblicazione", r#"{"documento":null,"motivo":null}"#);
+    assert_ne!(esito, 0, "a draft is not published: {detto}");
+    assert!(studio.pagina("/pubblica").corpo.contains("è una bozza"));
 }
 
 #[test]

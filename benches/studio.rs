@@ -1,0 +1,238 @@
+//! `ciclo apri` against a cold `ciclo genera piano`: from a saved file to the new page, and memory
+//! over many edits. Asserts nothing.
+//!
+//! `cargo bench --bench studio`
+
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a benchmark prints what it measures, and stops where it cannot"
+)]
+
+mod comune;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use comune::{BERGAMO, mediana};
+
+/// Turns of a cold run and of each kind of edit.
+const GIRI: usize = 7;
+/// Edits over which memory is looked at.
+const MODIFICHE: usize = 200;
+const CICLO: &str = env!("CARGO_BIN_EXE_ciclo");
+
+fn main() {
+    let lavoro = tempfile::tempdir().expect("a temporary folder");
+    let dati = lavoro.path().join("ciclo");
+    let copia = Command::new("cp")
+        .arg("-r")
+        .arg(BERGAMO)
+        .arg(&dati)
+        .status();
+    assert!(copia.expect("cp").success());
+    let pagina = Pagina::apri(&dati);
+    let capitolo = secondo(&dati.join("testi/piano"));
+    let foglio = dati.join("servizi/promozione.xlsx");
+    // Cold runs and edits in turn: a ratio holds when the machine's speed drifts.
+    let (mut freddi, mut testi, mut fogli) = (Vec::new(), Vec::new(), Vec::new());
+    let originale = fs::read(&foglio).expect("a workbook");
+    for giro in 0..GIRI {
+        freddi.push(a_freddo(&dati, &lavoro.path().join("uscita")));
+        testi.push(pagina.modifica(|| cambia_testo(&capitolo, giro)));
+        fogli.push(pagina.modifica(|| cambia_foglio(&foglio, &originale, giro)));
+    }
+    let freddo = mediana(freddi);
+    for (che, tempi) in [("a chapter", testi), ("a workbook", fogli)] {
+        let nuovo = mediana(tempi);
+        println!(
+            "{che:<12} saved → new page {nuovo:.2} s, cold run {freddo:.2} s, ratio {:.2} (≤ 0.25)",
+            nuovo / freddo
+        );
+    }
+    let mut prima = 0;
+    for giro in 0..MODIFICHE {
+        pagina.modifica(|| cambia_testo(&capitolo, giro));
+        if giro == MODIFICHE / 10 {
+            prima = pagina.memoria();
+        }
+    }
+    let dopo = pagina.memoria();
+    println!(
+        "memory after {} edits {prima} MB, after {MODIFICHE} {dopo} MB (≤ 400, +10 %)",
+        MODIFICHE / 10
+    );
+}
+
+/// The chapter after the Premessa.
+fn secondo(cartella: &Path) -> std::path::PathBuf {
+    let voci = fs::read_dir(cartella).expect("chapters");
+    let mut voci: Vec<_> = voci.flatten().map(|voce| voce.path()).collect();
+    voci.sort();
+    voci.remove(1)
+}
+
+fn a_freddo(dati: &Path, uscita: &Path) -> f64 {
+    let inizio = Instant::now();
+    let fatto = Command::new(CICLO)
+        .args(["genera", "piano", "--dati"])
+        .arg(dati)
+        .arg("--uscita")
+        .arg(uscita)
+        .output();
+    assert!(fatto.expect("it runs").status.success());
+    inizio.elapsed().as_secs_f64()
+}
+
+fn cambia_testo(capitolo: &Path, giro: usize) {
+    let testo = fs::read_to_string(capitolo).expect("a chapter");
+    let fine = "\n\nUna frase che cambia";
+    let testo = testo.split(fine).next().unwrap_or_default();
+    let nuovo = format!("{testo}{fine}{}.\n", "!".repeat(giro % 9));
+    fs::write(capitolo, nuovo).expect("written");
+}
+
+/// The workbook with one of its words changed, in place: the rest of the archive is the same.
+fn cambia_foglio(foglio: &Path, originale: &[u8], giro: usize) {
+    let mut archivio = zip::ZipArchive::new(std::io::Cursor::new(originale)).expect("a workbook");
+    let mut nuovo = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for posto in 0..archivio.len() {
+        let mut parte = archivio.by_index(posto).expect("a part");
+        let nome = parte.name().expect("a name").into_owned();
+        let mut testo = Vec::new();
+        parte.read_to_end(&mut testo).expect("its text");
+        if nome.ends_with("sharedStrings.xml") || nome.contains("worksheets/") {
+            let cambiato = String::from_utf8_lossy(&testo)
+                .replace("Scheda progetto", &format!("Scheda n. {giro}"));
+            testo = cambiato.into_bytes();
+        }
+        let come = zip::write::SimpleFileOptions::default();
+        nuovo.start_file(nome, come).expect("a part");
+        nuovo.write_all(&testo).expect("its text");
+    }
+    let byte = nuovo.finish().expect("a workbook").into_inner();
+    fs::write(foglio, byte).expect("written");
+}
+
+/// The page, as a browser asks for it.
+struct Pagina {
+    figlio: Child,
+    ospite: String,
+    biscotto: String,
+    eventi: std::cell::RefCell<BufReader<TcpStream>>,
+}
+
+impl Pagina {
+    fn apri(dati: &Path) -> Self {
+        let mut figlio = Command::new(CICLO)
+            .arg("apri")
+            .arg(dati)
+            .arg("--senza-browser")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let mut indirizzo = String::new();
+        let detto = figlio.stdout.take().expect("its output");
+        BufReader::new(detto)
+            .read_line(&mut indirizzo)
+            .expect("an address");
+        let resto = indirizzo.trim().trim_start_matches("http://");
+        let (ospite, ingresso) = resto.split_at(resto.find('/').expect("a path"));
+        let entrata = chiedi(ospite, "", ingresso);
+        let biscotto = entrata
+            .lines()
+            .find_map(|riga| riga.strip_prefix("set-cookie: "));
+        let biscotto = biscotto
+            .and_then(|b| b.split(';').next())
+            .expect("a cookie")
+            .to_owned();
+        while chiedi(ospite, &biscotto, "/novita/piano").contains("\"attesa\":true")
+            || !chiedi(ospite, &biscotto, "/novita/piano").contains("impronta")
+        {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        let mut flusso = TcpStream::connect(ospite).expect("it listens");
+        write!(
+            flusso,
+            "GET /eventi HTTP/1.1\r\nHost: {ospite}\r\nCookie: {biscotto}\r\n\r\n"
+        )
+        .expect("sent");
+        let pagina = Self {
+            figlio,
+            ospite: ospite.to_owned(),
+            biscotto,
+            eventi: std::cell::RefCell::new(BufReader::new(flusso)),
+        };
+        pagina.evento();
+        pagina
+    }
+
+    fn evento(&self) {
+        let mut riga = String::new();
+        while !riga.starts_with("data:") {
+            riga.clear();
+            self.eventi
+                .borrow_mut()
+                .read_line(&mut riga)
+                .expect("an event");
+        }
+    }
+
+    /// Seconds from a saved file to the drawing of the first page that changed.
+    fn modifica(&self, cambia: impl FnOnce()) -> f64 {
+        let prima = self.impronte();
+        let inizio = Instant::now();
+        cambia();
+        loop {
+            self.evento();
+            let nuove = self.impronte();
+            if let Some(nuova) = nuove.iter().find(|nuova| !prima.contains(nuova)) {
+                chiedi(
+                    &self.ospite,
+                    &self.biscotto,
+                    &format!("/foglio/piano/{nuova}"),
+                );
+                return inizio.elapsed().as_secs_f64();
+            }
+        }
+    }
+
+    fn impronte(&self) -> Vec<String> {
+        let novita = chiedi(&self.ospite, &self.biscotto, "/novita/piano");
+        let dopo = novita.split("\"impronta\":\"").skip(1);
+        dopo.map(|resto| resto[..32].to_owned()).collect()
+    }
+
+    /// Resident memory, MB.
+    fn memoria(&self) -> u64 {
+        let stato = fs::read_to_string(format!("/proc/{}/status", self.figlio.id()));
+        let stato = stato.expect("the process");
+        let riga = stato.lines().find(|riga| riga.starts_with("VmRSS"));
+        let kb = riga.and_then(|riga| riga.split_whitespace().nth(1));
+        kb.and_then(|kb| kb.parse::<u64>().ok()).expect("a size") >> 10
+    }
+}
+
+impl Drop for Pagina {
+    fn drop(&mut self) {
+        let _ = self.figlio.kill();
+        let _ = self.figlio.wait();
+    }
+}
+
+fn chiedi(ospite: &str, biscotto: &str, percorso: &str) -> String {
+    let mut flusso = TcpStream::connect(ospite).expect("it listens");
+    write!(
+        flusso,
+        "GET {percorso} HTTP/1.1\r\nHost: {ospite}\r\nCookie: {biscotto}\r\nConnection: close\r\n\r\n"
+    )
+    .expect("sent");
+    let mut byte = Vec::new();
+    flusso.read_to_end(&mut byte).expect("an answer");
+    String::from_utf8_lossy(&byte).into_owned()
+}

@@ -1,0 +1,205 @@
+// `ciclo apri` as people use it, in a real browser: an office's day from the page alone, and a reviewer's with two PDFs.
+//
+//   node tests/browser/studio.mjs CICLO CARTELLA   (the program, the repository; needs playwright-core, @axe-core/playwright,
+//                                                   Chromium and LibreOffice)
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import AxeModule from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const AxeBuilder = AxeModule.default ?? AxeModule;
+const ciclo = resolve(process.argv[2]);
+const casa = resolve(process.argv[3]);
+const banco = mkdtempSync(join(tmpdir(), "studio-"));
+const dati = join(banco, "ciclo");
+cpSync(join(casa, "data/bergamo-2022"), dati, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const aperti = [];
+
+/** The program with its page, in a folder of its own. */
+async function apri(...argomenti) {
+  const figlio = spawn(ciclo, ["apri", ...argomenti, "--senza-browser"], { cwd: banco, stdio: ["ignore", "pipe", "inherit"] });
+  aperti.push(figlio);
+  for await (const riga of createInterface({ input: figlio.stdout })) return riga;
+}
+
+async function scheda(indirizzo, opzioni = {}) {
+  const contesto = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...opzioni });
+  const pagina = await contesto.newPage();
+  const guasti = [];
+  pagina.on("pageerror", guasto => guasti.push(guasto.message));
+  pagina.on("request", richiesta => {
+    if (new URL(richiesta.url()).host !== new URL(indirizzo).host) guasti.push(`a request to ${richiesta.url()}`);
+  });
+  pagina.on("dialog", dialogo => dialogo.accept());
+  await pagina.goto(indirizzo);
+  assert.equal(new URL(pagina.url()).search, "", "the key leaves the address");
+  return { pagina, guasti };
+}
+
+const foglio = (pagina, n) => pagina.locator(".foglio").nth(n);
+const composto = pagina => pagina.waitForSelector(".foglio", { timeout: 120_000 });
+const vai = (pagina, dove) => pagina.goto(new URL(dove, pagina.url()).href);
+
+/** No fault of accessibility, and nothing that scrolls sideways but tables and drawings, at three widths, by day and by night. */
+async function accessibile(indirizzo, viste) {
+  for (const [colorScheme, width, height] of [["light", 1440, 900], ["dark", 1440, 900], ["light", 820, 1100], ["dark", 360, 740], ["light", 720, 450]]) {
+    const { pagina, guasti } = await scheda(indirizzo, { viewport: { width, height }, colorScheme });
+    for (const vista of viste) {
+      await vai(pagina, vista);
+      if (vista.startsWith("/documento")) await composto(pagina);
+      await pagina.waitForTimeout(400);
+      const { violations } = await new AxeBuilder({ page: pagina }).analyze();
+      assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], `axe, ${vista}, ${width} ${colorScheme}`);
+      const larga = await pagina.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(larga, false, `no sideways scrolling, ${vista}, ${width}`);
+    }
+    assert.deepEqual(guasti, []);
+    await pagina.context().close();
+  }
+}
+
+/** The pages follow a workbook saved by LibreOffice, and the reader stays where they were. */
+async function segueIlFoglio(pagina) {
+  const file = join(dati, "servizi/affari-generali.xlsx");
+  await pagina.evaluate(() => document.querySelectorAll(".foglio")[20].scrollIntoView());
+  await pagina.waitForFunction(() => document.querySelectorAll(".foglio")[20].querySelector(".segno"));
+  const prima = await pagina.locator(".foglio").evaluateAll(fogli => fogli.map(f => f.dataset.impronta));
+  const inCima = () => pagina.evaluate(() => document.querySelectorAll(".foglio")[20].getBoundingClientRect().top);
+  const posto = await inCima();
+  const python = `
+import sys, zipfile, re
+da, a = sys.argv[1:]
+zin = zipfile.ZipFile(da); out = zipfile.ZipFile(a, "w", zipfile.ZIP_DEFLATED)
+for nome in zin.namelist():
+    byte = zin.read(nome)
+    if nome.endswith("sharedStrings.xml") or "worksheets/sheet" in nome:
+        byte = byte.replace("Balanced scorecard".encode(), "Verbale della Giunta".encode())
+    out.writestr(nome, byte)
+out.close()`;
+  const bozza = join(banco, "affari-generali.xlsx");
+  execFileSync("python3", ["-c", python, file, bozza]);
+  execFileSync("soffice", ["--headless", `-env:UserInstallation=file://${banco}/ufficio`, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", join(dati, "servizi"), bozza], { stdio: "ignore" });
+  await pagina.waitForFunction(prima => [...document.querySelectorAll(".foglio")].some((f, n) => f.dataset.impronta !== prima[n]), prima, { timeout: 120_000 });
+  assert.ok(Math.abs(await inCima() - posto) < 40, "the reader stays in place");
+}
+
+/** A click on a figure says its cell; the keyboard goes from one to the next. */
+async function chiedeDaDove(pagina) {
+  await pagina.evaluate(() => document.querySelectorAll(".foglio")[26].scrollIntoView());
+  const segno = foglio(pagina, 26).locator(".segno").nth(3);
+  await segno.click();
+  const origine = pagina.locator("#origine");
+  await origine.locator(".cella b").waitFor();
+  assert.match(await origine.locator(".cella").innerText(), /servizi\/.*\.xlsx[\s\S]*[A-Z]+\d+/);
+  await pagina.keyboard.press("Escape");
+  assert.equal(await origine.isHidden(), true);
+  await segno.focus();
+  await pagina.keyboard.press("ArrowRight");
+  await pagina.keyboard.press("Enter");
+  await origine.locator("h2").waitFor();
+}
+
+/** A finding filtered by service; each names its cell. */
+async function guardaIRilievi(pagina) {
+  const tutti = await pagina.locator(".rilievo:visible").count();
+  assert.ok(tutti > 10);
+  await pagina.locator(".servizi button").nth(2).click();
+  const suoi = await pagina.locator(".rilievo:visible").count();
+  assert.ok(suoi < tutti);
+  await pagina.locator("[data-libera]").click();
+  assert.equal(await pagina.locator(".rilievo:visible").count(), tutti);
+}
+
+async function scriveUnCapitolo(pagina) {
+  await vai(pagina, "/capitoli");
+  const testo = pagina.locator("#testo");
+  await testo.press("Control+End");
+  await testo.pressSequentially("\n\nNel {{ an");
+  await pagina.locator("#proposte li").first().waitFor();
+  await pagina.keyboard.press("Enter");
+  assert.match(await testo.inputValue(), /Nel \{\{ [\w.]+ \}\}$/);
+  await pagina.locator("#salva").click();
+  await pagina.waitForFunction(() => document.querySelector("#salvato").textContent === "salvato");
+  await testo.pressSequentially(" {{ inventato }}");
+  await pagina.keyboard.press("Control+s");
+  await pagina.locator("#voci .rilievo.errore").waitFor({ timeout: 60_000 });
+  assert.match(await pagina.locator("#voci").innerText(), /inventato/);
+  for (let n = 0; n < 16; n++) await testo.press("Backspace");
+  await pagina.locator("#salva").click();
+  await pagina.waitForFunction(() => document.querySelector("#voci .rilievo.errore") === null, undefined, { timeout: 60_000 });
+}
+
+async function giraIModuli(pagina) {
+  await vai(pagina, "/giro");
+  const [scarica] = await Promise.all([pagina.waitForEvent("download"), pagina.locator(".moduli a").nth(5).click()]);
+  const modulo = join(banco, scarica.suggestedFilename());
+  await scarica.saveAs(modulo);
+  await pagina.locator(".cala input").setInputFiles(modulo);
+  await pagina.locator("#esito pre").waitFor();
+  assert.match(await pagina.locator("#esito pre").innerText(), /Andrebbe in consuntivi\//);
+  await pagina.locator("#prendi").click();
+  await pagina.waitForFunction(() => document.querySelector("#esito pre").textContent.includes("Preso: consuntivi/"), undefined, { timeout: 60_000 });
+}
+
+async function pubblica(pagina) {
+  await vai(pagina, "/pubblica");
+  await pagina.locator("#quale").selectOption("piano");
+  await pagina.locator("#prova").click();
+  await pagina.waitForFunction(() => document.querySelector("#esito pre").textContent.includes("File che sarebbero pubblici"), undefined, { timeout: 120_000 });
+  await pagina.locator("button[type=submit]").click();
+  await pagina.waitForFunction(() => document.querySelector("#esito pre").textContent.includes("index.html (") === false
+    && /output\/pubblicazione\/2022/.test(document.querySelector("#esito pre").textContent), undefined, { timeout: 180_000 });
+  assert.match(readFileSync(join(banco, "output/pubblicazione/index.html"), "utf8"), /Piano/);
+}
+
+/** A reviewer without a cycle reads what changed between two PDFs. */
+async function confrontaDuePdf(pagina, vecchio, nuovo) {
+  await vai(pagina, "/confronta");
+  await pagina.locator(".cala input").nth(0).setInputFiles(vecchio);
+  await pagina.locator(".scelto b").nth(0).waitFor();
+  await pagina.locator(".cala input").nth(1).setInputFiles(nuovo);
+  await pagina.locator(".scelto b").nth(1).waitFor();
+  await pagina.locator("#confronta").click();
+  const rapporto = pagina.frameLocator("#esito iframe");
+  await rapporto.locator(".voce").first().waitFor({ timeout: 60_000 });
+  assert.ok(await rapporto.locator(".voce").count() > 0);
+}
+
+try {
+  execFileSync(ciclo, ["genera", "piano", "--dati", dati, "--uscita", join(banco, "prima")]);
+  const indirizzo = await apri(dati);
+  const { pagina, guasti } = await scheda(indirizzo);
+  await composto(pagina);
+  await accessibile(indirizzo, ["/documento/piano", "/capitoli", "/giro", "/confronta", "/pubblica", "/benvenuto"]);
+  await guardaIRilievi(pagina);
+  await chiedeDaDove(pagina);
+  await segueIlFoglio(pagina);
+  const [pdf] = await Promise.all([pagina.waitForEvent("download"), pagina.locator(".barra .scarica").click()]);
+  const nuovo = join(banco, pdf.suggestedFilename());
+  await pdf.saveAs(nuovo);
+  const vecchio = join(banco, "prima/piano-2022-2024.pdf");
+  await scriveUnCapitolo(pagina);
+  await giraIModuli(pagina);
+  await pubblica(pagina);
+  assert.deepEqual(guasti, []);
+
+  const senzaCiclo = mkdtempSync(join(banco, "revisore-"));
+  const figlio = spawn(ciclo, ["apri", "--senza-browser"], { cwd: senzaCiclo, stdio: ["ignore", "pipe", "inherit"] });
+  aperti.push(figlio);
+  let revisore;
+  for await (const riga of createInterface({ input: figlio.stdout })) { revisore = riga; break; }
+  const altra = await scheda(revisore);
+  await confrontaDuePdf(altra.pagina, vecchio, nuovo);
+  assert.deepEqual(altra.guasti, []);
+  writeFileSync(1, "ciclo apri: the whole day, from the page alone\n");
+} finally {
+  aperti.forEach(figlio => figlio.kill());
+  await browser.close();
+  rmSync(banco, { recursive: true, force: true });
+}
