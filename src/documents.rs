@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::model::nome::{piu_vicino, slug};
-use crate::model::{Documenti, Documento, Modello};
+use crate::model::{Documenti, Documento, Modello, Obbligo};
 
 /// A document before its cycle is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Descrittore {
     pub con_risultati: bool,
     /// True if it may be published; another is for the office alone.
     pub pubblico: bool,
+    /// What it is published for; none of a document that no list asks for.
+    pub obbligo: Option<Obbligo>,
     /// True if every cycle owes it: one without chapters is told.
     pub dovuto: bool,
     /// True if our own chapters stand in for those that a cycle has not written.
@@ -74,6 +76,7 @@ struct Noto {
     forma: Forma,
     con_risultati: bool,
     pubblico: bool,
+    obbligo: Option<Obbligo>,
     dovuto: bool,
     di_serie: bool,
 }
@@ -87,6 +90,7 @@ impl Noto {
             forma: self.forma,
             con_risultati: self.con_risultati,
             pubblico: self.pubblico,
+            obbligo: self.obbligo,
             dovuto: self.dovuto,
             di_serie: self.di_serie,
         }
@@ -102,6 +106,7 @@ const LIBERO: Noto = Noto {
     forma: Forma::Capitoli { modello: GENERALE },
     con_risultati: false,
     pubblico: true,
+    obbligo: None,
     dovuto: false,
     di_serie: false,
 };
@@ -116,6 +121,7 @@ const NOTI: [Noto; 4] = [
         forma: Forma::Capitoli {
             modello: "piano.typ",
         },
+        obbligo: Some(Obbligo::Piano),
         dovuto: true,
         ..LIBERO
     },
@@ -128,6 +134,7 @@ const NOTI: [Noto; 4] = [
             modello: "relazione.typ",
         },
         con_risultati: true,
+        obbligo: Some(Obbligo::Relazione),
         dovuto: true,
         ..LIBERO
     },

@@ -11,7 +11,8 @@ use crate::model::italiano::vocabolario::{DIFFERENZA, FILE, PDF, RICALCOLATO};
 use crate::model::{Codice, Diagnosi, Modello, italiano};
 use crate::publish::verifica::{Problema, Verifica, verifica};
 use crate::publish::{
-    self, Albero, Copie, DocumentoPronto, Fascicolo, Firmati, Materiali, Pubblicata, VERSIONI,
+    self, Albero, AllegatoPronto, Copie, DocumentoPronto, Fascicolo, Firmati, Materiali,
+    Pubblicata, VERSIONI,
 };
 use crate::report;
 use crate::report::avanzamento::Avanzamento;
@@ -79,20 +80,21 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     avanzamento.passo("leggo i fogli di lavoro");
     let edizione = argomenti.dati.edizione()?;
     let scelti = scelti(&argomenti, &edizione)?;
-    let mut diagnosi = edizione.diagnosi_con(scelti.iter().map(|scelto| scelto.id.as_str()));
-    if diagnosi.iter().any(Diagnosi::blocca) {
-        drop(avanzamento);
-        return Ok(rifiuta(&edizione, &diagnosi));
-    }
+    let diagnosi = edizione.diagnosi_per_pubblicare(&scelti);
     let documenti = documenti(&scelti, &edizione);
+    // A draft may still have the act of the year before.
+    let degli_atti = |diagnosi: &Diagnosi| diagnosi.codice == Codice::AttoNonPlausibile;
+    if diagnosi.iter().any(|una| una.blocca() && !degli_atti(una)) {
+        drop(avanzamento);
+        return Ok(rifiuta(&edizione, &diagnosi));
+    }
     rifiuta_bozze(&documenti)?;
-    diagnosi.retain(|diagnosi| diagnosi.codice != Codice::AttoNonPlausibile);
-    diagnosi.extend(edizione.atti_non_plausibili(&scelti));
     if diagnosi.iter().any(Diagnosi::blocca) {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
     }
-    let fascicolo = match prepara(&documenti, &edizione, firmati(&argomenti)?, &avanzamento) {
+    let materie = Materie::leggi(&argomenti, &documenti, &edizione)?;
+    let fascicolo = match prepara(&documenti, &edizione, materie, &avanzamento) {
         Ok(fascicolo) => fascicolo,
         Err(Impedimento::Pubblicazione(publish::Guasto::Ciclo(altre))) => {
             drop(avanzamento);
@@ -190,9 +192,13 @@ fn documenti<'a>(
 fn prepara(
     documenti: &[(&Descrittore, Documento<'_>)],
     edizione: &Edizione,
-    mut firmati: Firmati,
+    materie: Materie<'_>,
     avanzamento: &Avanzamento,
 ) -> Result<Fascicolo, Impedimento> {
+    let Materie {
+        mut firmati,
+        allegati,
+    } = materie;
     avanzamento.passo("compongo i documenti");
     let tipografia = Tipografia::nuova(edizione);
     let composti = svolgi(documenti, operai(), |(_, documento)| {
@@ -209,6 +215,7 @@ fn prepara(
     Ok(publish::fascicolo(Materiali {
         edizione,
         documenti: pronti,
+        allegati,
     })?)
 }
 
@@ -225,19 +232,46 @@ fn pronto<'a>(
         anni: descrittore.anni(modello),
         anno: descrittore.anno(modello),
         con_risultati: descrittore.con_risultati,
+        obbligo: descrittore.obbligo,
         atto: modello.documenti.get(&descrittore.id)?,
         pdf: firmato.pdf.unwrap_or(pdf),
         p7m: firmato.p7m,
     })
 }
 
-/// The signed copies of the cycle.
-fn firmati(argomenti: &Argomenti) -> Result<Firmati, Impedimento> {
-    let cartella = argomenti.dati.cartella()?;
-    Firmati::leggi(&cartella).map_err(|(file, causa)| {
-        let causa = italiano::errore_di_sistema(&causa);
-        Impedimento::Messaggio(format!("Non riesco a leggere {file}: {causa}."))
-    })
+/// What the cycle's folder holds for the publication beside its data.
+struct Materie<'a> {
+    firmati: Firmati,
+    allegati: Vec<AllegatoPronto<'a>>,
+}
+
+impl<'a> Materie<'a> {
+    /// The signed copies, and what accompanies these documents: what speaks of a year's results
+    /// comes out with a document that tells them.
+    fn leggi(
+        argomenti: &Argomenti,
+        documenti: &[(&Descrittore, Documento<'_>)],
+        edizione: &'a Edizione,
+    ) -> Result<Self, Impedimento> {
+        let cartella = argomenti.dati.cartella()?;
+        let firmati = Firmati::leggi(&cartella).map_err(|(file, causa)| {
+            let causa = italiano::errore_di_sistema(&causa);
+            Impedimento::Messaggio(format!("Non riesco a leggere {file}: {causa}."))
+        })?;
+        let con_risultati = documenti.iter().any(|(scelto, _)| scelto.con_risultati);
+        let dichiarati = edizione.impostazioni().allegati.iter();
+        let escono = dichiarati.filter(|uno| con_risultati || !uno.obbligo.dei_risultati());
+        let allegati = escono.map(|dichiarato| {
+            AllegatoPronto::leggi(dichiarato, &cartella).map_err(|causa| {
+                let file = &dichiarato.file;
+                Impedimento::Messaggio(format!("{file}: {causa}. Non ho pubblicato nulla."))
+            })
+        });
+        Ok(Self {
+            firmati,
+            allegati: allegati.collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// Refuses a signed copy of something else: the documents changed since, or were never ours.
@@ -314,7 +348,8 @@ fn mostra(file: &Albero) {
     }
     stampa(
         "\nNon escono: note, previsioni, criticità, azioni correttive e persone delle righe, i nomi \
-         dei file e dei fogli, i capitoli e i risultati dei documenti che non si pubblicano.\n\
+         dei file e dei fogli, i capitoli e i risultati dei documenti che non si pubblicano. I PDF \
+         allegati e le copie firmate escono come sono, con le proprietà che hanno.\n\
          Non ho scritto nulla.",
     );
 }
@@ -364,9 +399,9 @@ fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Imp
     let pubblicati = pubblicati.ok_or(publish::Guasto::NonPubblicato(anno))?;
     let mut scelti = documents::tutti(&edizione.modello().documenti);
     scelti.retain(|scelto| pubblicati.contains(&scelto.id));
-    let firmati = firmati(argomenti)?;
     let documenti = documenti(&scelti, &edizione);
-    let fascicolo = prepara(&documenti, &edizione, firmati, &avanzamento)?;
+    let materie = Materie::leggi(argomenti, &documenti, &edizione)?;
+    let fascicolo = prepara(&documenti, &edizione, materie, &avanzamento)?;
     let diversi = publish::confronta(cartella, &fascicolo)?;
     Ok(diversi.into_iter().map(Problema::NonDaiDati).collect())
 }

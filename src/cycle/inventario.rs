@@ -15,7 +15,7 @@ use crate::model::Diagnosi;
 use crate::model::nome::piu_vicino;
 use crate::templates;
 
-use super::{Cartella, FILE, diags};
+use super::{ALLEGATI, Allegato, Cartella, FILE, diags};
 
 /// What is taken of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,8 @@ enum Presa {
     Modelli,
     /// Signed copies, which the publication takes.
     Firmati,
-    /// Nothing yet.
-    Niente,
+    /// What `ciclo.toml` declares, which the publication takes.
+    Allegati,
 }
 
 /// The folders of a cycle.
@@ -49,7 +49,7 @@ const CARTELLE: &[(&str, Presa)] = &[
     ("testi", Presa::Testi),
     ("modelli", Presa::Modelli),
     ("assegnazioni", Presa::Fogli),
-    ("allegati", Presa::Niente),
+    (ALLEGATI, Presa::Allegati),
     (FIRMATI, Presa::Firmati),
 ];
 /// Where forms go that others have replaced.
@@ -75,12 +75,13 @@ enum Tipo {
     Guasto,
 }
 
-/// Everything in the folder that is not read, and locks beside workbooks that are.
-pub fn avanzi(cartella: &Cartella) -> Vec<Diagnosi> {
+/// Everything in the folder that is not read, and locks beside workbooks that are; `allegati` are
+/// those that the settings declare.
+pub fn avanzi(cartella: &Cartella, allegati: &[Allegato]) -> Vec<Diagnosi> {
     let mut diagnosi = Vec::new();
     for voce in voci(cartella, "", &mut diagnosi) {
         match voce.tipo {
-            Tipo::Cartella => sottocartella(cartella, &voce, &mut diagnosi),
+            Tipo::Cartella => sottocartella(cartella, &voce, allegati, &mut diagnosi),
             Tipo::File if voce.nome == FILE => {}
             Tipo::File if PER_LE_PERSONE.contains(&voce.nome.as_str()) => {}
             Tipo::File => {
@@ -93,7 +94,12 @@ pub fn avanzi(cartella: &Cartella) -> Vec<Diagnosi> {
     diagnosi
 }
 
-fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>) {
+fn sottocartella(
+    cartella: &Cartella,
+    voce: &Voce,
+    allegati: &[Allegato],
+    diagnosi: &mut Vec<Diagnosi>,
+) {
     let nota = CARTELLE.iter().find(|(nome, _)| *nome == voce.nome);
     let Some((nome, presa)) = nota else {
         let vicina = piu_vicino(&voce.nome, CARTELLE.iter().map(|(nome, _)| *nome));
@@ -109,9 +115,10 @@ fn sottocartella(cartella: &Cartella, voce: &Voce, diagnosi: &mut Vec<Diagnosi>)
             let motivo = "qui stanno soltanto i documenti firmati, .pdf o .p7m";
             solo(cartella, nome, firmato, motivo, diagnosi);
         }
-        Presa::Niente => {
-            let motivo = "questa versione del programma non usa ancora questa cartella";
-            solo(cartella, nome, |_| false, motivo, diagnosi);
+        Presa::Allegati => {
+            let dichiarato = |voce: &Voce| allegati.iter().any(|uno| uno.file == voce.percorso);
+            let motivo = "non è dichiarato in ciclo.toml, sotto [[allegati]]";
+            solo(cartella, nome, dichiarato, motivo, diagnosi);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A cycle: `ciclo.toml`, as written and then as valid, and where its files are.
 
+mod allegati;
+mod allegato;
 pub mod cartella;
 pub mod diags;
 pub mod formati;
@@ -18,6 +20,7 @@ use toml::de::DeTable;
 
 use crate::model::{Diagnosi, Origine};
 
+pub use allegato::{ALLEGATI, Allegato};
 pub use cartella::{Cartella, FIRMATI};
 pub use misure::{Parti, RegolaMonitoraggio};
 pub use valido::{Impostazioni, Pubblicazione, Regole};

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::italiano::Genere;
-use crate::model::{Codice, Livello, RuoloCruscotto, TipoGrafico};
+use crate::model::{Codice, Livello, Obbligo, RuoloCruscotto, TipoGrafico};
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -52,6 +52,9 @@ pub struct CicloScritto {
     pub verifica: VerificaScritta,
     #[serde(default)]
     pub pubblicazione: PubblicazioneScritta,
+    /// What is published with the documents and is not made here.
+    #[serde(default)]
+    pub allegati: Vec<AllegatoScritto>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -436,4 +439,18 @@ pub struct PubblicazioneScritta {
     pub posta: Option<String>,
     /// Address of the body's statement of accessibility.
     pub accessibilita: Option<String>,
+}
+
+/// A document or a table of `allegati/` that is published with those of the cycle.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct AllegatoScritto {
+    /// Its name in `allegati/`.
+    pub file: String,
+    pub titolo: String,
+    /// What it is published for: `060101`.
+    pub obbligo: Obbligo,
+    /// A TOML date, or the same as text.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub data: DataScritta,
 }

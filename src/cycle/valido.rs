@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use crate::documents::{self, Anni, Descrittore};
@@ -14,6 +17,7 @@ use crate::model::{
 use crate::words::vocabolario::Campo;
 use crate::words::{ANNI, valore};
 
+use super::allegato::Allegato;
 use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::*;
 use super::{FILE, diags, luoghi};
@@ -45,6 +49,7 @@ pub struct Impostazioni {
     /// Those that say why and what, with the place of each in `ciclo.toml`.
     pub deroghe: Vec<(Origine, DerogaScritta)>,
     pub pubblicazione: Pubblicazione,
+    pub allegati: Vec<Allegato>,
     /// The file as it is written, to say where a setting stands.
     pub testo: String,
 }
@@ -74,13 +79,17 @@ impl Impostazioni {
 }
 
 /// Where the documents are published and who answers for them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Pubblicazione {
     /// Address of the folder that holds the published years, with `/` at its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub indirizzo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ufficio: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub posta: Option<String>,
     /// Address of the body's statement of accessibility.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub accessibilita: Option<String>,
 }
 
@@ -196,6 +205,7 @@ pub(super) fn convalida(
     let assegnazioni = controllo.parti(scritto.assegnazioni);
     let monitoraggio = controllo.monitoraggio(scritto.monitoraggio);
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
+    let allegati = controllo.allegati(scritto.allegati);
     let deroghe = scritto
         .verifica
         .deroghe
@@ -235,6 +245,7 @@ pub(super) fn convalida(
         livelli,
         deroghe,
         pubblicazione,
+        allegati,
         testo: testo.to_owned(),
     };
     (impostazioni, controllo.diagnosi)
@@ -248,9 +259,27 @@ pub(super) struct Controllo<'a> {
 }
 
 impl Controllo<'_> {
+    /// The place of the setting at a path.
+    pub(super) fn luogo(&self, percorso: &[&str]) -> Origine {
+        luoghi::luogo(self.testo, self.tabella, percorso)
+    }
+
+    /// A day that a setting tells; none, and reported, if no calendar has it.
+    pub(super) fn data(&mut self, scritta: &DataScritta, percorso: &[&str]) -> Option<Date> {
+        let data = match scritta {
+            DataScritta::Toml(data) => valore::data(&data.to_string()),
+            DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
+        };
+        if data.is_none() {
+            let messaggio = "la data del documento non è una data".to_owned();
+            self.problema(percorso, messaggio, "scrivila così: 2022-01-27");
+        }
+        data
+    }
+
     /// Reports what is wrong with the setting at a path.
     pub(super) fn problema(&mut self, percorso: &[&str], messaggio: String, rimedio: &str) {
-        let luogo = luoghi::luogo(self.testo, self.tabella, percorso);
+        let luogo = self.luogo(percorso);
         self.diagnosi
             .push(diags::impostazione(luogo, messaggio, rimedio));
     }
@@ -347,17 +376,7 @@ impl Controllo<'_> {
         scritto: DocumentoScritto,
         predefinito: Documento,
     ) -> Documento {
-        let data = match &scritto.data {
-            DataScritta::Toml(data) => valore::data(&data.to_string()),
-            DataScritta::Testo(testo) => valore::data(&testo.to_lowercase()),
-        };
-        if data.is_none() {
-            let (messaggio, rimedio) = (
-                "la data del documento non è una data".to_owned(),
-                "scrivila così: 2022-01-27",
-            );
-            self.problema(&["documenti", nome, "data"], messaggio, rimedio);
-        }
+        let data = self.data(&scritto.data, &["documenti", nome, "data"]);
         Documento {
             titolo: scritto.titolo.unwrap_or(predefinito.titolo),
             data: data.unwrap_or(predefinito.data),

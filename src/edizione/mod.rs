@@ -20,7 +20,8 @@ use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
 use crate::model::{
-    Assegnazione, Bozza, Diagnosi, Documento, Livello, Modello, Serie, Testi, Valutazione,
+    Aggiunte, Assegnazione, Bozza, Codice, Diagnosi, Documento, Livello, Modello, Quadro, Serie,
+    Testi, Valutazione,
 };
 use crate::monitoraggio::{self, Monitoraggio};
 use crate::opendata::{self, Pubblico};
@@ -47,6 +48,8 @@ pub struct Edizione {
     /// them.
     assegnazioni: Vec<Assegnazione>,
     modelli: Modelli,
+    /// The tables that are published with the documents.
+    allegati: Vec<Quadro>,
     /// Of the files, the settings and the model, at the levels that policy gives them.
     diagnosi: Vec<Diagnosi>,
 }
@@ -87,6 +90,7 @@ impl Edizione {
         } = letture;
         diagnosi.extend(merge::moduli::sovrapponi(&mut materiali));
         let schede = std::mem::take(&mut materiali.assegnazioni);
+        let allegati = std::mem::take(&mut materiali.allegati);
         let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
         let (assegnazioni, altre) = merge::assegnazioni::abbina(&modello, schede);
         diagnosi.extend(altre);
@@ -117,6 +121,7 @@ impl Edizione {
             capitoli,
             assegnazioni,
             modelli,
+            allegati,
             diagnosi,
         }
     }
@@ -239,9 +244,16 @@ impl Edizione {
         tutte
     }
 
-    /// What keeps the date or act of these documents from being theirs. It stops whoever publishes
-    /// them, unless an exception accepts it.
-    pub fn atti_non_plausibili(&self, documenti: &[Descrittore]) -> Vec<Diagnosi> {
+    /// What is wrong for whoever publishes these documents: a date or an act that cannot be theirs
+    /// stops them, unless an exception accepts it.
+    pub fn diagnosi_per_pubblicare(&self, documenti: &[Descrittore]) -> Vec<Diagnosi> {
+        let mut tutte = self.diagnosi_con(documenti.iter().map(|documento| documento.id.as_str()));
+        tutte.retain(|diagnosi| diagnosi.codice != Codice::AttoNonPlausibile);
+        tutte.extend(self.atti_non_plausibili(documenti));
+        tutte
+    }
+
+    fn atti_non_plausibili(&self, documenti: &[Descrittore]) -> Vec<Diagnosi> {
         let atti = documenti.iter();
         let mut atti: Vec<Diagnosi> = atti
             .filter_map(|documento| check::atto(documento, &self.impostazioni))
@@ -278,6 +290,7 @@ impl Edizione {
             valutazione: Some(&self.valutazione),
             testi: &self.testi,
             parte: None,
+            aggiunte: None,
         }
     }
 
@@ -289,6 +302,11 @@ impl Edizione {
     /// The same with the places as they are on the office's disk, for its own screen.
     pub(crate) fn parte_dell_ufficio(&self, documenti: &[&str]) -> Bozza {
         opendata::parte_dell_ufficio(self.intera(), documenti)
+    }
+
+    /// The tables that are published with the documents, by the ids of their declarations.
+    pub fn allegati(&self) -> &[Quadro] {
+        &self.allegati
     }
 
     /// The cycle without what is for the office alone, with grades rounded as they are printed: a
@@ -307,6 +325,7 @@ impl Edizione {
             valutazione: Some(self.valutazione.clone()),
             testi: self.testi.clone(),
             parte: None,
+            aggiunte: Aggiunte::default(),
         }
     }
 }

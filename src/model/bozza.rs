@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::{Modello, SCHEMA, Valutazione};
+use super::{Modello, Quadro, SCHEMA, Serie, Valutazione};
 
 /// The model with its grades and the words of its chapters.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,26 @@ pub struct Bozza {
     pub testi: Testi,
     /// Ids of the documents whose part this is; none of the whole cycle.
     pub parte: Option<Vec<String>>,
+    pub aggiunte: Aggiunte,
+}
+
+/// What a publication holds beside the part of its documents; no PDF carries it, so that a signed
+/// document stays what it is when something comes beside it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Aggiunte {
+    /// The tables that accompany the documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allegati: Vec<Quadro>,
+    /// The series that the documents draw and that stand in no file of the cycle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serie_calcolate: Vec<Serie>,
+}
+
+impl Aggiunte {
+    /// True if there is nothing.
+    pub fn vuote(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The chapters of each document (`piano`, `relazione`), in their order.
@@ -71,6 +91,8 @@ struct Resto {
     #[serde(default)]
     testi: Testi,
     parte: Option<Vec<String>>,
+    #[serde(default)]
+    aggiunte: Aggiunte,
 }
 
 impl Bozza {
@@ -97,12 +119,14 @@ impl Bozza {
             valutazione,
             testi,
             parte,
+            aggiunte,
         } = da(json)?;
         Ok(Self {
             modello,
             valutazione,
             testi,
             parte,
+            aggiunte,
         })
     }
 }

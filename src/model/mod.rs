@@ -12,6 +12,7 @@ pub mod ente;
 pub mod italiano;
 pub mod nome;
 pub mod nomi;
+mod obbligo;
 pub mod origine;
 pub mod progetto;
 pub mod quadro;
@@ -26,7 +27,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
-pub use bozza::{Bozza, Testi};
+pub use bozza::{Aggiunte, Bozza, Testi};
 pub use cruscotto::{
     Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rilevazione,
     Rimodulazione,
@@ -35,6 +36,7 @@ pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
 pub use italiano::Parola;
 pub use nomi::{Nomi, RuoloCruscotto, Tipi, TipoCruscotto};
+pub use obbligo::Obbligo;
 pub use origine::{Indirizzo, Origine, Punto};
 pub use progetto::{AttivitaProgetto, Progetto};
 pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Ente, italiano};
+use crate::cycle::Pubblicazione;
+use crate::model::{Ente, Obbligo, italiano};
 
 use super::dataset::Dataset;
 
@@ -37,12 +38,21 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codice_ipa: Option<String>,
     pub documenti: Vec<Documento>,
+    /// What is published with the documents and was made elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allegati: Vec<Allegato>,
     /// First and last year that the data tell of; older records do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub periodo: Option<[i16; 2]>,
     /// The open data in the folder; older records do not list them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dati: Vec<Dataset>,
+    /// Where it is published and who answers for it; older records do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pubblicazione: Option<Pubblicazione>,
+    /// The checksum of the office's own templates of the pages; none where all are the program's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modelli: Option<String>,
     /// Which publication of the year this is, from 1.
     #[serde(default = "prima")]
     pub versione: u32,
@@ -60,6 +70,9 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub file: BTreeMap<String, String>,
 }
+
+/// The records of the versions before, by year, the oldest first.
+pub type Precedenti = BTreeMap<i16, Vec<Record>>;
 
 /// A publication of the year that another took the place of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -92,6 +105,45 @@ pub struct Documento {
     /// The envelope that holds it signed, beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub firma: Option<String>,
+    /// The address of the obligation that it is published for; none of a body's own documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obbligo: Option<String>,
+    /// Its date when it was first published; older records do not say.
+    #[schemars(with = "Option<String>")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prima_pubblicazione: Option<Date>,
+}
+
+/// A document or a table that is published with the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Allegato {
+    pub titolo: String,
+    #[schemars(with = "String")]
+    pub data: Date,
+    /// Relative to the year's folder.
+    pub file: String,
+    /// The address of the obligation that it is published for.
+    pub obbligo: String,
+    /// Its date when it was first published.
+    #[schemars(with = "String")]
+    pub prima_pubblicazione: Date,
+}
+
+/// What a record says of a document, or of what accompanies them.
+pub(super) struct Scritto<'a> {
+    pub titolo: &'a str,
+    pub file: &'a str,
+    pub data: Date,
+    /// Its date when it was first published.
+    pub prima: Date,
+    obbligo: Option<&'a str>,
+}
+
+impl Scritto<'_> {
+    /// The obligation that it answers to: a record on disk may say anything.
+    pub(super) fn obbligo(&self) -> Option<Obbligo> {
+        Obbligo::da_indirizzo(self.obbligo?)
+    }
 }
 
 /// `indice.json`.
@@ -101,6 +153,8 @@ pub struct Indice {
     /// The body whose years these are.
     pub ente: Option<String>,
     pub codice_ipa: Option<String>,
+    /// The year whose publication wrote it.
+    pub scritto_con: i16,
     /// The newest first.
     pub anni: Vec<Anno>,
     /// The checksum of what stands beside the years but for this and the list of checksums, by
@@ -116,6 +170,8 @@ pub struct Intestazione {
     pub ente: Option<String>,
     #[serde(default)]
     pub codice_ipa: Option<String>,
+    #[serde(default)]
+    pub scritto_con: Option<i16>,
     #[serde(default)]
     pub file: BTreeMap<String, String>,
 }
@@ -142,8 +198,11 @@ impl Record {
             ente: ente.nome.clone(),
             codice_ipa: Some(ente.codice_ipa.clone()),
             documenti,
+            allegati: Vec::new(),
             periodo: None,
             dati: Vec::new(),
+            pubblicazione: None,
+            modelli: None,
             versione: prima(),
             programma: PROGRAMMA.to_owned(),
             motivo: None,
@@ -165,35 +224,58 @@ impl Record {
         }
     }
 
-    /// Titles of the documents here of which `nuovo` has none of the kind.
-    pub fn mancanti_in(&self, nuovo: &Self) -> Vec<&str> {
-        let tolto = |vecchio: &&Documento| {
-            nuovo
-                .documenti
-                .iter()
-                .all(|altro| altro.tipo != vecchio.tipo)
-        };
-        self.documenti
-            .iter()
-            .filter(tolto)
-            .map(|documento| documento.titolo.as_str())
-            .collect()
+    /// The documents here of which `altro` has none of the kind.
+    pub fn documenti_oltre(&self, altro: &Self) -> impl Iterator<Item = &Documento> {
+        let suoi = self.documenti.iter();
+        suoi.filter(|qui| altro.documenti.iter().all(|la| la.tipo != qui.tipo))
+    }
+
+    /// The accompanying documents here of which `altro` has none with the file.
+    pub fn allegati_oltre(&self, altro: &Self) -> impl Iterator<Item = &Allegato> {
+        let suoi = self.allegati.iter();
+        suoi.filter(|qui| altro.allegati.iter().all(|la| la.file != qui.file))
+    }
+
+    /// The same record as the next version after `prima`, or as the first: each document says since
+    /// when it is public.
+    pub(crate) fn dopo(mut self, prima: Option<&Self>) -> Self {
+        for documento in &mut self.documenti {
+            let vecchi = prima.into_iter().flat_map(|prima| &prima.documenti);
+            let mut suoi = vecchi.filter(|vecchio| vecchio.tipo == documento.tipo);
+            let vecchio = suoi.next();
+            let da = vecchio.map(|vecchio| vecchio.prima_pubblicazione.unwrap_or(vecchio.data));
+            documento.prima_pubblicazione = Some(da.unwrap_or(documento.data));
+        }
+        for allegato in &mut self.allegati {
+            let vecchi = prima.into_iter().flat_map(|prima| &prima.allegati);
+            let mut suoi = vecchi.filter(|vecchio| vecchio.file == allegato.file);
+            let da = suoi.next().map(|vecchio| vecchio.prima_pubblicazione);
+            allegato.prima_pubblicazione = da.unwrap_or(allegato.data);
+        }
+        self
+    }
+
+    /// The documents and what accompanies them.
+    pub(super) fn scritti(&self) -> impl Iterator<Item = Scritto<'_>> {
+        let documenti = self.documenti.iter().map(|uno| Scritto {
+            titolo: &uno.titolo,
+            file: &uno.file,
+            data: uno.data,
+            prima: uno.prima_pubblicazione.unwrap_or(uno.data),
+            obbligo: uno.obbligo.as_deref(),
+        });
+        documenti.chain(self.allegati.iter().map(|uno| Scritto {
+            titolo: &uno.titolo,
+            file: &uno.file,
+            data: uno.data,
+            prima: uno.prima_pubblicazione,
+            obbligo: Some(&uno.obbligo),
+        }))
     }
 
     /// True if this very version of the program made it: what it computes can be computed again.
     pub fn di_questo_programma(&self) -> bool {
         self.programma == PROGRAMMA
-    }
-
-    /// Titles of the documents of `nuovo` that are not here, each in quotes.
-    pub fn nuovi_in(&self, nuovo: &Self) -> Vec<String> {
-        let qui = |tipo: &str| {
-            self.documenti
-                .iter()
-                .any(|documento| documento.tipo == tipo)
-        };
-        let altri = nuovo.documenti.iter().filter(|altro| !qui(&altro.tipo));
-        altri.map(|altro| format!("«{}»", altro.titolo)).collect()
     }
 
     /// The date of the last document; the year's first day if there is none.
@@ -215,7 +297,7 @@ impl Record {
 }
 
 /// The JSON Schema of a year's record.
-pub fn schema_del_record() -> Schema {
+pub(super) fn schema_del_record() -> Schema {
     super::schema::di::<Record>(SCHEMA_RECORD)
 }
 
@@ -225,12 +307,12 @@ pub fn schema_dell_indice() -> Schema {
 }
 
 /// How what these documents hold is called, together.
-pub fn titolo(titoli: &[&str], ente: &str) -> String {
+pub(super) fn titolo(titoli: &[&str], ente: &str) -> String {
     format!("{}, {ente}", italiano::elenco(titoli))
 }
 
-/// The index of these years.
-pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
+/// The index of these years, written when one of them was published.
+pub fn indice(record: &BTreeMap<i16, Record>, scritto_con: i16) -> Indice {
     let oggi = record.values().map(Record::ultima_data).max();
     let anni = record.iter().rev().map(|(anno, record)| {
         let fine = primo_gennaio(record.ultima_data().year().saturating_add(DURATA + 1));
@@ -251,6 +333,7 @@ pub fn indice(record: &BTreeMap<i16, Record>) -> Indice {
         schema: SCHEMA_INDICE,
         ente: ultimo.map(|record| record.ente.clone()),
         codice_ipa: ultimo.and_then(|record| record.codice_ipa.clone()),
+        scritto_con,
         anni: anni.collect(),
         file: BTreeMap::new(),
     }
@@ -273,6 +356,8 @@ mod tests {
             delibera: None,
             file: "piano.pdf".into(),
             firma: None,
+            obbligo: None,
+            prima_pubblicazione: None,
         };
         let ente = Ente {
             nome: "Ente".into(),
@@ -285,7 +370,7 @@ mod tests {
 
     #[test]
     fn the_duty_ends_with_the_fifth_year_after_and_nothing_is_dropped() {
-        let indice = indice(&[2016, 2017, 2022].map(record).into());
+        let indice = indice(&[2016, 2017, 2022].map(record).into(), 2022);
         let anni: Vec<_> = indice
             .anni
             .iter()

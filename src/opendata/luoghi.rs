@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Bozza, Cruscotto, Indicatore, Origine, Progetto, Quadro, Riga, Serie, Valore};
+use crate::model::{
+    Aggiunte, Bozza, Cruscotto, Indicatore, Origine, Progetto, Quadro, Riga, Serie, Valore,
+};
 
 /// Makes every place that of a cell of its cruscotto, table, project or series; a chapter is known
 /// by its number in its document.
@@ -16,13 +18,21 @@ pub(super) fn in_pubblico(bozza: &mut Bozza) {
         nell_indicatore(indicatore, &posti);
     }
     modello.progetti.iter_mut().for_each(nel_progetto);
-    modello.quadri.values_mut().for_each(nel_quadro);
+    let quadri = modello.quadri.values_mut();
+    quadri.for_each(|quadro| nel_quadro(quadro, "quadri"));
     modello.serie.iter_mut().for_each(nella_serie);
     for (documento, capitoli) in &mut bozza.testi {
         for (posto, capitolo) in capitoli.iter_mut().enumerate() {
             capitolo.file = di_capitolo(documento, posto);
         }
     }
+}
+
+/// The same of what accompanies the documents.
+pub(super) fn delle_aggiunte(aggiunte: &mut Aggiunte) {
+    let allegati = aggiunte.allegati.iter_mut();
+    allegati.for_each(|quadro| nel_quadro(quadro, "allegati"));
+    aggiunte.serie_calcolate.iter_mut().for_each(nella_serie);
 }
 
 /// The place of a chapter, from its index: `testi/piano/3`.
@@ -114,10 +124,11 @@ fn nel_progetto(progetto: &mut Progetto) {
     }
 }
 
-fn nel_quadro(quadro: &mut Quadro) {
+/// A table of a folder, whose name is ours.
+fn nel_quadro(quadro: &mut Quadro, cartella: &str) {
     let file = quadro.luogo(None).file;
     let posto = Posto {
-        nome: format!("quadri/{}", quadro.id),
+        nome: format!("{cartella}/{}", quadro.id),
         file,
     };
     if let Some(luogo) = &mut quadro.origine {

@@ -4,6 +4,7 @@
 //! Everything is made in memory from the model: no page and no folder is known here.
 
 pub mod allegato;
+mod aperti;
 mod catalogo;
 mod csvw;
 mod dataset;
@@ -23,22 +24,18 @@ pub use catalogo::{CATALOGO, Catalogo};
 pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};
 pub use indice::{
-    Anno, Documento, INDICE, Indice, Intestazione, Precedente, RECORD, Record, SCHEMA_DEL_RECORD,
-    SCHEMA_DELL_INDICE, indice, schema_del_record, schema_dell_indice, titolo,
+    Allegato, Anno, Documento, INDICE, Indice, Intestazione, Precedente, Precedenti, RECORD,
+    Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, indice, schema_dell_indice,
 };
 pub(crate) use luoghi::di_capitolo;
 pub(crate) use parte::parte_dell_ufficio;
-pub use parte::{in_comune, parte, senza_riservati};
+pub use parte::{con_aggiunte, in_comune, parte, senza_riservati};
 pub use pubblico::{Pubblico, schema};
 pub use storico::{STORICO, storico};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella};
-pub use tabelle::{della_serie, indicatori, tutte};
+pub use tabelle::{dell_allegato, della_serie, indicatori};
 pub use voce::{Formato, Voce, sha256};
-pub(crate) use {
-    csvw::{Fonte, GRUPPO},
-    ods::cartella,
-    voce::esadecimale,
-};
+pub(crate) use {aperti::DatiAperti, csvw::Fonte, voce::esadecimale};
 
 /// The licence of everything that is published.
 pub const LICENZA: &str = "https://creativecommons.org/licenses/by/4.0/";

@@ -17,6 +17,8 @@ use crate::model::nome::libero;
 use super::forma::riuscita;
 use super::tabella::{Tabella, TipoColonna};
 
+/// Its name in a folder.
+pub(super) const FILE: &str = "tabelle.ods";
 const TIPO: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const SPAZI: &str = concat!(
     r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" "#,
@@ -32,7 +34,7 @@ const NOME: usize = 31;
 
 /// The workbook. `titolo` and `data` (year-month-day) are its only metadata: the time of making is
 /// not in it.
-pub(crate) fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
+pub(super) fn cartella(tabelle: &[Tabella], titolo: &str, data: &str) -> Vec<u8> {
     let parti = [
         ("META-INF/manifest.xml", manifesto()),
         ("meta.xml", metadati(titolo, data)),

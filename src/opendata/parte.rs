@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::documents::{self, Descrittore, Periodo};
-use crate::model::{AttivitaProgetto, Bozza, Celle, Dato, Modello, Riga, Valore};
+use crate::model::{Aggiunte, AttivitaProgetto, Bozza, Celle, Dato, Modello, Riga, Valore};
 
 use super::luoghi;
 
@@ -47,8 +47,16 @@ pub fn parte(intera: Bozza, documenti: &[&str]) -> Bozza {
 pub(crate) fn parte_dell_ufficio(intera: Bozza, documenti: &[&str]) -> Bozza {
     let ambito = Ambito::di(&intera.modello, documenti);
     let mut parte = senza_riservati(intera);
+    parte.aggiunte = Aggiunte::default();
     ambito.ritaglia(&mut parte);
     parte
+}
+
+/// A part with what a publication adds to it.
+pub fn con_aggiunte(parte: Bozza, aggiunte: Aggiunte) -> Bozza {
+    let mut intera = Bozza { aggiunte, ..parte };
+    luoghi::delle_aggiunte(&mut intera.aggiunte);
+    intera
 }
 
 /// Two drafts cut to what both hold, their places as they are.
@@ -122,6 +130,7 @@ impl<'a> Ambito<'a> {
             valutazione,
             testi,
             parte,
+            aggiunte: _,
         } = bozza;
         let tenuto = |id: &str| self.documenti.contains(id);
         *parte = Some(self.documenti.iter().map(|id| (*id).to_owned()).collect());

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::model::{Bozza, Modello, SCHEMA, Testi, Valutazione};
+use crate::model::{Aggiunte, Bozza, Modello, SCHEMA, Testi, Valutazione};
 use crate::tempi::conti::{self, Lavoro};
 
 use super::forma;
@@ -21,6 +21,9 @@ pub struct Pubblico<'a> {
     /// Ids of the documents whose part this is; none of the whole cycle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parte: Option<&'a [String]>,
+    /// None in what a PDF carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aggiunte: Option<&'a Aggiunte>,
 }
 
 impl<'a> From<&'a Bozza> for Pubblico<'a> {
@@ -30,6 +33,7 @@ impl<'a> From<&'a Bozza> for Pubblico<'a> {
             valutazione: bozza.valutazione.as_ref(),
             testi: &bozza.testi,
             parte: bozza.parte.as_deref(),
+            aggiunte: Some(&bozza.aggiunte).filter(|aggiunte| !aggiunte.vuote()),
         }
     }
 }

@@ -125,6 +125,11 @@ impl Tabella {
         self
     }
 
+    /// The name of its file.
+    pub(crate) fn file(&self) -> String {
+        format!("{}.csv", self.nome)
+    }
+
     /// The cells of a column, from the first row to the last.
     pub(crate) fn celle(&self, nome: &str) -> impl Iterator<Item = &str> {
         let posto = self.colonne.iter().position(|colonna| colonna.nome == nome);

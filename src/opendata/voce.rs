@@ -21,6 +21,10 @@ pub struct Voce {
 #[serde(rename_all = "kebab-case")]
 pub enum Formato {
     Pdf,
+    /// A PDF that was not made here.
+    PdfAllegato,
+    /// A document in the envelope of its signature.
+    P7m,
     Csv,
     Json,
     Ods,
@@ -44,6 +48,8 @@ impl Formato {
     pub fn nome(self) -> &'static str {
         match self {
             Self::Pdf => "PDF/A-3a e PDF/UA-1",
+            Self::PdfAllegato => "PDF",
+            Self::P7m => "PDF con firma digitale, P7M",
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
@@ -53,7 +59,9 @@ impl Formato {
     /// Its name in the EU's list of file types.
     pub fn autorita(self) -> &'static str {
         match self {
-            Self::Pdf => "PDF",
+            Self::Pdf | Self::PdfAllegato => "PDF",
+            // The list has no signed envelopes.
+            Self::P7m => "BIN",
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
@@ -63,7 +71,8 @@ impl Formato {
     /// Its media type (IANA).
     pub fn media(self) -> &'static str {
         match self {
-            Self::Pdf => "application/pdf",
+            Self::Pdf | Self::PdfAllegato => "application/pdf",
+            Self::P7m => "application/pkcs7-mime",
             Self::Csv => "text/csv",
             Self::Json => "application/json",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",

@@ -6,9 +6,10 @@ use std::io;
 use std::path::Path;
 
 use crate::opendata::allegato::INDICATORI;
-use crate::opendata::{CATALOGO, INDICE, Record, SCHEMA_DELL_INDICE, STORICO};
+use crate::opendata::{CATALOGO, INDICE, Record, SCHEMA_DELL_INDICE, STORICO, sha256};
 use crate::output;
 
+use super::cima::{Anni, PAGINA};
 use super::fascicolo::{AnnoPronto, Fascicolo};
 use super::guasto::Guasto;
 use super::lavoro::{self, Lavoro};
@@ -16,8 +17,6 @@ use super::proprieta::{self, Estraneo, Perche, Stato};
 use super::somme::Albero;
 use super::{disco, somme, versioni};
 
-/// The page of the years.
-pub(super) const PAGINA: &str = "index.html";
 /// What goes beside the years.
 const CIMA: [&str; 8] = [
     PAGINA,
@@ -195,43 +194,47 @@ fn cima(
     radice: &Path,
     fascicolo: &Fascicolo,
     nuovo: &AnnoPronto,
-    mut anni: BTreeMap<i16, Record>,
+    anni: BTreeMap<i16, Record>,
 ) -> Result<Albero, Guasto> {
-    anni.insert(nuovo.record.anno, nuovo.record.clone());
-    let nomi: Vec<i16> = anni.keys().copied().collect();
-    let indicatori = degli_anni(radice, nuovo, &nomi, (INDICATORI, BYTE_TABELLA))?;
-    let somme = degli_anni(radice, nuovo, &nomi, (somme::FILE, somme::BYTE))?;
-    let mut cima = fascicolo.indice(&anni, &indicatori)?;
-    let mut elencati = cima.clone();
-    for (anno, byte) in somme {
-        elencati.insert(format!("{anno}/{}", somme::FILE), byte);
+    let mut pubblicati = Anni::default();
+    let mut elenchi = BTreeMap::new();
+    for (anno, record) in anni
+        .into_iter()
+        .filter(|(anno, _)| *anno != nuovo.record.anno)
+    {
+        let cartella = radice.join(anno.to_string());
+        let precedenti = record.precedenti.iter().filter_map(|prima| {
+            proprieta::record(&cartella.join(proprieta::cartella(prima.versione)))
+        });
+        pubblicati.precedenti.insert(anno, precedenti.collect());
+        let indicatori = se_c_e(&cartella.join(INDICATORI), BYTE_TABELLA)?;
+        pubblicati
+            .indicatori
+            .extend(indicatori.map(|byte| (anno, byte)));
+        let elenco = se_c_e(&cartella.join(somme::FILE), somme::BYTE)?;
+        elenchi.extend(elenco.map(|byte| (anno, byte)));
+        pubblicati.record.insert(anno, record);
     }
-    let somme = somme::testo(&elencati).into_bytes();
+    let anno = nuovo.record.anno;
+    let scritto = |nome: &str| nuovo.file.get(nome).map(|byte| (anno, byte.clone()));
+    pubblicati.indicatori.extend(scritto(INDICATORI));
+    elenchi.extend(scritto(somme::FILE));
+    pubblicati.precedenti.insert(anno, nuovo.precedenti());
+    pubblicati.record.insert(anno, nuovo.record.clone());
+    let mut cima = fascicolo.cima(&pubblicati)?;
+    let mut somme_di_tutti = somme::di(&cima);
+    for (anno, byte) in elenchi {
+        somme_di_tutti.insert(format!("{anno}/{}", somme::FILE), sha256(&byte));
+    }
+    let somme = somme::testo(&somme_di_tutti).into_bytes();
     cima.insert(somme::FILE.to_owned(), somme);
     Ok(cima)
 }
 
-/// A file of each year, as it is on disk or will be.
-fn degli_anni(
-    radice: &Path,
-    nuovo: &AnnoPronto,
-    anni: &[i16],
-    (nome, limite): (&str, u64),
-) -> Result<BTreeMap<i16, Vec<u8>>, Guasto> {
-    let mut file = BTreeMap::new();
-    for anno in anni {
-        let percorso = radice.join(anno.to_string()).join(nome);
-        let byte = match *anno == nuovo.record.anno {
-            true => nuovo.file.get(nome).cloned(),
-            false if disco::e_file(&percorso) => {
-                let letto = disco::entro(&percorso, limite);
-                Some(letto.map_err(|causa| Guasto::Disco { percorso, causa })?)
-            }
-            false => None,
-        };
-        file.extend(byte.map(|byte| (*anno, byte)));
-    }
-    Ok(file)
+/// A file of a year, where it has it.
+fn se_c_e(percorso: &Path, limite: u64) -> Result<Option<Vec<u8>>, Guasto> {
+    let letto = disco::e_file(percorso).then(|| disco::entro(percorso, limite));
+    letto.transpose().map_err(su(percorso))
 }
 
 /// Refuses to take away a document that is published: the Relazione comes months after the Piano of
@@ -240,8 +243,8 @@ fn senza_perdite(stato: &Stato, nuovo: &Record) -> Result<(), Guasto> {
     let vecchio = stato.anni.get(&nuovo.anno);
     let persi: Vec<String> = vecchio
         .into_iter()
-        .flat_map(|vecchio| vecchio.mancanti_in(nuovo))
-        .map(|titolo| format!("«{titolo}»"))
+        .flat_map(|vecchio| vecchio.documenti_oltre(nuovo))
+        .map(|documento| format!("«{}»", documento.titolo))
         .collect();
     match persi.is_empty() {
         true => Ok(()),

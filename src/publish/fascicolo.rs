@@ -2,29 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
-use crate::cycle::{Pubblicazione, diags};
+use crate::cycle::diags;
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
-use crate::model::{Bozza, Documento as Atto, Ente, Modello, Serie};
+use crate::model::{Aggiunte, Bozza, Documento as Atto, Modello, Obbligo};
 use crate::opendata::{
-    self, CATALOGO, Catalogo, Dataset, Fonte, Formato, GRUPPO, INDICE, Indice, Precedente,
-    Pubblico, RECORD, Record, SCHEMA_DEL_RECORD, SCHEMA_DELL_INDICE, STORICO, Tabella, Voce,
-    json_leggibile,
+    self, DatiAperti, Formato, Precedente, RECORD, Record, Tabella, Voce, json_leggibile, sha256,
 };
 use crate::prose::Capitolo;
 use crate::report::confronto::Vista;
 use crate::site::{self, Modifiche, Nota, Sito};
+use crate::templates::Modelli;
 
+use super::allegati::AllegatoPronto;
+use super::cima::{Anni, Cima, cataloghi};
 use super::guasto::Guasto;
 use super::somme::{self, Albero};
-use super::zip;
+use super::{proprieta, zip};
 
 /// What a publication is made from.
 pub(crate) struct Materiali<'a> {
     pub edizione: &'a Edizione,
     pub documenti: Vec<DocumentoPronto<'a>>,
+    pub allegati: Vec<AllegatoPronto<'a>>,
 }
 
 /// A document ready to be published.
@@ -39,6 +39,8 @@ pub(crate) struct DocumentoPronto<'a> {
     pub anno: i16,
     /// True if it tells what came of the year.
     pub con_risultati: bool,
+    /// What it is published for.
+    pub obbligo: Option<Obbligo>,
     /// What it says of itself.
     pub atto: &'a Atto,
     pub pdf: Vec<u8>,
@@ -50,12 +52,10 @@ pub(crate) struct DocumentoPronto<'a> {
 pub(crate) struct Fascicolo {
     pub(super) record: Record,
     pub(super) file: Albero,
+    /// Their checksums.
+    pub(super) somme: BTreeMap<String, String>,
     parte: Bozza,
     sito: Sito,
-    ente: Ente,
-    pubblicazione: Pubblicazione,
-    /// The shape of the table of all years.
-    indicatori: Tabella,
 }
 
 /// What a publication adds to its contents.
@@ -63,6 +63,8 @@ pub(super) struct Versione {
     pub numero: u32,
     pub motivo: Option<String>,
     pub precedenti: Vec<Precedente>,
+    /// The record of the version before.
+    pub prima: Option<Record>,
     /// The pages of what changed.
     pub pagine: Albero,
     /// The versions before, in their folders.
@@ -76,6 +78,7 @@ impl Versione {
             numero: 1,
             motivo: None,
             precedenti: Vec::new(),
+            prima: None,
             pagine: Albero::new(),
             conservate: Albero::new(),
         }
@@ -88,114 +91,98 @@ pub(super) struct AnnoPronto {
     pub file: Albero,
 }
 
+impl AnnoPronto {
+    /// The records of the versions that it keeps, the oldest first.
+    pub(super) fn precedenti(&self) -> Vec<Record> {
+        let prima = self.record.precedenti.iter();
+        let scritti = prima.filter_map(|prima| {
+            let file = format!("{}{RECORD}", proprieta::cartella(prima.versione));
+            serde_json::from_slice(self.file.get(&file)?).ok()
+        });
+        scritti.collect()
+    }
+}
+
 impl Fascicolo {
     /// The data that are published.
     pub(super) fn parte(&self) -> &Bozza {
         &self.parte
     }
 
-    /// The page of what changed since the version before `numero`.
+    /// The page of what changed since the version before.
     pub(super) fn modifiche(
         &self,
         vista: &Vista,
         motivo: &str,
-        numero: u32,
+        prima: &Record,
     ) -> Result<String, Guasto> {
         let modifiche = Modifiche {
-            titolo: format!("Che cosa è cambiato nella versione {numero}"),
+            titolo: format!("Che cosa è cambiato nella versione {}", prima.versione + 1),
             motivo,
+            allegati: self.allegati_cambiati(prima),
             vista,
         };
-        Ok(self.sito.modifiche(&self.ente, &modifiche)?)
+        let pubblicazione = self.record.pubblicazione.clone().unwrap_or_default();
+        let ente = &self.parte.modello.ente;
+        Ok(self.sito.modifiche(ente, &pubblicazione, &modifiche)?)
+    }
+
+    /// What came, went or changed of what accompanies the documents.
+    fn allegati_cambiati(&self, prima: &Record) -> Vec<(String, &'static str)> {
+        let nuovi = self.record.allegati_oltre(prima);
+        let tolti = prima.allegati_oltre(&self.record);
+        let rimasti = self.record.allegati.iter();
+        let cambiati = rimasti.filter(|qui| {
+            let vecchia = prima.file.get(&qui.file);
+            vecchia.is_some_and(|vecchia| self.somme.get(&qui.file) != Some(vecchia))
+        });
+        let detti = |che: &'static str| move |uno: &opendata::Allegato| (uno.titolo.clone(), che);
+        nuovi
+            .map(detti("aggiunto"))
+            .chain(cambiati.map(detti("cambiato")))
+            .chain(tolti.map(detti("tolto")))
+            .collect()
     }
 
     /// The folder of the year as this version of it.
     pub(super) fn anno(&self, versione: Versione) -> AnnoPronto {
-        let mut file = self.file.clone();
+        let (mut file, mut somme) = (self.file.clone(), self.somme.clone());
+        somme.extend(somme::di(&versione.pagine));
         file.extend(versione.pagine);
-        let (nome, tutto) = zip::archivio(self.record.anno, &file);
+        let (nome, tutto) = zip::archivio(self.record.anno, &file, &somme);
+        somme.insert(nome.clone(), sha256(&tutto));
         file.insert(nome, tutto);
         let record = Record {
             versione: versione.numero,
             motivo: versione.motivo,
             precedenti: versione.precedenti,
-            file: somme::di(&file),
-            ..self.record.clone()
+            file: somme.clone(),
+            ..self.record.clone().dopo(versione.prima.as_ref())
         };
-        file.insert(RECORD.to_owned(), json_leggibile(&record).into_bytes());
-        file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
+        let scritto = json_leggibile(&record).into_bytes();
+        somme.insert(RECORD.to_owned(), sha256(&scritto));
+        file.insert(RECORD.to_owned(), scritto);
+        file.insert(somme::FILE.to_owned(), somme::testo(&somme).into_bytes());
         file.extend(versione.conservate);
         AnnoPronto { record, file }
     }
 
-    /// The entries for catalogues of data: none without an address.
-    pub(super) fn cataloghi(&self) -> &'static [&'static str] {
-        match self.pubblicazione.indirizzo {
-            Some(_) => &CATALOGO,
-            None => &[],
-        }
-    }
-
-    /// What stands beside the years: the index with its schema and its page, the indicators of all
-    /// years and, where there is an address to name things by, the entry for catalogues of data.
-    /// `indicatori` are the bytes of each year's table.
+    /// What stands beside the years, these among them.
     ///
     /// # Errors
     /// A template that does not work.
-    pub(crate) fn indice(
-        &self,
-        record: &BTreeMap<i16, Record>,
-        indicatori: &BTreeMap<i16, Vec<u8>>,
-    ) -> Result<Albero, Guasto> {
-        let mut indice: Indice = opendata::indice(record);
-        let cataloghi = self.cataloghi();
-        let pagina = self.sito.indice(&indice, cataloghi, self.record.anno)?;
-        let schema = json_leggibile(&opendata::schema_dell_indice());
-        let mut file = Albero::from([
-            (SCHEMA_DELL_INDICE.to_owned(), schema.into_bytes()),
-            ("index.html".to_owned(), pagina.into_bytes()),
-        ]);
-        let storico = self.storico(indicatori, &mut file);
-        if let Some(indirizzo) = &self.pubblicazione.indirizzo {
-            let catalogo = Catalogo {
-                indirizzo,
-                ente: &self.ente,
-                pubblicazione: &self.pubblicazione,
-                anni: record,
-                sempre: &[storico],
-            };
-            let nomi = CATALOGO.map(str::to_owned);
-            file.extend(nomi.into_iter().zip(catalogo.forme()));
-        }
-        indice.file = somme::di(&file);
-        file.insert(INDICE.to_owned(), json_leggibile(&indice).into_bytes());
-        Ok(file)
+    pub(super) fn cima(&self, anni: &Anni) -> Result<Albero, Guasto> {
+        let cima = Cima {
+            record: &self.record,
+            parte: &self.parte,
+            sito: &self.sito,
+        };
+        cima.file(anni)
     }
 
-    /// The indicators of all years, with what describes them.
-    fn storico(&self, indicatori: &BTreeMap<i16, Vec<u8>>, file: &mut Albero) -> Dataset {
-        let tabella = opendata::storico(&self.indicatori, indicatori);
-        let fonte = Fonte {
-            titolo: &tabella.titolo,
-            modificato: &self.record.ultima_data().to_string(),
-            editore: &self.ente.nome_ufficiale,
-        };
-        let metadati = json_leggibile(&fonte.di_una(&tabella)).into_bytes();
-        file.insert(STORICO[1].to_owned(), metadati);
-        let byte = tabella.csv();
-        let dataset = Dataset {
-            id: tabella.nome.clone(),
-            titolo: tabella.titolo.clone(),
-            descrizione: tabella.descrizione.clone(),
-            file: vec![Voce::nuova(
-                STORICO[0],
-                &tabella.titolo,
-                Formato::Csv,
-                &byte,
-            )],
-        };
-        file.insert(STORICO[0].to_owned(), byte);
-        dataset
+    /// The entries for catalogues of data that stand beside the years.
+    pub(super) fn cataloghi(&self) -> &'static [&'static str] {
+        self.record.pubblicazione.as_ref().map_or(&[], cataloghi)
     }
 }
 
@@ -216,187 +203,144 @@ pub(crate) fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     }
     let sito = Sito::nuovo(materiali.edizione.modelli())?;
     let mut raccolta = Raccolta::nuova(&materiali);
-    let pdf = raccolta.pdf();
-    raccolta.dati_aperti();
-    raccolta.pagine(&sito, &pdf)?;
-    let indicatori = opendata::indicatori(&raccolta.parte);
+    let documenti = raccolta.record();
+    let mut aperti = DatiAperti::di(&documenti, &raccolta.parte);
+    let (allegati, accanto) = raccolta.allegati(&aperti.tabelle);
+    let record = Record {
+        allegati,
+        dati: std::mem::take(&mut aperti.dati),
+        ..documenti
+    };
+    raccolta.file.append(&mut aperti.file);
+    let voci = [raccolta.pdf.clone(), accanto, aperti.voci.clone()].concat();
+    raccolta.pagine(&sito, &record, &aperti, &voci)?;
     Ok(Fascicolo {
-        record: raccolta.record(&pdf),
+        record,
+        somme: somme::di(&raccolta.file),
         file: raccolta.file,
         parte: raccolta.parte,
         sito,
-        ente: modello.ente.clone(),
-        pubblicazione: materiali.edizione.impostazioni().pubblicazione.clone(),
-        indicatori,
     })
 }
 
 struct Raccolta<'a> {
     materiali: &'a Materiali<'a>,
-    /// What the documents hold of the cycle: the source of all that is published beside them.
+    /// What the documents hold of the cycle, with what stands beside them: the source of all that
+    /// is published.
     parte: Bozza,
-    titolo: String,
-    descrizione: String,
     file: Albero,
-    voci: Vec<Voce>,
-    dati: Vec<Dataset>,
-    tabelle: Vec<Tabella>,
+    /// The documents, each with its PDF.
+    pdf: Vec<Voce>,
 }
 
 impl<'a> Raccolta<'a> {
     fn nuova(materiali: &'a Materiali<'a>) -> Self {
-        let Modello { ente, nomi, .. } = materiali.edizione.modello();
-        let titoli: Vec<&str> = materiali
-            .documenti
-            .iter()
-            .map(|pronto| pronto.atto.titolo.as_str())
-            .collect();
         let documenti: Vec<&str> = materiali.documenti.iter().map(|pronto| pronto.id).collect();
-        Self {
+        let parte = materiali.edizione.parte(&documenti);
+        let mut raccolta = Self {
+            parte: opendata::con_aggiunte(parte, aggiunte(materiali)),
             materiali,
-            parte: materiali.edizione.parte(&documenti),
-            titolo: opendata::titolo(&titoli, &ente.nome),
-            descrizione: format!(
-                "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
-                 nascono: {} con risultati attesi e a consuntivo, {}, {}, {}, tabelle e serie dei \
-                 grafici.",
-                titoli.join(", "),
-                ente.nome_ufficiale,
-                nomi.indicatore.molti(),
-                nomi.obiettivo.molti(),
-                nomi.cruscotto.molti(),
-                nomi.progetto.molti()
-            ),
             file: Albero::new(),
-            voci: Vec::new(),
-            dati: Vec::new(),
-            tabelle: Vec::new(),
-        }
-    }
-
-    /// Adds a file that is worth a download of its own.
-    fn voce(&mut self, percorso: &str, titolo: &str, formato: Formato, byte: Vec<u8>) -> Voce {
-        let voce = Voce::nuova(percorso, titolo, formato, &byte);
-        self.voci.push(voce.clone());
-        self.file.insert(percorso.to_owned(), byte);
-        voce
+            pdf: Vec::new(),
+        };
+        raccolta.pdf = raccolta.documenti_composti();
+        raccolta
     }
 
     /// The PDFs, one a document in their order, named by document, ente and years.
-    fn pdf(&mut self) -> Vec<Voce> {
-        let Materiali {
-            edizione,
-            documenti,
-        } = self.materiali;
-        let ente = slug(&edizione.modello().ente.nome);
+    fn documenti_composti(&mut self) -> Vec<Voce> {
+        let ente = slug(&self.parte.modello.ente.nome);
         let mut voci = Vec::new();
-        for pronto in documenti {
+        for pronto in &self.materiali.documenti {
             let file = format!("{}-{ente}-{}.pdf", pronto.id, pronto.anni);
-            let byte = pronto.pdf.clone();
-            let busta = pronto
-                .p7m
-                .clone()
-                .map(|busta| (format!("{file}.p7m"), busta));
-            self.file.extend(busta);
-            voci.push(self.voce(&file, &pronto.atto.titolo, Formato::Pdf, byte));
+            let titolo = &pronto.atto.titolo;
+            voci.push(Voce::nuova(&file, titolo, Formato::Pdf, &pronto.pdf));
+            if let Some(busta) = &pronto.p7m {
+                self.file.insert(format!("{file}.p7m"), busta.clone());
+            }
+            self.file.insert(file, pronto.pdf.clone());
         }
         voci
     }
 
-    fn dati_aperti(&mut self) {
-        let calcolate = self.calcolate();
-        let tabelle = opendata::tutte(&self.parte, calcolate);
-        let modificato = self.date().1;
-        let cartella = opendata::cartella(&tabelle, &self.titolo, &modificato);
-        self.tabelle(&tabelle, &modificato);
-        self.tabelle = tabelle;
-        let tutti = vec![
-            self.voce(
-                "modello.json",
-                "Tutti i dati dei documenti",
-                Formato::Json,
-                Pubblico::from(&self.parte).json(),
-            ),
-            self.voce(
-                "tabelle.ods",
-                "Tutte le tabelle in una cartella di lavoro",
-                Formato::Ods,
-                cartella,
-            ),
-        ];
-        self.dati.push(Dataset {
-            id: "modello".to_owned(),
-            titolo: "Tutti i dati dei documenti".to_owned(),
-            descrizione: self.descrizione.clone(),
-            file: tutti,
-        });
-        self.voce(
-            "modello.schema.json",
-            "Schema di modello.json",
-            Formato::Json,
-            json_leggibile(&opendata::schema()).into_bytes(),
-        );
-        let schema = json_leggibile(&opendata::schema_del_record());
-        self.file
-            .insert(SCHEMA_DEL_RECORD.to_owned(), schema.into_bytes());
-    }
-
-    /// The series that a chapter of these documents draws and that stand in no file of the cycle.
-    fn calcolate(&self) -> Vec<&'a Serie> {
-        let Materiali {
-            edizione,
-            documenti,
-        } = self.materiali;
-        let capitoli = documenti
-            .iter()
-            .flat_map(|pronto| edizione.capitoli(pronto.id));
-        let chiesti: BTreeSet<&str> = capitoli.flat_map(Capitolo::grafici).collect();
-        let serie = edizione.rendiconto().serie.iter();
-        serie
-            .filter(|una| chiesti.contains(una.id.as_str()))
-            .collect()
-    }
-
-    /// Each table as a CSV with its metadata beside it, and the metadata of all together.
-    fn tabelle(&mut self, tabelle: &[Tabella], modificato: &str) {
-        let titolo = self.titolo.clone();
-        let fonte = Fonte {
-            titolo: &titolo,
-            modificato,
-            editore: &self.materiali.edizione.modello().ente.nome_ufficiale,
+    /// What the record says of the documents alone.
+    fn record(&self) -> Record {
+        let modello = self.materiali.edizione.modello();
+        let documenti = self.materiali.documenti.iter().zip(&self.pdf);
+        let documento = |(pronto, pdf): (&DocumentoPronto<'_>, &Voce)| opendata::Documento {
+            tipo: pronto.id.to_owned(),
+            titolo: pronto.atto.titolo.clone(),
+            data: pronto.atto.data,
+            delibera: pronto.atto.delibera.clone(),
+            firma: Some(format!("{}.p7m", pdf.percorso))
+                .filter(|busta| self.file.contains_key(busta)),
+            file: pdf.percorso.clone(),
+            obbligo: pronto.obbligo.map(Obbligo::indirizzo),
+            prima_pubblicazione: None,
         };
-        let di_tutte = json_leggibile(&fonte.di_tutte(tabelle)).into_bytes();
-        self.file.insert(GRUPPO.to_owned(), di_tutte);
-        for tabella in tabelle {
-            let (file, metadati) = (format!("{}.csv", tabella.nome), fonte.di_una(tabella));
-            self.file.insert(
-                format!("{file}-metadata.json"),
-                json_leggibile(&metadati).into_bytes(),
-            );
-            let voce = self.voce(&file, &tabella.titolo, Formato::Csv, tabella.csv());
-            self.dati.push(Dataset {
-                id: tabella.nome.clone(),
-                titolo: tabella.titolo.clone(),
-                descrizione: tabella.descrizione.clone(),
-                file: vec![voce],
-            });
+        let documenti = documenti.map(documento).collect();
+        Record {
+            periodo: Some(periodo(modello)),
+            pubblicazione: Some(self.materiali.edizione.impostazioni().pubblicazione.clone()),
+            modelli: delle_pagine(self.materiali.edizione.modelli()),
+            ..Record::nuovo(modello.anno, &modello.ente, documenti)
         }
     }
 
-    fn pagine(&mut self, sito: &Sito, pdf: &[Voce]) -> Result<(), Guasto> {
+    /// What accompanies the documents: its files, and what the record says of them. A table has its
+    /// file among the open data.
+    fn allegati(&mut self, tabelle: &[Tabella]) -> (Vec<opendata::Allegato>, Vec<Voce>) {
+        let (mut allegati, mut voci) = (Vec::new(), Vec::new());
+        for pronto in &self.materiali.allegati {
+            let dichiarato = pronto.dichiarato;
+            let file = match &pronto.byte {
+                Some(byte) => {
+                    let file = dichiarato.file_pubblicato();
+                    let formato = pronto.formato();
+                    voci.push(Voce::nuova(&file, &dichiarato.titolo, formato, byte));
+                    self.file.insert(file.clone(), byte.clone());
+                    Some(file)
+                }
+                None => opendata::dell_allegato(tabelle, &dichiarato.id).map(Tabella::file),
+            };
+            allegati.extend(file.map(|file| opendata::Allegato {
+                titolo: dichiarato.titolo.clone(),
+                data: dichiarato.data,
+                file,
+                obbligo: dichiarato.obbligo.indirizzo(),
+                prima_pubblicazione: dichiarato.data,
+            }));
+        }
+        (allegati, voci)
+    }
+
+    fn pagine(
+        &mut self,
+        sito: &Sito,
+        record: &Record,
+        aperti: &DatiAperti,
+        voci: &[Voce],
+    ) -> Result<(), Guasto> {
         let edizione = self.materiali.edizione;
         let modello = edizione.modello();
         let pubblicazione = &edizione.impostazioni().pubblicazione;
-        let documenti = self.documenti(pdf);
-        let nota = Nota::nuova(&self.titolo, &modello.ente, pubblicazione, &documenti);
+        let documenti = self.documenti();
+        let nota = Nota::nuova(
+            &aperti.titolo,
+            &modello.ente,
+            pubblicazione,
+            &documenti,
+            &record.allegati,
+        );
         let contenuto = site::Contenuto {
             edizione,
             parte: &self.parte,
-            titolo: &self.titolo,
-            descrizione: &self.descrizione,
+            titolo: &aperti.titolo,
+            descrizione: &aperti.descrizione,
             documenti: &documenti,
-            voci: &self.voci,
-            posti: site::Posti::di(&self.tabelle),
+            record,
+            voci,
+            posti: site::Posti::di(&aperti.tabelle),
             pubblicazione,
             archivio: &zip::nome(modello.anno),
         };
@@ -404,20 +348,17 @@ impl<'a> Raccolta<'a> {
         let pagine = pagine
             .into_iter()
             .map(|(nome, html)| (nome, html.into_bytes()));
+        let nota = nota.testo().into_bytes();
         self.file.extend(pagine);
         self.file.extend(sito.risorse());
-        let nota = nota.testo().into_bytes();
         self.file
             .insert("nota-di-pubblicazione.txt".to_owned(), nota);
         Ok(())
     }
 
     /// The documents as the pages show them, each with its PDF.
-    fn documenti<'p>(&self, pdf: &'p [Voce]) -> Vec<site::Documento<'p>>
-    where
-        'a: 'p,
-    {
-        let pagina = |(pronto, pdf): (&'a DocumentoPronto<'a>, &'p Voce)| site::Documento {
+    fn documenti(&self) -> Vec<site::Documento<'a>> {
+        let pagina = |(pronto, pdf): (&'a DocumentoPronto<'a>, &Voce)| site::Documento {
             id: pronto.id,
             nome: pronto.nome,
             titolo: &pronto.atto.titolo,
@@ -426,41 +367,44 @@ impl<'a> Raccolta<'a> {
             anno: pronto.anno,
             con_risultati: pronto.con_risultati,
             capitoli: self.materiali.edizione.capitoli(pronto.id),
-            pdf,
+            pdf: pdf.clone(),
         };
-        self.materiali
-            .documenti
-            .iter()
-            .zip(pdf)
-            .map(pagina)
-            .collect()
+        let documenti = self.materiali.documenti.iter();
+        documenti.zip(&self.pdf).map(pagina).collect()
     }
+}
 
-    fn record(&self, pdf: &[Voce]) -> Record {
-        let modello = self.materiali.edizione.modello();
-        let documento = |pagina: site::Documento<'_>| opendata::Documento {
-            tipo: pagina.id.to_owned(),
-            titolo: pagina.titolo.to_owned(),
-            data: pagina.data,
-            delibera: pagina.delibera.map(str::to_owned),
-            firma: Some(format!("{}.p7m", pagina.pdf.percorso))
-                .filter(|busta| self.file.contains_key(busta)),
-            file: pagina.pdf.percorso.clone(),
-        };
-        let documenti = self.documenti(pdf).into_iter().map(documento).collect();
-        let record = Record::nuovo(modello.anno, &modello.ente, documenti);
-        Record {
-            periodo: Some(periodo(modello)),
-            dati: self.dati.clone(),
-            ..record
-        }
-    }
+/// The checksum of the office's own templates of the pages.
+fn delle_pagine(modelli: &Modelli) -> Option<String> {
+    let propri = modelli.propri().filter(|nome| nome.starts_with("web/"));
+    let scritti: String = propri
+        .filter_map(|nome| Some(format!("{nome}\n{}\n", modelli.di_propria_mano(nome)?)))
+        .collect();
+    (!scritti.is_empty()).then(|| sha256(scritti.as_bytes()))
+}
 
-    /// Dates of the first and of the last document, year-month-day.
-    fn date(&self) -> (String, String) {
-        let date = || self.materiali.documenti.iter().map(|p| p.atto.data);
-        let scrivi = |data: Option<Date>| data.map(|data| data.to_string()).unwrap_or_default();
-        (scrivi(date().min()), scrivi(date().max()))
+/// What a publication holds beside the part of its documents.
+fn aggiunte(materiali: &Materiali<'_>) -> Aggiunte {
+    let Materiali {
+        edizione,
+        documenti,
+        allegati,
+    } = materiali;
+    let capitoli = documenti
+        .iter()
+        .flat_map(|pronto| edizione.capitoli(pronto.id));
+    let chiesti: BTreeSet<&str> = capitoli.flat_map(Capitolo::grafici).collect();
+    let serie = edizione.rendiconto().serie.iter();
+    let tabelle = edizione.allegati().iter();
+    Aggiunte {
+        allegati: tabelle
+            .filter(|tabella| allegati.iter().any(|uno| uno.dichiarato.id == tabella.id))
+            .cloned()
+            .collect(),
+        serie_calcolate: serie
+            .filter(|una| chiesti.contains(una.id.as_str()))
+            .cloned()
+            .collect(),
     }
 }
 

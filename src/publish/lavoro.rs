@@ -6,6 +6,7 @@
 //! but that folder, which the next run takes away; one that is killed after it is finished by the
 //! next run, step by step from where it stopped.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -196,8 +197,8 @@ fn riempi(cartella: &Path, file: &Albero) -> io::Result<()> {
     output::fissa(cartella)
 }
 
-/// The folders that files stand in, below their own.
-fn cartelle_di(file: &Albero) -> Vec<&Path> {
+/// The folders that files stand in, below their own, each once.
+fn cartelle_di(file: &Albero) -> BTreeSet<&Path> {
     let antenate = file
         .keys()
         .flat_map(|nome| Path::new(nome).ancestors().skip(1));
@@ -245,7 +246,10 @@ mod tests {
     }
 
     fn con_somme(mut file: Albero) -> Albero {
-        file.insert(somme::FILE.to_owned(), somme::testo(&file).into_bytes());
+        file.insert(
+            somme::FILE.to_owned(),
+            somme::testo(&somme::di(&file)).into_bytes(),
+        );
         file
     }
 

@@ -1,9 +1,12 @@
 //! The folder for *Amministrazione trasparente*: what it holds, how it takes the place of the one
 //! before, and whether one is still as it was published.
 
+mod allegati;
 mod cartella;
+mod cima;
 mod disco;
 mod fascicolo;
+mod figure;
 mod firme;
 mod guasto;
 mod lavoro;
@@ -15,6 +18,7 @@ pub(crate) mod verifica;
 mod versioni;
 mod zip;
 
+pub(crate) use allegati::AllegatoPronto;
 pub(crate) use cartella::{Pubblicata, anteprima, confronta, documenti, pubblica};
 pub(crate) use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
 pub(crate) use firme::{Copie, Firmati};

@@ -7,18 +7,23 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cycle::ALLEGATI;
 use crate::model::{Bozza, italiano};
 use crate::opendata::allegato::{self, ErroreAllegato};
 use crate::opendata::{
-    self, INDICE, Indice, Intestazione, Precedente, Pubblico, RECORD, Record, json_leggibile,
+    self, DatiAperti, INDICE, Intestazione, Precedente, Pubblico, RECORD, Record,
 };
 use crate::output;
+use crate::site::Sito;
+use crate::templates::Modelli;
 
+use super::cima::{Anni, Cima, PAGINA};
 use super::disco::{self, Cosa, e_cartella, e_di_un_anno, entro};
+use super::figure::Figure;
 use super::lavoro::Lavoro;
 use super::proprieta::{self, VERSIONI};
 use super::ricalcolo;
-use super::somme;
+use super::somme::{self, Albero};
 
 /// Checksums by name.
 type Somme = BTreeMap<String, String>;
@@ -26,7 +31,7 @@ type Somme = BTreeMap<String, String>;
 /// Largest PDF whose attachments are looked at, in bytes.
 const BYTE_PDF: u64 = 256 << 20;
 /// What each PDF carries, under the same name as in the folder.
-const ALLEGATI: [&str; 2] = [allegato::MODELLO, allegato::INDICATORI];
+const DATI: [&str; 2] = [allegato::MODELLO, allegato::INDICATORI];
 
 /// What was looked at and what is not as it should be.
 #[derive(Debug, Default)]
@@ -136,6 +141,7 @@ pub(crate) fn verifica(cartella: &Path) -> Result<Verifica, Impossibile> {
         radice: cartella,
         anno: String::new(),
         sospesi: Vec::new(),
+        letto: Letto::default(),
         verifica: &mut verifica,
     };
     if e_anno(cartella) {
@@ -234,7 +240,16 @@ struct Controllo<'a> {
     /// The year that is looked at; empty beside the years, or where the folder is a year's own.
     anno: String,
     sospesi: Vec<Lavoro<'a>>,
+    /// What the year that is looked at says of itself.
+    letto: Letto,
     verifica: &'a mut Verifica,
+}
+
+/// What a year or a version says of itself, where it can be read.
+#[derive(Default)]
+struct Letto {
+    record: Option<Record>,
+    bozza: Option<Bozza>,
 }
 
 impl Controllo<'_> {
@@ -244,6 +259,10 @@ impl Controllo<'_> {
             return Ok(());
         };
         let record = self.record();
+        self.letto = Letto {
+            bozza: self.bozza(),
+            record: record.clone(),
+        };
         let precedenti = record.as_ref().filter(|_| intero);
         let precedenti = precedenti.map(|record| record.precedenti.clone());
         let registrate = record.as_ref().map(|record| record.file.clone());
@@ -258,7 +277,7 @@ impl Controllo<'_> {
         }
         self.suoi(&suoi, &Attese::nuove(elencate, registrate));
         match &record {
-            Some(record) => self.ricalcola(record),
+            Some(record) => self.ricalcola(record, intero),
             None if suoi.contains_key(RECORD) => {
                 let causa = "non è quello di una pubblicazione".to_owned();
                 self.problema(Problema::Illeggibile(self.nome(RECORD), causa));
@@ -288,66 +307,134 @@ impl Controllo<'_> {
         }
     }
 
-    /// Compares what the model gives with what is there.
-    fn ricalcola(&mut self, record: &Record) {
+    /// Compares what the model gives with what is there, and what the record says with the model
+    /// and, beside it, with the record of the version before.
+    fn ricalcola(&mut self, record: &Record, intero: bool) {
         if !record.di_questo_programma() {
             let quale = self.nome("");
             return self.verifica.di_altri_programmi.push(quale);
         }
-        let modello = entro(&self.percorso(allegato::MODELLO), BYTE_PDF);
-        let bozza = modello.ok().and_then(|byte| Bozza::da_json(&byte).ok());
         // A model that cannot be read is not what it was: that is said already.
-        let Some(bozza) = bozza else { return };
-        for (file, atteso) in ricalcolo::dal_modello(&bozza, record) {
+        let Some(bozza) = self.letto.bozza.take() else {
+            return;
+        };
+        let aperti = DatiAperti::di(record, &bozza);
+        let calcolati = aperti.file.iter();
+        for (file, atteso) in calcolati.filter(|(file, _)| *file != allegato::MODELLO) {
             self.verifica.ricalcolati += 1;
-            let letto = entro(&self.percorso(&file), BYTE_PDF);
-            if letto.is_ok_and(|letto| letto != atteso) {
-                self.problema(Problema::NonDalModello(self.nome(&file)));
+            let letto = entro(&self.percorso(file), BYTE_PDF);
+            if letto.is_ok_and(|letto| letto != *atteso) {
+                self.problema(Problema::NonDalModello(self.nome(file)));
             }
         }
-        if !ricalcolo::concorda(record, &bozza) {
+        if !ricalcolo::concorda(record, &bozza, &aperti) {
             self.problema(Problema::NonDalModello(self.nome(RECORD)));
+        }
+        if record.modelli.is_none() {
+            self.pagine(record, &Figure::di(&bozza, &aperti));
+        }
+        if intero {
+            self.dopo_la_precedente(record);
         }
     }
 
-    /// Compares the index with the records of the years, and with what stands beside it.
+    /// The pages of the year: their words are the authors', their figures those of the open data.
+    fn pagine(&mut self, record: &Record, figure: &Figure<'_>) {
+        for file in record.file.keys().filter(|file| file.ends_with(".html")) {
+            let pagina = entro(&self.percorso(file), BYTE_PDF).unwrap_or_default();
+            self.verifica.ricalcolati += 1;
+            if figure.smentiscono(&String::from_utf8_lossy(&pagina)) {
+                self.problema(Problema::NonDalModello(self.nome(file)));
+            }
+        }
+    }
+
+    /// A record says since when each document is public: as the one before it does.
+    fn dopo_la_precedente(&mut self, record: &Record) {
+        let prima = record.precedenti.last();
+        let cartella = prima.map(|prima| proprieta::cartella(prima.versione));
+        let file = cartella.map(|cartella| format!("{cartella}{RECORD}"));
+        let prima = file.as_ref().and_then(|file| self.record_in(file));
+        if record.clone().dopo(prima.as_ref()) != *record {
+            let smentito = file.map(|file| self.nome(&file));
+            let smentiti = smentito.into_iter().collect();
+            self.problema(Problema::NonDaiRecord(self.nome(RECORD), smentiti));
+        }
+    }
+
+    /// Compares what stands beside the years with what the years give.
     fn indice(&mut self) {
         let Ok(letto) = entro(&self.percorso(INDICE), BYTE_PDF) else {
             return;
         };
         let intestazione: Option<Intestazione> = serde_json::from_slice(&letto).ok();
-        let file = intestazione.map(|indice| indice.file).unwrap_or_default();
-        for (nome, somma) in &file {
-            let adesso = disco::somma(&self.percorso(nome));
-            if adesso.is_ok_and(|adesso| adesso != *somma) {
-                self.problema(Problema::Cambiato(nome.clone()));
+        let file = intestazione.as_ref().map(|indice| indice.file.clone());
+        for (nome, somma) in file.unwrap_or_default() {
+            let adesso = disco::somma(&self.percorso(&nome));
+            if adesso.is_ok_and(|adesso| adesso != somma) {
+                self.problema(Problema::Cambiato(nome));
             }
         }
-        let record = self.record_degli_anni();
-        if !record.values().all(Record::di_questo_programma) {
+        let anni = self.anni_pubblicati();
+        if !anni.record.values().all(Record::di_questo_programma) {
             return;
         }
-        self.verifica.ricalcolati += 1;
-        let atteso = Indice {
-            file,
-            ..opendata::indice(&record)
+        let scritto_con = intestazione.and_then(|indice| indice.scritto_con);
+        let Some(attesi) = scritto_con.and_then(|anno| self.cima_di(anno, &anni)) else {
+            return self.problema(Problema::NonDaiRecord(INDICE.to_owned(), Vec::new()));
         };
-        if json_leggibile(&atteso).as_bytes() != letto {
-            let letto = serde_json::from_slice(&letto).unwrap_or_default();
-            let smentiti = ricalcolo::smentiti(&atteso, &letto);
-            self.problema(Problema::NonDaiRecord(INDICE.to_owned(), smentiti));
+        for (nome, atteso) in attesi {
+            self.verifica.ricalcolati += 1;
+            let adesso = entro(&self.percorso(&nome), BYTE_PDF);
+            if adesso.is_ok_and(|adesso| adesso != atteso) {
+                let smentiti = match nome == INDICE {
+                    true => ricalcolo::smentiti(&atteso, &letto),
+                    false => Vec::new(),
+                };
+                self.problema(Problema::NonDaiRecord(nome, smentiti));
+            }
         }
     }
 
-    fn record_degli_anni(&mut self) -> BTreeMap<i16, Record> {
-        let mut record = BTreeMap::new();
-        for anno in anni(self.radice).unwrap_or_default() {
-            let numero = anno.parse::<i16>().ok();
-            self.anno = anno;
-            record.extend(numero.zip(self.record()));
+    /// What should stand beside the years, in the words of one of them; none if that year cannot be
+    /// read. A page made with an office's own templates cannot be made here.
+    fn cima_di(&mut self, anno: i16, anni: &Anni) -> Option<Albero> {
+        self.anno = anno.to_string();
+        let bozza = self.bozza();
+        self.anno = String::new();
+        let (record, parte) = (anni.record.get(&anno)?, bozza?);
+        let sito = Sito::nuovo(&Modelli::default()).ok()?;
+        let cima = Cima {
+            record,
+            parte: &parte,
+            sito: &sito,
+        };
+        let mut file = cima.file(anni).ok()?;
+        if record.modelli.is_some() {
+            file.remove(PAGINA);
+        }
+        Some(file)
+    }
+
+    fn anni_pubblicati(&mut self) -> Anni {
+        let mut pubblicati = Anni::default();
+        for nome in anni(self.radice).unwrap_or_default() {
+            let numero = nome.parse::<i16>().ok();
+            self.anno = nome;
+            let Some((numero, record)) = numero.zip(self.record()) else {
+                continue;
+            };
+            let precedenti = record.precedenti.iter().filter_map(|prima| {
+                self.record_in(&format!("{}{RECORD}", proprieta::cartella(prima.versione)))
+            });
+            pubblicati.precedenti.insert(numero, precedenti.collect());
+            let indicatori = entro(&self.percorso(allegato::INDICATORI), BYTE_PDF).ok();
+            let indicatori = indicatori.map(|byte| (numero, byte));
+            pubblicati.indicatori.extend(indicatori);
+            pubblicati.record.insert(numero, record);
         }
         self.anno = String::new();
-        record
+        pubblicati
     }
 
     /// The versions before, each as it was published.
@@ -384,8 +471,18 @@ impl Controllo<'_> {
 
     /// The record of what is looked at.
     fn record(&self) -> Option<Record> {
-        let record = entro(&self.percorso(RECORD), BYTE_PDF).ok()?;
+        self.record_in(RECORD)
+    }
+
+    fn record_in(&self, file: &str) -> Option<Record> {
+        let record = entro(&self.percorso(file), BYTE_PDF).ok()?;
         serde_json::from_slice(&record).ok()
+    }
+
+    /// The model of what is looked at.
+    fn bozza(&self) -> Option<Bozza> {
+        let modello = entro(&self.percorso(allegato::MODELLO), BYTE_PDF).ok()?;
+        Bozza::da_json(&modello).ok()
     }
 
     /// Everything in the folder of the year, by path.
@@ -483,22 +580,22 @@ impl Controllo<'_> {
                 self.problema(Problema::Illeggibile(self.nome(file), causa));
             }
         }
-        if file.ends_with(".pdf") {
-            self.allegati(file);
+        if file.ends_with(".pdf") && !file.starts_with(&format!("{ALLEGATI}/")) {
+            self.dati_allegati(file);
         }
     }
 
-    fn allegati(&mut self, file: &str) {
+    /// The data that a document of ours carries.
+    fn dati_allegati(&mut self, file: &str) {
         self.verifica.pdf += 1;
         let Ok(byte) = entro(&self.percorso(file), BYTE_PDF) else {
             let causa = "è troppo grande per controllarne gli allegati".to_owned();
             return self.problema(Problema::Illeggibile(self.nome(file), causa));
         };
-        for nome in ALLEGATI {
+        for (nome, atteso) in DATI.into_iter().zip(self.attesi(file)) {
             let difetto = match allegato::allegato(byte.clone(), nome) {
                 Err(causa) => Some(Difetto::Senza(causa)),
-                Ok(allegato) => self
-                    .atteso(file, nome)
+                Ok(allegato) => atteso
                     .is_some_and(|atteso| atteso != allegato)
                     .then_some(Difetto::Diverso),
             };
@@ -508,27 +605,25 @@ impl Controllo<'_> {
         }
     }
 
-    /// What a PDF should carry: its document's part of what is published beside it. A publication
-    /// of before there were parts carries the same file.
-    fn atteso(&self, pdf: &str, nome: &str) -> Option<Vec<u8>> {
-        let pubblicato = entro(&self.percorso(nome), BYTE_PDF).ok()?;
-        let modello = entro(&self.percorso(allegato::MODELLO), BYTE_PDF).ok()?;
-        let bozza = Bozza::da_json(&modello).ok();
+    /// What a PDF should carry, in the order of [`DATI`]: its document's part of what is published
+    /// beside it. A publication of before there were parts carries the same files.
+    fn attesi(&self, pdf: &str) -> [Option<Vec<u8>>; 2] {
+        let bozza = self.letto.bozza.as_ref();
         let bozza = bozza.filter(|bozza| bozza.parte.is_some());
         let Some((bozza, documento)) = bozza.zip(self.documento(pdf)) else {
-            return Some(pubblicato);
+            return DATI.map(|nome| entro(&self.percorso(nome), BYTE_PDF).ok());
         };
-        let parte = opendata::parte(bozza, &[&documento]);
-        Some(match nome {
-            allegato::MODELLO => Pubblico::from(&parte).json(),
-            _ => opendata::indicatori(&parte).csv(),
-        })
+        let parte = opendata::parte(bozza.clone(), &[documento]);
+        [
+            Some(Pubblico::from(&parte).json()),
+            Some(opendata::indicatori(&parte).csv()),
+        ]
     }
 
     /// The document that a PDF is, as the year's record says.
-    fn documento(&self, pdf: &str) -> Option<String> {
-        let mut documenti = self.record()?.documenti.into_iter();
-        Some(documenti.find(|documento| documento.file == pdf)?.tipo)
+    fn documento(&self, pdf: &str) -> Option<&str> {
+        let mut documenti = self.letto.record.as_ref()?.documenti.iter();
+        Some(&documenti.find(|documento| documento.file == pdf)?.tipo)
     }
 
     /// Where a file is: what a killed run had made ready is still in its folder of work.

@@ -4,7 +4,7 @@
 //! Each record says the checksum of the lists before it: a chain that nobody can change in the
 //! middle without its end showing it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -50,7 +50,7 @@ pub(super) fn versione(
     let Some(vecchio) = InVigore::leggi(posto)? else {
         return Ok(Versione::prima());
     };
-    let diversi = vecchio.diversi(&nuovo.file);
+    let diversi = vecchio.diversi(&nuovo.somme);
     if diversi.is_empty() {
         return vecchio.ancora(posto, nuovo);
     }
@@ -115,22 +115,21 @@ impl InVigore {
 
     /// The files that are not as they were published, but for those that tell of the version; one
     /// that is only missing is the same again.
-    fn diversi<'a>(&'a self, nuovo: &'a Albero) -> Vec<&'a str> {
+    fn diversi<'a>(&'a self, nuove: &'a BTreeMap<String, String>) -> Vec<&'a str> {
         let di_versione = [RECORD, somme::FILE, PAGINA, DATI];
         let pubblicati = match self.record.file.is_empty() {
             true => somme::di(&self.file),
             false => self.record.file.clone(),
         };
-        let nuovi = somme::di(nuovo);
         let nomi: BTreeSet<&String> = self
             .file
             .keys()
             .chain(self.record.file.keys())
-            .chain(nuovo.keys())
+            .chain(nuove.keys())
             .collect();
         let nomi = nomi.into_iter().map(String::as_str);
         nomi.filter(|nome| !di_versione.contains(nome) && !zip::di_tutto(nome))
-            .filter(|nome| pubblicati.get(*nome) != nuovi.get(*nome))
+            .filter(|nome| pubblicati.get(*nome) != nuove.get(*nome))
             .collect()
     }
 
@@ -173,7 +172,11 @@ impl InVigore {
         if !di_prima.all(|prima| self.file.get(&prima.file) == nuovo.file.get(&prima.file)) {
             return None;
         }
-        let titoli: Vec<String> = self.record.nuovi_in(&nuovo.record);
+        let documenti = nuovo.record.documenti_oltre(&self.record);
+        let allegati = nuovo.record.allegati_oltre(&self.record);
+        let titoli = documenti.map(|documento| &documento.titolo);
+        let titoli = titoli.chain(allegati.map(|allegato| &allegato.titolo));
+        let titoli: Vec<String> = titoli.map(|titolo| format!("«{titolo}»")).collect();
         (!titoli.is_empty()).then(|| format!("Si aggiunge {}", italiano::elenco(&titoli)))
     }
 
@@ -192,7 +195,7 @@ impl InVigore {
                 .unwrap_or_default(),
         });
         let confronto = self.confronto(nuovo)?;
-        let pagina = nuovo.modifiche(&confronto.vista, &motivo, numero)?;
+        let pagina = nuovo.modifiche(&confronto.vista, &motivo, &self.record)?;
         let pagine = Albero::from([
             (PAGINA.to_owned(), pagina.into_bytes()),
             (
@@ -211,6 +214,7 @@ impl InVigore {
             numero,
             motivo: Some(motivo),
             precedenti,
+            prima: Some(self.record),
             pagine,
             conservate,
         })

@@ -1,5 +1,6 @@
 //! The folder of a year as one file, for a site that takes one.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
@@ -19,15 +20,24 @@ pub(super) fn di_tutto(nome: &str) -> bool {
     nome.starts_with("performance-") && nome.ends_with(".zip")
 }
 
-/// The files with their checksums, under the name of [`nome`]; the bytes depend on nothing else.
-pub(super) fn archivio(anno: i16, file: &Albero) -> (String, Vec<u8>) {
-    let mut tutti = file.clone();
-    tutti.insert(somme::FILE.to_owned(), somme::testo(file).into_bytes());
+/// The files with the list of their checksums, under the name of [`nome`]; the bytes depend on
+/// nothing else.
+pub(super) fn archivio(
+    anno: i16,
+    file: &Albero,
+    somme: &BTreeMap<String, String>,
+) -> (String, Vec<u8>) {
+    let elenco = somme::testo(somme);
+    let tutti = file
+        .iter()
+        .map(|(nome, byte)| (nome.as_str(), byte.as_slice()));
+    let mut tutti: BTreeMap<&str, &[u8]> = tutti.collect();
+    tutti.insert(somme::FILE, elenco.as_bytes());
     let byte = riuscita("ZIP", comprimi(&format!("performance-{anno}"), &tutti));
     (nome(anno), byte)
 }
 
-fn comprimi(cartella: &str, file: &Albero) -> zip::result::ZipResult<Vec<u8>> {
+fn comprimi(cartella: &str, file: &BTreeMap<&str, &[u8]>) -> zip::result::ZipResult<Vec<u8>> {
     let mut archivio = ZipWriter::new(Cursor::new(Vec::new()));
     let opzioni = SimpleFileOptions::default()
         .last_modified_time(zip::DateTime::default())

@@ -31,6 +31,8 @@ pub struct Materiali {
     pub serie: BTreeMap<String, SerieLetta>,
     /// Each of the cruscotto that its file is named by.
     pub assegnazioni: Vec<Assegnazione>,
+    /// The tables that are published with the documents.
+    pub allegati: Vec<Quadro>,
     /// The forms that came back.
     pub(crate) moduli: Vec<Modulo>,
 }
@@ -97,13 +99,16 @@ pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Material
         lettore: &lettore,
         diagnosi: Vec::new(),
     };
-    lettura.diagnosi.extend(inventario::avanzi(cartella));
+    lettura
+        .diagnosi
+        .extend(inventario::avanzi(cartella, &impostazioni.allegati));
     let dati = Materiali {
         cruscotti: lettura.cruscotti(),
         quadri: lettura.quadri(),
         progetti: lettura.progetti(),
         serie: lettura.serie(),
         assegnazioni: lettura.assegnazioni(),
+        allegati: lettura.allegati(),
         moduli: lettura.moduli(),
     };
     Letto {
@@ -315,6 +320,37 @@ impl Lettura<'_> {
             ));
         }
         letti.into_iter().filter_map(|(_, quadro)| quadro).collect()
+    }
+
+    /// What is published with the documents: a table is read, a document only has to be there.
+    fn allegati(&mut self) -> Vec<Quadro> {
+        let mut quadri = Vec::new();
+        for dichiarato in &self.impostazioni.allegati {
+            if !self.cartella.radice().join(&dichiarato.file).is_file() {
+                let che = format!("l'allegato «{}»", dichiarato.titolo);
+                let manca = diags::file_mancante(&che, &dichiarato.file);
+                self.diagnosi.push(Diagnosi {
+                    luoghi: vec![dichiarato.luogo.clone()],
+                    ..manca
+                });
+                continue;
+            }
+            if !dichiarato.tabella {
+                continue;
+            }
+            let letto = apri(self.cartella, &dichiarato.file).map(|fogli| {
+                self.diagnosi.extend(fogli.diagnosi);
+                quadro::leggi(&dichiarato.id, &fogli.dati)
+            });
+            match letto {
+                Ok(letto) => quadri.extend(self.tieni(letto).map(|quadro| Quadro {
+                    titolo: dichiarato.titolo.clone(),
+                    ..quadro
+                })),
+                Err(guasto) => self.diagnosi.push(*guasto),
+            }
+        }
+        quadri
     }
 
     /// The schede; two of one project contradict each other.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::cycle::Pubblicazione;
 use crate::edizione::Edizione;
 use crate::model::Bozza;
-use crate::opendata::Voce;
+use crate::opendata::{Record, Voce};
 use crate::prose::Capitolo;
 
 use super::posti::Posti;
@@ -18,6 +18,8 @@ pub(crate) struct Contenuto<'a> {
     pub titolo: &'a str,
     pub descrizione: &'a str,
     pub documenti: &'a [Documento<'a>],
+    /// What is said of the documents and of what accompanies them.
+    pub record: &'a Record,
     /// What can be downloaded.
     pub voci: &'a [Voce],
     /// Where the figures stand in the published tables.
@@ -43,5 +45,5 @@ pub(crate) struct Documento<'a> {
     pub con_risultati: bool,
     pub capitoli: &'a [Capitolo],
     /// Its PDF among what can be downloaded.
-    pub pdf: &'a Voce,
+    pub pdf: Voce,
 }

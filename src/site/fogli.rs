@@ -36,6 +36,8 @@ pub(super) struct Foglio {
     pub pdf: Option<Rinvio>,
     pub prima: Option<Rinvio>,
     pub dopo: Option<Rinvio>,
+    /// True for one that goes on from the page before it.
+    segue: bool,
     /// The group of the side navigation that it is in.
     gruppo: usize,
 }
@@ -83,7 +85,7 @@ impl Fogli {
         fogli.gruppo(nomi.obiettivo.titoli(), degli_obiettivi.collect());
         let dei_progetti = modello.progetti.iter().flat_map(|progetto| {
             let nodi = progetti.remove(&progetto.id);
-            let nodi = nodi.unwrap_or_else(|| vec![scheda(modello, progetto)]);
+            let nodi = nodi.unwrap_or_else(|| vec![scheda(contenuto, progetto)]);
             let indirizzo = indirizzi::progetto(&progetto.id);
             di_seguito(
                 &indirizzo,
@@ -101,9 +103,7 @@ impl Fogli {
     fn gruppo(&mut self, titolo: &str, mut fogli: Vec<Foglio>) {
         let quale = self.gruppi.len();
         fogli.iter_mut().for_each(|foglio| foglio.gruppo = quale);
-        let voci = fogli
-            .iter()
-            .filter(|foglio| !foglio.titolo.ends_with(SEGUE));
+        let voci = fogli.iter().filter(|foglio| !foglio.segue);
         let voci: Vec<Rinvio> = voci
             .map(|foglio| Rinvio {
                 url: format!("@/{}", foglio.percorso),
@@ -161,6 +161,7 @@ fn di_seguito(indirizzo: &str, titolo: &str, occhiello: &str, nodi: Vec<Nodo>) -
         pdf: None,
         prima: (quale > 0).then(|| passo(quale - 1, "La parte prima")),
         dopo: (quale < ultima).then(|| passo(quale + 1, "La parte che segue")),
+        segue: quale > 0,
         gruppo: 0,
     };
     pagine.into_iter().enumerate().map(foglio).collect()
@@ -175,17 +176,18 @@ fn sotto_titolo(pagine: Vec<Vec<Nodo>>) -> Vec<Vec<Nodo>> {
         let in_mezzo = sezione
             .as_ref()
             .filter(|_| primo.is_some_and(|livello| livello > 2));
-        if let Some(testo) = in_mezzo {
+        let di_seguito = in_mezzo.map(|testo| {
             let ancora = format!("segue-{}", quale + 1);
-            nodi.insert(0, titolo(2, &format!("{testo}{SEGUE}"), &ancora));
-        }
+            titolo(2, &format!("{testo}{SEGUE}"), &ancora)
+        });
         let di_sezione = nodi.iter().rev().find_map(|nodo| match nodo {
             Nodo::Titolo {
                 livello: 2, testo, ..
             } => Some(albero::piano(testo)),
             _ => None,
         });
-        sezione = di_sezione.map(|testo| testo.replace(SEGUE, "")).or(sezione);
+        nodi.splice(0..0, di_seguito);
+        sezione = di_sezione.or(sezione);
         intestate.push(nodi);
     }
     intestate
@@ -211,9 +213,7 @@ fn del_documento(
         capitoli.extend(suoi);
     }
     in_fila(&mut capitoli);
-    let voci = capitoli
-        .iter()
-        .filter(|foglio| !foglio.titolo.ends_with(SEGUE));
+    let voci = capitoli.iter().filter(|foglio| !foglio.segue);
     let voci = voci.map(|foglio| Rinvio {
         url: format!("@/{}", foglio.percorso),
         testo: foglio.titolo.clone(),
@@ -438,7 +438,8 @@ fn tabella(contenuto: &Contenuto, uno: &Cruscotto, radice: &str) -> Nodo {
 }
 
 /// A project that no document shows, as it is planned.
-fn scheda(modello: &Modello, progetto: &Progetto) -> Nodo {
+fn scheda(contenuto: &Contenuto, progetto: &Progetto) -> Nodo {
+    let modello = &contenuto.parte.modello;
     let nome = format!("Attività: {}", progetto.nome);
     Nodo::Scheda {
         id: progetto.id.clone(),
@@ -450,7 +451,7 @@ fn scheda(modello: &Modello, progetto: &Progetto) -> Nodo {
             testo: nome.clone(),
             etichetta: nome,
         },
-        scheda: viste::scheda(modello, progetto, modello.anno, None),
+        scheda: viste::scheda(modello, &contenuto.posti, progetto, modello.anno, None),
     }
 }
 

@@ -55,7 +55,8 @@ impl Inserti<'_, '_> {
             Inserto::Schede => self.schede(),
             Inserto::Ambiti => vec![ambiti()],
             Inserto::ObiettiviDiSistema => {
-                let griglia = risultati::di_sistema(modello, self.documento.anno);
+                let griglia =
+                    risultati::di_sistema(modello, &self.contenuto.posti, self.documento.anno);
                 let titolo = modello.nomi.di_sistema.titoli();
                 self.griglia("obiettivi-di-sistema", titolo, griglia)
             }
@@ -143,7 +144,8 @@ impl Inserti<'_, '_> {
                 }
             }),
         );
-        let nomi = &self.contenuto.edizione.modello().nomi;
+        let (modello, posti) = (&self.contenuto.parte.modello, &self.contenuto.posti);
+        let nomi = &modello.nomi;
         let tabelle: [(&str, &str, Griglia); 4] = [
             (
                 "risultati-prospettive",
@@ -152,22 +154,22 @@ impl Inserti<'_, '_> {
                     nomi.prospettiva.uno(),
                     nomi.obiettivo.uno()
                 ),
-                risultati::prospettive(nomi, rendiconto),
+                risultati::prospettive(nomi, posti, rendiconto),
             ),
             (
                 "migliori",
                 "I risultati più sopra l’atteso",
-                risultati::estremi(nomi, &rendiconto.migliori),
+                risultati::estremi(modello, posti, &rendiconto.migliori),
             ),
             (
                 "risultati-servizi",
                 &format!("Grado per {}", nomi.servizio.uno()),
-                risultati::servizi(nomi, rendiconto),
+                risultati::servizi(nomi, posti, rendiconto),
             ),
             (
                 "peggiori",
                 "I risultati più lontani dall’atteso",
-                risultati::estremi(nomi, &rendiconto.peggiori),
+                risultati::estremi(modello, posti, &rendiconto.peggiori),
             ),
         ];
         for (id, titolo, griglia) in tabelle {
@@ -281,7 +283,7 @@ impl Inserti<'_, '_> {
         progetti
             .map(|progetto| {
                 let voto = rendiconto.progetti.get(&progetto.id).filter(|_| con_voti);
-                let scheda = viste::scheda(modello, progetto, anno, voto);
+                let scheda = viste::scheda(modello, &self.contenuto.posti, progetto, anno, voto);
                 let ancora = self
                     .numerazione
                     .ancora(&format!("scheda {}", progetto.nome));

@@ -29,11 +29,13 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use jiff::civil::Date;
 use minijinja::Environment;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use crate::cycle::Pubblicazione;
 use crate::model::{Ente, italiano};
 use crate::opendata::{Formato, Indice, Voce};
 use crate::report::confronto::Vista;
@@ -71,6 +73,8 @@ pub(crate) struct Modifiche<'a> {
     pub titolo: String,
     /// Why, in the words of whoever published.
     pub motivo: &'a str,
+    /// What came, went or changed of what accompanies the documents: its title, and which.
+    pub allegati: Vec<(String, &'static str)>,
     pub vista: &'a Vista,
 }
 
@@ -92,8 +96,9 @@ struct Gruppo {
     voci: Vec<Scaricabile>,
 }
 
+/// What a document is, in short.
 #[derive(Serialize)]
-struct VistaDocumento<'a> {
+struct SchedaDocumento<'a> {
     tipo: &'a str,
     titolo: &'a str,
     /// `Del 27 gennaio 2022, approvato con …`.
@@ -101,6 +106,13 @@ struct VistaDocumento<'a> {
     pdf: Scaricabile,
     /// Its own page.
     pagina: String,
+}
+
+/// A document whole.
+#[derive(Serialize)]
+struct VistaDocumento<'a> {
+    #[serde(flatten)]
+    scheda: SchedaDocumento<'a>,
     #[serde(flatten)]
     testo: albero::Testo,
 }
@@ -217,7 +229,8 @@ impl Sito {
             lato: Vec<GruppoLaterale>,
             descrizione: &'a str,
             numeri: Vec<viste::Numero>,
-            documenti: Vec<VistaDocumento<'a>>,
+            documenti: Vec<SchedaDocumento<'a>>,
+            adempimenti: Vec<viste::Adempimento>,
             figure: Vec<(&'static str, Vec<figure::Ramo>)>,
             scaricabili: Vec<Gruppo>,
             archivio: &'a str,
@@ -242,7 +255,8 @@ impl Sito {
             lato: fogli.laterale(None),
             descrizione: contenuto.descrizione,
             numeri: viste::numeri(contenuto.parte, rendiconto),
-            documenti: documenti(contenuto),
+            documenti: contenuto.documenti.iter().map(scheda).collect(),
+            adempimenti: viste::adempimenti(contenuto.record, "@/"),
             figure: figure.filter(|(_, rami)| !rami.is_empty()).collect(),
             scaricabili: scaricabili(contenuto.voci),
             archivio: contenuto.archivio,
@@ -278,7 +292,14 @@ impl Sito {
             script: &self.script,
             descrizione: contenuto.descrizione,
             numeri: viste::numeri(contenuto.parte, contenuto.edizione.rendiconto()),
-            documenti: documenti(contenuto),
+            documenti: contenuto
+                .documenti
+                .iter()
+                .map(|scritto| VistaDocumento {
+                    scheda: scheda(scritto),
+                    testo: albero::testo(contenuto, scritto),
+                })
+                .collect(),
             filtro: viste::Filtro::di(&modello.nomi),
             scaricabili: scaricabili(contenuto.voci),
         };
@@ -315,16 +336,24 @@ impl Sito {
     ///
     /// # Errors
     /// A template that does not work.
-    pub(crate) fn modifiche(&self, ente: &Ente, modifiche: &Modifiche) -> Result<String, Guasto> {
+    pub(crate) fn modifiche(
+        &self,
+        ente: &Ente,
+        pubblicazione: &Pubblicazione,
+        modifiche: &Modifiche,
+    ) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Pagina<'a> {
             testa: Testa,
             motivo: &'a str,
+            allegati: &'a [(String, &'static str)],
             confronto: &'a Vista,
         }
+        let testa = Testa::di_ente(&modifiche.titolo, modifiche.motivo, ente.clone());
         let pagina = Pagina {
-            testa: Testa::di_ente(&modifiche.titolo, modifiche.motivo, ente.clone()),
+            testa: testa.sotto_gli_anni(pubblicazione),
             motivo: modifiche.motivo,
+            allegati: &modifiche.allegati,
             confronto: modifiche.vista,
         };
         let html = self.stampa("web/modifiche.html", pagina)?;
@@ -332,7 +361,7 @@ impl Sito {
     }
 
     /// The index of the years, with the entries for catalogues of data beside it; style and fonts
-    /// are those of `anno`.
+    /// are those of the year that it was written with.
     ///
     /// # Errors
     /// A template that does not work.
@@ -340,7 +369,7 @@ impl Sito {
         &self,
         indice: &Indice,
         cataloghi: &[&str],
-        anno: i16,
+        ente: &Ente,
     ) -> Result<String, Guasto> {
         #[derive(Serialize)]
         struct Vista<'a> {
@@ -348,26 +377,19 @@ impl Sito {
             anni: Vec<viste::AnnoPubblicato>,
             cataloghi: &'a [&'a str],
         }
-        let nome = indice
-            .anni
-            .iter()
-            .find(|a| a.record.anno == anno)
-            .map_or("", |a| a.record.ente.as_str());
-        let ente = Ente {
-            nome: nome.to_owned(),
-            nome_ufficiale: nome.to_owned(),
-            codice_ipa: String::new(),
-            sito: String::new(),
-        };
+        let documenti = indice.anni.iter().flat_map(|anno| &anno.record.documenti);
+        let date: Vec<Date> = documenti.map(|documento| documento.data).collect();
         let titolo = "Documenti della performance";
+        let nome = &ente.nome;
         let descrizione = format!("{titolo} di {nome}, anno per anno, con i dati aperti");
         let vista = Vista {
-            testa: Testa::di_ente(titolo, &descrizione, ente),
+            testa: Testa::di_ente(titolo, &descrizione, ente.clone()).con_date(&date),
             anni: indice.anni.iter().map(viste::anno_pubblicato).collect(),
             cataloghi,
         };
         let html = self.stampa("web/indice.html", vista)?;
-        Ok(legami::dalla_cartella(&html, &format!("{anno}/")))
+        let cartella = format!("{}/", indice.scritto_con);
+        Ok(legami::dalla_cartella(&html, &cartella))
     }
 
     fn stampa(&self, modello: &str, vista: impl Serialize) -> Result<String, Guasto> {
@@ -397,31 +419,26 @@ fn di_un_documento(contenuto: &Contenuto, ancora: &str) -> bool {
     })
 }
 
-fn documenti<'a>(contenuto: &'a Contenuto) -> Vec<VistaDocumento<'a>> {
-    let documenti = contenuto.documenti.iter();
-    documenti
-        .map(|scritto| documento(contenuto, scritto))
-        .collect()
-}
-
 fn testo(nome: &str, byte: &[u8]) -> Result<String, Guasto> {
     String::from_utf8(byte.to_vec()).map_err(|_| Guasto(format!("{nome} non è scritto in UTF-8")))
 }
 
-fn documento<'a>(contenuto: &Contenuto, scritto: &'a Documento) -> VistaDocumento<'a> {
-    VistaDocumento {
+fn scheda<'a>(scritto: &'a Documento) -> SchedaDocumento<'a> {
+    SchedaDocumento {
         tipo: scritto.id,
         titolo: scritto.titolo,
         atto: italiano::maiuscola(&viste::atto(scritto.titolo, scritto.data, scritto.delibera)),
-        pdf: scaricabile(scritto.pdf),
+        pdf: scaricabile(&scritto.pdf),
         pagina: indirizzi::documento(scritto.id),
-        testo: albero::testo(contenuto, scritto),
     }
 }
 
 fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
     let gruppi: [(&str, &[Formato]); 2] = [
-        ("Documenti", &[Formato::Pdf]),
+        (
+            "Documenti",
+            &[Formato::Pdf, Formato::PdfAllegato, Formato::P7m],
+        ),
         ("Dati", &[Formato::Csv, Formato::Ods, Formato::Json]),
     ];
     let gruppo = |(titolo, formati): (&'static str, &[Formato])| Gruppo {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::cycle::Pubblicazione;
-use crate::model::Ente;
-use crate::opendata::NEUTRALIZZAZIONE;
+use crate::model::{Ente, italiano};
+use crate::opendata::{Allegato, NEUTRALIZZAZIONE};
 
 use super::contenuto::Documento;
 use super::viste;
@@ -31,6 +31,7 @@ impl Nota {
         ente: &Ente,
         pubblicazione: &Pubblicazione,
         documenti: &[Documento],
+        allegati: &[Allegato],
     ) -> Self {
         let sezione = |titolo, capoversi| Sezione {
             titolo,
@@ -46,7 +47,11 @@ impl Nota {
             sezioni: vec![
                 sezione(
                     "Che cosa si pubblica",
-                    documenti.iter().map(documento).collect(),
+                    documenti
+                        .iter()
+                        .map(documento)
+                        .chain(allegati.iter().map(allegato))
+                        .collect(),
                 ),
                 sezione("Perché", vec![perche(ente)]),
                 sezione("Come si possono riusare", riuso(pubblicazione)),
@@ -89,6 +94,11 @@ fn documento(documento: &Documento) -> String {
         viste::atto(documento.titolo, documento.data, documento.delibera),
         documento.pdf.percorso
     )
+}
+
+fn allegato(allegato: &Allegato) -> String {
+    let del_giorno = italiano::del_giorno(allegato.data);
+    format!("{}, {del_giorno}: {}", allegato.titolo, allegato.file)
 }
 
 fn perche(ente: &Ente) -> String {

@@ -8,33 +8,34 @@ use crate::opendata::Tabella;
 /// First and last line of what stands under a key.
 type Righe = [usize; 2];
 
+/// The columns that tell what a row of a table is about; of the tables in the long form, the row.
+const CHIAVI: [(&str, &[&str]); 4] = [
+    (INDICATORI, &["cruscotto", "indicatore"]),
+    (OBIETTIVI, &["codice"]),
+    (CRUSCOTTI, &["id"]),
+    (PROGETTI, &["progetto", "riga"]),
+];
+const DELLE_LUNGHE: &[&str] = &["riga"];
+const INDICATORI: &str = "indicatori";
+const OBIETTIVI: &str = "obiettivi";
+const CRUSCOTTI: &str = "cruscotti";
+const PROGETTI: &str = "progetti";
+
 /// The rows of the tables by what they are about.
 pub(crate) struct Posti {
-    /// By cruscotto and indicator.
-    indicatori: BTreeMap<(String, String), Righe>,
-    /// By table and row.
-    lunghe: BTreeMap<(String, String), Righe>,
-    serie: BTreeMap<String, String>,
+    /// By table and key.
+    righe: BTreeMap<(String, Vec<String>), Righe>,
+    /// Names of the tables in the long form, by what they are of.
+    lunghe: BTreeMap<String, String>,
 }
 
 impl Posti {
-    /// Of these tables, the first of which is that of the indicators.
+    /// Of these tables.
     pub(crate) fn di(tabelle: &[Tabella]) -> Self {
-        let indicatori = tabelle.iter().take(1).flat_map(|tabella| {
-            let chiavi = tabella.celle("cruscotto").zip(tabella.celle("indicatore"));
-            chiavi
-                .map(|(cruscotto, indicatore)| (cruscotto.to_owned(), indicatore.to_owned()))
-                .zip(2..)
-        });
         let lunghe = tabelle.iter().filter(|tabella| !tabella.di.is_empty());
-        let righe = lunghe.clone().flat_map(|tabella| {
-            let righe = tabella.celle("riga").zip(2..);
-            righe.map(|(riga, dove)| ((tabella.nome.clone(), riga.to_owned()), dove))
-        });
         Self {
-            indicatori: raccogli(indicatori),
-            lunghe: raccogli(righe),
-            serie: lunghe
+            righe: raccogli(tabelle.iter().flat_map(righe)),
+            lunghe: lunghe
                 .map(|tabella| (tabella.di.clone(), tabella.nome.clone()))
                 .collect(),
         }
@@ -42,22 +43,61 @@ impl Posti {
 
     /// The row of an indicator in a cruscotto.
     pub(super) fn indicatore(&self, cruscotto: &str, indicatore: &str) -> Option<String> {
-        let chiave = (cruscotto.to_owned(), indicatore.to_owned());
-        Some(frammento("indicatori", self.indicatori.get(&chiave)?))
+        self.riga(INDICATORI, &[cruscotto, indicatore])
+    }
+
+    pub(super) fn obiettivo(&self, codice: &str) -> Option<String> {
+        self.riga(OBIETTIVI, &[codice])
+    }
+
+    pub(super) fn cruscotto(&self, id: &str) -> Option<String> {
+        self.riga(CRUSCOTTI, &[id])
+    }
+
+    /// An activity of a project, from 1.
+    pub(super) fn attivita(&self, progetto: &str, riga: usize) -> Option<String> {
+        self.riga(PROGETTI, &[progetto, &riga.to_string()])
     }
 
     /// A row of a quadro, from 1.
     pub(super) fn quadro(&self, id: &str, riga: usize) -> Option<String> {
-        let nome = self.serie.get(&format!("quadro/{id}"))?;
-        let righe = self.lunghe.get(&(nome.clone(), riga.to_string()))?;
-        Some(frammento(nome, righe))
+        let nome = self.lunghe.get(&format!("quadro/{id}"))?;
+        self.riga(nome, &[&riga.to_string()])
     }
 
     /// The table behind a chart.
     pub(super) fn serie(&self, id: &str) -> Option<String> {
-        let nome = self.serie.get(&format!("serie/{id}"))?;
+        let nome = self.lunghe.get(&format!("serie/{id}"))?;
         Some(format!("{nome}.csv"))
     }
+
+    fn riga(&self, tabella: &str, chiave: &[&str]) -> Option<String> {
+        let chiave = chiave.iter().map(|parte| (*parte).to_owned()).collect();
+        let righe = self.righe.get(&(tabella.to_owned(), chiave))?;
+        Some(frammento(tabella, righe))
+    }
+}
+
+/// Each row of a table under its key, with its line in the file.
+fn righe(tabella: &Tabella) -> Vec<((String, Vec<String>), usize)> {
+    let nota = CHIAVI.iter().find(|(nome, _)| *nome == tabella.nome);
+    let colonne = match nota {
+        Some((_, colonne)) => colonne,
+        None if tabella.di.is_empty() => return Vec::new(),
+        None => DELLE_LUNGHE,
+    };
+    let posti = colonne.iter().filter_map(|nome| {
+        let mut note = tabella.colonne.iter();
+        note.position(|colonna| colonna.nome == *nome)
+    });
+    let posti: Vec<usize> = posti.collect();
+    let chiave = |riga: &Vec<String>| -> Vec<String> {
+        let parti = posti.iter().filter_map(|posto| riga.get(*posto));
+        parti.cloned().collect()
+    };
+    let chiavi = tabella.righe.iter().map(chiave);
+    let chiavi = chiavi.map(|chiave| (tabella.nome.clone(), chiave));
+    chiavi.zip(2..).collect()
 }
 
 fn raccogli<K: Ord>(chiavi: impl Iterator<Item = (K, usize)>) -> BTreeMap<K, Righe> {

@@ -1,9 +1,15 @@
 //! What came of the year, as the page shows it: the tables of the Relazione.
 
-use crate::model::{Modello, Nomi, RuoloCruscotto, Valore};
+use crate::model::{Indicatore, Modello, Nomi, RuoloCruscotto, Valore};
 use crate::rendiconto::{BilancioDiGenere, Estremo, Rendiconto, Voto};
 
-use super::viste::{Griglia, obiettivo};
+use super::posti::Posti;
+use super::viste::{Griglia, RigaGriglia, obiettivo};
+
+/// The rows of an indicator in the cruscotto that owns it.
+fn del_proprietario(posti: &Posti, indicatore: &Indicatore) -> Option<String> {
+    posti.indicatore(&indicatore.proprietario, &indicatore.id)
+}
 
 /// Name, grade, band and how many indicators: the row of a table of means.
 fn media(nome: &str, voto: &Voto) -> Vec<String> {
@@ -21,11 +27,15 @@ fn media(nome: &str, voto: &Voto) -> Vec<String> {
 }
 
 /// Each prospettiva with its obiettivi below it.
-pub(super) fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
+pub(super) fn prospettive(nomi: &Nomi, posti: &Posti, rendiconto: &Rendiconto) -> Griglia {
     let righe = rendiconto.prospettive.iter().flat_map(|prospettiva| {
         let obiettivi = prospettiva.obiettivi.iter();
-        let obiettivi = obiettivi.map(|o| media(&format!("{} {}", o.codice, o.nome), &o.voto));
-        std::iter::once(media(&prospettiva.nome, &prospettiva.voto)).chain(obiettivi)
+        let obiettivi = obiettivi.map(|o| {
+            let celle = media(&format!("{} {}", o.codice, o.nome), &o.voto);
+            RigaGriglia::nuova(celle, posti.obiettivo(&o.codice))
+        });
+        let intera = media(&prospettiva.nome, &prospettiva.voto);
+        std::iter::once(intera.into()).chain(obiettivi)
     });
     Griglia::nuova(
         [
@@ -39,7 +49,7 @@ pub(super) fn prospettive(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
 }
 
 /// Each part of the organisation.
-pub(super) fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
+pub(super) fn servizi(nomi: &Nomi, posti: &Posti, rendiconto: &Rendiconto) -> Griglia {
     let servizi = rendiconto
         .cruscotti
         .iter()
@@ -51,22 +61,29 @@ pub(super) fn servizi(nomi: &Nomi, rendiconto: &Rendiconto) -> Griglia {
             "Fascia",
             nomi.indicatore.titoli(),
         ],
-        servizi.map(|c| media(&c.nome, &c.voto)),
+        servizi.map(|c| RigaGriglia::nuova(media(&c.nome, &c.voto), posti.cruscotto(&c.id))),
     )
 }
 
 /// The results at one end of the scale.
-pub(super) fn estremi(nomi: &Nomi, estremi: &[Estremo]) -> Griglia {
+pub(super) fn estremi(modello: &Modello, posti: &Posti, estremi: &[Estremo]) -> Griglia {
+    let nomi = &modello.nomi;
     let riga = |estremo: &Estremo| {
         let riga = &estremo.riga;
         let grado = riga.grado.clone().unwrap_or_default();
-        vec![
+        let celle = vec![
             riga.nome.clone(),
             riga.atteso.clone(),
             riga.consuntivo.clone(),
             grado,
             estremo.servizi.join("; "),
-        ]
+        ];
+        let mut indicatori = modello.indicatori.iter();
+        let indicatore = indicatori.find(|indicatore| indicatore.id == riga.indicatore);
+        RigaGriglia::nuova(
+            celle,
+            indicatore.and_then(|uno| del_proprietario(posti, uno)),
+        )
     };
     Griglia::nuova(
         [
@@ -110,7 +127,7 @@ pub(super) fn genere(genere: &BilancioDiGenere) -> Griglia {
         ]
         .into_iter()
         .chain(quote)
-        .collect()
+        .collect::<Vec<String>>()
     });
     let nomi = [
         genere.voce.as_str(),
@@ -207,8 +224,8 @@ pub(super) fn non_previsti(nomi: &Nomi, rendiconto: &Rendiconto) -> Option<Grigl
 
 /// The indicators that answer to objectives shared by all bodies of the kind; none if there are
 /// none.
-pub(super) fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
-    let righe: Vec<Vec<String>> = modello
+pub(super) fn di_sistema(modello: &Modello, posti: &Posti, anno: i16) -> Option<Griglia> {
+    let righe: Vec<RigaGriglia> = modello
         .indicatori
         .iter()
         .filter(|indicatore| indicatore.di_sistema)
@@ -218,7 +235,7 @@ pub(super) fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
                 .iter()
                 .filter_map(|id| modello.cruscotto(id))
                 .map(|c| c.nome.as_str());
-            vec![
+            let celle = vec![
                 indicatore.nome.clone(),
                 obiettivo(modello, &indicatore.obiettivo),
                 indicatore
@@ -226,7 +243,8 @@ pub(super) fn di_sistema(modello: &Modello, anno: i16) -> Option<Griglia> {
                     .map(Valore::stampa)
                     .unwrap_or_default(),
                 nomi.collect::<Vec<_>>().join("; "),
-            ]
+            ];
+            RigaGriglia::nuova(celle, del_proprietario(posti, indicatore))
         })
         .collect();
     let nomi: [&str; 4] = [

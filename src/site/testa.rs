@@ -2,16 +2,18 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::cycle::Pubblicazione;
-use crate::model::{Ente, italiano};
+use crate::model::Ente;
 use crate::opendata::{Formato, LICENZA, Voce};
 
 use super::contenuto::Contenuto;
 use super::nodo::Rinvio;
+use super::viste::giorno;
 
 /// What every page has.
 #[derive(Serialize)]
@@ -49,7 +51,7 @@ pub(super) struct Pagina<'a> {
 }
 
 impl Testa {
-    /// The top of a page beside the years, which has no date of its own.
+    /// The top of a page without dates.
     pub(super) fn di_ente(titolo: &str, descrizione: &str, ente: Ente) -> Self {
         Self {
             titolo: titolo.to_owned(),
@@ -67,6 +69,25 @@ impl Testa {
         }
     }
 
+    /// The same with the way to the page of all years, and to the statement of accessibility.
+    pub(super) fn sotto_gli_anni(self, pubblicazione: &Pubblicazione) -> Self {
+        let indirizzo = pubblicazione.indirizzo.as_ref();
+        Self {
+            anni: indirizzo.map(|indirizzo| format!("{indirizzo}index.html")),
+            accessibilita: accessibilita(pubblicazione),
+            ..self
+        }
+    }
+
+    /// The same with the first and the last date of what it tells of.
+    pub(super) fn con_date(self, date: &[Date]) -> Self {
+        Self {
+            pubblicato: date.iter().min().copied().map(giorno),
+            aggiornato: date.iter().max().copied().map(giorno),
+            ..self
+        }
+    }
+
     /// The top of a page of a year.
     pub(super) fn di(contenuto: &Contenuto, pagina: &Pagina) -> Self {
         let modello = &contenuto.parte.modello;
@@ -77,25 +98,19 @@ impl Testa {
                 .as_ref()
                 .map(|cartella| format!("{cartella}{file}"))
         };
-        let date = || contenuto.documenti.iter().map(|documento| documento.data);
-        let in_parole = |data| [italiano::data_estesa(data), data.to_string()];
+        let date = contenuto.documenti.iter().map(|documento| documento.data);
+        let date: Vec<Date> = date.collect();
         Self {
             indirizzo: sotto(pagina.percorso),
             immagine: sotto("risorse/anteprima.png"),
-            anni: contenuto
-                .pubblicazione
-                .indirizzo
-                .as_ref()
-                .map(|indirizzo| format!("{indirizzo}index.html")),
-            pubblicato: date().min().map(in_parole),
-            aggiornato: date().max().map(in_parole),
-            accessibilita: accessibilita(contenuto.pubblicazione),
             dati: pagina
                 .con_dati
                 .then(|| dati(contenuto, cartella.as_deref())),
             csp: politica(pagina.script, pagina.stile),
             stile: pagina.stile.map(str::to_owned),
             ..Self::di_ente(pagina.titolo, pagina.descrizione, modello.ente.clone())
+                .con_date(&date)
+                .sotto_gli_anni(contenuto.pubblicazione)
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::charts::Grafico;
 use crate::model::italiano::vocabolario::{APPROVATO, STRATEGICO};
 use crate::model::italiano::{Genere, maiuscola};
-use crate::model::{AttivitaProgetto, Bozza, Modello, Nomi, Progetto, Serie, italiano};
+use crate::model::{AttivitaProgetto, Bozza, Modello, Nomi, Obbligo, Progetto, Serie, italiano};
 use crate::opendata;
 use crate::rendiconto::{Rendiconto, Voto};
 
@@ -128,7 +128,6 @@ impl Filtro {
 /// A chart with the table behind it.
 #[derive(Serialize)]
 pub(super) struct VistaGrafico {
-    titolo: String,
     fonte: String,
     dimostrativo: bool,
     alt: String,
@@ -149,7 +148,6 @@ impl VistaGrafico {
 
 pub(super) fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico {
     VistaGrafico {
-        titolo: serie.titolo.clone(),
         fonte: serie.fonte.trim_end_matches('.').to_owned(),
         dimostrativo: serie.dimostrativa,
         alt: grafico.alt.clone(),
@@ -164,15 +162,38 @@ pub(super) fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaG
 #[derive(Clone, Serialize)]
 pub(super) struct Griglia {
     pub intestazione: Vec<String>,
-    pub righe: Vec<Vec<String>>,
+    pub righe: Vec<RigaGriglia>,
     pub nota: Option<String>,
+}
+
+/// A row of a plain table.
+#[derive(Clone, Serialize)]
+pub(super) struct RigaGriglia {
+    pub celle: Vec<String>,
+    /// Where it stands in the published tables.
+    pub dati: Option<String>,
+}
+
+impl RigaGriglia {
+    pub(super) fn nuova(celle: Vec<String>, dati: Option<String>) -> Self {
+        Self { celle, dati }
+    }
+}
+
+impl From<Vec<String>> for RigaGriglia {
+    fn from(celle: Vec<String>) -> Self {
+        Self::nuova(celle, None)
+    }
 }
 
 impl Griglia {
     /// Letters of each cell.
     pub(super) fn lettere(&self) -> impl Iterator<Item = Vec<usize>> {
-        let celle = |riga: &Vec<String>| riga.iter().map(|cella| cella.chars().count()).collect();
-        self.righe.iter().map(celle)
+        let lettere = |riga: &RigaGriglia| {
+            let celle = riga.celle.iter();
+            celle.map(|cella| cella.chars().count()).collect()
+        };
+        self.righe.iter().map(lettere)
     }
 
     /// The table in pieces that fit a page; the note stands under the last.
@@ -190,11 +211,11 @@ impl Griglia {
     /// A table without a note.
     pub(super) fn nuova<const N: usize>(
         nomi: [&str; N],
-        righe: impl IntoIterator<Item = Vec<String>>,
+        righe: impl IntoIterator<Item = impl Into<RigaGriglia>>,
     ) -> Self {
         Self {
             intestazione: nomi.map(str::to_owned).into(),
-            righe: righe.into_iter().collect(),
+            righe: righe.into_iter().map(Into::into).collect(),
             nota: None,
         }
     }
@@ -236,6 +257,7 @@ impl VistaScheda {
 /// The scheda with the activities of one year and, where results are told, its grade.
 pub(super) fn scheda(
     modello: &Modello,
+    posti: &Posti,
     progetto: &Progetto,
     anno: i16,
     voto: Option<&Voto>,
@@ -254,15 +276,17 @@ pub(super) fn scheda(
             .clone()
             .filter(|testo| !testo.is_empty()),
         dimostrativo: progetto.dimostrativo,
-        attivita: attivita(progetto.attivita_di(anno)),
+        attivita: attivita(posti, progetto, anno),
     }
 }
 
 /// The activities; results have a column once any is known.
-fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia {
+fn attivita(posti: &Posti, progetto: &Progetto, anno: i16) -> Griglia {
     let peso = |peso: Decimal| format!("{}%", italiano::numero(peso.normalize()));
-    let righe = attivita.map(|attivita| {
-        vec![
+    let tutte = (1..).zip(&progetto.attivita);
+    let dell_anno = tutte.filter(|(_, attivita)| attivita.anno == anno);
+    let righe = dell_anno.map(|(riga, attivita): (usize, &AttivitaProgetto)| {
+        let celle = vec![
             attivita.nome.clone(),
             attivita.responsabile.clone().unwrap_or_default(),
             attivita.inizio.stampa(),
@@ -270,7 +294,8 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
             attivita.peso.map(peso).unwrap_or_default(),
             attivita.target.stampa(),
             attivita.risultato.stampa(),
-        ]
+        ];
+        RigaGriglia::nuova(celle, posti.attivita(&progetto.id, riga))
     });
     let nomi = [
         "Attività",
@@ -285,12 +310,87 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
     if griglia
         .righe
         .iter()
-        .all(|riga| riga.last().is_none_or(String::is_empty))
+        .all(|riga| riga.celle.last().is_none_or(String::is_empty))
     {
         griglia.intestazione.pop();
-        griglia.righe.iter_mut().for_each(|riga| drop(riga.pop()));
+        let righe = griglia.righe.iter_mut();
+        righe.for_each(|riga| drop(riga.celle.pop()));
     }
     griglia
+}
+
+/// What is published, and the obligation that it answers to.
+#[derive(Serialize)]
+pub(super) struct Adempimento {
+    titolo: String,
+    percorso: String,
+    /// `PDF`, `CSV`.
+    formato: &'static str,
+    /// The act that approves it.
+    delibera: Option<String>,
+    /// Where the envelope of its signature is.
+    firma: Option<String>,
+    obbligo: Option<VistaObbligo>,
+    /// When it was first published, and the date that it has: in words and as a machine reads them.
+    prima: [String; 2],
+    ultima: [String; 2],
+}
+
+#[derive(Serialize)]
+struct VistaObbligo {
+    codice: &'static str,
+    nome: &'static str,
+    indirizzo: String,
+}
+
+impl VistaObbligo {
+    fn di(indirizzo: &str) -> Option<Self> {
+        let obbligo = Obbligo::da_indirizzo(indirizzo)?;
+        Some(Self {
+            codice: obbligo.codice(),
+            nome: obbligo.nome(),
+            indirizzo: obbligo.indirizzo(),
+        })
+    }
+}
+
+/// A day in words and as a machine reads it.
+pub(super) fn giorno(data: Date) -> [String; 2] {
+    [italiano::data_estesa(data), data.to_string()]
+}
+
+/// The documents of a year and what accompanies them, with their paths from where its folder is
+/// `cartella`.
+pub(super) fn adempimenti(record: &opendata::Record, cartella: &str) -> Vec<Adempimento> {
+    let qui = |file: &String| format!("{cartella}{file}");
+    let documento = |documento: &opendata::Documento| Adempimento {
+        titolo: documento.titolo.clone(),
+        percorso: qui(&documento.file),
+        formato: "PDF",
+        delibera: documento.delibera.clone(),
+        firma: documento.firma.as_ref().map(qui),
+        obbligo: documento.obbligo.as_deref().and_then(VistaObbligo::di),
+        prima: giorno(documento.prima_pubblicazione.unwrap_or(documento.data)),
+        ultima: giorno(documento.data),
+    };
+    let allegato = |allegato: &opendata::Allegato| Adempimento {
+        titolo: allegato.titolo.clone(),
+        percorso: qui(&allegato.file),
+        formato: match allegato.file.rsplit_once('.') {
+            Some((_, "csv")) => "CSV",
+            Some((_, "p7m")) => "P7M",
+            _ => "PDF",
+        },
+        delibera: None,
+        firma: None,
+        obbligo: VistaObbligo::di(&allegato.obbligo),
+        prima: giorno(allegato.prima_pubblicazione),
+        ultima: giorno(allegato.data),
+    };
+    let documenti = record.documenti.iter().map(documento);
+    documenti
+        .chain(record.allegati.iter().map(allegato))
+        .collect()
 }
 
 /// A year in the index.
@@ -298,7 +398,7 @@ fn attivita<'a>(attivita: impl Iterator<Item = &'a AttivitaProgetto>) -> Griglia
 pub(super) struct AnnoPubblicato {
     anno: i16,
     cartella: String,
-    documenti: Vec<(String, String, String, Option<String>)>,
+    adempimenti: Vec<Adempimento>,
     fino_al: String,
     oltre_l_obbligo: bool,
     versione: u32,
@@ -308,28 +408,12 @@ pub(super) struct AnnoPubblicato {
     precedenti: Vec<u32>,
 }
 
-/// Title, date and file of each document, and until when it must stay.
+/// What a year holds, and until when it must stay.
 pub(super) fn anno_pubblicato(anno: &opendata::Anno) -> AnnoPubblicato {
-    let documenti = anno.record.documenti.iter().map(|documento| {
-        let data = italiano::data_estesa(documento.data);
-        let data = documento
-            .delibera
-            .as_deref()
-            .map_or_else(|| data.clone(), |delibera| format!("{data}, {delibera}"));
-        (
-            documento.titolo.clone(),
-            data,
-            format!("{}{}", anno.cartella, documento.file),
-            documento
-                .firma
-                .as_ref()
-                .map(|firma| format!("{}{firma}", anno.cartella)),
-        )
-    });
     AnnoPubblicato {
         anno: anno.record.anno,
         cartella: anno.cartella.clone(),
-        documenti: documenti.collect(),
+        adempimenti: adempimenti(&anno.record, &anno.cartella),
         fino_al: italiano::data_estesa(anno.fino_al),
         oltre_l_obbligo: anno.oltre_l_obbligo,
         versione: anno.record.versione,

@@ -10,7 +10,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { createServer } from "node:http";
+import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const qui = createRequire(join(process.cwd(), "package.json"));
@@ -93,6 +94,40 @@ async function ingrandita(nome) {
   await chiudi();
 }
 
+/** The folder under a path of a server, as on a site of many sections: everything stays below that path. */
+async function sottoUnPercorso() {
+  const base = "/it/amministrazione-trasparente/performance/";
+  const tipi = { ".html": "text/html", ".css": "text/css", ".woff2": "font/woff2", ".png": "image/png" };
+  const altrove = [];
+  const server = createServer((richiesta, risposta) => {
+    const percorso = decodeURIComponent(new URL(richiesta.url, "http://qui").pathname);
+    try {
+      if (!percorso.startsWith(base)) throw new Error("outside");
+      const byte = readFileSync(join(cartella, percorso.slice(base.length)));
+      risposta.writeHead(200, { "content-type": tipi[extname(percorso)] ?? "application/octet-stream" }).end(byte);
+    } catch {
+      altrove.push(percorso);
+      risposta.writeHead(404).end();
+    }
+  });
+  await new Promise((pronto) => server.listen(0, "127.0.0.1", pronto));
+  const inizio = `http://127.0.0.1:${server.address().port}${base}`;
+  const contesto = await browser.newContext();
+  const pagina = await contesto.newPage();
+  const collegate = new Set();
+  for (const nome of ESEMPI) {
+    await pagina.goto(inizio + nome);
+    await pagina.evaluate(() => document.fonts.ready);
+    const vie = await pagina.evaluate(() => [...document.querySelectorAll("a[href]")].map((via) => via.href.split("#")[0]));
+    vie.filter((via) => via.startsWith("http://127.")).forEach((via) => collegate.add(via));
+  }
+  for (const via of collegate) await contesto.request.head(via);
+  assert.deepEqual(altrove.filter((percorso) => percorso !== "/favicon.ico"), [], "under a sub-path");
+  assert.ok(collegate.size > 50, `${collegate.size} links`);
+  await contesto.close();
+  server.close();
+}
+
 const visibili = (pagina) =>
   pagina.evaluate(() => [...document.querySelectorAll("tr.indicatore")].filter((riga) => riga.checkVisibility()).length);
 
@@ -144,6 +179,7 @@ async function senzaScript(viewport) {
 }
 
 try {
+  await sottoUnPercorso();
   for (const nome of PAGINE) await accessibile(nome, "computer", larghezze.computer);
   for (const nome of new Set([...ESEMPI, UNICA])) {
     await accessibile(nome, "telefono", larghezze.telefono);

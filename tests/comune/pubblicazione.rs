@@ -49,7 +49,7 @@ pub fn due_anni() -> Ciclo {
 }
 
 /// Leaves what was published where the checks outside of Rust look for it.
-fn lascia(ciclo: &Ciclo, nome: &str) {
+pub fn lascia(ciclo: &Ciclo, nome: &str) {
     let copia = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nome);
     let _ = fs::remove_dir_all(&copia);
     super::copia(&ciclo.uscita(), &copia);

@@ -821,6 +821,10 @@ fn every_link_of_every_page_leads_to_something() {
             for attributo in ["href=\"", "src=\""] {
                 for resto in html.split(attributo).skip(1) {
                     let link = sciolto(resto, "\"");
+                    assert!(
+                        !link.starts_with('/'),
+                        "{pagina}: {link} breaks under a sub-path"
+                    );
                     let Some((file, ancora)) = verso(pagina, &link) else {
                         continue;
                     };

@@ -12,6 +12,7 @@
 #[path = "../comune/mod.rs"]
 mod comune;
 
+mod allegati;
 mod architettura;
 mod assegnazioni;
 mod bergamo;

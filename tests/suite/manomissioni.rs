@@ -149,6 +149,9 @@ fn falsifica(radice: &Path, nome: &str, falso: Vec<u8>) {
         "indice.json",
         "SHA256SUMS",
     ] {
+        if elenco == nome {
+            continue;
+        }
         let scritto = falsi
             .iter()
             .fold(testo(&INTATTA, elenco).to_owned(), |scritto, falso| {
@@ -175,8 +178,64 @@ fn a_forger_of_all_checksums_still_contradicts_the_model() {
         falsifica(&radice, nome, girato(&INTATTA[nome]));
         let (esito, detto) = verifica(&radice);
         assert_eq!(esito, Some(1), "{detto}");
+        let atteso = format!("{nome}: non è quello che modello.json dà\n");
+        assert!(detto.contains(&atteso), "{detto}");
+        assert!(
+            !detto.contains("cambiato dopo"),
+            "the checksums are: {detto}"
+        );
+    }
+}
+
+#[test]
+fn a_forger_of_a_page_contradicts_the_open_data() {
+    let cartella = tempfile::tempdir().expect("a folder");
+    let radice = cartella.path().join("pubblicazione");
+    for (nome, vero, falso) in [
+        ("2022/cruscotti/affari.html", ">98,83%<", ">99,83%<"),
+        (
+            "2022/cruscotti/affari.html",
+            "indicatori.csv#row=",
+            "altra.csv#row=",
+        ),
+        ("2022/pagina-unica.html", "<svg ", "<svg x=\"1\" "),
+    ] {
+        rimetti(&radice);
+        let pagina = testo(&INTATTA, nome);
+        assert!(pagina.contains(vero), "{vero}: {pagina}");
+        falsifica(&radice, nome, pagina.replace(vero, falso).into_bytes());
+        let (esito, detto) = verifica(&radice);
+        assert_eq!(esito, Some(1), "{vero}: {detto}");
         let atteso = format!("{nome}: non è quello che modello.json dà\n1 differenza.");
-        assert!(detto.contains(&atteso), "nothing else is wrong: {detto}");
+        assert!(detto.contains(&atteso), "{vero}: {detto}");
+    }
+}
+
+#[test]
+fn a_forger_of_what_stands_beside_the_years_contradicts_them() {
+    let cartella = tempfile::tempdir().expect("a folder");
+    let radice = cartella.path().join("pubblicazione");
+    for nome in [
+        "index.html",
+        "indicatori-storico.csv",
+        "indicatori-storico.csv-metadata.json",
+        "catalogo.ttl",
+        "catalogo.jsonld",
+        "indice.schema.json",
+        "indice.json",
+    ] {
+        rimetti(&radice);
+        falsifica(&radice, nome, girato(&INTATTA[nome]));
+        let (esito, detto) = verifica(&radice);
+        assert_eq!(esito, Some(1), "{nome}: {detto}");
+        let detta = detto
+            .lines()
+            .any(|riga| riga.starts_with(&format!("{nome}: ")));
+        assert!(detta, "{nome}: {detto}");
+        assert!(
+            !detto.contains("cambiato dopo"),
+            "the checksums are: {detto}"
+        );
     }
 }
 

@@ -77,3 +77,13 @@ fn the_commands_it_names_exist() {
         assert!(aiuto.contains(&verbo), "«ciclo {verbo}» is not in the help");
     }
 }
+
+#[test]
+fn the_public_description_is_of_this_version() {
+    let scheda = fs::read_to_string(radice().join("publiccode.yml")).expect("publiccode.yml");
+    let dice = |riga: &str| scheda.lines().any(|scritta| scritta == riga);
+    let versione = format!("softwareVersion: {}", env!("CARGO_PKG_VERSION"));
+    assert!(dice(&versione), "{versione}");
+    let licenza = format!("  license: {}", env!("CARGO_PKG_LICENSE"));
+    assert!(dice(&licenza), "{licenza}");
+}

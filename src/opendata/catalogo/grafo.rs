@@ -7,11 +7,11 @@ use oxrdf::vocab::xsd;
 use oxrdf::{NamedNode, NamedNodeRef, Triple};
 
 use crate::cycle::Pubblicazione;
-use crate::model::Ente;
+use crate::model::{Ente, Obbligo};
 
 use super::super::LICENZA;
 use super::super::dataset::{Dataset, semplice};
-use super::super::indice::Record;
+use super::super::indice::{Record, Scritto};
 use super::super::voce::Voce;
 use super::Catalogo;
 use super::nodo::Nodo;
@@ -51,26 +51,77 @@ pub(super) fn triple(catalogo: &Catalogo) -> Vec<Triple> {
     for edizione in &edizioni {
         nodi.extend(edizione.nodi(catalogo));
     }
-    for (anno, record) in catalogo.anni {
-        nodi.push(pagina(
-            &catalogo.indirizzo_di(&format!("{anno}/index.html")),
-        ));
-        let documenti = record
-            .documenti
-            .iter()
-            .filter(|documento| semplice(&documento.file));
-        nodi.extend(documenti.map(|documento| {
-            let indirizzo = catalogo.indirizzo_di(&format!("{anno}/{}", documento.file));
-            pagina(&indirizzo).parole("dct:title", &documento.titolo)
-        }));
+    for versione in versioni(catalogo) {
+        let (cartella, scritti) = (versione.cartella(), versione.record.scritti());
+        let indice = format!("{cartella}index.html");
+        nodi.push(pagina(&catalogo.indirizzo_di(&indice)));
+        let scritti = scritti.filter(|scritto| semplice(scritto.file));
+        nodi.extend(scritti.map(|scritto| scritto.nodo(catalogo, &cartella)));
     }
     nodi.into_iter().flat_map(Nodo::triple).collect()
+}
+
+impl Scritto<'_> {
+    /// A document with the obligation that it answers to.
+    fn nodo(&self, catalogo: &Catalogo, cartella: &str) -> Nodo {
+        let indirizzo = catalogo.indirizzo_di(&format!("{cartella}{}", self.file));
+        pagina(&indirizzo)
+            .parole("dct:title", self.titolo)
+            .tipizzato("dct:issued", &self.prima.to_string(), xsd::DATE)
+            .tipizzato("dct:modified", &self.data.to_string(), xsd::DATE)
+            .cose("dct:subject", self.obbligo().map(Obbligo::indirizzo))
+    }
+}
+
+/// A publication of a year.
+#[derive(Clone, Copy)]
+struct Versione<'a> {
+    record: &'a Record,
+    /// True for the one that stands in the year's place, false for those that it keeps.
+    in_vigore: bool,
+    /// Those before it, the oldest first.
+    prima: &'a [Record],
+}
+
+impl Versione<'_> {
+    /// Where its folder is, relative to the publication.
+    fn cartella(&self) -> String {
+        let Record { anno, versione, .. } = self.record;
+        match self.in_vigore {
+            true => format!("{anno}/"),
+            false => conservata(*anno, *versione),
+        }
+    }
+}
+
+fn conservata(anno: i16, versione: u32) -> String {
+    format!("{anno}/versioni/{versione}/")
+}
+
+/// Every publication of every year, with those that others took the place of.
+fn versioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Versione<'a>> {
+    let mut versioni = Vec::new();
+    for (anno, record) in catalogo.anni {
+        let prima = catalogo.precedenti.get(anno).map_or(&[][..], Vec::as_slice);
+        let conservate = prima.iter().enumerate();
+        versioni.extend(conservate.map(|(posto, record)| Versione {
+            record,
+            in_vigore: false,
+            prima: &prima[..posto],
+        }));
+        versioni.push(Versione {
+            record,
+            in_vigore: true,
+            prima,
+        });
+    }
+    versioni
 }
 
 /// A dataset of a year, or of all years together.
 struct Edizione<'a> {
     /// None for what is of all years.
-    anno: Option<i16>,
+    versione: Option<Versione<'a>>,
     dataset: &'a Dataset,
     emesso: Date,
     modificato: Date,
@@ -78,17 +129,16 @@ struct Edizione<'a> {
     periodo: [i16; 2],
     /// Paths of the documents that explain it.
     documenti: Vec<String>,
+    /// The obligation that it answers to by itself.
+    obbligo: Option<Obbligo>,
 }
 
 fn edizioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Edizione<'a>> {
-    let mut edizioni: Vec<Edizione> = catalogo
-        .anni
-        .values()
-        .flat_map(|record| {
-            record
-                .dati
-                .iter()
-                .map(|dataset| Edizione::di(record, dataset))
+    let versioni = versioni(catalogo).into_iter();
+    let mut edizioni: Vec<Edizione> = versioni
+        .flat_map(|versione| {
+            let dati = versione.record.dati.iter();
+            dati.map(move |dataset| Edizione::di(versione, dataset))
         })
         .filter(|edizione| edizione.dataset.semplice())
         .collect();
@@ -96,36 +146,62 @@ fn edizioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Edizione<'a>> {
     let anni = || catalogo.anni.values().flat_map(Record::periodo);
     for dataset in catalogo.sempre {
         edizioni.push(Edizione {
-            anno: None,
+            versione: None,
             dataset,
             emesso: tutte(Record::prima_data).min().unwrap_or_default(),
             modificato: tutte(Record::ultima_data).max().unwrap_or_default(),
             periodo: [anni().min().unwrap_or(0), anni().max().unwrap_or(0)],
             documenti: Vec::new(),
+            obbligo: None,
         });
     }
     edizioni
 }
 
 impl<'a> Edizione<'a> {
-    fn di(record: &'a Record, dataset: &'a Dataset) -> Self {
+    fn di(versione: Versione<'a>, dataset: &'a Dataset) -> Self {
+        let (record, cartella) = (versione.record, versione.cartella());
         let documenti = record.documenti.iter().map(|documento| &documento.file);
+        let mut scritti = record.scritti();
+        let suo = scritti.find(|scritto| dataset.file.iter().any(|v| v.percorso == scritto.file));
         Self {
-            anno: Some(record.anno),
+            versione: Some(versione),
             dataset,
-            emesso: record.prima_data(),
-            modificato: record.ultima_data(),
+            emesso: suo.as_ref().map_or(record.prima_data(), |suo| suo.prima),
+            modificato: suo.as_ref().map_or(record.ultima_data(), |suo| suo.data),
+            obbligo: suo.and_then(|suo| suo.obbligo()),
             periodo: record.periodo(),
             documenti: documenti
                 .filter(|file| semplice(file))
-                .map(|file| format!("{}/{file}", record.anno))
+                .map(|file| format!("{cartella}{file}"))
                 .collect(),
         }
     }
 
     /// Where its folder is, relative to the publication.
     fn cartella(&self) -> String {
-        self.anno.map(|anno| format!("{anno}/")).unwrap_or_default()
+        let versione = self.versione.as_ref();
+        versione.map(Versione::cartella).unwrap_or_default()
+    }
+
+    /// True for what a later version took the place of.
+    fn superata(&self) -> bool {
+        self.versione.is_some_and(|versione| !versione.in_vigore)
+    }
+
+    /// The same dataset in the versions before, the oldest first.
+    fn prima(&self, catalogo: &Catalogo) -> Vec<String> {
+        let versioni = self.versione.map_or(&[][..], |versione| versione.prima);
+        let con_questo = versioni.iter().filter(|record| {
+            let mut dati = record.dati.iter();
+            dati.any(|dataset| dataset.id == self.dataset.id)
+        });
+        con_questo
+            .map(|record| {
+                let cartella = conservata(record.anno, record.versione);
+                catalogo.indirizzo_di(&format!("{cartella}#dati-{}", self.dataset.id))
+            })
+            .collect()
     }
 
     fn indirizzo(&self, catalogo: &Catalogo) -> String {
@@ -137,9 +213,13 @@ impl<'a> Edizione<'a> {
     }
 
     fn titolo(&self) -> String {
-        match self.anno {
-            Some(anno) => format!("{}, {anno}", self.dataset.titolo),
-            None => self.dataset.titolo.clone(),
+        let titolo = &self.dataset.titolo;
+        match self.versione.map(|versione| versione.record) {
+            Some(record) if self.superata() => {
+                format!("{titolo}, {} (versione {})", record.anno, record.versione)
+            }
+            Some(record) => format!("{titolo}, {}", record.anno),
+            None => titolo.clone(),
         }
     }
 
@@ -162,9 +242,11 @@ impl<'a> Edizione<'a> {
     }
 
     fn nodo(&self, catalogo: &Catalogo) -> Nodo {
-        let di_quale = self
-            .anno
-            .map_or("tutti-gli-anni".to_owned(), |anno| anno.to_string());
+        let di_quale = match self.versione.map(|versione| versione.record) {
+            Some(record) if self.superata() => format!("{}-v{}", record.anno, record.versione),
+            Some(record) => record.anno.to_string(),
+            None => "tutti-gli-anni".to_owned(),
+        };
         let Dataset {
             id, descrizione, ..
         } = self.dataset;
@@ -200,13 +282,36 @@ impl<'a> Edizione<'a> {
             .iter()
             .map(|file| catalogo.indirizzo_di(file));
         let file = self.dataset.file.iter();
-        nodo.cose("dcat:contactPoint", catalogo.del_contatto())
-            .cose("dcat:inSeries", self.anno.map(|_| catalogo.della_serie(id)))
+        let in_serie = self.versione.filter(|versione| versione.in_vigore);
+        let in_serie = in_serie.map(|_| catalogo.della_serie(id));
+        self.con_versioni(catalogo, nodo)
+            .cose("dcat:contactPoint", catalogo.del_contatto())
+            .cose("dcat:inSeries", in_serie)
             .cose("foaf:page", documenti)
+            .cose("dct:relation", self.obbligo.map(Obbligo::indirizzo))
             .cose(
                 "dcat:distribution",
                 file.map(|voce| format!("{}#distribuzione", self.del_file(catalogo, voce))),
             )
+    }
+
+    /// Which version it is, why it took the place of the one before, and where that is.
+    fn con_versioni(&self, catalogo: &Catalogo, nodo: Nodo) -> Nodo {
+        let Some(versione) = self.versione else {
+            return nodo;
+        };
+        let (record, prima) = (versione.record, self.prima(catalogo));
+        let nodo = nodo
+            .testo("dcat:version", &record.versione.to_string())
+            .cose("dcat:previousVersion", prima.last().cloned());
+        let nodo = match &record.motivo {
+            Some(motivo) => nodo.parole("adms:versionNotes", motivo),
+            None => nodo,
+        };
+        match versione.in_vigore {
+            true => nodo.cose("dcat:hasVersion", prima),
+            false => nodo,
+        }
     }
 
     fn distribuzione(&self, catalogo: &Catalogo, voce: &Voce) -> Nodo {
@@ -296,7 +401,8 @@ fn del_catalogo(catalogo: &Catalogo, edizioni: &[Edizione]) -> Nodo {
 /// A series for each table, under the words of its newest year.
 fn serie(catalogo: &Catalogo, edizioni: &[Edizione]) -> Vec<Nodo> {
     let mut serie: BTreeMap<&str, Vec<&Edizione>> = BTreeMap::new();
-    for edizione in edizioni.iter().filter(|edizione| edizione.anno.is_some()) {
+    let in_serie = |edizione: &&Edizione| edizione.versione.is_some() && !edizione.superata();
+    for edizione in edizioni.iter().filter(in_serie) {
         serie
             .entry(&edizione.dataset.id)
             .or_default()

@@ -19,7 +19,7 @@ use crate::model::Ente;
 
 use super::dataset::Dataset;
 use super::forma::riuscita;
-use super::indice::Record;
+use super::indice::{Precedenti, Record};
 
 use nodo::PREFISSI;
 
@@ -33,6 +33,8 @@ pub struct Catalogo<'a> {
     pub ente: &'a Ente,
     pub pubblicazione: &'a Pubblicazione,
     pub anni: &'a BTreeMap<i16, Record>,
+    /// The versions before of each year, which stay published.
+    pub precedenti: &'a Precedenti,
     /// Datasets of all years together, beside the years.
     pub sempre: &'a [Dataset],
 }

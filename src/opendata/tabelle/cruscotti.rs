@@ -2,8 +2,8 @@
 
 use crate::model::{Cruscotto, Modello, Valutazione};
 
-use super::super::tabella::{Campo, Tabella, TipoColonna::*};
-use super::{Media, testo};
+use super::super::tabella::{Campo, Tabella, TipoColonna::Testo};
+use super::{Media, di_media, testo};
 
 struct RigaCruscotto<'a> {
     cruscotto: &'a Cruscotto,
@@ -12,7 +12,7 @@ struct RigaCruscotto<'a> {
 
 fn campi<'a>() -> Vec<Campo<'a, RigaCruscotto<'a>>> {
     type C<'a> = Campo<'a, RigaCruscotto<'a>>;
-    vec![
+    let proprie = vec![
         C::nuovo("id", Testo, "Identificativo del cruscotto", |r| {
             r.cruscotto.id.clone()
         })
@@ -31,29 +31,10 @@ fn campi<'a>() -> Vec<Campo<'a, RigaCruscotto<'a>>> {
         C::nuovo("responsabile", Testo, "Responsabile", |r| {
             testo(r.cruscotto.responsabile.as_ref())
         }),
-        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()),
-        C::nuovo(
-            "grado",
-            Decimale,
-            "Percentuale sintetica di raggiungimento in punti",
-            |r| r.media.grado(),
-        ),
-        C::nuovo("fascia", Testo, "Fascia in cui cade il grado", |r| {
-            r.media.fascia()
-        }),
-        C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
-            r.media.valutati()
-        }),
-        C::nuovo(
-            "previsti",
-            Intero,
-            "Indicatori con un atteso per l'anno",
-            |r| r.media.previsti(),
-        ),
-        C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
-            r.media.totale()
-        }),
-    ]
+    ];
+    let grado = "Percentuale sintetica di raggiungimento in punti";
+    let media = di_media(grado, |r: &RigaCruscotto<'a>| &r.media);
+    proprie.into_iter().chain(media).collect()
 }
 
 pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> Tabella {

@@ -20,14 +20,17 @@ use crate::model::{Bozza, Dato, Grado, Serie, Valore, Valutazione};
 
 use super::tabella::{Campo, Tabella, TipoColonna};
 
+/// What a table that accompanies the documents is the long form of.
+const ALLEGATO: &str = "allegato";
+
 /// `indicatori.csv`: one row for each cruscotto, indicator and year.
 pub fn indicatori(parte: &Bozza) -> Tabella {
     indicatori::tabella(&parte.modello, parte.valutazione.as_ref())
 }
 
-/// All tables: those of the model, those of `quadri/`, those behind the charts. `calcolate` are
-/// the series that the documents draw and that stand in no file of the cycle.
-pub fn tutte<'a>(parte: &'a Bozza, calcolate: impl IntoIterator<Item = &'a Serie>) -> Vec<Tabella> {
+/// All tables: those of the model, those of `quadri/`, those behind the charts, those that
+/// accompany the documents.
+pub(super) fn tutte(parte: &Bozza) -> Vec<Tabella> {
     let (modello, valutazione) = (&parte.modello, parte.valutazione.as_ref());
     let mut tabelle = vec![
         indicatori::tabella(modello, valutazione),
@@ -39,20 +42,32 @@ pub fn tutte<'a>(parte: &'a Bozza, calcolate: impl IntoIterator<Item = &'a Serie
     let anno = modello.anno;
     // First the charts: a document attaches their tables under the names that they have here.
     let proprie = modello.serie.iter();
-    let altre = calcolate
-        .into_iter()
-        .filter(|serie| modello.serie.iter().all(|propria| propria.id != serie.id));
+    let calcolate = parte.aggiunte.serie_calcolate.iter();
+    let altre =
+        calcolate.filter(|serie| modello.serie.iter().all(|propria| propria.id != serie.id));
     let serie = proprie.chain(altre).map(|una| {
         let nome = libero(&nome_della_serie(una), &mut usati);
         serie::tabella(anno, una, &nome)
     });
     let serie: Vec<Tabella> = serie.collect();
-    tabelle.extend(modello.quadri.values().map(|quadro| {
-        let nome = libero(&slug(&quadro.id), &mut usati);
-        quadro::tabella(anno, quadro, &nome)
-    }));
+    let quadri = modello.quadri.values().map(|quadro| (quadro, "quadro"));
+    let allegati = parte.aggiunte.allegati.iter();
+    tabelle.extend(
+        quadri
+            .chain(allegati.map(|quadro| (quadro, ALLEGATO)))
+            .map(|(quadro, che)| {
+                let nome = libero(&slug(&quadro.id), &mut usati);
+                quadro::tabella(anno, quadro, che, &nome)
+            }),
+    );
     tabelle.extend(serie);
     tabelle
+}
+
+/// The table among these that accompanies the documents under this id.
+pub fn dell_allegato<'a>(tabelle: &'a [Tabella], id: &str) -> Option<&'a Tabella> {
+    let mut tabelle = tabelle.iter();
+    tabelle.find(|tabella| tabella.di == format!("{ALLEGATO}/{id}"))
 }
 
 /// The table behind a chart, as a document attaches it.
@@ -74,38 +89,52 @@ struct Media<'a> {
 }
 
 impl Media<'_> {
-    fn anno(&self) -> String {
-        let anno = self.valutazione.map(|gradi| gradi.anno.to_string());
-        anno.unwrap_or_default()
-    }
-
-    fn grado(&self) -> String {
-        punti(self.sintesi.and_then(|sintesi| sintesi.grado))
-    }
-
-    fn fascia(&self) -> String {
-        let fascia = self.sintesi.and_then(|sintesi| sintesi.fascia.clone());
-        fascia.unwrap_or_default()
-    }
-
-    fn valutati(&self) -> String {
-        self.quanti(|sintesi| sintesi.valutati)
-    }
-
-    fn previsti(&self) -> String {
-        self.quanti(|sintesi| sintesi.previsti)
-    }
-
-    fn totale(&self) -> String {
-        self.quanti(|sintesi| sintesi.totale)
-    }
-
     fn quanti(&self, di: fn(&Sintesi) -> usize) -> String {
         let quanti = self
             .valutazione
             .map(|_| self.sintesi.map_or(0, di).to_string());
         quanti.unwrap_or_default()
     }
+}
+
+/// The columns of a mean; `grado` says what it is here.
+fn di_media<'a, R: 'a>(
+    grado: &str,
+    media: impl for<'r> Fn(&'r R) -> &'r Media<'a> + Copy + 'a,
+) -> [Campo<'a, R>; 6] {
+    let quanti = |nome, che, di: fn(&Sintesi) -> usize| {
+        Campo::nuovo(nome, TipoColonna::Intero, che, move |r: &R| {
+            media(r).quanti(di)
+        })
+    };
+    [
+        Campo::nuovo(
+            "anno",
+            TipoColonna::Intero,
+            "Anno valutato",
+            move |r: &R| {
+                let anno = media(r).valutazione.map(|gradi| gradi.anno.to_string());
+                anno.unwrap_or_default()
+            },
+        ),
+        Campo::nuovo("grado", TipoColonna::Decimale, grado, move |r: &R| {
+            punti(media(r).sintesi.and_then(|sintesi| sintesi.grado))
+        }),
+        Campo::nuovo(
+            "fascia",
+            TipoColonna::Testo,
+            "Fascia in cui cade il grado",
+            move |r: &R| {
+                let fascia = media(r).sintesi.and_then(|sintesi| sintesi.fascia.clone());
+                fascia.unwrap_or_default()
+            },
+        ),
+        quanti("valutati", "Indicatori con un grado", |s| s.valutati),
+        quanti("previsti", "Indicatori con un atteso per l'anno", |s| {
+            s.previsti
+        }),
+        quanti("totale", "Indicatori in tutto", |s| s.totale),
+    ]
 }
 
 /// A grade as the public JSON has it: `97.14`; empty where there is none.

@@ -2,8 +2,11 @@
 
 use crate::model::{Missione, Modello, Obiettivo, Prospettiva, Valutazione};
 
-use super::super::tabella::{Campo, Tabella, TipoColonna::*};
-use super::{Media, decimale};
+use super::super::tabella::{
+    Campo, Tabella,
+    TipoColonna::{Decimale, Testo},
+};
+use super::{Media, decimale, di_media};
 
 struct RigaObiettivo<'a> {
     prospettiva: &'a Prospettiva,
@@ -14,7 +17,7 @@ struct RigaObiettivo<'a> {
 
 fn campi<'a>() -> Vec<Campo<'a, RigaObiettivo<'a>>> {
     type C<'a> = Campo<'a, RigaObiettivo<'a>>;
-    vec![
+    let proprie = vec![
         C::nuovo(
             "prospettiva",
             Testo,
@@ -48,26 +51,12 @@ fn campi<'a>() -> Vec<Campo<'a, RigaObiettivo<'a>>> {
             "Peso dell'obiettivo nella prospettiva",
             |r| decimale(r.obiettivo.peso),
         ),
-        C::nuovo("anno", Intero, "Anno valutato", |r| r.media.anno()),
-        C::nuovo("grado", Decimale, "Grado di raggiungimento in punti", |r| {
-            r.media.grado()
-        }),
-        C::nuovo("fascia", Testo, "Fascia in cui cade il grado", |r| {
-            r.media.fascia()
-        }),
-        C::nuovo("valutati", Intero, "Indicatori con un grado", |r| {
-            r.media.valutati()
-        }),
-        C::nuovo(
-            "previsti",
-            Intero,
-            "Indicatori con un atteso per l'anno",
-            |r| r.media.previsti(),
-        ),
-        C::nuovo("totale", Intero, "Indicatori in tutto", |r| {
-            r.media.totale()
-        }),
-    ]
+    ];
+    let media = di_media(
+        "Grado di raggiungimento in punti",
+        |r: &RigaObiettivo<'a>| &r.media,
+    );
+    proprie.into_iter().chain(media).collect()
 }
 
 pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> Tabella {

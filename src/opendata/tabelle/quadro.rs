@@ -1,11 +1,12 @@
-//! A table of `quadri/`, in the long form.
+//! A table of `quadri/` or one that accompanies the documents, in the long form.
 
 use crate::model::{Quadro, RigaQuadro, Ruolo};
 
 use super::super::tabella::Tabella;
 use super::lunga::{self, Cella, Contenuto};
 
-pub(super) fn tabella(anno: i16, quadro: &Quadro, nome: &str) -> Tabella {
+/// `che` says which: `quadro`.
+pub(super) fn tabella(anno: i16, quadro: &Quadro, che: &str, nome: &str) -> Tabella {
     let titolo = match quadro.titolo.as_str() {
         "" => format!("Quadro {}", quadro.id),
         titolo => titolo.to_owned(),
@@ -15,7 +16,7 @@ pub(super) fn tabella(anno: i16, quadro: &Quadro, nome: &str) -> Tabella {
     let righe = quadro.righe.iter().enumerate();
     let celle = righe.flat_map(|(posto, riga)| celle(anno, posto + 1, riga, &colonne));
     Tabella {
-        di: format!("quadro/{}", quadro.id),
+        di: format!("{che}/{}", quadro.id),
         ..lunga::tabella(nome, &titolo, &descrizione(quadro), celle)
     }
 }

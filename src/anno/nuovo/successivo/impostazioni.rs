@@ -58,6 +58,10 @@ pub(super) fn successive(
         }
     }
     cruscotti(&mut toml, prossimi);
+    // They are of the year that is over, and their files do not come along.
+    if toml.remove("allegati").is_some() {
+        atti.push("[[allegati]] quello che si pubblica con i documenti dell'anno".to_owned());
+    }
     (con_commenti(&toml.to_string(), primo, ultimo), atti)
 }
 
