@@ -29,6 +29,16 @@ pub struct Descrittore {
     pub di_serie: bool,
 }
 
+/// How its headings are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numerazione {
+    /// Chapters and sections one after the other, whatever their files are called.
+    DiFila,
+    /// By the number of each chapter's file, for a document that others are bound with: `21-…` is
+    /// section 2.1, and its paragraphs are 2.1.1 and so on.
+    DalFile,
+}
+
 /// What a document is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Forma {
@@ -63,6 +73,16 @@ pub struct Anni {
 pub const PIANO: &str = "piano";
 /// Where the year stands at a day.
 pub const MONITORAGGIO: &str = "monitoraggio";
+/// The document that answers it.
+pub const RELAZIONE: &str = "relazione";
+/// The document that holds the Piano in a body of more than 50 people.
+pub const PIAO: &str = "piao";
+/// The plan of indicators and expected results of the budget, and its account.
+pub const PIRA: &str = "pira";
+pub const RAPPORTO_PIRA: &str = "rapporto-pira";
+/// The chapters of the PIAO that a smaller body need not write: public value and monitoring
+/// (D.M. 132/2022 art. 6).
+const SENZA_NEL_RIDOTTO: [u32; 2] = [21, 40];
 /// The template of the documents that a cycle declares by itself.
 const GENERALE: &str = "documento.typ";
 
@@ -79,6 +99,7 @@ struct Noto {
     obbligo: Option<Obbligo>,
     dovuto: bool,
     di_serie: bool,
+    numerazione: Numerazione,
 }
 
 impl Noto {
@@ -109,10 +130,11 @@ const LIBERO: Noto = Noto {
     obbligo: None,
     dovuto: false,
     di_serie: false,
+    numerazione: Numerazione::DiFila,
 };
 
 /// The documents that the program knows, in the order in which they are made.
-const NOTI: [Noto; 4] = [
+const NOTI: [Noto; 7] = [
     Noto {
         id: PIANO,
         nome: "Piano",
@@ -126,7 +148,19 @@ const NOTI: [Noto; 4] = [
         ..LIBERO
     },
     Noto {
-        id: "relazione",
+        id: PIAO,
+        nome: "PIAO",
+        titolo: "Piano integrato di attività e organizzazione",
+        periodo: Periodo::Triennio,
+        forma: Forma::Capitoli {
+            modello: "piao.typ",
+        },
+        obbligo: Some(Obbligo::Piano),
+        numerazione: Numerazione::DalFile,
+        ..LIBERO
+    },
+    Noto {
+        id: RELAZIONE,
         nome: "Relazione",
         titolo: "Relazione sulla performance",
         periodo: Periodo::Rendicontato,
@@ -136,6 +170,27 @@ const NOTI: [Noto; 4] = [
         con_risultati: true,
         obbligo: Some(Obbligo::Relazione),
         dovuto: true,
+        ..LIBERO
+    },
+    Noto {
+        id: PIRA,
+        nome: "PIRA",
+        titolo: "Piano degli indicatori e dei risultati attesi di bilancio",
+        periodo: Periodo::Triennio,
+        forma: Forma::Capitoli {
+            modello: "pira.typ",
+        },
+        ..LIBERO
+    },
+    Noto {
+        id: RAPPORTO_PIRA,
+        nome: "Rapporto sul PIRA",
+        titolo: "Rapporto sui risultati del PIRA",
+        periodo: Periodo::Rendicontato,
+        forma: Forma::Capitoli {
+            modello: "rapporto-pira.typ",
+        },
+        con_risultati: true,
         ..LIBERO
     },
     Noto {
@@ -235,6 +290,12 @@ impl Descrittore {
         format!("testi/{}", self.id)
     }
 
+    /// True if a chapter is due; of the PIAO, a small body may leave some out.
+    pub fn vuole(&self, capitolo: &str, ridotto: bool) -> bool {
+        let fuori = || numero(capitolo).is_some_and(|n| SENZA_NEL_RIDOTTO.contains(&n));
+        !(ridotto && self.id == PIAO && fuori())
+    }
+
     /// Its title where the cycle gives none.
     pub fn titolo(&self, anni: Anni) -> String {
         let noto = NOTI.iter().find(|noto| noto.id == self.id);
@@ -285,6 +346,19 @@ impl Descrittore {
     }
 }
 
+/// How the headings of a document are numbered.
+pub fn numerazione(id: &str) -> Numerazione {
+    let noto = NOTI.iter().find(|noto| noto.id == id);
+    noto.unwrap_or(&LIBERO).numerazione
+}
+
+/// The number by which a chapter's file has its place: `21-valore-pubblico.md` is 21.
+pub fn numero(capitolo: &str) -> Option<u32> {
+    let nome = capitolo.rsplit('/').next().unwrap_or(capitolo);
+    let cifre = nome.split(|c: char| !c.is_ascii_digit()).next();
+    cifre.unwrap_or_default().parse().ok()
+}
+
 impl Anni {
     /// Those of a cycle that was read.
     pub fn di(modello: &Modello) -> Self {
@@ -325,6 +399,21 @@ mod tests {
     }
 
     #[test]
+    fn a_small_body_leaves_out_two_sections_of_the_piao() {
+        let piao = noti().find(|noto| noto.id == PIAO).expect("the PIAO");
+        for (capitolo, nel_ridotto) in [
+            ("testi/piao/20-sezione.md", true),
+            ("testi/piao/21-valore-pubblico.md", false),
+            ("testi/piao/22-performance.md", true),
+            ("testi/piao/40-monitoraggio.md", false),
+            ("testi/piao/senza-numero.md", true),
+        ] {
+            assert!(piao.vuole(capitolo, false));
+            assert_eq!(piao.vuole(capitolo, true), nel_ridotto, "{capitolo}");
+        }
+    }
+
+    #[test]
     fn titles_follow_from_the_years() {
         let anni = Anni {
             primo: 2022,
@@ -337,7 +426,10 @@ mod tests {
             .collect();
         let attesi = [
             "Piano della performance 2022-2024",
+            "Piano integrato di attività e organizzazione 2022-2024",
             "Relazione sulla performance 2021",
+            "Piano degli indicatori e dei risultati attesi di bilancio 2022-2024",
+            "Rapporto sui risultati del PIRA 2021",
             // Once it is made, it is named by its day.
             "Monitoraggio 2022",
         ];

@@ -11,6 +11,7 @@
 //! - [`charts`] draws the series: [`charts::disegna`];
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`monitoraggio`] says where the year stands at a date: [`monitoraggio::prepara`];
+//! - [`prospetti`] lays out what the body promises, section by section;
 //! - [`prose`] fills the chapters: [`prose::leggi`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
@@ -44,6 +45,7 @@ pub mod monitoraggio;
 pub mod opendata;
 mod output;
 pub mod prose;
+pub mod prospetti;
 mod publish;
 pub mod read;
 pub mod rendiconto;

@@ -83,7 +83,11 @@ fn senza_capitoli(
 fn testi(cartella: &Cartella, impostazioni: &Impostazioni) -> BTreeMap<String, Vec<Sorgente>> {
     let capitoli = |documento: &Descrittore| -> Vec<Sorgente> {
         let file = cartella.con_estensione(&documento.cartella(), "md");
-        file.into_iter()
+        let ridotto = impostazioni.piao.as_ref().is_some_and(|piao| piao.ridotto);
+        let dovuti = file
+            .into_iter()
+            .filter(|file| documento.vuole(file, ridotto));
+        dovuti
             .map(|file| Sorgente {
                 testo: testo(cartella, &file, prose::diags::non_utf8),
                 file,

@@ -11,6 +11,8 @@ mod indice;
 mod nomi;
 mod norme;
 mod pesi;
+mod piao;
+mod pira;
 mod politica;
 mod progetti;
 mod prosa;
@@ -52,6 +54,10 @@ const REGOLE: &[Regola] = &[
     struttura::indicatore_senza_servizio,
     struttura::indicatore_ripetuto,
     struttura::codice_doppio,
+    piao::indicatore_sconosciuto,
+    piao::campo_mancante,
+    pira::programma_sconosciuto,
+    pira::tipologia_sconosciuta,
     struttura::obiettivo_discordante,
     struttura::obiettivo_del_progetto,
     valori::atteso_discordante,

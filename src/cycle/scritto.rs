@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::italiano::Genere;
-use crate::model::{Codice, Livello, Obbligo, RuoloCruscotto, TipoGrafico};
+use crate::model::{Codice, Livello, Obbligo, RuoloCruscotto, TipoGrafico, TipologiaObiettivo};
+
+pub use super::integrato::{PaginaScritta, PiaoScritto, ProgrammaScritto, RisorseScritte};
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -55,6 +57,13 @@ pub struct CicloScritto {
     /// What is published with the documents and is not made here.
     #[serde(default)]
     pub allegati: Vec<AllegatoScritto>,
+    pub piao: Option<PiaoScritto>,
+    /// The programmes of the budget.
+    #[serde(default)]
+    pub programmi: Vec<ProgrammaScritto>,
+    /// The targets promised on one page.
+    #[serde(default)]
+    pub pagina: PaginaScritta,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -171,6 +180,18 @@ pub struct ObiettivoScritto {
     pub ambiti: Vec<String>,
     #[schemars(with = "Option<f64>")]
     pub peso: Option<Decimal>,
+    #[serde(default)]
+    pub tipologia: TipologiaObiettivo,
+    pub descrizione: Option<String>,
+    pub responsabile: Option<String>,
+    #[serde(default)]
+    pub contributori: Vec<String>,
+    #[serde(default)]
+    pub stakeholder: Vec<String>,
+    #[serde(default)]
+    pub risorse: RisorseScritte,
+    /// Code of one of the programmes.
+    pub programma: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -12,7 +12,7 @@ use crate::documents::{self, Anni, Descrittore};
 use crate::model::nome::piu_vicino;
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
-    Organizzazione, Organo, Origine, Prospettiva, Tipi, Unita,
+    Organizzazione, Organo, Origine, Piao, Programma, Promessa, Prospettiva, Tipi, Unita,
 };
 use crate::words::vocabolario::Campo;
 use crate::words::{ANNI, valore};
@@ -50,6 +50,10 @@ pub struct Impostazioni {
     pub deroghe: Vec<(Origine, DerogaScritta)>,
     pub pubblicazione: Pubblicazione,
     pub allegati: Vec<Allegato>,
+    /// None where the file says nothing of it.
+    pub piao: Option<Piao>,
+    pub programmi: Vec<Programma>,
+    pub promesse: Vec<Promessa>,
     /// The file as it is written, to say where a setting stands.
     pub testo: String,
 }
@@ -167,7 +171,11 @@ pub(super) fn convalida(
             nome: m.nome,
         })
         .collect();
+    let programmi = controllo.programmi(scritto.programmi, &missioni);
     let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
+    let piao = scritto.piao;
+    let piao = piao.map(|piao| controllo.piao(piao, &prospettive));
+    let promesse = controllo.promesse(scritto.pagina);
     let posti =
         |tabella: &'static str| (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()]);
     controllo.doppi(
@@ -246,6 +254,9 @@ pub(super) fn convalida(
         deroghe,
         pubblicazione,
         allegati,
+        piao,
+        programmi,
+        promesse,
         testo: testo.to_owned(),
     };
     (impostazioni, controllo.diagnosi)
@@ -516,20 +527,38 @@ impl Controllo<'_> {
                 );
             }
         }
-        let obiettivo = |o: ObiettivoScritto| Obiettivo {
-            codice: o.codice,
-            nome: o.nome,
-            missione: o.missione,
-            ambiti: o.ambiti,
-            peso: o.peso.filter(|peso| *peso >= Decimal::ZERO),
-        };
-        scritte
-            .into_iter()
-            .map(|p| Prospettiva {
-                nome: p.nome,
-                obiettivi: p.obiettivi.into_iter().map(obiettivo).collect(),
-            })
-            .collect()
+        let mut prospettive = Vec::new();
+        for (p, scritta) in scritte.into_iter().enumerate() {
+            let obiettivi = scritta.obiettivi.into_iter().enumerate();
+            prospettive.push(Prospettiva {
+                nome: scritta.nome,
+                obiettivi: obiettivi
+                    .map(|(o, scritto)| self.obiettivo([p, o], scritto))
+                    .collect(),
+            });
+        }
+        prospettive
+    }
+
+    /// An obiettivo, by its place: its prospettiva, then its own.
+    fn obiettivo(&mut self, posto: [usize; 2], scritto: ObiettivoScritto) -> Obiettivo {
+        let [p, o] = posto.map(|n| n.to_string());
+        let risorse = ["prospettive", &p, "obiettivi", &o, "risorse"];
+        let pieno = |testo: &String| !testo.trim().is_empty();
+        Obiettivo {
+            codice: scritto.codice,
+            nome: scritto.nome,
+            missione: scritto.missione,
+            ambiti: scritto.ambiti,
+            peso: scritto.peso.filter(|peso| *peso >= Decimal::ZERO),
+            tipologia: scritto.tipologia,
+            descrizione: scritto.descrizione.filter(pieno),
+            responsabile: scritto.responsabile.filter(pieno),
+            contributori: scritto.contributori,
+            stakeholder: scritto.stakeholder,
+            risorse: self.risorse(scritto.risorse, &risorse),
+            programma: scritto.programma.filter(pieno),
+        }
     }
 
     /// Names that are used again, with the places of all.

@@ -68,6 +68,8 @@ pub enum CampoRiga {
     Motivazione,
     AttoRimodulazione,
     Note,
+    /// Another of its texts, by name: `formula`.
+    Altro(&'static str),
 }
 
 /// What differs in a cruscotto beside its rows.
@@ -280,6 +282,7 @@ impl CampoRiga {
             Self::Motivazione => "motivazione",
             Self::AttoRimodulazione => "atto di rimodulazione",
             Self::Note => "note",
+            Self::Altro(nome) => nome,
         };
         nome.to_owned()
     }

@@ -16,7 +16,14 @@ use super::valori::{VUOTO, forma, somiglianza};
 /// Between the keys of a path: codes such as `1.1` have dots of their own.
 const TRA: &str = " › ";
 /// Keys that name an item of a list, best first.
-const NOMI: [&str; 3] = ["id", "codice", "nome"];
+const NOMI: [&str; 6] = [
+    "id",
+    "codice",
+    "nome",
+    "denominazione",
+    "misura",
+    "promessa",
+];
 /// Names as like as this are one item under another name.
 const NOME_SIMILE: f64 = 0.6;
 
@@ -59,6 +66,9 @@ fn dichiarate(modello: &Modello) -> Value {
         "prospettive": valore(&modello.prospettive),
         "organizzazione": valore(&modello.organizzazione),
         "riferimenti": valore(&modello.riferimenti),
+        "piao": valore(&modello.piao),
+        "programmi": valore(&modello.programmi),
+        "promesse": valore(&modello.promesse),
         "grafici": serie.collect::<Vec<_>>(),
         "quadri": quadri.collect::<Map<_, _>>(),
     })
@@ -168,9 +178,16 @@ fn nome(voce: &Value) -> Option<&str> {
 
 /// An item as a person knows it: `1.1 Attrattività del territorio`.
 fn titolo(voce: &Value) -> String {
-    let parti = ["codice", "nome", "titolo"]
-        .iter()
-        .filter_map(|chiave| voce.get(chiave)?.as_str());
+    let parti = [
+        "codice",
+        "nome",
+        "titolo",
+        "denominazione",
+        "misura",
+        "promessa",
+    ]
+    .iter()
+    .filter_map(|chiave| voce.get(chiave)?.as_str());
     parti.collect::<Vec<_>>().join(" ")
 }
 

@@ -318,7 +318,7 @@ impl Coppia<'_> {
     }
 }
 
-fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 8] {
+fn campi(riga: &Riga) -> Vec<(CampoRiga, (String, Origine))> {
     let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let numero = |numero: Option<rust_decimal::Decimal>| {
         numero.map_or(VUOTO.to_owned(), |n| {
@@ -332,7 +332,7 @@ fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 8] {
     let di_sistema = if riga.di_sistema { "sì" } else { "no" };
     let celle = &riga.celle;
     let luogo = |cella| riga.luogo(cella);
-    [
+    let primi = [
         (
             CampoRiga::Fonte,
             non_vuoto(riga.fonte.clone()),
@@ -353,6 +353,36 @@ fn campi(riga: &Riga) -> [(CampoRiga, (String, Origine)); 8] {
             riga.dove("motivazione"),
         ),
         (CampoRiga::Note, testo(&riga.note), luogo(celle.note)),
+    ];
+    let altri = altri(riga).map(|(nome, chiave, scritto)| {
+        let luogo = luogo(celle.altre.get(chiave).copied());
+        (CampoRiga::Altro(nome), scritto, luogo)
+    });
+    let tutti = primi.into_iter().chain(altri);
+    tutti
+        .map(|(campo, scritto, luogo)| (campo, (scritto, luogo)))
+        .collect()
+}
+
+/// What the PIAO and the PIRA say of an indicator besides: name, key of its cell, text.
+fn altri(riga: &Riga) -> [(&'static str, &'static str, String); 8] {
+    let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
+    let baseline = riga.baseline.as_ref().map(|baseline| {
+        let anno = baseline.anno.map(|anno| format!(" ({anno})"));
+        baseline.valore.stampa() + &anno.unwrap_or_default()
+    });
+    [
+        ("unità di misura", "unita_misura", testo(&riga.unita_misura)),
+        ("definizione", "definizione", testo(&riga.definizione)),
+        ("formula", "formula", testo(&riga.formula)),
+        ("tipologia", "tipologia", testo(&riga.tipologia)),
+        ("dimensione", "dimensione", testo(&riga.dimensione)),
+        ("stakeholder", "stakeholder", testo(&riga.stakeholder)),
+        ("programma", "programma", testo(&riga.programma)),
+        (
+            "baseline",
+            "baseline",
+            non_vuoto(baseline.unwrap_or_default()),
+        ),
     ]
-    .map(|(campo, scritto, luogo)| (campo, (scritto, luogo)))
 }

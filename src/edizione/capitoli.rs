@@ -55,7 +55,7 @@ impl Capitoli {
         });
         let documenti = testi
             .iter()
-            .map(|(nome, sorgenti)| (nome.clone(), Documento::leggi(sorgenti, &contesto)))
+            .map(|(id, testi)| (id.clone(), Documento::leggi(id, testi, &contesto)))
             .collect();
         Self {
             di_serie: di_serie.collect(),
@@ -67,7 +67,7 @@ impl Capitoli {
     fn trova(&self, documento: &str) -> Option<&Documento> {
         self.documenti.get(documento).or_else(|| {
             let nostri = self.di_serie.get(documento)?;
-            let leggi = || Documento::leggi(&nostri.sorgenti, &self.contesto);
+            let leggi = || Documento::leggi(documento, &nostri.sorgenti, &self.contesto);
             Some(nostri.letto.get_or_init(leggi))
         })
     }
@@ -121,7 +121,8 @@ impl Capitoli {
 }
 
 impl Documento {
-    fn leggi(sorgenti: &[Sorgente], contesto: &Contesto) -> Self {
+    fn leggi(id: &str, sorgenti: &[Sorgente], contesto: &Contesto) -> Self {
+        let numerazione = documents::numerazione(id);
         let mut documento = Self {
             sorgenti: sorgenti.to_vec(),
             ..Self::default()
@@ -129,7 +130,7 @@ impl Documento {
         for Sorgente { file, testo } in sorgenti {
             match testo {
                 Ok(testo) => {
-                    let letto = prose::leggi(file, testo, contesto);
+                    let letto = prose::leggi(file, testo, numerazione, contesto);
                     documento.testi.push(letto.testo);
                     documento.capitoli.extend(letto.capitolo);
                     documento.diagnosi.extend(letto.diagnosi);

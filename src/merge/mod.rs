@@ -4,6 +4,7 @@
 pub(crate) mod assegnazioni;
 mod identita;
 pub(crate) mod moduli;
+mod riferiti;
 mod verso;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +19,14 @@ use crate::read::ciclo::{CruscottoDaUnire, Materiali};
 use crate::read::serie::SerieLetta;
 
 use identita::Identita;
+use riferiti::Riferiti;
 
 /// Makes the model.
 pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
     let identita = Identita::riconosci(&materiali.cruscotti);
     let cruscotti = cruscotti(impostazioni, materiali.cruscotti, &identita);
     let indicatori = indicatori(&impostazioni.tipi, &cruscotti, &identita);
+    let riferiti = Riferiti::nuovi(&indicatori);
     let progetti = materiali
         .progetti
         .into_iter()
@@ -52,6 +55,9 @@ pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
         organizzazione: impostazioni.organizzazione.clone(),
         serie: serie(impostazioni, materiali.serie),
         riferimenti: impostazioni.riferimenti.clone(),
+        piao: impostazioni.piao.clone().map(|piao| riferiti.piao(piao)),
+        programmi: impostazioni.programmi.clone(),
+        promesse: riferiti.promesse(impostazioni.promesse.clone()),
     }
 }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::integrato::{Risorse, TipologiaObiettivo};
 use super::{DaDove, Indirizzo, Origine, Valore, Verso};
 
 /// A dimension of the strategic map.
@@ -16,7 +17,7 @@ pub struct Prospettiva {
 }
 
 /// A strategic objective.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Obiettivo {
     /// `1.1`, unique.
     pub codice: String,
@@ -29,6 +30,24 @@ pub struct Obiettivo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub peso: Option<Decimal>,
+    /// What it is for, as the PIAO sorts it.
+    #[serde(default, skip_serializing_if = "TipologiaObiettivo::di_serie")]
+    pub tipologia: TipologiaObiettivo,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub descrizione: Option<String>,
+    /// The office or role that answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsabile: Option<String>,
+    /// Offices that work for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributori: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stakeholder: Vec<String>,
+    #[serde(default, skip_serializing_if = "Risorse::vuote")]
+    pub risorse: Risorse,
+    /// Code of its programme in the budget, `011-005`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programma: Option<String>,
 }
 
 /// One indicator with what its owner says of it: the strategic cruscotto if it stands there, else
@@ -141,6 +160,9 @@ pub struct Riga {
     pub baseline: Option<Baseline>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unita_misura: Option<String>,
+    /// What exactly is measured: the technical definition of the PIRA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definizione: Option<String>,
     /// How the indicator is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,

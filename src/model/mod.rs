@@ -9,6 +9,7 @@ pub mod bozza;
 pub mod cruscotto;
 pub mod diagnosi;
 pub mod ente;
+mod integrato;
 pub mod italiano;
 pub mod nome;
 pub mod nomi;
@@ -34,6 +35,10 @@ pub use cruscotto::{
 };
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};
+pub use integrato::{
+    Fase, Misura, Piao, Programma, Promessa, Risorse, Strategia, Strumento, TipologiaObiettivo,
+    ValorePubblico,
+};
 pub use italiano::Parola;
 pub use nomi::{Nomi, RuoloCruscotto, Tipi, TipoCruscotto};
 pub use obbligo::Obbligo;
@@ -81,6 +86,15 @@ pub struct Modello {
     pub serie: Vec<Serie>,
     /// Acts and figures that the prose quotes, by name.
     pub riferimenti: BTreeMap<String, String>,
+    /// What the PIAO says besides; none where `ciclo.toml` says nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piao: Option<Piao>,
+    /// The programmes of the budget.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programmi: Vec<Programma>,
+    /// The targets promised on one page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promesse: Vec<Promessa>,
 }
 
 impl Modello {
@@ -102,6 +116,18 @@ impl Modello {
     /// The indicator with this id.
     pub fn indicatore(&self, id: &str) -> Option<&Indicatore> {
         self.indicatori.iter().find(|i| i.id == id)
+    }
+
+    /// Code of the programme of the budget that an indicator follows: that of one of its rows, or
+    /// else its obiettivo's.
+    pub fn programma(&self, indicatore: &str) -> Option<&str> {
+        let righe = self.cruscotti.iter().flat_map(|cruscotto| &cruscotto.righe);
+        let mut sue = righe.filter(|riga| riga.indicatore == indicatore);
+        let della_riga = sue.find_map(|riga| riga.programma.as_deref());
+        della_riga.or_else(|| {
+            let obiettivo = self.obiettivo(&self.indicatore(indicatore)?.obiettivo)?;
+            obiettivo.programma.as_deref()
+        })
     }
 
     /// The cruscotto with this id.

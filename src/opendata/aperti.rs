@@ -10,6 +10,7 @@ use super::csvw::{Fonte, GRUPPO};
 use super::dataset::Dataset;
 use super::forma::json_leggibile;
 use super::indice::{Record, SCHEMA_DEL_RECORD, schema_del_record, titolo};
+use super::piao::accanto;
 use super::pubblico::{Pubblico, schema};
 use super::tabella::Tabella;
 use super::voce::{Formato, Voce};
@@ -46,6 +47,7 @@ impl DatiAperti {
         let modificato = record.ultima_data().to_string();
         aperti.delle_tabelle(&modificato, &modello.ente.nome_ufficiale);
         aperti.di_tutto(&modificato, parte);
+        aperti.accanto(record, parte);
         aperti.schemi();
         aperti
     }
@@ -94,6 +96,24 @@ impl DatiAperti {
             descrizione: self.descrizione.clone(),
             file,
         });
+    }
+
+    /// What stands beside a document and says the same in another form.
+    fn accanto(&mut self, record: &Record, parte: &Bozza) {
+        for documento in &record.documenti {
+            let accanto = accanto(&documento.tipo, parte).into_iter();
+            let file: Vec<Voce> = accanto
+                .map(|uno| self.voce(uno.nome, uno.titolo, uno.formato, uno.byte))
+                .collect();
+            if !file.is_empty() {
+                self.dati.push(Dataset {
+                    id: documento.tipo.clone(),
+                    titolo: format!("{}: i dati", documento.titolo),
+                    descrizione: format!("{}: obiettivi e indicatori.", documento.titolo),
+                    file,
+                });
+            }
+        }
     }
 
     fn schemi(&mut self) {

@@ -13,6 +13,7 @@ mod indice;
 mod luoghi;
 mod ods;
 mod parte;
+mod piao;
 mod pubblico;
 mod schema;
 mod storico;
@@ -35,7 +36,12 @@ pub use storico::{STORICO, storico};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella};
 pub use tabelle::{dell_allegato, della_serie, indicatori};
 pub use voce::{Formato, Voce, sha256};
-pub(crate) use {aperti::DatiAperti, csvw::Fonte, voce::esadecimale};
+pub(crate) use {
+    aperti::DatiAperti,
+    csvw::Fonte,
+    piao::{accanto, ha_accanto},
+    voce::esadecimale,
+};
 
 /// The licence of everything that is published.
 pub const LICENZA: &str = "https://creativecommons.org/licenses/by/4.0/";

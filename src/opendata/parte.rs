@@ -140,6 +140,7 @@ impl<'a> Ambito<'a> {
         modello.documenti = atti
             .map(|(id, atto)| (id.to_owned(), atto.clone()))
             .collect();
+        self.promesse(modello, tenuto);
         for indicatore in &mut modello.indicatori {
             self.attesi(&mut indicatore.atteso);
             self.risultati(&mut indicatore.consuntivo);
@@ -150,6 +151,21 @@ impl<'a> Ambito<'a> {
             let attivita = &mut progetto.attivita;
             attivita.retain(|attivita| self.attesi.contains(&attivita.anno));
             attivita.iter_mut().for_each(|una| self.attivita(una));
+        }
+    }
+
+    /// What only some documents say.
+    fn promesse(&self, modello: &mut Modello, tenuto: impl Fn(&str) -> bool + Copy) {
+        modello.piao.take_if(|_| !tenuto(documents::PIAO));
+        let una_pagina = [documents::PIANO, documents::PIAO, documents::RELAZIONE];
+        if !una_pagina.into_iter().any(tenuto) {
+            modello.promesse.clear();
+        }
+        if ![documents::PIRA, documents::RAPPORTO_PIRA]
+            .into_iter()
+            .any(tenuto)
+        {
+            modello.programmi.clear();
         }
     }
 
@@ -221,6 +237,7 @@ fn riga_senza_riservati(riga: &mut Riga) {
         monitoraggi: _,
         baseline: _,
         unita_misura: _,
+        definizione: _,
         formula: _,
         tipologia: _,
         dimensione: _,

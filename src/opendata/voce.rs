@@ -28,6 +28,7 @@ pub enum Formato {
     Csv,
     Json,
     Ods,
+    Xlsx,
 }
 
 impl Voce {
@@ -53,6 +54,7 @@ impl Formato {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
+            Self::Xlsx => "XLSX",
         }
     }
 
@@ -65,6 +67,7 @@ impl Formato {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Ods => "ODS",
+            Self::Xlsx => "XLSX",
         }
     }
 
@@ -76,6 +79,7 @@ impl Formato {
             Self::Csv => "text/csv",
             Self::Json => "application/json",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }

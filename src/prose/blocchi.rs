@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::model::Diagnosi;
 
 use super::inserto::{Cosa, Inserto, Proprio, Rimando};
+use super::numeri::Numeri;
 use super::riempito::{Evento, Passo, Pezzo, piano};
 use super::{Blocco, Contesto, Inline, diags};
 
@@ -15,7 +16,7 @@ use super::{Blocco, Contesto, Inline, diags};
 pub(super) fn leggi(
     file: &str,
     passi: &[Passo<'_>],
-    numerato: bool,
+    numeri: Numeri,
     contesto: &Contesto,
 ) -> (Vec<Blocco>, Vec<Diagnosi>) {
     let mut lettura = Lettura {
@@ -23,9 +24,9 @@ pub(super) fn leggi(
         passi,
         posto: 0,
         riga: 1,
-        numerato,
+        numeri,
         contesto,
-        livello: 0,
+        livello: Numeri::livello_sopra(file, numeri),
         in_titolo: false,
         diagnosi: Vec::new(),
     };
@@ -65,7 +66,7 @@ struct Lettura<'a> {
     posto: usize,
     /// Line of the step under way.
     riga: usize,
-    numerato: bool,
+    numeri: Numeri,
     contesto: &'a Contesto,
     /// Level of the last heading: the next may be one deeper, not two.
     livello: u8,
@@ -166,7 +167,8 @@ impl<'a> Lettura<'a> {
         Blocco::Titolo {
             livello,
             testo,
-            numerato: self.numerato && livello < 3,
+            numerato: self.numeri.numera(livello),
+            numero: self.numeri.prossimo(livello),
         }
     }
 

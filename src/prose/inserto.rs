@@ -5,6 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::documents::MONITORAGGIO;
+use crate::prospetti::Nome;
 
 /// The place of something that the templates draw, with what it should show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Inserto {
     Mancanti,
     /// A part that one document alone has.
     Proprio(Proprio),
+    /// A section of what the body promises.
+    Prospetto(Nome),
 }
 
 /// A part that one document alone has: whatever it shows, no other may.
@@ -75,7 +78,7 @@ enum Argomenti {
 }
 
 /// The functions that a chapter may call, with what each makes.
-static FUNZIONI: [(&str, Argomenti); 22] = [
+static FUNZIONI: [(&str, Argomenti); 33] = [
     ("tabella", Argomenti::Nomi(Cosa::Tabella, Inserto::Tabella)),
     ("grafico", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafico)),
     ("grafici", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafici)),
@@ -119,6 +122,17 @@ static FUNZIONI: [(&str, Argomenti); 22] = [
     proprio("monitoraggio_progetti", MONITORAGGIO),
     proprio("monitoraggio_proposte", MONITORAGGIO),
     proprio("monitoraggio_variazioni", MONITORAGGIO),
+    prospetto(Nome::InUnaPagina),
+    prospetto(Nome::RispostaAllePromesse),
+    prospetto(Nome::Pira),
+    prospetto(Nome::RapportoPira),
+    prospetto(Nome::ValorePubblico),
+    prospetto(Nome::FasiDelCiclo),
+    prospetto(Nome::ObiettiviDiPerformance),
+    prospetto(Nome::PerformanceIndividuale),
+    prospetto(Nome::Anticorruzione),
+    prospetto(Nome::StrumentiDiMonitoraggio),
+    prospetto(Nome::FasiDiMonitoraggio),
 ];
 
 /// A function of one document alone.
@@ -128,6 +142,14 @@ const fn proprio(funzione: &'static str, documento: &'static str) -> (&'static s
         documento,
     };
     (funzione, Argomenti::Nessuno(Inserto::Proprio(proprio)))
+}
+
+/// A section of what the body promises.
+const fn prospetto(nome: Nome) -> (&'static str, Argomenti) {
+    (
+        nome.funzione(),
+        Argomenti::Nessuno(Inserto::Prospetto(nome)),
+    )
 }
 
 impl Argomenti {
@@ -181,6 +203,7 @@ impl Inserto {
             Self::NonPrevisti => "non_previsti",
             Self::Mancanti => "mancanti",
             Self::Proprio(proprio) => proprio.funzione,
+            Self::Prospetto(nome) => nome.funzione(),
         }
     }
 
@@ -225,6 +248,7 @@ impl Inserto {
             Self::Esclusi => &["esclusi"],
             Self::NonPrevisti => &["non-previsti"],
             Self::BilancioDiGenere => &["genere", "genere-tempo-parziale"],
+            Self::Prospetto(nome) => nome.tabelle(),
             _ => &[],
         }
     }

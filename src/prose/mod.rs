@@ -9,19 +9,22 @@ mod capoversi;
 mod contesto;
 pub mod diags;
 mod inserto;
+mod numeri;
 mod riempito;
 mod segnaposto;
 
 use serde::Serialize;
 
-use crate::cycle::cartella::radice_del_nome;
+use crate::documents::{self, Numerazione};
 use crate::model::Diagnosi;
 use crate::model::bozza::TestoCapitolo;
+use crate::prospetti::Nome;
 use crate::tempi::conti::{self, Lavoro};
 use crate::templates::Modelli;
 
 pub use contesto::Contesto;
 pub use inserto::{Inserto, Proprio, Rimandabile, Rimando};
+use numeri::Numeri;
 use riempito::Riempito;
 
 /// A chapter of a document.
@@ -42,6 +45,14 @@ impl Capitolo {
         });
         inserti.flatten().map(String::as_str)
     }
+
+    /// The sections of what the body promises that it places.
+    pub fn prospetti(&self) -> impl Iterator<Item = Nome> {
+        self.blocchi.iter().filter_map(|blocco| match blocco {
+            Blocco::Inserto(Inserto::Prospetto(nome)) => Some(*nome),
+            _ => None,
+        })
+    }
 }
 
 /// A block of text, or the place of a table, chart or figure.
@@ -52,6 +63,9 @@ pub enum Blocco {
         livello: u8,
         testo: Vec<Inline>,
         numerato: bool,
+        /// Its number, where it does not follow from those before it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        numero: Option<String>,
     },
     Paragrafo {
         testo: Vec<Inline>,
@@ -132,7 +146,7 @@ pub struct Letto {
 
 /// Reads one chapter. Where a placeholder cannot be filled the rest is read all the same, for what
 /// is wrong there; its plain text then keeps every placeholder as it is written.
-pub fn leggi(file: &str, testo: &str, contesto: &Contesto) -> Letto {
+pub fn leggi(file: &str, testo: &str, numerazione: Numerazione, contesto: &Contesto) -> Letto {
     conti::segna(Lavoro::CapitoloLetto, file);
     let (riempito, mut diagnosi) = segnaposto::riempi(file, testo, contesto);
     let pieno = diagnosi.is_empty();
@@ -143,7 +157,11 @@ pub fn leggi(file: &str, testo: &str, contesto: &Contesto) -> Letto {
     };
     let capitolo = passi.map(|passi| {
         let (premessa, annesso) = parte(file);
-        let (blocchi, altre) = blocchi::leggi(file, &passi, !premessa && !annesso, contesto);
+        let numeri = match premessa || annesso {
+            true => Numeri::Nessuno,
+            false => Numeri::del(numerazione, file),
+        };
+        let (blocchi, altre) = blocchi::leggi(file, &passi, numeri, contesto);
         diagnosi.extend(altre);
         Capitolo {
             file: file.to_owned(),
@@ -165,10 +183,6 @@ pub fn leggi(file: &str, testo: &str, contesto: &Contesto) -> Letto {
 /// Chapters whose names begin with `00` or with `90` and more stand before and after the numbered
 /// ones.
 fn parte(file: &str) -> (bool, bool) {
-    let numero: String = radice_del_nome(file)
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
-    let numero: u32 = numero.parse().unwrap_or(50);
+    let numero = documents::numero(file).unwrap_or(50);
     (numero < 10, numero >= 90)
 }

@@ -170,6 +170,19 @@ impl Esiti {
 }
 
 impl Rendiconto {
+    /// What came of an indicator, on the cruscotto that owns it: the strategic one if it stands
+    /// there, else the first service's. None if it was not planned.
+    pub fn riga(&self, indicatore: &str) -> Option<&RendicontoRiga> {
+        let sua = |cruscotto: &RendicontoCruscotto| {
+            let mut righe = cruscotto.righe.iter();
+            righe.position(|riga| riga.indicatore == indicatore)
+        };
+        let tutti = self.cruscotti.iter();
+        let dove = tutti.filter_map(|cruscotto| Some((cruscotto, sua(cruscotto)?)));
+        let (cruscotto, posto) = dove.min_by_key(|(cruscotto, _)| cruscotto.ruolo)?;
+        cruscotto.righe.get(posto)
+    }
+
     /// The cruscotti of the organisation's parts that have a grade.
     pub fn servizi(&self) -> impl Iterator<Item = &RendicontoCruscotto> {
         self.cruscotti

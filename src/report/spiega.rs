@@ -117,6 +117,9 @@ impl Spiegazione<'_> {
         let mut testo = format!("{}\n", indicatore.nome);
         let _ = writeln!(testo, "  id      {}", indicatore.id);
         let _ = writeln!(testo, "  verso   {}", verso(indicatore));
+        for dove in self.citato(&indicatore.id) {
+            let _ = writeln!(testo, "  sta in  {dove}");
+        }
         let valutazione = self.edizione.valutazione();
         for (cruscotto, gradi) in valutazione.con_cruscotti(self.edizione.modello()) {
             let righe = gradi.con_righe(cruscotto).into_iter();
@@ -128,6 +131,27 @@ impl Spiegazione<'_> {
             }
         }
         testo
+    }
+
+    /// The sections of other documents that name an indicator.
+    fn citato(&self, id: &str) -> Vec<String> {
+        let modello = self.edizione.modello();
+        let dentro = |ids: &[String]| ids.iter().any(|uno| uno == id);
+        let mut citato = Vec::new();
+        if let Some(piao) = &modello.piao {
+            let valori = piao
+                .valore_pubblico
+                .iter()
+                .filter(|v| dentro(&v.indicatori));
+            citato.extend(valori.map(|v| format!("PIAO 2.1: {} {}", v.codice, v.denominazione)));
+            let misure = piao.anticorruzione.iter().filter(|m| dentro(&m.indicatori));
+            citato.extend(misure.map(|m| format!("PIAO 2.3: {}", m.misura)));
+        }
+        let programma = modello.programma(id);
+        citato.extend(programma.map(|codice| format!("PIRA: programma {codice}")));
+        let promesse = modello.promesse.iter().filter(|p| p.indicatore == id);
+        citato.extend(promesse.map(|p| format!("Il Piano in una pagina: {}", p.promessa)));
+        citato
     }
 
     fn riga(&self, testo: &mut String, riga: &Riga) {

@@ -83,7 +83,8 @@ impl Costruzione<'_> {
                 livello,
                 testo,
                 numerato,
-            } => self.titolo(*livello, testo, *numerato),
+                numero,
+            } => self.titolo(*livello, testo, *numerato, numero.as_deref()),
             Blocco::Paragrafo { testo } => Nodo::Paragrafo {
                 testo: self.in_linea(testo),
             },
@@ -121,8 +122,10 @@ impl Costruzione<'_> {
         vec![nodo]
     }
 
-    fn titolo(&mut self, livello: u8, testo: &[Inline], numerato: bool) -> Nodo {
+    /// `suo` is the number of a heading that has its own.
+    fn titolo(&mut self, livello: u8, testo: &[Inline], numerato: bool, suo: Option<&str>) -> Nodo {
         let numero = self.numerazione.sotto_titolo(livello, numerato);
+        let numero = suo.map(str::to_owned).or(numero);
         let piano = piano(testo);
         let ancora = self.numerazione.ancora(&piano);
         if livello <= 2 {

@@ -270,7 +270,9 @@ fn in_fila(fogli: &mut [Foglio]) {
 
 /// A chapter's title and anchor apart from what stands under it, whose headings move up.
 fn intestato(nodi: Vec<Nodo>, documento: &Documento) -> (String, Option<String>, Vec<Nodo>) {
-    let mut nodi = nodi.into_iter().map(alzato).peekable();
+    let primo = nodi.first().and_then(Nodo::livello);
+    let sopra = primo.map_or(SOTTO, |livello| livello.saturating_sub(1));
+    let mut nodi = nodi.into_iter().map(|nodo| alzato(nodo, sopra)).peekable();
     let titolo = match nodi.peek() {
         Some(Nodo::Titolo {
             ancora,
@@ -290,8 +292,9 @@ fn intestato(nodi: Vec<Nodo>, documento: &Documento) -> (String, Option<String>,
     }
 }
 
-/// A heading as it stands where the chapter is the whole page.
-fn alzato(nodo: Nodo) -> Nodo {
+/// A heading as it stands where the chapter is the whole page: its own is of the level right below
+/// `sopra`.
+fn alzato(nodo: Nodo, sopra: u8) -> Nodo {
     match nodo {
         Nodo::Titolo {
             livello,
@@ -299,7 +302,7 @@ fn alzato(nodo: Nodo) -> Nodo {
             numero,
             testo,
         } => Nodo::Titolo {
-            livello: livello.saturating_sub(SOTTO).max(1),
+            livello: livello.saturating_sub(sopra).max(1),
             ancora,
             numero,
             testo,

@@ -3,14 +3,15 @@
 
 use crate::model::Cruscotto;
 use crate::prose::{Inline, Inserto, Rimandabile};
+use crate::prospetti::{Cella, Pezzo, Riga, Voce};
 use crate::rendiconto::{Frasi, RendicontoCruscotto};
 use crate::typeset::documento::{AMBITI, Ambito};
 
 use super::contenuto::{Contenuto, Documento};
 use super::cruscotto;
 use super::nodo::{Didascalia, Nodo};
-use super::numerazione::Numerazione;
-use super::viste::{self, Griglia, detto};
+use super::numerazione::{Numerazione, ULTIMO};
+use super::viste::{self, Griglia, RigaGriglia, detto};
 use super::{figure, quadro, risultati};
 
 /// Figures that are drawn as trees of boxes; the others are lists.
@@ -29,6 +30,27 @@ pub(super) fn inserto<'a>(
         numerazione,
     };
     inserti.blocchi(inserto)
+}
+
+/// All that a cell says, in one line.
+fn intera(cella: Cella) -> String {
+    match cella.sotto.as_str() {
+        "" => cella.testo,
+        sotto => format!("{} ({sotto})", cella.testo),
+    }
+}
+
+/// A field with its name before it.
+fn in_elenco(voce: Voce) -> Nodo {
+    let nome = Inline::Testo {
+        t: format!("{}: ", voce.nome),
+    };
+    Nodo::Paragrafo {
+        testo: vec![
+            Inline::Forte { forte: vec![nome] },
+            Inline::Testo { t: voce.testo },
+        ],
+    }
 }
 
 struct Inserti<'a, 'n> {
@@ -80,6 +102,42 @@ impl Inserti<'_, '_> {
             Inserto::Mancanti => Vec::new(),
             // The monitoring is for the office.
             Inserto::Proprio(_) => Vec::new(),
+            Inserto::Prospetto(nome) => {
+                let prospetto = nome.prospetto(modello, rendiconto);
+                let pezzi = prospetto.pezzi.into_iter();
+                pezzi.flat_map(|pezzo| self.pezzo(pezzo)).collect()
+            }
+        }
+    }
+
+    fn pezzo(&mut self, pezzo: Pezzo) -> Vec<Nodo> {
+        match pezzo {
+            Pezzo::Titolo { livello, testo } => vec![Nodo::Titolo {
+                livello: (self.numerazione.sotto() + livello - 1).min(ULTIMO),
+                ancora: self.numerazione.ancora(&testo),
+                numero: None,
+                testo: vec![Inline::Testo { t: testo }],
+            }],
+            Pezzo::Testo { testo } => vec![Nodo::Paragrafo {
+                testo: vec![Inline::Testo { t: testo }],
+            }],
+            Pezzo::Voci { voci } => vec![Nodo::Elenco {
+                ordinato: false,
+                voci: voci.into_iter().map(|voce| vec![in_elenco(voce)]).collect(),
+            }],
+            Pezzo::Tabella(tabella) => {
+                let righe = tabella.righe.into_iter();
+                let celle = |riga: Riga| {
+                    let celle: Vec<String> = riga.celle.into_iter().map(intera).collect();
+                    RigaGriglia::from(celle)
+                };
+                let griglia = Griglia {
+                    intestazione: tabella.colonne.into_iter().map(|c| c.nome).collect(),
+                    righe: righe.map(celle).collect(),
+                    nota: tabella.nota,
+                };
+                self.griglia(&tabella.id, &tabella.didascalia, Some(griglia))
+            }
         }
     }
 

@@ -25,7 +25,7 @@ mod taglio;
 mod testa;
 mod viste;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -36,6 +36,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use crate::cycle::Pubblicazione;
+use crate::model::nome::libero;
 use crate::model::{Ente, italiano};
 use crate::opendata::{Formato, Indice, Voce};
 use crate::report::confronto::Vista;
@@ -439,14 +440,26 @@ fn scaricabili(voci: &[Voce]) -> Vec<Gruppo> {
             "Documenti",
             &[Formato::Pdf, Formato::PdfAllegato, Formato::P7m],
         ),
-        ("Dati", &[Formato::Csv, Formato::Ods, Formato::Json]),
+        (
+            "Dati",
+            &[Formato::Csv, Formato::Ods, Formato::Xlsx, Formato::Json],
+        ),
     ];
+    // One name in two formats: the first is what the catalogue of data calls by it.
+    let mut usate = BTreeSet::new();
+    let mut con_ancora = |voce: &Voce| {
+        let scaricabile = scaricabile(voce);
+        Scaricabile {
+            ancora: libero(&scaricabile.ancora, &mut usate),
+            ..scaricabile
+        }
+    };
     let gruppo = |(titolo, formati): (&'static str, &[Formato])| Gruppo {
         titolo,
         voci: voci
             .iter()
             .filter(|voce| formati.contains(&voce.formato))
-            .map(scaricabile)
+            .map(&mut con_ancora)
             .collect(),
     };
     gruppi.into_iter().map(gruppo).collect()

@@ -14,7 +14,7 @@ pub(super) type Numeri = BTreeMap<(Rimandabile, String), String>;
 /// Headings of a document start below its title, which is of level 2.
 pub(super) const SOTTO: u8 = 2;
 /// HTML has no deeper heading.
-const ULTIMO: u8 = 6;
+pub(super) const ULTIMO: u8 = 6;
 
 /// What has been given out so far.
 pub(super) struct Numerazione<'a> {

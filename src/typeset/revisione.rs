@@ -62,6 +62,7 @@ impl Revisione {
                     }
                 }
                 Cosa::Testo(..) => revisione.testo(mutamento).unwrap_or_default(),
+                Cosa::Impostazione(chiave) => revisione.impostazione(chiave, mutamento),
                 _ => {}
             }
         }
@@ -135,6 +136,24 @@ impl Revisione {
             _ => {}
         }
         Some(())
+    }
+
+    /// A text that the settings give to obiettivi, sections and promises is marked where it is
+    /// printed as it stands.
+    fn impostazione(&mut self, chiave: &str, mutamento: &Mutamento) {
+        const STAMPATE: [&str; 4] = ["prospettive", "piao", "programmi", "promesse"];
+        let stampata = STAMPATE.iter().any(|radice| chiave.starts_with(radice));
+        if let (true, Mutamento::Cambiato(prima, ora, _)) = (stampata, mutamento) {
+            let parola = |segno, testo: &str| Parola {
+                segno,
+                testo: format!("{testo} "),
+            };
+            let parole = vec![
+                parola(Segno::Tolto, &prima.testo),
+                parola(Segno::Aggiunto, &ora.testo),
+            ];
+            self.testi.insert(ora.testo.clone(), parole);
+        }
     }
 
     /// A paragraph that is new is all one change.

@@ -11,10 +11,15 @@ use crate::edizione::Edizione;
 use crate::model::italiano::Forme;
 use crate::model::{Bozza, RuoloCruscotto};
 use crate::opendata::{self, Pubblico, allegato};
+use crate::prose::Capitolo;
+use crate::prospetti::Prospetto;
 use crate::rendiconto::{Frasi, conteggio};
 use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE, Tempi};
 
 use super::{Documento, ErroreDiComposizione, Sorgenti, componi, esporta};
+
+/// The sections that a document places, for its templates.
+const PROSPETTI: &str = "prospetti.json";
 
 /// A document typeset, with the number of its pages.
 pub struct Pdf {
@@ -29,7 +34,7 @@ pub struct Tipografia<'a> {
     comuni: BTreeMap<String, Bytes>,
     /// The open data that each document prints from and carries, by its id: its part of the cycle,
     /// made when the first document asks.
-    dati: BTreeMap<String, OnceLock<[(String, Bytes); 2]>>,
+    dati: BTreeMap<String, OnceLock<[(String, Bytes); 3]>>,
 }
 
 /// What `/parole.json` tells the templates: the body's words, and what is said in them.
@@ -85,7 +90,7 @@ impl<'a> Tipografia<'a> {
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
         let id = documento.parte();
         let fatti = self.dati.get(id);
-        let fatti = fatti.map(|fatti| fatti.get_or_init(|| dati(&self.edizione.parte(&[id]))));
+        let fatti = fatti.map(|fatti| fatti.get_or_init(|| dati(self.edizione, id)));
         self.con_i_dati(documento, fatti.into_iter().flatten().cloned())
     }
 
@@ -97,6 +102,7 @@ impl<'a> Tipografia<'a> {
         let dati = [
             (allegato::MODELLO.to_owned(), modello),
             (allegato::INDICATORI.to_owned(), Bytes::new([])),
+            prospetti(self.edizione, documento.parte(), &parte),
         ];
         self.con_i_dati(documento, dati)
     }
@@ -135,14 +141,28 @@ impl<'a> Tipografia<'a> {
     }
 }
 
-/// The attachments that hold a part of the cycle.
-fn dati(parte: &Bozza) -> [(String, Bytes); 2] {
-    let indicatori = opendata::indicatori(parte).csv();
+/// The attachments that hold a document's part of the cycle, and the sections that it places.
+fn dati(edizione: &Edizione, id: &str) -> [(String, Bytes); 3] {
+    let parte = edizione.parte(&[id]);
+    let indicatori = opendata::indicatori(&parte).csv();
     [
         (
             allegato::MODELLO.to_owned(),
-            Bytes::new(Pubblico::from(parte).json()),
+            Bytes::new(Pubblico::from(&parte).json()),
         ),
         (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
+        prospetti(edizione, id, &parte),
     ]
+}
+
+/// The sections that a document's chapters place, made from the part of the cycle that it prints.
+fn prospetti(edizione: &Edizione, id: &str, parte: &Bozza) -> (String, Bytes) {
+    let nomi = edizione.capitoli(id).iter().flat_map(Capitolo::prospetti);
+    let prospetti: BTreeMap<String, Prospetto> = nomi
+        .map(|nome| {
+            let prospetto = nome.prospetto(&parte.modello, edizione.rendiconto());
+            (nome.chiave(), prospetto)
+        })
+        .collect();
+    (PROSPETTI.to_owned(), Bytes::new(opendata::json(&prospetti)))
 }

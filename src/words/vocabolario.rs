@@ -31,6 +31,7 @@ pub enum Campo {
     Note,
     NotaPubblica,
     Unita,
+    Definizione,
     Formula,
     Baseline,
     AnnoBaseline,
@@ -283,6 +284,15 @@ const PAROLE: &[(Campo, &[&str])] = &[
     (
         Campo::Unita,
         &["unità di misura", "unità", "um", "u m", "udm"],
+    ),
+    (
+        Campo::Definizione,
+        &[
+            "definizione",
+            "definizione tecnica",
+            "definizione dell'indicatore",
+            "definizione indicatore",
+        ],
     ),
     (
         Campo::Formula,
@@ -622,6 +632,7 @@ const NOMI: &[(Campo, &str)] = &[
     (Campo::Note, "Note"),
     (Campo::NotaPubblica, "Nota pubblica"),
     (Campo::Unita, "Unità di misura"),
+    (Campo::Definizione, "Definizione"),
     (Campo::Formula, "Formula"),
     (Campo::Baseline, "Baseline"),
     (Campo::AnnoBaseline, "Anno baseline"),

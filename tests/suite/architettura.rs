@@ -22,6 +22,7 @@ const ORDINE: &[&str] = &[
     "charts",
     "rendiconto",
     "monitoraggio",
+    "prospetti",
     "prose",
     "check",
     "opendata",

@@ -40,6 +40,8 @@ mod monitoraggio;
 mod nuovo;
 mod ostili;
 mod pdf;
+mod piao;
+mod pira;
 mod proprieta;
 mod pubblica;
 mod readme;

@@ -2,6 +2,8 @@
 
 mod atti;
 mod numeri;
+mod piao;
+mod pira;
 mod prosa;
 mod valori;
 
@@ -15,6 +17,8 @@ use crate::read::diags::abbrevia;
 
 pub use atti::*;
 pub use numeri::*;
+pub use piao::*;
+pub use pira::*;
 pub use prosa::*;
 pub use valori::*;
 

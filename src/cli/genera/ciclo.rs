@@ -17,7 +17,7 @@ use crate::report::avanzamento::Avanzamento;
 use crate::report::tempi::{Composto, tabella};
 use crate::tempi::{Tempi, conti};
 use crate::typeset::{self, Tipografia, giri};
-use crate::{output, report};
+use crate::{opendata, output, report};
 
 use super::super::{Esito, Impedimento, documento};
 use super::documenti::{DaScrivere, documenti, segnati};
@@ -119,6 +119,9 @@ pub(super) fn genera(
             Err(impedimento) => return Err(impedimento),
         }
     }
+    if argomenti.rispetto_a.is_none() {
+        accanto(ciclo, &edizione, &scelti, detto)?;
+    }
     detto.note.push_str(&conclusione(&diagnosi, mancanti.len()));
     if argomenti.tempi {
         detto
@@ -126,6 +129,37 @@ pub(super) fn genera(
             .push_str(&tabella(&tempi, &ciclo.uscita, &riusciti));
     }
     Ok(Esito::Bene)
+}
+
+/// Writes what stands beside the documents and says the same in another form.
+fn accanto(
+    ciclo: &Ciclo,
+    edizione: &Edizione,
+    scelti: &[Descrittore],
+    detto: &mut Detto,
+) -> Result<(), Impedimento> {
+    for scelto in scelti
+        .iter()
+        .filter(|scelto| opendata::ha_accanto(&scelto.id))
+    {
+        let parte = edizione.parte(&[&scelto.id]);
+        for uno in opendata::accanto(&scelto.id, &parte) {
+            let percorso = ciclo.uscita.join(uno.nome);
+            scrivi(&percorso, &uno.byte)?;
+            detto.scritti.push_str(&format!("{}\n", percorso.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file; one that was there stays, if that is not possible.
+fn scrivi(percorso: &Path, byte: &[u8]) -> Result<(), Impedimento> {
+    output::scrivi(percorso, byte).map_err(|causa| {
+        Impedimento::Messaggio(format!(
+            "{} Il file precedente, se c'era, è rimasto com'era.",
+            report::errore_di_scrittura(percorso, &causa)
+        ))
+    })
 }
 
 /// The documents that were asked for. Where everything is, one that has no chapters yet is left
@@ -204,14 +238,7 @@ fn componi(
     };
     typeset::dimentica_il_vecchio();
     let pdf = pdf?;
-    tempi
-        .misura("scrittura", || output::scrivi(percorso, &pdf.byte))
-        .map_err(|causa| {
-            Impedimento::Messaggio(format!(
-                "{} Il file precedente, se c'era, è rimasto com'era.",
-                report::errore_di_scrittura(percorso, &causa)
-            ))
-        })?;
+    tempi.misura("scrittura", || scrivi(percorso, &pdf.byte))?;
     Ok(Composto {
         pagine: pdf.pagine,
         tempi,

@@ -237,9 +237,7 @@ mod tests {
         let dichiarato = |codice: &str, nome: &str| Obiettivo {
             codice: codice.to_owned(),
             nome: nome.to_owned(),
-            missione: String::new(),
-            ambiti: Vec::new(),
-            peso: None,
+            ..Obiettivo::default()
         };
         let prospettive = [Prospettiva {
             nome: "Prima".to_owned(),

@@ -179,6 +179,7 @@ impl Lettura<'_> {
         let scritti = [
             Campo::AttoRimodulazione,
             Campo::Unita,
+            Campo::Definizione,
             Campo::Formula,
             Campo::Tipologia,
             Campo::Dimensione,
@@ -193,6 +194,7 @@ impl Lettura<'_> {
         let [
             atto_rimodulazione,
             unita_misura,
+            definizione,
             formula,
             tipologia,
             dimensione,
@@ -243,6 +245,7 @@ impl Lettura<'_> {
                 previsione: pieni(self.per_anno(riga, testata, Campo::Previsione)),
                 baseline: self.baseline(riga, testata),
                 unita_misura,
+                definizione,
                 formula,
                 tipologia,
                 dimensione,
@@ -270,6 +273,7 @@ impl Lettura<'_> {
             ("nota_pubblica", Campo::NotaPubblica),
             ("atto_rimodulazione", Campo::AttoRimodulazione),
             ("unita_misura", Campo::Unita),
+            ("definizione", Campo::Definizione),
             ("formula", Campo::Formula),
             ("tipologia", Campo::Tipologia),
             ("dimensione", Campo::Dimensione),

@@ -143,6 +143,10 @@ fn di_testo<'a>() -> Vec<Colonna<'a>> {
             Box::new(move |r| facoltativo(&r.unita_misura)),
         ),
         (
+            "Definizione tecnica".to_owned(),
+            Box::new(move |r| facoltativo(&r.definizione)),
+        ),
+        (
             "Formula".to_owned(),
             Box::new(move |r| facoltativo(&r.formula)),
         ),

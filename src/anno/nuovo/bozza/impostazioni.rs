@@ -24,6 +24,9 @@ pub(super) fn scritte(modello: &Modello) -> Result<String, String> {
         "riferimenti": valore(&modello.riferimenti)?,
         "quadri": quadri(modello),
         "grafici": grafici(modello)?,
+        "piao": valore(&modello.piao)?,
+        "programmi": valore(&modello.programmi)?,
+        "pagina": { "promesse": promesse(modello)? },
     });
     let in_toml = toml::Value::try_from(pulito(parti)).map_err(|causa| causa.to_string())?;
     let testo = toml::to_string_pretty(&in_toml).map_err(|causa| causa.to_string())?;
@@ -87,13 +90,35 @@ fn grafici(modello: &Modello) -> Result<Vec<Value>, String> {
         .collect()
 }
 
-/// Without what is not said; keys as settings write them.
+/// The promises: settings have money and people beside the words.
+fn promesse(modello: &Modello) -> Result<Vec<Value>, String> {
+    let promesse = modello.promesse.iter().map(|promessa| {
+        Ok(json!({
+            "promessa": promessa.promessa,
+            "indicatore": promessa.indicatore,
+            "euro": valore(&promessa.risorse.euro)?,
+            "persone": valore(&promessa.risorse.persone)?,
+            "responsabile": promessa.responsabile,
+        }))
+    });
+    promesse.collect()
+}
+
+/// The amounts, which the model has as exact text and settings as numbers.
+const NUMERI: [&str; 3] = ["peso", "euro", "persone"];
+
+/// Without what is not said; keys and numbers as settings write them.
 fn pulito(valore: Value) -> Value {
     match valore {
         Value::Object(voci) => Value::Object(
             voci.into_iter()
-                .filter(|(_, valore)| !valore.is_null() && *valore != json!([]))
-                .map(|(nome, valore)| (nome.replace('_', "-"), pulito(valore)))
+                .filter(|(_, valore)| !valore.is_null() && ![json!([]), json!({})].contains(valore))
+                .map(|(nome, valore)| match &valore {
+                    Value::String(cifre) if NUMERI.contains(&nome.as_str()) => {
+                        (nome, serde_json::from_str(cifre).unwrap_or(Value::Null))
+                    }
+                    _ => (nome.replace('_', "-"), pulito(valore)),
+                })
                 .collect(),
         ),
         Value::Array(voci) => Value::Array(voci.into_iter().map(pulito).collect()),

@@ -80,6 +80,7 @@ fn colonne<'a>(modello: &'a Modello, cruscotto: &Cruscotto) -> Vec<Colonna<'a>> 
         }),
         Colonna::nuova("Verso", 13.0, |riga| verso(riga).to_owned()),
         Colonna::facoltativa("Unità di misura", 14.0, |riga| riga.unita_misura.clone()),
+        Colonna::facoltativa("Definizione tecnica", 30.0, |riga| riga.definizione.clone()),
         Colonna::facoltativa("Formula", 30.0, |riga| riga.formula.clone()),
         Colonna::facoltativa("Baseline", 12.0, |riga| {
             Some(testo(Some(&riga.baseline.as_ref()?.valore)))

@@ -1,0 +1,267 @@
+//! What a document prints of the promises of a body, section by section: headings, fields and
+//! tables, ready to be set in a PDF or on a page. Nothing is decided here: each field is one of the
+//! model's, and a table's cell knows the cell that it comes from.
+
+mod indicatori;
+mod individuale;
+mod pagina;
+pub mod piao;
+mod pira;
+
+use serde::Serialize;
+
+use crate::model::{Modello, Origine};
+use crate::rendiconto::Rendiconto;
+
+pub use indicatori::{BaselineScritta, SchedaIndicatore};
+pub use piao::Integrato;
+
+/// A section that a chapter may ask for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nome {
+    InUnaPagina,
+    RispostaAllePromesse,
+    Pira,
+    RapportoPira,
+    ValorePubblico,
+    FasiDelCiclo,
+    ObiettiviDiPerformance,
+    PerformanceIndividuale,
+    Anticorruzione,
+    StrumentiDiMonitoraggio,
+    FasiDiMonitoraggio,
+}
+
+/// A section.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Prospetto {
+    /// True for one whose tables ask for pages that are turned.
+    pub orizzontale: bool,
+    pub pezzi: Vec<Pezzo>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "tipo", rename_all = "kebab-case")]
+pub enum Pezzo {
+    /// A heading, 1 for one right below that under which the section stands.
+    Titolo {
+        livello: u8,
+        testo: String,
+    },
+    Testo {
+        testo: String,
+    },
+    /// Fields by name.
+    Voci {
+        voci: Vec<Voce>,
+    },
+    Tabella(Tabella),
+}
+
+/// A field with its name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Voce {
+    pub nome: &'static str,
+    pub testo: String,
+}
+
+/// A table that carries a number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tabella {
+    /// By which a sentence may refer to it.
+    pub id: String,
+    pub didascalia: String,
+    pub colonne: Vec<Colonna>,
+    pub righe: Vec<Riga>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nota: Option<String>,
+}
+
+/// A column, as wide as its share of the widths of all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Colonna {
+    pub nome: String,
+    pub larga: u16,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Riga {
+    /// Where its thing stands in the cycle; none of what `ciclo.toml` declares.
+    pub origine: Option<Origine>,
+    pub celle: Vec<Cella>,
+}
+
+/// A cell, with the cell of a workbook that it shows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Cella {
+    pub testo: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origine: Option<Origine>,
+    /// As a comparison calls it: `atteso 2022`, `fonte`.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub campo: String,
+    /// What stands below it in small print.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub sotto: String,
+}
+
+/// What stands where nothing is said.
+pub(crate) const VUOTO: &str = "–";
+
+impl Nome {
+    /// The function by which a chapter asks for it.
+    pub const fn funzione(self) -> &'static str {
+        match self {
+            Self::InUnaPagina => "in_una_pagina",
+            Self::RispostaAllePromesse => "risposta_alle_promesse",
+            Self::Pira => "pira",
+            Self::RapportoPira => "rapporto_pira",
+            Self::ValorePubblico => "valore_pubblico",
+            Self::FasiDelCiclo => "fasi_del_ciclo",
+            Self::ObiettiviDiPerformance => "obiettivi_di_performance",
+            Self::PerformanceIndividuale => "performance_individuale",
+            Self::Anticorruzione => "anticorruzione",
+            Self::StrumentiDiMonitoraggio => "strumenti_di_monitoraggio",
+            Self::FasiDiMonitoraggio => "fasi_di_monitoraggio",
+        }
+    }
+
+    /// As the templates call it: `valore-pubblico`.
+    pub fn chiave(self) -> String {
+        self.funzione().replace('_', "-")
+    }
+
+    /// The tables that a sentence may refer to.
+    pub fn tabelle(self) -> &'static [&'static str] {
+        match self {
+            Self::ValorePubblico | Self::ObiettiviDiPerformance => &[],
+            Self::Pira | Self::RapportoPira => &[],
+            Self::InUnaPagina => &["promesse"],
+            Self::RispostaAllePromesse => &["risposte"],
+            Self::FasiDelCiclo => &["fasi-del-ciclo"],
+            Self::PerformanceIndividuale => &["performance-individuale"],
+            Self::Anticorruzione => &["anticorruzione"],
+            Self::StrumentiDiMonitoraggio => &["strumenti-di-monitoraggio"],
+            Self::FasiDiMonitoraggio => &["fasi-di-monitoraggio"],
+        }
+    }
+
+    /// The section, from the part of a cycle that its document may print; results are told as the
+    /// year's account has them.
+    pub fn prospetto(self, modello: &Modello, rendiconto: &Rendiconto) -> Prospetto {
+        let integrato = || Integrato::nuovo(modello);
+        match self {
+            Self::InUnaPagina => pagina::promesse(modello),
+            Self::RispostaAllePromesse => pagina::risposte(modello, rendiconto),
+            Self::Pira => pira::piano(modello),
+            Self::RapportoPira => pira::rapporto(modello, rendiconto),
+            Self::ValorePubblico => piao::sezioni::valore_pubblico(&integrato()),
+            Self::FasiDelCiclo => piao::sezioni::fasi_del_ciclo(&integrato()),
+            Self::ObiettiviDiPerformance => piao::sezioni::obiettivi(&integrato(), &modello.nomi),
+            Self::PerformanceIndividuale => individuale::prospetto(modello),
+            Self::Anticorruzione => piao::sezioni::anticorruzione(&integrato()),
+            Self::StrumentiDiMonitoraggio => piao::sezioni::strumenti(&integrato()),
+            Self::FasiDiMonitoraggio => piao::sezioni::sottofasi(&integrato()),
+        }
+    }
+}
+
+impl Prospetto {
+    /// On upright pages.
+    fn nuovo(pezzi: Vec<Pezzo>) -> Self {
+        Self {
+            orizzontale: false,
+            pezzi,
+        }
+    }
+}
+
+impl Pezzo {
+    fn titolo(livello: u8, testo: impl Into<String>) -> Self {
+        Self::Titolo {
+            livello,
+            testo: testo.into(),
+        }
+    }
+
+    /// The fields that say something; one that must be there says that it is empty.
+    fn voci<const N: usize>(voci: [(&'static str, String); N]) -> Self {
+        let voci = voci.into_iter().map(|(nome, testo)| Voce {
+            nome,
+            testo: scritto(testo),
+        });
+        Self::Voci {
+            voci: voci.collect(),
+        }
+    }
+}
+
+impl Tabella {
+    /// A table of words; one without rows is none.
+    fn di_testi<const N: usize>(
+        id: &str,
+        didascalia: &str,
+        colonne: [(&str, u16); N],
+        righe: impl Iterator<Item = [String; N]>,
+    ) -> Option<Pezzo> {
+        let righe = righe.map(|celle| Riga {
+            origine: None,
+            celle: celle.into_iter().map(Cella::testo).collect(),
+        });
+        let righe: Vec<Riga> = righe.collect();
+        (!righe.is_empty()).then(|| {
+            Pezzo::Tabella(Self {
+                id: id.to_owned(),
+                didascalia: didascalia.to_owned(),
+                colonne: colonne
+                    .map(|(nome, larga)| Colonna::nuova(nome, larga))
+                    .into(),
+                righe,
+                nota: None,
+            })
+        })
+    }
+}
+
+impl Colonna {
+    fn nuova(nome: impl Into<String>, larga: u16) -> Self {
+        Self {
+            nome: nome.into(),
+            larga,
+        }
+    }
+}
+
+impl Cella {
+    fn testo(testo: String) -> Self {
+        Self {
+            testo: scritto(testo),
+            ..Self::default()
+        }
+    }
+
+    /// What a cell of a workbook holds.
+    fn di(testo: String, origine: Origine, campo: &str) -> Self {
+        Self {
+            testo: scritto(testo),
+            origine: Some(origine),
+            campo: campo.to_owned(),
+            sotto: String::new(),
+        }
+    }
+}
+
+/// A text, or the sign that it is not there.
+fn scritto(testo: String) -> String {
+    match testo.trim().is_empty() {
+        true => VUOTO.to_owned(),
+        false => testo,
+    }
+}
+
+/// Names in a row: `imprese; giovani`.
+fn in_fila(nomi: &[String]) -> String {
+    nomi.join("; ")
+}

@@ -1,0 +1,256 @@
+//! The plan of indicators and expected results of the budget (D.M. 27/3/2013, D.P.C.M. 18/9/2012)
+//! and its account: mission by mission and programme by programme.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Indicatore, Modello, Programma, Risorse};
+use crate::rendiconto::{Rendiconto, RendicontoRiga};
+
+use super::indicatori::Indicatori;
+use super::{Cella, Colonna, Pezzo, Prospetto, Riga, SchedaIndicatore, Tabella, in_fila};
+
+/// A programme with the indicators that follow it.
+struct ProgrammaMisurato<'a> {
+    programma: Programma,
+    /// Codes and names of its obiettivi.
+    obiettivi: Vec<String>,
+    indicatori: Vec<&'a Indicatore>,
+}
+
+/// What each programme is expected to come to in the years of the plan.
+pub(super) fn piano(modello: &Modello) -> Prospetto {
+    let indicatori = Indicatori::nuovi(modello);
+    let triennio = &modello.triennio;
+    let colonne = colonne(
+        modello,
+        triennio
+            .iter()
+            .map(|a| (format!("Valore obiettivo {a}"), 19)),
+    );
+    per_programma(modello, |misurato| {
+        let schede = misurato.indicatori.iter().map(|uno| indicatori.di(uno));
+        let righe = schede.map(|scheda| {
+            let mut celle = tecniche(&scheda);
+            celle.extend(triennio.iter().map(|anno| scheda.target(*anno)));
+            riga(&scheda, celle)
+        });
+        tabella(
+            misurato,
+            "attesi",
+            "risultati attesi",
+            &colonne,
+            righe.collect(),
+            None,
+        )
+    })
+}
+
+/// What came of each programme in the year that is told.
+pub(super) fn rapporto(modello: &Modello, rendiconto: &Rendiconto) -> Prospetto {
+    let indicatori = Indicatori::nuovi(modello);
+    let anno = rendiconto.anno;
+    let ultime = [
+        (format!("Valore obiettivo {anno}"), 20),
+        (format!("Risultato {anno}"), 20),
+        ("Scostamento".to_owned(), 21),
+        ("Causa".to_owned(), 32),
+    ];
+    let colonne = colonne(modello, ultime.into_iter());
+    per_programma(modello, |misurato| {
+        let previsti = misurato.indicatori.iter().filter_map(|uno| {
+            let esito = rendiconto.riga(&uno.id)?;
+            Some((indicatori.di(uno), esito))
+        });
+        let righe = previsti.map(|(scheda, esito)| {
+            let mut celle = tecniche(&scheda);
+            celle.extend(ottenuto(esito).map(Cella::testo));
+            riga(&scheda, celle)
+        });
+        let righe: Vec<Riga> = righe.collect();
+        let altri = misurato.indicatori.len() - righe.len();
+        let nomi = &modello.nomi.indicatore;
+        let nota = format!(
+            "Senza valore obiettivo per il {anno}: {}.",
+            nomi.conta(altri)
+        );
+        let nota = (altri > 0).then_some(nota);
+        tabella(
+            misurato,
+            "ottenuti",
+            "risultati ottenuti",
+            &colonne,
+            righe,
+            nota,
+        )
+    })
+}
+
+fn ottenuto(esito: &RendicontoRiga) -> [String; 4] {
+    let consuntivo = match esito.consuntivo.is_empty() {
+        true => esito.giudizio.clone(),
+        false => esito.consuntivo.clone(),
+    };
+    [
+        esito.atteso.clone(),
+        consuntivo,
+        esito.scostamento.clone().unwrap_or_default(),
+        esito.causa.clone().unwrap_or_default(),
+    ]
+}
+
+/// Mission by mission: each programme with its fields, and what `misura` says of its indicators.
+fn per_programma(
+    modello: &Modello,
+    misura: impl Fn(&ProgrammaMisurato<'_>) -> Option<Pezzo>,
+) -> Prospetto {
+    let mut pezzi = Vec::new();
+    let mut missione = String::new();
+    for misurato in programmi(modello) {
+        let sua = misurato.programma.missione();
+        if sua != missione {
+            sua.clone_into(&mut missione);
+            pezzi.push(Pezzo::titolo(1, titolo_di_missione(modello, sua)));
+        }
+        pezzi.extend(testa(modello, &misurato));
+        pezzi.extend(misura(&misurato));
+    }
+    Prospetto {
+        orizzontale: true,
+        pezzi,
+    }
+}
+
+fn titolo_di_missione(modello: &Modello, codice: &str) -> String {
+    let nota = modello
+        .missioni
+        .iter()
+        .find(|missione| missione.codice == codice);
+    let nome = nota.map_or("", |missione| missione.nome.as_str());
+    let titolo = format!("{} {codice} {nome}", modello.nomi.missione.titolo());
+    titolo.trim_end().to_owned()
+}
+
+fn testa(modello: &Modello, misurato: &ProgrammaMisurato<'_>) -> [Pezzo; 2] {
+    let programma = &misurato.programma;
+    let titolo = format!("Programma {} {}", programma.codice, programma.nome);
+    let anni: Vec<String> = modello.triennio.iter().map(i16::to_string).collect();
+    [
+        Pezzo::titolo(2, titolo.trim_end()),
+        Pezzo::voci([
+            ("Descrizione", programma.descrizione.clone()),
+            ("Attività", in_fila(&programma.attivita)),
+            ("Beneficiari", in_fila(&programma.beneficiari)),
+            ("Triennio", anni.join(", ")),
+            ("Risorse", programma.risorse.scritte()),
+            ("Obiettivi", in_fila(&misurato.obiettivi)),
+        ]),
+    ]
+}
+
+/// The programmes that are declared or followed, by code, each with its indicators in the order of
+/// the model.
+fn programmi(modello: &Modello) -> Vec<ProgrammaMisurato<'_>> {
+    let dichiarati = modello.programmi.iter().cloned();
+    let mut programmi: BTreeMap<String, ProgrammaMisurato<'_>> = dichiarati
+        .map(|programma| {
+            (
+                programma.codice.clone(),
+                ProgrammaMisurato::nuovo(programma),
+            )
+        })
+        .collect();
+    for obiettivo in modello.prospettive.iter().flat_map(|p| &p.obiettivi) {
+        if let Some(codice) = &obiettivo.programma {
+            let suo = programmi.entry(codice.clone());
+            let suo = suo.or_insert_with(|| ProgrammaMisurato::nuovo(senza_nome(codice)));
+            suo.obiettivi
+                .push(format!("{} {}", obiettivo.codice, obiettivo.nome));
+        }
+    }
+    for indicatore in &modello.indicatori {
+        if let Some(codice) = modello.programma(&indicatore.id) {
+            let suo = programmi.entry(codice.to_owned());
+            let suo = suo.or_insert_with(|| ProgrammaMisurato::nuovo(senza_nome(codice)));
+            suo.indicatori.push(indicatore);
+        }
+    }
+    programmi.into_values().collect()
+}
+
+fn senza_nome(codice: &str) -> Programma {
+    Programma {
+        codice: codice.to_owned(),
+        nome: String::new(),
+        descrizione: String::new(),
+        attivita: Vec::new(),
+        beneficiari: Vec::new(),
+        risorse: Risorse::default(),
+    }
+}
+
+impl ProgrammaMisurato<'_> {
+    fn nuovo(programma: Programma) -> Self {
+        Self {
+            programma,
+            obiettivi: Vec::new(),
+            indicatori: Vec::new(),
+        }
+    }
+}
+
+/// The columns that say what an indicator is, then those of its values.
+fn colonne(modello: &Modello, ultime: impl Iterator<Item = (String, u16)>) -> Vec<Colonna> {
+    let prime = [
+        (modello.nomi.indicatore.titolo(), 44),
+        ("Tipologia", 23),
+        ("Definizione tecnica", 40),
+        ("Unità di misura", 19),
+        ("Fonte", 26),
+        ("Algoritmo di calcolo", 34),
+    ];
+    let prime = prime.map(|(nome, larga)| (nome.to_owned(), larga));
+    let tutte = prime.into_iter().chain(ultime);
+    tutte
+        .map(|(nome, larga)| Colonna::nuova(nome, larga))
+        .collect()
+}
+
+fn tecniche(scheda: &SchedaIndicatore) -> Vec<Cella> {
+    let testo = |testo: &Option<String>| Cella::testo(testo.clone().unwrap_or_default());
+    vec![
+        scheda.nome(),
+        testo(&scheda.tipologia),
+        testo(&scheda.definizione),
+        testo(&scheda.unita_misura),
+        testo(&scheda.fonte),
+        testo(&scheda.formula),
+    ]
+}
+
+fn riga(scheda: &SchedaIndicatore, celle: Vec<Cella>) -> Riga {
+    Riga {
+        origine: Some(scheda.origine()),
+        celle,
+    }
+}
+
+fn tabella(
+    misurato: &ProgrammaMisurato<'_>,
+    id: &str,
+    che: &str,
+    colonne: &[Colonna],
+    righe: Vec<Riga>,
+    nota: Option<String>,
+) -> Option<Pezzo> {
+    let codice = &misurato.programma.codice;
+    if righe.is_empty() {
+        return nota.map(|testo| Pezzo::Testo { testo });
+    }
+    Some(Pezzo::Tabella(Tabella {
+        id: format!("{id}-{codice}"),
+        didascalia: format!("Programma {codice}: {che}"),
+        colonne: colonne.to_vec(),
+        righe,
+        nota,
+    }))
+}
