@@ -79,7 +79,7 @@ zin = zipfile.ZipFile(da); out = zipfile.ZipFile(a, "w", zipfile.ZIP_DEFLATED)
 for nome in zin.namelist():
     byte = zin.read(nome)
     if nome.endswith("sharedStrings.xml") or "worksheets/sheet" in nome:
-        byte = byte.replace("Balanced scorecard".encode(), "Verbale della Giunta".encode())
+        byte = byte.replace("Scheda progetto".encode(), "Verbale della Giunta".encode())
     out.writestr(nome, byte)
 out.close()`;
   const bozza = join(banco, "affari-generali.xlsx");
