@@ -40,7 +40,8 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     };
     let senza_browser = argomenti.senza_browser;
     studio::apri(scelte, |indirizzo| match senza_browser {
-        true => stampa(indirizzo),
+        // Whoever cannot read the address cannot open the page: it ends by Ctrl-C.
+        true => stampa(indirizzo).unwrap_or_else(|guasto| di(&format!("{guasto}\n"))),
         false => nel_browser(indirizzo),
     })?;
     Ok(Esito::Bene)

@@ -22,6 +22,6 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let mut comando = italiano::in_italiano(super::Argomenti::command());
     let mut testo = Vec::new();
     generate(argomenti.shell, &mut comando, "ciclo", &mut testo);
-    super::stampa(String::from_utf8_lossy(&testo).trim_end());
+    super::stampa(String::from_utf8_lossy(&testo).trim_end())?;
     Ok(Esito::Bene)
 }

@@ -65,7 +65,7 @@ enum Formato {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
-        stampa(&format!("{:#}", diff::schema().to_value()));
+        stampa(&format!("{:#}", diff::schema().to_value()))?;
         return Ok(Esito::Bene);
     }
     let (vecchio, nuovo) = (
@@ -162,7 +162,7 @@ fn consegna(uscita: Option<&Path>, testo: &str) -> Result<(), Impedimento> {
                 .as_bytes(),
         ),
         None => {
-            stampa(testo.trim_end());
+            stampa(testo.trim_end())?;
             Ok(())
         }
     }

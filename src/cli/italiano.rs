@@ -78,8 +78,10 @@ pub(super) fn errore(errore: &clap::Error) -> ExitCode {
         errore.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        let _ = errore.print();
-        return ExitCode::SUCCESS;
+        // Help that could not be written helps nobody.
+        return errore
+            .print()
+            .map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
     }
     super::di(&format!("{}\nPer l'aiuto: ciclo --help\n", spiega(errore)));
     ExitCode::from(2)

@@ -7,6 +7,7 @@ mod completamenti;
 mod confronta;
 mod genera;
 mod git;
+mod guida;
 mod italiano;
 pub mod modelli;
 mod modello;
@@ -21,7 +22,7 @@ mod testo;
 mod verifica;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ use jiff::civil::Date;
 use crate::cycle::{self, Cartella};
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
+use crate::model::italiano::errore_di_sistema;
 use crate::model::{Dato, Diagnosi};
 use crate::typeset::ErroreDiComposizione;
 use crate::words::valore::interpreta;
@@ -73,6 +75,7 @@ enum Verbo {
     Confronta(Box<confronta::Argomenti>),
     Testo(testo::Argomenti),
     Pubblica(pubblica::Argomenti),
+    Guida(guida::Argomenti),
     Completamenti(completamenti::Argomenti),
     /// Mostra l'aiuto, di tutto il programma o di un comando
     #[command(visible_alias = "help")]
@@ -111,6 +114,8 @@ enum Impedimento {
     Anno(#[from] anno::Guasto),
     #[error("{0}")]
     Studio(#[from] studio::Guasto),
+    #[error("Non riesco a scrivere la risposta: {}.", errore_di_sistema(.0))]
+    Uscita(std::io::Error),
     #[error("{0}")]
     Pubblicazione(#[from] publish::Guasto),
     /// Documents that may not be published yet: found, not broken.
@@ -152,6 +157,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Confronta(argomenti) => confronta::esegui(*argomenti),
         Verbo::Testo(argomenti) => testo::esegui(argomenti),
         Verbo::Pubblica(argomenti) => pubblica::esegui(argomenti),
+        Verbo::Guida(argomenti) => guida::esegui(&argomenti),
         Verbo::Completamenti(argomenti) => completamenti::esegui(argomenti),
         Verbo::Aiuto { comando } => return aiuto(comando),
     };
@@ -163,6 +169,10 @@ fn uscita(esito: Result<Esito, Impedimento>) -> ExitCode {
     match esito {
         Ok(Esito::Bene) => ExitCode::SUCCESS,
         Ok(Esito::Trovato) => ExitCode::from(1),
+        // Whoever stopped listening knows.
+        Err(Impedimento::Uscita(causa)) if causa.kind() == ErrorKind::BrokenPipe => {
+            ExitCode::from(2)
+        }
         Err(impedimento) => {
             di(&format!("{impedimento}\n"));
             ExitCode::from(if matches!(impedimento, Impedimento::Bozza(_)) {
@@ -265,10 +275,21 @@ fn giorno(scritto: &str) -> Result<Date, NonVa> {
     }
 }
 
-/// Prints a line on standard output, coloured only on a terminal; a reader that stops listening is
-/// no error.
-fn stampa(testo: &str) {
-    let _ = writeln!(anstream::stdout().lock(), "{testo}");
+/// Prints a line on standard output, coloured only on a terminal.
+///
+/// # Errors
+/// A full disk, or a reader that stopped listening: who asked has not got the answer.
+fn stampa(testo: &str) -> Result<(), Impedimento> {
+    scrivi(&format!("{testo}\n"))
+}
+
+/// The same of a text that ends by itself.
+fn scrivi(testo: &str) -> Result<(), Impedimento> {
+    let mut uscita = anstream::stdout().lock();
+    let scritto = uscita.write_all(testo.as_bytes());
+    scritto
+        .and_then(|()| uscita.flush())
+        .map_err(Impedimento::Uscita)
 }
 
 /// Says something on standard error, coloured only on a terminal. A closed stream is no reason to

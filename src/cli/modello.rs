@@ -21,13 +21,13 @@ pub(super) struct Argomenti {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
-        stampa(opendata::json_leggibile(&opendata::schema()).trim_end());
+        stampa(opendata::json_leggibile(&opendata::schema()).trim_end())?;
         return Ok(Esito::Bene);
     }
     let edizione = argomenti.dati.edizione()?;
     if !edizione.diagnosi().is_empty() {
         di(&report::sul_terminale(edizione.diagnosi()));
     }
-    stampa(edizione.pubblico().json_leggibile().trim_end());
+    stampa(edizione.pubblico().json_leggibile().trim_end())?;
     Ok(Esito::Bene)
 }

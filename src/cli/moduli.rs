@@ -138,7 +138,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         output::scrivi(&percorso, byte).map_err(|causa| {
             Impedimento::Messaggio(report::errore_di_scrittura(&percorso, &causa))
         })?;
-        stampa(&percorso.display().to_string());
+        stampa(&percorso.display().to_string())?;
     }
     Ok(senza_modulo(edizione.modello(), &scelti, &file))
 }

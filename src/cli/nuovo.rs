@@ -95,7 +95,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     };
     let file = nuovo::da_zero(&richiesta)?;
     cartella::crea(&argomenti.cartella, &file)?;
-    stampa(&fatto(&argomenti.cartella, file.len()));
+    stampa(&fatto(&argomenti.cartella, file.len()))?;
     Ok(Esito::Bene)
 }
 
@@ -134,18 +134,18 @@ fn da_bozza(file: &Path, nuovo: &Path) -> Result<Esito, Impedimento> {
 
 fn crea(cartella: &Path, trascritto: &Trascritto) -> Result<Esito, Impedimento> {
     cartella::crea(cartella, &trascritto.file)?;
-    stampa(&fatto(cartella, trascritto.file.len()));
-    rivedi(&trascritto.rivedere, trascritto.anno);
+    stampa(&fatto(cartella, trascritto.file.len()))?;
+    rivedi(&trascritto.rivedere, trascritto.anno)?;
     Ok(Esito::Bene)
 }
 
-fn rivedi(rivedere: &DaRivedere, anno: i16) {
-    stampa(&format!("\n{}", rivedere.testo(anno).trim_end()));
+fn rivedi(rivedere: &DaRivedere, anno: i16) -> Result<(), Impedimento> {
+    stampa(&format!("\n{}", rivedere.testo(anno).trim_end()))?;
     let quante = DA_RIVEDERE.conta(rivedere.quante());
     stampa(&format!(
         "\n{quante}: l'elenco è in {}.",
         nuovo::DA_RIVEDERE
-    ));
+    ))
 }
 
 /// Next year's cycle. One with errors is no ground to build on.
@@ -160,8 +160,8 @@ fn da_ciclo(vecchio: &Path, nuovo: &Path, eredi: &[Erede]) -> Result<Esito, Impe
     }
     let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio, eredi)?;
     cartella::crea(nuovo, &file)?;
-    stampa(&fatto(nuovo, file.len()));
-    rivedi(&rivedere, edizione.modello().anno + 1);
+    stampa(&fatto(nuovo, file.len()))?;
+    rivedi(&rivedere, edizione.modello().anno + 1)?;
     Ok(Esito::Bene)
 }
 

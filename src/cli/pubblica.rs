@@ -105,13 +105,13 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let motivo = argomenti.motivo.as_deref();
     if argomenti.prova {
         drop(avanzamento);
-        mostra(&publish::anteprima(&argomenti.uscita, &fascicolo, motivo)?);
+        mostra(&publish::anteprima(&argomenti.uscita, &fascicolo, motivo)?)?;
         return Ok(Esito::Bene);
     }
     avanzamento.passo("scrivo la cartella");
     let pubblicata = publish::pubblica(&argomenti.uscita, &fascicolo, motivo)?;
     drop(avanzamento);
-    racconta(&argomenti.uscita, edizione.modello().anno, &pubblicata);
+    racconta(&argomenti.uscita, edizione.modello().anno, &pubblicata)?;
     if !pubblicata.accanto.is_empty() {
         di(&format!(
             "Accanto alla pubblicazione c'è altro, che resta com'è e non entra nell'indice: {}.\n",
@@ -312,38 +312,38 @@ fn rifiuta_bozze(documenti: &[(&Descrittore, Documento<'_>)]) -> Result<(), Impe
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
 }
 
-fn racconta(uscita: &Path, anno: i16, pubblicata: &Pubblicata) {
+fn racconta(uscita: &Path, anno: i16, pubblicata: &Pubblicata) -> Result<(), Impedimento> {
     let cartella = uscita.join(anno.to_string());
     stampa(&format!(
         "{} ({})",
         cartella.display(),
         FILE.conta(pubblicata.file.len())
-    ));
+    ))?;
     let in_vigore = |nome: &&String| nome.ends_with(".pdf") && !nome.starts_with(VERSIONI);
     for pdf in pubblicata.file.iter().filter(in_vigore) {
-        stampa(&format!("  {pdf}"));
+        stampa(&format!("  {pdf}"))?;
     }
-    stampa("  index.html");
+    stampa("  index.html")?;
     if pubblicata.versione > 1 {
         stampa(&format!(
             "  modifiche.html (versione {})",
             pubblicata.versione
-        ));
+        ))?;
     }
-    stampa(&uscita.join("index.html").display().to_string());
+    stampa(&uscita.join("index.html").display().to_string())
 }
 
 /// What would be public: each file, each kind of field.
-fn mostra(file: &Albero) {
-    stampa("File che sarebbero pubblici:");
+fn mostra(file: &Albero) -> Result<(), Impedimento> {
+    stampa("File che sarebbero pubblici:")?;
     for (nome, byte) in file {
-        stampa(&format!("  {nome} ({} byte)", byte.len()));
+        stampa(&format!("  {nome} ({} byte)", byte.len()))?;
     }
-    stampa("\nCampi dei dati che sarebbero pubblici:");
+    stampa("\nCampi dei dati che sarebbero pubblici:")?;
     for (nome, campi) in publish::prova::campi(file) {
-        stampa(&format!("  {nome}"));
+        stampa(&format!("  {nome}"))?;
         for campo in campi {
-            stampa(&format!("    {campo}"));
+            stampa(&format!("    {campo}"))?;
         }
     }
     stampa(
@@ -351,7 +351,7 @@ fn mostra(file: &Albero) {
          dei file e dei fogli, i capitoli e i risultati dei documenti che non si pubblicano. I PDF \
          allegati e le copie firmate escono come sono, con le proprietà che hanno.\n\
          Non ho scritto nulla.",
-    );
+    )
 }
 
 /// An act may come after the date: it is said, and nothing more.
@@ -438,7 +438,7 @@ fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento
         return Ok(Esito::Trovato);
     }
     if problemi.is_empty() {
-        stampa(&format!("Tutto come alla pubblicazione: {visti}."));
+        stampa(&format!("Tutto come alla pubblicazione: {visti}."))?;
         return Ok(Esito::Bene);
     }
     di(&format!(

@@ -52,7 +52,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         "{}\n\n{}",
         detto.join("\n\n"),
         riassunto(&consegne, argomenti.prova)
-    ));
+    ))?;
     Ok(if consegne.iter().all(a_posto) {
         Esito::Bene
     } else {

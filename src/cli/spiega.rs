@@ -32,6 +32,6 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
             argomenti.nome
         ))
     })?;
-    super::stampa(spiegazione.trim_end());
+    super::stampa(spiegazione.trim_end())?;
     Ok(Esito::Bene)
 }

@@ -61,7 +61,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Formato::Json => opendata::json_leggibile(&stato),
         Formato::Html => pagina(&stato)?,
     };
-    stampa(detto.trim_end());
+    stampa(detto.trim_end())?;
     Ok(Esito::Bene)
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Argomenti {
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
-    stampa(testo(&argomenti.file)?.trim_end());
+    stampa(testo(&argomenti.file)?.trim_end())?;
     Ok(Esito::Bene)
 }
 

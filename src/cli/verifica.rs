@@ -1,13 +1,11 @@
 //! `ciclo verifica`: every slip, in its cell.
 
-use std::io::Write;
-
 use crate::edizione::Edizione;
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::{Cruscotto, Diagnosi, Modello};
 use crate::report::{self, Contorno, guida, pagina, rapporto};
 
-use super::{Dati, Esito, Impedimento, modelli, stampa};
+use super::{Dati, Esito, Impedimento, modelli, scrivi, stampa};
 
 /// Elenca che cosa non va nei dati e nei testi, cella per cella
 #[derive(clap::Args)]
@@ -55,7 +53,7 @@ enum Formato {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if argomenti.schema {
-        stampa(&format!("{:#}", rapporto::schema().to_value()));
+        stampa(&format!("{:#}", rapporto::schema().to_value()))?;
         return Ok(Esito::Bene);
     }
     if let Some(codice) = &argomenti.spiega {
@@ -77,7 +75,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Formato::Testo => testo(modello, &diagnosi),
         Formato::Json => stampa(&rapporto::json(&diagnosi)),
         Formato::Html => stampa(&html(&edizione, &diagnosi, solo)?),
-    }
+    }?;
     Ok(if diagnosi.iter().any(Diagnosi::blocca) {
         Esito::Trovato
     } else {
@@ -86,10 +84,10 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 /// On a terminal, with colours that any other output does without.
-fn testo(modello: &Modello, diagnosi: &[Diagnosi]) {
+fn testo(modello: &Modello, diagnosi: &[Diagnosi]) -> Result<(), Impedimento> {
     let elenco = report::con_contorno(diagnosi, &Contorno::nuovo(modello));
     let riepilogo = report::riepilogo(diagnosi);
-    let _ = anstream::stdout().write_all(format!("{elenco}{riepilogo}").as_bytes());
+    scrivi(&format!("{elenco}{riepilogo}"))
 }
 
 /// The page, from the cycle's own template where it has one.
@@ -110,7 +108,7 @@ fn spiegazione(nome: &str) -> Result<Esito, Impedimento> {
         })
     })?;
     let pagina = guida::sul_terminale(guida::pagina(codice).unwrap_or_default());
-    let _ = anstream::stdout().write_all(pagina.as_bytes());
+    scrivi(&pagina)?;
     Ok(Esito::Bene)
 }
 

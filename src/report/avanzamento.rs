@@ -28,8 +28,8 @@ impl Avanzamento {
     }
 
     /// Prints something above the line.
-    pub fn sospendi(&self, stampa: impl FnOnce()) {
-        self.0.suspend(stampa);
+    pub fn sospendi<T>(&self, stampa: impl FnOnce() -> T) -> T {
+        self.0.suspend(stampa)
     }
 }
 

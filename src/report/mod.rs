@@ -5,6 +5,7 @@ mod colori;
 pub mod confronto;
 mod contorno;
 pub mod guida;
+pub(crate) mod manuale;
 mod ordine;
 pub mod pagina;
 pub mod rapporto;

@@ -87,3 +87,85 @@ fn the_public_description_is_of_this_version() {
     let licenza = format!("  license: {}", env!("CARGO_PKG_LICENSE"));
     assert!(dice(&licenza), "{licenza}");
 }
+
+/// The office's own page: its three steps are run as they stand there.
+#[test]
+fn the_steps_of_leggimi_give_a_first_document() {
+    let leggimi = fs::read_to_string(radice().join("LEGGIMI.md")).expect("LEGGIMI.md");
+    let passi: Vec<&str> = leggimi
+        .split("```")
+        .skip(1)
+        .step_by(2)
+        .filter_map(|blocco| blocco.strip_prefix("sh")?.trim().strip_prefix("ciclo "))
+        .collect();
+    let [nuovo, apri, genera] = passi[..] else {
+        panic!("three steps, not {passi:?}")
+    };
+    assert!(apri.starts_with("apri data/"), "{apri}");
+    let lavoro = tempfile::tempdir().expect("a folder");
+    for comando in [nuovo, genera] {
+        let fatto = assert_cmd::Command::cargo_bin("ciclo")
+            .expect("built")
+            .current_dir(lavoro.path())
+            .args(parole(comando))
+            .output()
+            .expect("runs");
+        assert!(
+            fatto.status.success(),
+            "{comando}: {}",
+            testo(&fatto.stderr)
+        );
+    }
+    let uscita = lavoro.path().join("output");
+    let nomi: Vec<String> = fs::read_dir(uscita)
+        .expect("the output")
+        .map(|voce| {
+            voce.expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
+        .collect();
+    assert!(
+        nomi.iter().any(|nome| nome.starts_with("piano-2027")),
+        "{nomi:?}"
+    );
+}
+
+/// The words of a command, those in quotes being one.
+fn parole(comando: &str) -> Vec<String> {
+    let pezzi = comando.split('"').enumerate();
+    let parole = pezzi.flat_map(|(n, pezzo)| match n % 2 {
+        1 => vec![pezzo],
+        _ => pezzo.split_whitespace().collect(),
+    });
+    parole.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_commands_and_links_of_leggimi_exist() {
+    let leggimi = fs::read_to_string(radice().join("LEGGIMI.md")).expect("LEGGIMI.md");
+    for collegamento in leggimi.split("](").skip(1) {
+        let file = collegamento.split(')').next().expect("its end");
+        assert!(radice().join(file).exists(), "{file}");
+    }
+    let mut visti = 0;
+    for comando in leggimi.split('`').skip(1).step_by(2) {
+        let Some(verbo) = comando.strip_prefix("ciclo ") else {
+            continue;
+        };
+        let verbo = verbo.split_whitespace().next().expect("a verb");
+        let aiuto = assert_cmd::Command::cargo_bin("ciclo")
+            .expect("built")
+            .args([verbo, "--help"])
+            .output()
+            .expect("runs");
+        assert!(aiuto.status.success(), "«ciclo {verbo}» does not exist");
+        let opzioni = comando.split_whitespace().filter(|p| p.starts_with("--"));
+        for opzione in opzioni {
+            assert!(testo(&aiuto.stdout).contains(opzione), "{comando}");
+        }
+        visti += 1;
+    }
+    assert!(visti > 10, "only {visti} commands");
+}

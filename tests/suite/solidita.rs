@@ -162,3 +162,45 @@ fn cella() -> impl Strategy<Value = String> {
         scritto().prop_map(|t| t.replace(['"', ';', '\n', '\r'], " ")),
     ]
 }
+
+/// What a command says goes to a place that cannot take it: whoever asked has no answer.
+#[test]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let ciclo = Ciclo::base("minimo");
+    let dati = ciclo.dati();
+    let dati = dati.to_str().expect("a plain path");
+    let comandi: [&[&str]; 6] = [
+        &["modello", "--dati", dati],
+        &["verifica", "--dati", dati],
+        &["spiega", "gradimento", "--dati", dati],
+        &["guida"],
+        &["completamenti", "bash"],
+        &["--help"],
+    ];
+    for comando in comandi {
+        let pieno = fs::File::options().write(true).open("/dev/full");
+        let fatto = Command::new(env!("CARGO_BIN_EXE_ciclo"))
+            .args(comando)
+            .stdout(pieno.expect("a full device"))
+            .output()
+            .expect("runs");
+        assert_eq!(fatto.status.code(), Some(2), "{comando:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_listening_is_told_nothing_more() {
+    let ciclo = Ciclo::base("minimo");
+    let mut fatto = Command::new(env!("CARGO_BIN_EXE_ciclo"))
+        .args(["modello", "--dati"])
+        .arg(ciclo.dati())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(fatto.stdout.take());
+    let fatto = fatto.wait_with_output().expect("a child");
+    assert_eq!(fatto.status.code(), Some(2));
+    let detto = testo(&fatto.stderr);
+    assert!(!detto.contains("Non riesco a scrivere"), "{detto}");
+}

@@ -4,7 +4,6 @@ mod ciclo;
 pub(super) mod documenti;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -16,7 +15,7 @@ use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
 
-use super::{Esito, Impedimento, cartella_del_ciclo, di, giorno};
+use super::{Esito, Impedimento, cartella_del_ciclo, di, giorno, scrivi};
 use ciclo::{Ciclo, Detto, Modo};
 
 /// Compone i documenti ufficiali in PDF
@@ -163,8 +162,8 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         if !uno_solo {
             in_capo_al_ciclo(ciclo, &mut detto, &mut esito);
         }
-        avanzamento.sospendi(|| racconta(&detto));
-        esito
+        let detto = avanzamento.sospendi(|| racconta(&detto));
+        esito.and_then(|esito| detto.map(|()| esito))
     });
     if uno_solo {
         return esiti.pop().unwrap_or(Ok(Esito::Bene));
@@ -185,11 +184,10 @@ fn in_capo_al_ciclo(ciclo: &Ciclo, detto: &mut Detto, esito: &mut Result<Esito, 
     }
 }
 
-/// The files on standard output, the rest on standard error; a reader that stops listening is no
-/// error.
-fn racconta(detto: &Detto) {
-    let _ = write!(std::io::stdout(), "{}", detto.scritti);
+/// The files on standard output, the rest on standard error.
+fn racconta(detto: &Detto) -> Result<(), Impedimento> {
     di(&detto.note);
+    scrivi(&detto.scritti)
 }
 
 /// What many cycles come to: the worst of them counts.

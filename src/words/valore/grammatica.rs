@@ -206,6 +206,8 @@ fn operatore(l: &mut Lettore<'_>) -> Option<(Operatore, Seguito)> {
         return Some((operatore, Seguito::Libero));
     }
     l.dice(&["in"]);
+    // Most values begin with a digit: no phrase needs to be tried on them.
+    l.parola()?;
     let (_, operatore, seguito) = OPERATORI.iter().find(|(parole, ..)| l.dicono(parole))?;
     l.segno('.');
     l.segno(':');
