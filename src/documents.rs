@@ -71,6 +71,10 @@ pub struct Anni {
 
 /// The document that the schede follow from.
 pub const PIANO: &str = "piano";
+/// What the OIV says of the Relazione.
+pub const VALIDAZIONE: &str = "validazione";
+/// What was set aside and paid as bonuses, and how (D.Lgs. 33/2013 art. 20).
+pub const PREMI: &str = "premi";
 /// Where the year stands at a day.
 pub const MONITORAGGIO: &str = "monitoraggio";
 /// The document that answers it.
@@ -134,7 +138,7 @@ const LIBERO: Noto = Noto {
 };
 
 /// The documents that the program knows, in the order in which they are made.
-const NOTI: [Noto; 7] = [
+const NOTI: [Noto; 9] = [
     Noto {
         id: PIANO,
         nome: "Piano",
@@ -191,6 +195,28 @@ const NOTI: [Noto; 7] = [
             modello: "rapporto-pira.typ",
         },
         con_risultati: true,
+        ..LIBERO
+    },
+    Noto {
+        id: VALIDAZIONE,
+        nome: "Validazione",
+        titolo: "Validazione della Relazione sulla performance",
+        periodo: Periodo::Rendicontato,
+        forma: Forma::Capitoli {
+            modello: "validazione.typ",
+        },
+        con_risultati: true,
+        obbligo: Some(Obbligo::AttiDiValutazione),
+        di_serie: true,
+        ..LIBERO
+    },
+    Noto {
+        id: PREMI,
+        nome: "Premi",
+        titolo: "Dati relativi ai premi",
+        periodo: Periodo::Rendicontato,
+        obbligo: Some(Obbligo::DatiDeiPremi),
+        di_serie: true,
         ..LIBERO
     },
     Noto {
@@ -430,6 +456,8 @@ mod tests {
             "Relazione sulla performance 2021",
             "Piano degli indicatori e dei risultati attesi di bilancio 2022-2024",
             "Rapporto sui risultati del PIRA 2021",
+            "Validazione della Relazione sulla performance 2021",
+            "Dati relativi ai premi 2021",
             // Once it is made, it is named by its day.
             "Monitoraggio 2022",
         ];

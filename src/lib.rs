@@ -12,6 +12,7 @@
 //! - [`rendiconto`] puts a year's results into words: [`rendiconto::prepara`];
 //! - [`monitoraggio`] says where the year stands at a date: [`monitoraggio::prepara`];
 //! - [`prospetti`] lays out what the body promises, section by section;
+//! - [`validazione`] brings the evidence that an OIV validates by;
 //! - [`prose`] fills the chapters: [`prose::leggi`];
 //! - [`check`] says what is wrong with it: [`check::verifica`];
 //! - [`opendata`] gives the model its public forms, JSON and tables: [`opendata::Pubblico`];
@@ -56,4 +57,5 @@ mod studio;
 mod tempi;
 mod templates;
 pub mod typeset;
+pub mod validazione;
 pub mod words;

@@ -1,9 +1,13 @@
 //! What `ciclo.toml` says of the schede of people, of monitoring and of the OIV.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
+use crate::model::ente::{GiudizioOiv, Oiv};
+
 use super::misure::{Parti, RegolaMonitoraggio};
-use super::scritto::{AssegnazioniScritte, MonitoraggioScritto};
+use super::scritto::{AssegnazioniScritte, MonitoraggioScritto, OivScritto};
 use super::valido::Controllo;
 
 impl Controllo<'_> {
@@ -41,6 +45,33 @@ impl Controllo<'_> {
                 true => massimo,
                 false => Decimal::ONE_HUNDRED,
             },
+        }
+    }
+
+    /// The criteria are those of the guideline, `a` to `k`.
+    pub(super) fn oiv(&mut self, scritto: OivScritto) -> Oiv {
+        let mut criteri = BTreeMap::new();
+        for (lettera, criterio) in scritto.criteri {
+            if lettera.len() != 1 || !("a"..="k").contains(&lettera.as_str()) {
+                self.problema(
+                    &["oiv", "criteri", &lettera],
+                    format!("[oiv] non ha un criterio «{lettera}»"),
+                    "i criteri della linea guida vanno da «a» a «k»",
+                );
+                continue;
+            }
+            let giudizio = GiudizioOiv {
+                giudizio: criterio.giudizio,
+                osservazioni: criterio.osservazioni,
+            };
+            criteri.insert(lettera, giudizio);
+        }
+        Oiv {
+            organo: scritto.organo,
+            esito: scritto.esito,
+            valutazione_complessiva: scritto.valutazione_complessiva,
+            osservazioni: scritto.osservazioni,
+            criteri,
         }
     }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::model::ente::EsitoOiv;
 use crate::model::italiano::Genere;
 use crate::model::{Codice, Livello, Obbligo, RuoloCruscotto, TipoGrafico, TipologiaObiettivo};
 
@@ -50,6 +51,7 @@ pub struct CicloScritto {
     pub assegnazioni: AssegnazioniScritte,
     #[serde(default)]
     pub monitoraggio: MonitoraggioScritto,
+    pub oiv: Option<OivScritto>,
     #[serde(default)]
     pub verifica: VerificaScritta,
     #[serde(default)]
@@ -337,6 +339,28 @@ pub struct AssegnazioniScritte {
     /// The highest mark of a behaviour; 100 where it is not given.
     #[schemars(with = "Option<f64>")]
     pub punteggio_massimo: Option<Decimal>,
+}
+
+/// What the OIV says of the Relazione.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct OivScritto {
+    /// As the body calls it; never the name of a person.
+    pub organo: Option<String>,
+    pub esito: Option<EsitoOiv>,
+    /// Its overall evaluation of the body.
+    pub valutazione_complessiva: Option<String>,
+    pub osservazioni: Option<String>,
+    /// By letter, `a` to `k`.
+    #[serde(default)]
+    pub criteri: BTreeMap<String, CriterioScritto>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CriterioScritto {
+    pub giudizio: Option<String>,
+    pub osservazioni: Option<String>,
 }
 
 /// When an indicator is on its way, at a date within the year.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use crate::documents::{self, Anni, Descrittore};
+use crate::model::ente::Oiv;
 use crate::model::nome::piu_vicino;
 use crate::model::{
     Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
@@ -45,6 +46,7 @@ pub struct Impostazioni {
     pub valutazione: Regole,
     pub assegnazioni: Parti,
     pub monitoraggio: RegolaMonitoraggio,
+    pub oiv: Option<Oiv>,
     pub livelli: BTreeMap<Codice, Livello>,
     /// Those that say why and what, with the place of each in `ciclo.toml`.
     pub deroghe: Vec<(Origine, DerogaScritta)>,
@@ -212,6 +214,7 @@ pub(super) fn convalida(
     let valutazione = controllo.regole(scritto.valutazione);
     let assegnazioni = controllo.parti(scritto.assegnazioni);
     let monitoraggio = controllo.monitoraggio(scritto.monitoraggio);
+    let oiv = scritto.oiv.map(|oiv| controllo.oiv(oiv));
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let allegati = controllo.allegati(scritto.allegati);
     let deroghe = scritto
@@ -250,6 +253,7 @@ pub(super) fn convalida(
         valutazione,
         assegnazioni,
         monitoraggio,
+        oiv,
         livelli,
         deroghe,
         pubblicazione,

@@ -65,6 +65,7 @@ fn dichiarate(modello: &Modello) -> Value {
         "missioni": valore(&modello.missioni),
         "prospettive": valore(&modello.prospettive),
         "organizzazione": valore(&modello.organizzazione),
+        "oiv": valore(&modello.oiv),
         "riferimenti": valore(&modello.riferimenti),
         "piao": valore(&modello.piao),
         "programmi": valore(&modello.programmi),

@@ -10,6 +10,8 @@ mod capitoli;
 mod diags;
 mod grafici;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::charts::Grafico;
@@ -29,6 +31,7 @@ use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto};
 use crate::tempi::Tempi;
 use crate::templates::Modelli;
+use crate::validazione::{self, Materia, Validazione};
 use crate::{merge, score};
 
 use capitoli::Capitoli;
@@ -44,6 +47,8 @@ pub struct Edizione {
     capitoli: Capitoli,
     testi: Testi,
     grafici: Grafici,
+    /// Made when it is asked for.
+    validazione: OnceLock<Validazione>,
     /// The schede of collaborators and groups: they hold names, and nothing public is made from
     /// them.
     assegnazioni: Vec<Assegnazione>,
@@ -119,6 +124,7 @@ impl Edizione {
             rendiconto,
             monitoraggio,
             capitoli,
+            validazione: OnceLock::new(),
             assegnazioni,
             modelli,
             allegati,
@@ -150,6 +156,19 @@ impl Edizione {
     /// none if nothing was.
     pub fn monitoraggio(&self) -> Option<&Monitoraggio> {
         self.monitoraggio.as_ref()
+    }
+
+    /// The Relazione before its OIV.
+    pub fn validazione(&self) -> &Validazione {
+        self.validazione.get_or_init(|| {
+            validazione::prepara(&Materia {
+                modello: &self.modello,
+                valutazione: &self.valutazione,
+                rendiconto: &self.rendiconto,
+                testi: &self.testi,
+                diagnosi: &self.diagnosi,
+            })
+        })
     }
 
     /// The schede of collaborators and groups, which name people.

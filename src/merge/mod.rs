@@ -54,6 +54,7 @@ pub fn unisci(impostazioni: &Impostazioni, materiali: Materiali) -> Modello {
         quadri,
         organizzazione: impostazioni.organizzazione.clone(),
         serie: serie(impostazioni, materiali.serie),
+        oiv: impostazioni.oiv.clone(),
         riferimenti: impostazioni.riferimenti.clone(),
         piao: impostazioni.piao.clone().map(|piao| riferiti.piao(piao)),
         programmi: impostazioni.programmi.clone(),

@@ -66,6 +66,53 @@ pub struct Documento {
     pub bozza: bool,
 }
 
+/// What the OIV says of a Relazione: its judgement is its own.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Oiv {
+    /// As the body calls it; never the name of a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organo: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub esito: Option<EsitoOiv>,
+    /// Its overall evaluation of the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valutazione_complessiva: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub osservazioni: Option<String>,
+    /// By letter, `a` to `k`.
+    #[serde(default)]
+    pub criteri: BTreeMap<String, GiudizioOiv>,
+}
+
+/// What the OIV says by one criterion.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GiudizioOiv {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub giudizio: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub osservazioni: Option<String>,
+}
+
+/// How a validation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EsitoOiv {
+    Validata,
+    ValidataConOsservazioni,
+    NonValidata,
+}
+
+impl EsitoOiv {
+    /// As it is printed.
+    pub fn nome(self) -> &'static str {
+        match self {
+            Self::Validata => "validata",
+            Self::ValidataConOsservazioni => "validata con osservazioni",
+            Self::NonValidata => "non validata",
+        }
+    }
+}
+
 /// A national mission that obiettivi belong to (D.P.C.M. 12/12/2012).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Missione {

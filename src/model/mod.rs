@@ -84,6 +84,9 @@ pub struct Modello {
     pub quadri: BTreeMap<String, Quadro>,
     pub organizzazione: Organizzazione,
     pub serie: Vec<Serie>,
+    /// What the OIV says of the Relazione.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oiv: Option<ente::Oiv>,
     /// Acts and figures that the prose quotes, by name.
     pub riferimenti: BTreeMap<String, String>,
     /// What the PIAO says besides; none where `ciclo.toml` says nothing of it.

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Indirizzo, Origine, Valore};
 
+/// True of the tables about bonuses: `quadri/premi.*`, whole or sheet by sheet.
+pub fn dei_premi(id: &str) -> bool {
+    id == "premi" || id.starts_with("premi-")
+}
+
 /// A table as its workbook in `quadri/` holds it. Rows and columns are known by their names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quadro {

@@ -136,6 +136,7 @@ impl<'a> Ambito<'a> {
         *parte = Some(self.documenti.iter().map(|id| (*id).to_owned()).collect());
         testi.retain(|id, _| tenuto(id));
         valutazione.take_if(|_| !self.gradi);
+        modello.oiv.take_if(|_| !tenuto(documents::VALIDAZIONE));
         let atti = modello.documenti.iter().filter(|(id, _)| tenuto(id));
         modello.documenti = atti
             .map(|(id, atto)| (id.to_owned(), atto.clone()))

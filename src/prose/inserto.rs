@@ -4,7 +4,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::documents::MONITORAGGIO;
+use crate::documents::{MONITORAGGIO, PREMI, VALIDAZIONE};
 use crate::prospetti::Nome;
 
 /// The place of something that the templates draw, with what it should show.
@@ -78,7 +78,7 @@ enum Argomenti {
 }
 
 /// The functions that a chapter may call, with what each makes.
-static FUNZIONI: [(&str, Argomenti); 33] = [
+static FUNZIONI: [(&str, Argomenti); 37] = [
     ("tabella", Argomenti::Nomi(Cosa::Tabella, Inserto::Tabella)),
     ("grafico", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafico)),
     ("grafici", Argomenti::Nomi(Cosa::Grafico, Inserto::Grafici)),
@@ -117,6 +117,10 @@ static FUNZIONI: [(&str, Argomenti); 33] = [
     ("esclusi", Argomenti::Nessuno(Inserto::Esclusi)),
     ("non_previsti", Argomenti::Nessuno(Inserto::NonPrevisti)),
     ("mancanti", Argomenti::Nessuno(Inserto::Mancanti)),
+    proprio("validazione_esito", VALIDAZIONE),
+    proprio("validazione_criteri", VALIDAZIONE),
+    proprio("validazione_evidenze", VALIDAZIONE),
+    proprio("premi", PREMI),
     proprio("monitoraggio_sintesi", MONITORAGGIO),
     proprio("monitoraggio_servizi", MONITORAGGIO),
     proprio("monitoraggio_progetti", MONITORAGGIO),

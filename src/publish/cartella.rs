@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use crate::model::italiano;
 use crate::opendata::allegato::INDICATORI;
 use crate::opendata::{CATALOGO, INDICE, Record, SCHEMA_DELL_INDICE, STORICO, sha256};
 use crate::output;
@@ -250,7 +251,7 @@ fn senza_perdite(stato: &Stato, nuovo: &Record) -> Result<(), Guasto> {
         true => Ok(()),
         false => Err(Guasto::Perderebbe {
             anno: nuovo.anno,
-            titoli: persi.join(" e "),
+            titoli: italiano::elenco(&persi),
         }),
     }
 }

@@ -19,8 +19,8 @@ pub(crate) enum Guasto {
     Pagina(#[from] site::Guasto),
     /// The year that is there holds documents that this one lacks.
     #[error(
-        "La pubblicazione del {anno} contiene anche {titoli}: pubblicando adesso sparirebbe. \
-         Pubblica tutto insieme, con «ciclo pubblica»."
+        "La pubblicazione del {anno} contiene anche {titoli}, di cui adesso non resterebbe \
+         nulla. Pubblica tutto insieme, con «ciclo pubblica»."
     )]
     Perderebbe { anno: i16, titoli: String },
     /// What is published differs, and nobody says why it changes.

@@ -12,6 +12,7 @@ use crate::cycle::tipi::{SERVIZI, probabile};
 use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario};
 use crate::insieme::{operai, svolgi};
 use crate::model::nome::{chiave, slug};
+use crate::model::quadro::dei_premi;
 use crate::model::{Assegnazione, Codice, Diagnosi, Origine, Progetto, Quadro};
 
 use super::cruscotto::CruscottoLetto;
@@ -306,20 +307,27 @@ impl Lettura<'_> {
     fn quadri(&mut self) -> Vec<Quadro> {
         let dichiarati = &self.impostazioni.quadri;
         let nome = |file: &str| nome_dichiarato(id_di(file), dichiarati.keys().map(String::as_str));
-        let letti = self.leggi("quadri", |file, fogli| quadro::leggi(&nome(file), fogli));
-        let presenti: Vec<String> = self
-            .cartella
-            .cartelle_di_lavoro("quadri")
-            .iter()
-            .map(|file| nome(file))
-            .collect();
+        let letti = self.leggi("quadri", |file, fogli| match nome(file) {
+            premi if dei_premi(&premi) => quadro::ogni_foglio(&premi, fogli),
+            altro => {
+                let letto = quadro::leggi(&altro, fogli);
+                Letto {
+                    dati: letto.dati.into_iter().collect(),
+                    diagnosi: letto.diagnosi,
+                }
+            }
+        });
+        let quadri: Vec<Quadro> = letti.into_iter().flat_map(|(_, quadri)| quadri).collect();
+        let file = self.cartella.cartelle_di_lavoro("quadri");
+        let mut presenti: Vec<String> = file.iter().map(|file| nome(file)).collect();
+        presenti.extend(quadri.iter().map(|quadro| quadro.id.clone()));
         for id in dichiarati.keys().filter(|id| !presenti.contains(id)) {
             self.diagnosi.push(diags::file_mancante(
                 &format!("il quadro «{id}»"),
                 &format!("quadri/{id}.xlsx"),
             ));
         }
-        letti.into_iter().filter_map(|(_, quadro)| quadro).collect()
+        quadri
     }
 
     /// What is published with the documents: a table is read, a document only has to be there.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::nome::slug;
 use crate::model::{ColonnaQuadro, Dato, Indirizzo, Quadro, RigaQuadro, Ruolo};
 
 use super::foglio::{Foglio, RigaFoglio};
@@ -10,6 +11,35 @@ use super::{Letto, diags, in_vista};
 
 /// Header rows of a table, at most.
 const RIGHE: usize = 3;
+
+/// Reads every sheet that holds a table, each a quadro named by the file and the sheet; of one table
+/// alone the file's name is enough.
+pub fn ogni_foglio(id: &str, fogli: &[Foglio]) -> Letto<Vec<Quadro>> {
+    let in_vista = in_vista(fogli);
+    let tabelle: Vec<(&Foglio, Testata)> = in_vista
+        .dati
+        .iter()
+        .filter_map(|foglio| Some((*foglio, Testata::cerca(foglio)?)))
+        .collect();
+    if tabelle.len() < 2 {
+        let letto = leggi(id, fogli);
+        return Letto {
+            dati: letto.dati.into_iter().collect(),
+            diagnosi: letto.diagnosi,
+        };
+    }
+    let mut letto = Letto {
+        dati: Vec::new(),
+        diagnosi: in_vista.diagnosi,
+    };
+    for (foglio, testata) in tabelle {
+        let nome = slug(foglio.nome.as_deref().unwrap_or_default());
+        let mut quadro = tabella(&format!("{id}-{nome}"), foglio, &testata);
+        letto.dati.push(quadro.dati);
+        letto.diagnosi.append(&mut quadro.diagnosi);
+    }
+    letto
+}
 
 /// Reads the first sheet that holds a table; the others are named. Captions, sums and roles come
 /// later from `ciclo.toml`.

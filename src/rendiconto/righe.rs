@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::cycle::Regole;
+use crate::model::italiano::vocabolario::VALUTATO;
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
     Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga, Rimodulazione, Valore,
@@ -94,8 +95,35 @@ impl<'a> Righe<'a> {
             pesato,
             righe,
             non_previsti: altre.map(|(riga, _)| riga.nome.clone()).collect(),
-            note: cruscotto.note.clone(),
+            note: cruscotto
+                .note
+                .iter()
+                .cloned()
+                .chain(self.rimodulati(&coppie))
+                .collect(),
         }
+    }
+
+    /// Says which indicators are graded on a target that was changed during the year.
+    fn rimodulati(&self, coppie: &[(&Riga, &GradoRiga)]) -> Option<String> {
+        let nomi: Vec<String> = coppie
+            .iter()
+            .filter(|(_, grado)| grado.grado.is_some())
+            .filter_map(|(riga, _)| {
+                let rimodulazione = riga.rimodulazione(self.anno)?;
+                Some(format!("«{}» ({})", riga.nome, rimodulazione.detta()))
+            })
+            .collect();
+        if nomi.is_empty() {
+            return None;
+        }
+        let indicatore = &self.modello.nomi.indicatore;
+        Some(italiano::tipografico(&format!(
+            "{} {} sul risultato atteso rimodulato nell'anno, non sul primo: {}.",
+            indicatore.conta(nomi.len()),
+            indicatore.accorda(&VALUTATO, nomi.len()),
+            nomi.join("; ")
+        )))
     }
 
     fn riga(&self, riga: &Riga, grado: &GradoRiga, peso: &str) -> RendicontoRiga {

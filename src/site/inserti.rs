@@ -2,10 +2,12 @@
 //! results.
 
 use crate::model::Cruscotto;
+use crate::model::quadro::dei_premi;
 use crate::prose::{Inline, Inserto, Rimandabile};
 use crate::prospetti::{Cella, Pezzo, Riga, Voce};
 use crate::rendiconto::{Frasi, RendicontoCruscotto};
 use crate::typeset::documento::{AMBITI, Ambito};
+use crate::validazione::Tavola;
 
 use super::contenuto::{Contenuto, Documento};
 use super::cruscotto;
@@ -100,8 +102,7 @@ impl Inserti<'_, '_> {
             }
             // What a draft lacks: a document that is published lacks nothing.
             Inserto::Mancanti => Vec::new(),
-            // The monitoring is for the office.
-            Inserto::Proprio(_) => Vec::new(),
+            Inserto::Proprio(proprio) => self.proprio(proprio.funzione),
             Inserto::Prospetto(nome) => {
                 let prospetto = nome.prospetto(modello, rendiconto);
                 let pezzi = prospetto.pezzi.into_iter();
@@ -141,6 +142,38 @@ impl Inserti<'_, '_> {
         }
     }
 
+    /// The parts that one document alone has; those of the monitoring are for the office.
+    fn proprio(&mut self, funzione: &str) -> Vec<Nodo> {
+        let edizione = self.contenuto.edizione;
+        match funzione {
+            "validazione_esito" => vec![frase(risultati::esito_oiv(edizione.validazione()))],
+            "validazione_criteri" => {
+                let griglia = risultati::criteri(edizione.validazione());
+                self.griglia(
+                    "validazione-criteri",
+                    "Criteri di validazione",
+                    Some(griglia),
+                )
+            }
+            "validazione_evidenze" => {
+                let tavole = edizione.validazione().tavole.iter();
+                tavole.flat_map(|tavola| self.tavola(tavola)).collect()
+            }
+            "premi" => {
+                let quadri = &self.contenuto.parte.modello.quadri;
+                let ids: Vec<String> = quadri.keys().filter(|id| dei_premi(id)).cloned().collect();
+                ids.iter().filter_map(|id| self.quadro(id)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn tavola(&mut self, tavola: &Tavola) -> Vec<Nodo> {
+        let griglia = risultati::tavola(tavola);
+        let piena = (!griglia.righe.is_empty()).then_some(griglia);
+        self.griglia_o_frase(tavola.id, &tavola.titolo, piena, tavola.vuota)
+    }
+
     fn griglia(&mut self, id: &str, titolo: &str, griglia: Option<Griglia>) -> Vec<Nodo> {
         let griglia = griglia.filter(|griglia| !griglia.righe.is_empty());
         griglia
@@ -163,11 +196,7 @@ impl Inserti<'_, '_> {
     ) -> Vec<Nodo> {
         match griglia {
             Some(griglia) => self.griglia(id, titolo, Some(griglia)),
-            None => vec![Nodo::Paragrafo {
-                testo: vec![Inline::Testo {
-                    t: frase.to_owned(),
-                }],
-            }],
+            None => vec![self::frase(frase.to_owned())],
         }
     }
 
@@ -360,6 +389,12 @@ impl Inserti<'_, '_> {
                 }
             })
             .collect()
+    }
+}
+
+fn frase(testo: String) -> Nodo {
+    Nodo::Paragrafo {
+        testo: vec![Inline::Testo { t: testo }],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Indicatore, Modello, Nomi, RuoloCruscotto, Valore};
 use crate::rendiconto::{BilancioDiGenere, Estremo, Rendiconto, Voto};
+use crate::validazione::{Tavola, Validazione};
 
 use super::posti::Posti;
 use super::viste::{Griglia, RigaGriglia, obiettivo};
@@ -254,4 +255,35 @@ pub(super) fn di_sistema(modello: &Modello, posti: &Posti, anno: i16) -> Option<
         modello.nomi.cruscotto.titoli(),
     ];
     (!righe.is_empty()).then(|| Griglia::nuova(nomi, righe))
+}
+
+/// How the validation ends, in a sentence.
+pub(super) fn esito_oiv(validazione: &Validazione) -> String {
+    let esito = validazione.esito.unwrap_or("in attesa del giudizio");
+    let osservazioni = validazione.osservazioni.iter();
+    let osservazioni = osservazioni.map(|detto| format!(" {detto}"));
+    format!("Esito: {esito}.{}", osservazioni.collect::<String>())
+}
+
+/// Criterion by criterion: the evidence, the judgement and the remarks.
+pub(super) fn criteri(validazione: &Validazione) -> Griglia {
+    let detto = |testo: &Option<String>| testo.clone().unwrap_or_default();
+    let righe = validazione.criteri.iter().map(|criterio| {
+        vec![
+            format!("{}) {}", criterio.lettera, criterio.nome),
+            criterio.evidenze.join(" "),
+            detto(&criterio.giudizio),
+            detto(&criterio.osservazioni),
+        ]
+    });
+    Griglia::nuova(["Criterio", "Evidenze", "Giudizio", "Osservazioni"], righe)
+}
+
+/// A table of evidence.
+pub(super) fn tavola(tavola: &Tavola) -> Griglia {
+    Griglia {
+        intestazione: tavola.colonne.clone(),
+        righe: tavola.righe.iter().cloned().map(Into::into).collect(),
+        nota: None,
+    }
 }

@@ -7,9 +7,10 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use crate::charts::Grafico;
-use crate::documents::{Descrittore, Forma, PIANO, Periodo};
+use crate::documents::{Descrittore, Forma, PIANO, PREMI, Periodo, VALIDAZIONE};
 use crate::edizione::Edizione;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
+use crate::model::quadro;
 use crate::model::{
     Assegnazione, Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
 };
@@ -17,6 +18,7 @@ use crate::monitoraggio::Monitoraggio;
 use crate::opendata::{self, json};
 use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto, SchedaIndividuale};
+use crate::validazione::Validazione;
 
 use super::revisione::Revisione;
 
@@ -51,6 +53,9 @@ struct Vista<'a> {
     con_risultati: bool,
     capitoli: &'a [Capitolo],
     rendiconto: Option<&'a Rendiconto>,
+    /// Only of the OIV's own document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validazione: Option<&'a Validazione>,
     /// Only of the document that is about a day: it is for the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     monitoraggio: Option<&'a Monitoraggio>,
@@ -240,6 +245,7 @@ impl<'a> Documento<'a> {
             .map(|(serie, _)| Allegato::tabella_di(anno, serie));
         let vista = Vista {
             bozza: incompiuta(da_scrivere.len())
+                .or(in_attesa(edizione, descrittore))
                 .or(bozza(mancanti))
                 .or(vista.bozza),
             da_scrivere,
@@ -252,6 +258,7 @@ impl<'a> Documento<'a> {
             con_risultati: descrittore.con_risultati,
             capitoli,
             rendiconto: Some(edizione.rendiconto()),
+            validazione: validazione_di(edizione, descrittore),
             monitoraggio: edizione
                 .monitoraggio()
                 .filter(|_| descrittore.periodo == Periodo::AllaData),
@@ -504,6 +511,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         da_scrivere: Vec::new(),
         capitoli: &[],
         rendiconto: None,
+        validazione: None,
         monitoraggio: None,
         grafici: None,
         ambiti: &AMBITI,
@@ -532,6 +540,24 @@ fn da_scrivere(documento: &str, edizione: &Edizione) -> Vec<DaScrivere> {
 /// What the cover says of a document that waits for words or figures.
 fn incompiuta(parti: usize) -> Option<String> {
     (parti > 0).then(|| format!("– {} {}", MANCARE.con(parti), DA_SCRIVERE.conta(parti)))
+}
+
+fn validazione_di<'a>(
+    edizione: &'a Edizione,
+    descrittore: &Descrittore,
+) -> Option<&'a Validazione> {
+    (descrittore.id == VALIDAZIONE).then(|| edizione.validazione())
+}
+
+/// What the cover says of a validation that the OIV has not given, and of bonuses without a table.
+fn in_attesa(edizione: &Edizione, descrittore: &Descrittore) -> Option<String> {
+    let quadri = || edizione.modello().quadri.keys();
+    if let Some(validazione) = validazione_di(edizione, descrittore) {
+        let attesa = validazione.esito.is_none() || validazione.da_giudicare > 0;
+        return attesa.then(|| "– in attesa del giudizio".to_owned());
+    }
+    let senza_premi = descrittore.id == PREMI && !quadri().any(|id| quadro::dei_premi(id));
+    senza_premi.then(|| "– mancano le tabelle dei premi".to_owned())
 }
 
 fn bozza(mancanti: usize) -> Option<String> {

@@ -23,6 +23,7 @@ const ORDINE: &[&str] = &[
     "rendiconto",
     "monitoraggio",
     "prospetti",
+    "validazione",
     "prose",
     "check",
     "opendata",

@@ -55,6 +55,7 @@ mod stato;
 mod studio;
 mod successivo;
 mod terminale;
+mod validazione;
 mod verifica;
 mod verifica_genera;
 mod versioni;
