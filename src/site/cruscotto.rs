@@ -160,7 +160,7 @@ struct Cella {
     testo: String,
     /// The first target, to be struck.
     prima: Option<String>,
-    /// What changed it.
+    /// What is said of it: what changed a target, the judgement of a grade.
     detta: Option<String>,
 }
 
@@ -313,11 +313,13 @@ pub(super) fn del_rendiconto(
 }
 
 fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga, dati: Option<String>) -> Posata<'_> {
-    let grado = match &riga.grado {
-        Some(grado) => format!("{grado}, {}", riga.giudizio),
-        None => riga.giudizio.clone(),
-    };
     let altro = |testo: &Option<String>| testo.clone().unwrap_or_default();
+    // The grade stands alone, as the open data have it: what is said of it comes after.
+    let grado = Cella {
+        testo: altro(&riga.grado),
+        prima: None,
+        detta: Some(riga.giudizio.clone()),
+    };
     let atteso = Cella::attesa(riga.atteso.clone(), riga.rimodulazione.as_ref());
     Posata {
         prospettiva: &riga.prospettiva,
@@ -332,7 +334,7 @@ fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga, dati: Option<String>) 
                 riga.peso.clone().into(),
                 atteso,
                 riga.consuntivo.clone().into(),
-                grado.into(),
+                grado,
                 altro(&riga.scostamento).into(),
                 altro(&riga.causa).into(),
             ],

@@ -610,7 +610,7 @@ fn the_page_tells_the_relazione_with_the_grades_of_the_model() {
             .skip(1)
             .map(|c| sciolto(c, "</td>"));
         let trovati: Vec<String> = celle
-            .filter_map(|c| Some(c.split_once("%,")?.0.to_owned()))
+            .filter_map(|c| Some(c.split_once("% ")?.0.to_owned()))
             .collect();
         let righe = cruscotto["righe"].as_array().expect("rows").iter();
         let attesi: Vec<String> = righe
