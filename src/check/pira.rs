@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::documents::{PIRA, RAPPORTO_PIRA};
 use crate::model::nome::{chiave, piu_vicino};
 use crate::model::{Diagnosi, Origine};
 
@@ -16,9 +17,13 @@ pub(super) const TIPOLOGIE: [&str; 5] = [
     "altro",
 ];
 
-/// A programme that an obiettivo or a row names and `[[programmi]]` does not describe: once, with
-/// all its places.
+/// A programme that an obiettivo or a row names and `[[programmi]]` does not describe, in a cycle
+/// that speaks of programmes: once, with all its places.
 pub(super) fn programma_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    let dovuti = [PIRA, RAPPORTO_PIRA].map(|id| dati.modello.documenti.get(id));
+    if dati.modello.programmi.is_empty() && dovuti.iter().all(Option::is_none) {
+        return;
+    }
     let mut ignoti: BTreeMap<&str, Vec<Origine>> = BTreeMap::new();
     for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
         for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {

@@ -164,7 +164,7 @@ pub fn prepara(
         None => date.last().copied()?,
     };
     let dell_anno = |data: &&Date| data.year() == giorno.year() && **data < giorno;
-    let prima = date.iter().filter(dell_anno).next_back().copied();
+    let prima = date.iter().rfind(dell_anno).copied();
     let ultimo = date.last() == Some(&giorno);
     let rilievo = |giorno, ultimo| Rilievo {
         modello,
