@@ -24,6 +24,7 @@ pub(super) fn scritte(modello: &Modello) -> Result<String, String> {
         "riferimenti": valore(&modello.riferimenti)?,
         "quadri": quadri(modello),
         "grafici": grafici(modello)?,
+        "oiv": valore(&modello.oiv)?,
         "piao": valore(&modello.piao)?,
         "programmi": valore(&modello.programmi)?,
         "pagina": { "promesse": promesse(modello)? },
