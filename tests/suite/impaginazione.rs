@@ -137,3 +137,28 @@ fn a_figure_cuts_no_list_and_no_paragraph() {
     }
     assert!(viste > 20, "{viste} figures");
 }
+
+/// A chapter's name with its lead is no page, where what follows is turned.
+#[test]
+fn no_page_holds_headings_alone() {
+    let ciclo = Ciclo::bergamo();
+    let altri = [
+        ("validazione", "validazione-2021.pdf"),
+        ("monitoraggio", "monitoraggio-2022-06-30.pdf"),
+    ];
+    let altri = altri.map(|(nome, file)| (file.to_owned(), documento(&ciclo, nome, file)));
+    let mut viste = 0;
+    for (file, pagine) in documenti().into_iter().chain(altri) {
+        for (n, pagina) in pagine.iter().enumerate().skip(1) {
+            let linee = pagina.linee();
+            assert!(
+                linee.len() > 5,
+                "{file}, page {}: {} lines",
+                n + 1,
+                linee.len()
+            );
+            viste += 1;
+        }
+    }
+    assert!(viste > 100, "{viste} pages");
+}
