@@ -79,6 +79,18 @@ pub(crate) fn ambiente_di_pagina() -> Environment<'static> {
     ambiente
 }
 
+/// The same for templates whose logic stands on lines of its own: none of them is left behind.
+///
+/// # Errors
+/// None, as long as the delimiters are the usual ones.
+pub(crate) fn ambiente_a_righe() -> Result<Environment<'static>, minijinja::Error> {
+    let mut ambiente = ambiente_di_pagina();
+    let mut sintassi = ambiente.syntax().to_builder();
+    sintassi.trim_blocks(true).lstrip_blocks(true);
+    ambiente.set_syntax(sintassi.build()?);
+    Ok(ambiente)
+}
+
 /// The font files with their licences, by path.
 pub(crate) fn caratteri() -> Vec<(&'static str, &'static [u8])> {
     let mut file = file_di(&FONTS);

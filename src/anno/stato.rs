@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::edizione::Edizione;
@@ -60,10 +62,19 @@ pub(crate) struct Problemi {
     pub avvisi: usize,
 }
 
-/// What each cruscotto has handed in, late or not at a date.
-pub(crate) fn stato(edizione: &Edizione, moduli: &[Modulo], al: Date) -> Stato {
+/// The day for which «late» is said where nobody says another.
+pub(crate) fn oggi() -> Date {
+    Timestamp::now().to_zoned_datetime(TimeZone::UTC).date()
+}
+
+/// What each cruscotto has handed in, late or not at a date; `diagnosi` is all that is wrong.
+pub(crate) fn stato(
+    edizione: &Edizione,
+    diagnosi: &[Diagnosi],
+    moduli: &[Modulo],
+    al: Date,
+) -> Stato {
     let modello = edizione.modello();
-    let diagnosi = edizione.verifica();
     let date: Vec<Date> = moduli
         .iter()
         .filter_map(|modulo| data_di(modulo.che))
@@ -76,7 +87,7 @@ pub(crate) fn stato(edizione: &Edizione, moduli: &[Modulo], al: Date) -> Stato {
                 .iter()
                 .filter(|modulo| modulo.cruscotto == cruscotto.id)
                 .collect();
-            di_uno(edizione, cruscotto, &suoi, &date, &diagnosi, al)
+            di_uno(edizione, cruscotto, &suoi, &date, diagnosi, al)
         })
         .collect();
     let tutti = conta(diagnosi.iter());

@@ -46,7 +46,7 @@ pub(super) struct Argomenti {
     #[arg(
         long,
         value_name = "CARTELLA",
-        default_value = "output/pubblicazione",
+        default_value = publish::USCITA,
         hide_default_value = true
     )]
     uscita: PathBuf,

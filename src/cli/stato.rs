@@ -1,12 +1,10 @@
 //! `ciclo stato`: where the year's round stands.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use minijinja::context;
 use minijinja::value::Serde;
 
-use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, stato};
+use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, oggi, stato};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::{AVVISO, ERRORE};
 use crate::opendata;
@@ -54,8 +52,8 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cartella = argomenti.dati.cartella()?;
     let edizione = argomenti.dati.edizione()?;
     let moduli = ciclo::moduli(&cartella).dati;
-    let oggi = || Timestamp::now().to_zoned_datetime(TimeZone::UTC).date();
-    let stato = stato(&edizione, &moduli, argomenti.al.unwrap_or_else(oggi));
+    let al = argomenti.al.unwrap_or_else(oggi);
+    let stato = stato(&edizione, &edizione.verifica(), &moduli, al);
     let detto = match argomenti.formato {
         Formato::Testo => a_parole(&stato),
         Formato::Json => opendata::json_leggibile(&stato),

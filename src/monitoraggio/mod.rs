@@ -146,6 +146,23 @@ pub fn date(modello: &Modello) -> BTreeSet<Date> {
         .collect()
 }
 
+/// Why there is no monitoring, of a day or of any: nothing was measured.
+pub(crate) fn senza_valori(modello: &Modello, giorno: Option<Date>) -> String {
+    let date = date(modello).into_iter();
+    let date: Vec<String> = date.map(italiano::data).collect();
+    match (giorno, date.is_empty()) {
+        (Some(giorno), false) => format!(
+            "Al {} non c'è nessun valore, e il monitoraggio non si compone. Le date con valori \
+             sono: {}.",
+            italiano::data(giorno),
+            date.join(", ")
+        ),
+        _ => "Nessun foglio e nessun modulo ha valori a una data: il monitoraggio non si compone. \
+              I moduli da mandare ai servizi si fanno con «ciclo moduli monitoraggio --al DATA»."
+            .to_owned(),
+    }
+}
+
 fn con_valore(valori: &BTreeMap<String, Valore>) -> impl Iterator<Item = Date> + '_ {
     let pieni = valori.iter().filter(|(_, valore)| !valore.dato.assente());
     pieni.filter_map(|(giorno, _)| giorno.parse().ok())

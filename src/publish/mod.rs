@@ -25,3 +25,6 @@ pub(crate) use firme::{Copie, Firmati};
 pub(crate) use guasto::Guasto;
 pub(crate) use proprieta::VERSIONI;
 pub(crate) use somme::Albero;
+
+/// Where the folder is written where nobody says otherwise.
+pub(crate) const USCITA: &str = "output/pubblicazione";

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use crate::model::italiano::vocabolario::{ACCETTATO, AVVISO, ERRORE, NOTA, SCARTO};
 use crate::model::italiano::{self, elenco};
-use crate::model::{Codice, Diagnosi};
+use crate::model::{Codice, Diagnosi, Livello};
 
 pub use contorno::Contorno;
 pub use spiega::spiega;
@@ -31,6 +31,16 @@ use rapporto::Conteggi;
 /// The diagnoses in the order in which a person goes through them: by file, sheet and cell.
 pub(crate) fn in_ordine(diagnosi: &[Diagnosi]) -> Vec<Diagnosi> {
     ordine::ordinate(diagnosi).into_iter().cloned().collect()
+}
+
+/// How a page names a level; what an exception accepts is a level of its own.
+pub(crate) fn livello(diagnosi: &Diagnosi) -> &'static str {
+    match diagnosi.livello {
+        _ if diagnosi.deroga.is_some() => "accettato",
+        Livello::Errore => "errore",
+        Livello::Avviso => "avviso",
+        Livello::Nota => "nota",
+    }
 }
 
 /// `1 errore, 3 avvisi e 12 note`, with what was accepted where anything was.

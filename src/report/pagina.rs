@@ -1,15 +1,14 @@
 //! The diagnoses as one page of HTML that an office can send round: a section for each service,
 //! nothing to load.
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::model::{Diagnosi, Livello, Modello, Origine};
-use crate::templates::ambiente_di_pagina;
+use crate::model::{Diagnosi, Modello, Origine};
+use crate::templates::ambiente_a_righe;
 
 use super::contorno::Contorno;
-use super::{conteggio, conteggio_breve, ordine};
+use super::{conteggio, conteggio_breve, livello, ordine};
 
 /// The template's name under `templates/`, and under a cycle's own `modelli/`.
 pub const MODELLO: &str = "verifica/verifica.html";
@@ -68,23 +67,15 @@ pub fn html(
     solo: Option<&str>,
     proprio: Option<&str>,
 ) -> Result<String, String> {
-    let mut ambiente = ambiente_di_pagina();
-    if let Ok(sintassi) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
-        ambiente.set_syntax(sintassi);
-    }
     let vista = Vista {
         ente: &modello.ente.nome,
         piano: modello.documenti.principale().map_or("", |d| &d.titolo),
         conteggio: conteggio(diagnosi),
         sezioni: sezioni(modello, diagnosi, solo),
     };
-    ambiente
-        .template_from_named_str(MODELLO, proprio.unwrap_or(PREDEFINITO))
-        .and_then(|modello| modello.render(Serde(vista)))
+    let modello = proprio.unwrap_or(PREDEFINITO);
+    ambiente_a_righe()
+        .and_then(|ambiente| ambiente.render_named_str(MODELLO, modello, Serde(vista)))
         .map_err(|errore| format!("Il modello di pagina {MODELLO} ha un errore: {errore}"))
 }
 
@@ -172,12 +163,7 @@ fn voce(
         .filter(|cella| riga.as_deref() != Some(&cella.testo) && !cella.testo.is_empty())
         .collect();
     Voce {
-        livello: match d.livello {
-            _ if d.deroga.is_some() => "accettato",
-            Livello::Errore => "errore",
-            Livello::Avviso => "avviso",
-            Livello::Nota => "nota",
-        },
+        livello: livello(d),
         codice: d.codice.nome(),
         messaggio: d.messaggio.clone(),
         dove: prima.map(|luogo| luogo.scritto()).unwrap_or_default(),

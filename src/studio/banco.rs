@@ -42,7 +42,7 @@ struct Stato {
     /// Why the last reading came to nothing.
     guasto: Option<String>,
     tavole: BTreeMap<String, Tavola>,
-    /// Readings so far.
+    /// Readings and folders so far.
     letture: u64,
 }
 
@@ -98,10 +98,9 @@ impl Banco {
     pub(super) fn apri(&self, cartella: Cartella) {
         {
             let mut stato = self.stato();
-            let letture = stato.letture;
             *stato = Stato {
                 cartella: Some(cartella),
-                letture,
+                letture: stato.letture + 1,
                 ..Stato::default()
             };
         }
@@ -110,13 +109,13 @@ impl Banco {
     }
 
     /// A document's pages; asked for the first time, they are set.
-    pub(super) fn tavola(&self, id: &str) -> Option<Tavola> {
-        let trovata = self.stato().tavole.get(id).cloned();
-        if trovata.is_none() {
-            self.stato().tavole.insert(id.to_owned(), Tavola::default());
-            self.ordina(Ordine::Componi);
+    pub(super) fn tavola(&self, id: &str) -> Tavola {
+        let mut stato = self.stato();
+        if let Some(nota) = stato.tavole.get(id) {
+            return nota.clone();
         }
-        trovata
+        self.ordina(Ordine::Componi);
+        stato.tavole.entry(id.to_owned()).or_default().clone()
     }
 
     /// A document's pages, if anyone has asked for them.
@@ -144,6 +143,10 @@ impl Banco {
         let Some(cartella) = cartella else { return };
         let letta = Scena::leggi(&cartella, numero);
         let mut stato = self.stato();
+        if stato.letture != numero {
+            // Another cycle was opened meanwhile: it is read next.
+            return;
+        }
         match letta {
             Ok(scena) => {
                 stato.scena = Some(Arc::new(scena));
@@ -166,6 +169,13 @@ impl Banco {
         for (id, prima) in da_fare {
             let nuova = scena.documento(&id).map(|d| scena.componi(d, &prima));
             let mut stato = self.stato();
+            if stato
+                .scena
+                .as_ref()
+                .is_none_or(|s| s.numero != scena.numero)
+            {
+                return;
+            }
             match nuova {
                 Some(nuova) => drop(stato.tavole.insert(id, nuova)),
                 None => drop(stato.tavole.remove(&id)),

@@ -13,14 +13,12 @@ use serde::{Deserialize, Serialize};
 use crate::cycle::{self, Cartella};
 use crate::model::nome::slug;
 
-use super::comandi::{self, Detto, parole};
-use super::risposte::{Rifiuto, Risposta, Studio, a_parte, detto, html, in_json};
+use super::comandi::{self, parole};
+use super::risposte::{Niente, Rifiuto, Risposta, Studio, a_parte, detto, html, in_json};
 use super::viste::Testata;
 
 /// Where cycles are looked for, beside the folder that the program was started in.
 const DATI: &str = "data";
-/// Longest list of services that the page may send.
-const SERVIZI: usize = 200;
 
 pub(super) fn rotte() -> Router<Arc<Studio>> {
     Router::new()
@@ -114,7 +112,6 @@ async fn nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispost
         .iter()
         .map(|nome| nome.trim().to_owned())
         .filter(|nome| !nome.is_empty())
-        .take(SERVIZI)
         .collect();
     if ente.trim().is_empty() || servizi.is_empty() {
         return Err(Rifiuto::sbagliata(
@@ -140,14 +137,11 @@ async fn nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispost
     .await
 }
 
-#[derive(Deserialize)]
-struct Niente {}
-
 /// Next year's cycle, from the one that is open.
 async fn anno_nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let Niente {} = detto(richiesta).await?;
     a_parte(move || {
-        let (scena, vecchia, _) = studio.aperto()?;
+        let (scena, vecchia) = studio.aperto()?;
         let modello = scena.edizione.modello();
         let anno = modello.anno.saturating_add(1);
         let cartella = dove().join(format!("{}-{anno}", slug(&modello.ente.nome)));
@@ -162,8 +156,7 @@ async fn anno_nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ri
 
 /// Makes a cycle, and opens it if it was made.
 fn crea(studio: &Studio, cartella: PathBuf, argomenti: &[std::ffi::OsString]) -> Risposta {
-    let fatto = comandi::esegui(Path::new("."), argomenti);
-    let fatto: Detto = fatto.map_err(|causa| Rifiuto::scrittura(&causa))?;
+    let fatto = comandi::esegui(Path::new("."), argomenti)?;
     if fatto.esito == 0 {
         studio.banco.apri(Cartella::nuova(cartella));
     }

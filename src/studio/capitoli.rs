@@ -1,16 +1,16 @@
 //! The chapters, written in the page: the placeholders that there are, and a file that is saved only
 //! if nobody else changed it meanwhile.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::cycle::Cartella;
+use crate::documents::Descrittore;
+use crate::opendata::sha256;
 use crate::output;
 
 use super::rilievi::{Rilievo, rilievi_di};
@@ -54,18 +54,30 @@ struct VistaCapitolo {
 }
 
 /// The chapters of a document, in their order.
-fn file_di(cartella: &Cartella, scena: &Scena, documento: &str) -> Vec<String> {
-    let trovato = scena.documento(documento);
-    trovato.map_or_else(Vec::new, |d| cartella.con_estensione(&d.cartella(), "md"))
+fn file_di(cartella: &Cartella, documento: &Descrittore) -> Vec<String> {
+    cartella.con_estensione(&documento.cartella(), "md")
+}
+
+/// A chapter of the cycle that is open, by its document and its position there: its file, with
+/// what it is a part of.
+fn scelto(
+    studio: &Studio,
+    documento: &str,
+    n: usize,
+) -> Result<(Arc<Scena>, Cartella, String), Rifiuto> {
+    let (scena, cartella) = studio.aperto()?;
+    let suoi = scena.documento(documento).map(|d| file_di(&cartella, d));
+    let file = suoi.and_then(|suoi| suoi.into_iter().nth(n));
+    Ok((scena, cartella, file.ok_or_else(Rifiuto::assente)?))
 }
 
 async fn primo(State(studio): State<Arc<Studio>>) -> Risposta {
     a_parte(move || {
-        let (scena, cartella, _) = studio.aperto()?;
-        let mut scritti = scena.documenti.iter().map(|d| d.id.as_str());
-        let primo = scritti.find(|id| !file_di(&cartella, &scena, id).is_empty());
+        let (scena, cartella) = studio.aperto()?;
+        let mut documenti = scena.documenti.iter();
+        let primo = documenti.find(|d| !file_di(&cartella, d).is_empty());
         let primo = primo.ok_or_else(|| Rifiuto::superata("Non c'è ancora nessun capitolo."))?;
-        Ok(verso(&format!("/capitoli/{primo}/0")))
+        Ok(verso(&format!("/capitoli/{}/0", primo.id)))
     })
     .await
 }
@@ -75,21 +87,17 @@ async fn capitolo(
     Path((documento, n)): Path<(String, usize)>,
 ) -> Risposta {
     a_parte(move || {
-        let (scena, cartella, _) = studio.aperto()?;
-        let tutti = file_di(&cartella, &scena, &documento);
-        let file = tutti.get(n).ok_or_else(Rifiuto::assente)?;
-        let testo = leggi(&cartella, file)?;
-        let voce = |(posto, file): (usize, &String), id: &str| VistaCapitolo {
-            nome: leggibile(file),
-            scelto: id == documento && posto == n,
-        };
+        let (scena, cartella, file) = scelto(&studio, &documento, n)?;
+        let testo = leggi(&cartella, &file)?;
         let documenti = scena.documenti.iter().map(|d| VistaDocumento {
             id: &d.id,
             nome: &d.nome,
-            capitoli: file_di(&cartella, &scena, &d.id)
+            capitoli: file_di(&cartella, d)
                 .iter()
-                .enumerate()
-                .map(|capitolo| voce(capitolo, &d.id))
+                .map(|suo| VistaCapitolo {
+                    nome: leggibile(suo),
+                    scelto: *suo == file,
+                })
                 .collect(),
         });
         let vista = Vista {
@@ -97,12 +105,12 @@ async fn capitolo(
             documenti: documenti.filter(|d| !d.capitoli.is_empty()).collect(),
             documento: &documento,
             n,
-            file,
-            impronta: impronta(&testo),
+            file: &file,
+            impronta: sha256(testo.as_bytes()),
             testo: &testo,
             segnaposti: scena.edizione.segnaposti(),
             scena: scena.numero,
-            rilievi: rilievi_di(&scena, file),
+            rilievi: rilievi_di(&scena, &file),
         };
         Ok(html(studio.pagine.html("capitoli.html", vista)?))
     })
@@ -120,12 +128,10 @@ async fn rilievi(
     Path((documento, n)): Path<(String, usize)>,
 ) -> Risposta {
     a_parte(move || {
-        let (scena, cartella, _) = studio.aperto()?;
-        let tutti = file_di(&cartella, &scena, &documento);
-        let file = tutti.get(n).ok_or_else(Rifiuto::assente)?;
+        let (scena, _, file) = scelto(&studio, &documento, n)?;
         let vista = SoloRilievi {
             scena: scena.numero,
-            rilievi: rilievi_di(&scena, file),
+            rilievi: rilievi_di(&scena, &file),
         };
         Ok(html(studio.pagine.html("voci.html", vista)?))
     })
@@ -141,16 +147,8 @@ fn leggibile(file: &str) -> String {
 }
 
 fn leggi(cartella: &Cartella, file: &str) -> Result<String, Rifiuto> {
-    let byte = cartella
-        .leggi(file)
-        .map_err(|causa| Rifiuto::scrittura(&causa))?;
-    String::from_utf8(byte)
+    String::from_utf8(cartella.leggi(file)?)
         .map_err(|_| Rifiuto::superata("Il capitolo non è in UTF-8: salvalo di nuovo come testo."))
-}
-
-fn impronta(testo: &str) -> String {
-    let somma = Sha256::digest(testo);
-    somma.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[derive(Deserialize)]
@@ -166,15 +164,13 @@ async fn salva(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispost
     let Salvataggio {
         documento,
         n,
-        impronta: prima,
+        impronta,
         testo,
     } = detto(richiesta).await?;
     a_parte(move || {
-        let (scena, cartella, _) = studio.aperto()?;
-        let tutti = file_di(&cartella, &scena, &documento);
-        let file = tutti.get(n).ok_or_else(Rifiuto::assente)?;
-        let adesso = leggi(&cartella, file)?;
-        if impronta(&adesso) != prima {
+        let (_, cartella, file) = scelto(&studio, &documento, n)?;
+        let adesso = leggi(&cartella, &file)?;
+        if sha256(adesso.as_bytes()) != impronta {
             return Err(Rifiuto::superata(
                 "Qualcun altro ha cambiato questo capitolo: il tuo testo resta qui, il file non \
                  è stato toccato. Copia quello che hai scritto e ricarica la pagina.",
@@ -186,10 +182,8 @@ async fn salva(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispost
             true => testo.replace('\n', "\r\n"),
             false => testo,
         };
-        let percorso: PathBuf = cartella.radice().join(file);
-        let scritto = output::scrivi(&percorso, testo.as_bytes());
-        scritto.map_err(|causa| Rifiuto::scrittura(&causa))?;
-        Ok(in_json(&impronta(&testo)))
+        output::scrivi(&cartella.radice().join(file), testo.as_bytes())?;
+        Ok(in_json(&sha256(testo.as_bytes())))
     })
     .await
 }

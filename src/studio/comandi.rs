@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use serde::Serialize;
 
+use crate::cycle::Cartella;
+
 /// What a verb said.
 #[derive(Serialize)]
 pub(super) struct Detto {
@@ -39,6 +41,20 @@ pub(super) fn esegui(qui: &Path, argomenti: &[OsString]) -> io::Result<Detto> {
         testo: parole.join("\n\n"),
         fatto: uscita.stdout,
     })
+}
+
+/// The same, of a verb that works on a cycle.
+///
+/// # Errors
+/// A cycle that is gone, and as [`esegui`].
+pub(super) fn sul_ciclo(
+    cartella: &Cartella,
+    qui: &Path,
+    mut argomenti: Vec<OsString>,
+) -> io::Result<Detto> {
+    argomenti.push("--dati".into());
+    argomenti.push(cartella.radice().canonicalize()?.into_os_string());
+    esegui(qui, &argomenti)
 }
 
 /// The arguments of a verb.

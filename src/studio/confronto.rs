@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::comandi::{self, parole};
 use super::risposte::{
-    Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, file_mandato, html, in_json,
+    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, file_mandato, html, in_json,
 };
 use super::viste::Testata;
 
@@ -100,8 +100,7 @@ async fn carica(
     let (nome, byte) = file_mandato(richiesta, &AMMESSI).await?;
     a_parte(move || {
         let cassetto = studio.cassetto(lato)?;
-        let scritto = fs::write(cassetto.join(&nome), &byte);
-        scritto.map_err(|causa| Rifiuto::scrittura(&causa))?;
+        fs::write(cassetto.join(&nome), &byte)?;
         Ok(in_json(&nome))
     })
     .await
@@ -118,15 +117,11 @@ async fn usa_ciclo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ris
     a_parte(move || {
         studio.aperto()?;
         let cassetto = studio.cassetto(lato)?;
-        let scritto = fs::write(cassetto.join(CICLO), "");
-        scritto.map_err(|causa| Rifiuto::scrittura(&causa))?;
+        fs::write(cassetto.join(CICLO), "")?;
         Ok(in_json(&"il ciclo aperto"))
     })
     .await
 }
-
-#[derive(Deserialize)]
-struct Niente {}
 
 /// How many differences there are and where, or why the two cannot be compared.
 async fn prova(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
@@ -150,8 +145,7 @@ async fn rapporto(State(studio): State<Arc<Studio>>) -> Risposta {
 async fn rapporto_pdf(State(studio): State<Arc<Studio>>) -> Risposta {
     a_parte(move || {
         confronto(&studio, &["--formato", "pdf", "-o", "confronto.pdf"])?;
-        let byte = fs::read(studio.carte.path().join("confronto.pdf"));
-        let byte = byte.map_err(|causa| Rifiuto::scrittura(&causa))?;
+        let byte = fs::read(studio.carte.path().join("confronto.pdf"))?;
         Ok(da_scaricare("confronto.pdf", "application/pdf", byte))
     })
     .await
@@ -166,8 +160,7 @@ fn confronto(studio: &Studio, come: &[&str]) -> Result<comandi::Detto, Rifiuto> 
         argomenti.push(argomento);
     }
     argomenti.extend(parole(come.iter().copied()));
-    let fatto = comandi::esegui(studio.carte.path(), &argomenti);
-    let fatto = fatto.map_err(|causa| Rifiuto::scrittura(&causa))?;
+    let fatto = comandi::esegui(studio.carte.path(), &argomenti)?;
     match fatto.esito {
         0 | 1 => Ok(fatto),
         _ => Err(Rifiuto::superata(&fatto.testo)),

@@ -7,19 +7,18 @@ use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::anno::moduli;
-use crate::anno::stato::{Stato, stato};
+use crate::anno::stato::{Stato, oggi, stato};
+use crate::opendata::Formato;
 use crate::read::ciclo;
 use crate::read::modulo::{Che, italiana};
 
 use super::comandi::{self, parole};
 use super::risposte::{
-    Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, file_mandato, html, in_json,
+    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, file_mandato, html, in_json,
 };
 use super::viste::Testata;
 
@@ -27,7 +26,6 @@ use super::viste::Testata;
 const RESTITUITI: &str = "restituiti";
 /// What a form may be.
 const AMMESSI: [&str; 3] = ["xlsx", "xlsm", "ods"];
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn rotte() -> Router<Arc<Studio>> {
     Router::new()
@@ -45,35 +43,31 @@ struct Vista {
     testata: Testata,
     stato: Stato,
     al: String,
-    /// Days for which a monitoring form can be asked.
-    anno: i16,
 }
 
 impl Vista {
     fn di(studio: &Studio) -> Result<Self, Rifiuto> {
-        let (scena, cartella, _) = studio.aperto()?;
-        let oggi = Timestamp::now().to_zoned_datetime(TimeZone::UTC).date();
+        let (scena, cartella) = studio.aperto()?;
+        let oggi = oggi();
         let moduli = ciclo::moduli(&cartella).dati;
         Ok(Self {
             testata: studio.testata("giro"),
-            stato: stato(&scena.edizione, &moduli, oggi),
+            stato: stato(&scena.edizione, &scena.diagnosi, &moduli, oggi),
             al: italiana(oggi),
-            anno: scena.edizione.modello().anno,
         })
     }
 }
 
 async fn giro(State(studio): State<Arc<Studio>>) -> Risposta {
-    a_parte(move || Ok(html(studio.pagine.html("giro.html", Vista::di(&studio)?)?))).await
+    vista(studio, "giro.html").await
 }
 
 async fn tabella(State(studio): State<Arc<Studio>>) -> Risposta {
-    a_parte(move || {
-        Ok(html(
-            studio.pagine.html("tabella.html", Vista::di(&studio)?)?,
-        ))
-    })
-    .await
+    vista(studio, "tabella.html").await
+}
+
+async fn vista(studio: Arc<Studio>, pagina: &'static str) -> Risposta {
+    a_parte(move || Ok(html(studio.pagine.html(pagina, Vista::di(&studio)?)?))).await
 }
 
 /// A form, for the cruscotto of an id: `piano`, `consuntivo`, or the day of a monitoring.
@@ -82,7 +76,7 @@ async fn modulo(
     Path((che, id)): Path<(String, String)>,
 ) -> Risposta {
     a_parte(move || {
-        let (scena, ..) = studio.aperto()?;
+        let (scena, _) = studio.aperto()?;
         let modello = scena.edizione.modello();
         let che = match che.as_str() {
             "piano" => Che::Piano(modello.anno),
@@ -101,7 +95,7 @@ async fn modulo(
             Rifiuto::superata("Nel foglio di questo servizio non c'è ancora nessun indicatore.")
         })?;
         let nome = format!("{}-{nome}", che.scritto().replace(' ', "-"));
-        Ok(da_scaricare(&nome, XLSX, byte))
+        Ok(da_scaricare(&nome, Formato::Xlsx.media(), byte))
     })
     .await
 }
@@ -110,16 +104,12 @@ async fn carica(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispos
     let (nome, byte) = file_mandato(richiesta, &AMMESSI).await?;
     a_parte(move || {
         let cassetto = studio.carte.path().join(RESTITUITI);
-        fs::create_dir_all(&cassetto)
-            .and_then(|()| fs::write(cassetto.join(&nome), &byte))
-            .map_err(|causa| Rifiuto::scrittura(&causa))?;
+        fs::create_dir_all(&cassetto)?;
+        fs::write(cassetto.join(&nome), &byte)?;
         Ok(in_json(&nome))
     })
     .await
 }
-
-#[derive(Deserialize)]
-struct Niente {}
 
 async fn togli(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let Niente {} = detto(richiesta).await?;
@@ -151,13 +141,9 @@ async fn prendi(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispos
 }
 
 fn raccogli(studio: &Studio, come: &[&str]) -> Risposta {
-    let (_, cartella, _) = studio.aperto()?;
-    let radice = cartella.radice().canonicalize();
-    let radice = radice.map_err(|causa| Rifiuto::scrittura(&causa))?;
+    let (_, cartella) = studio.aperto()?;
     let mut argomenti = parole(["raccogli", RESTITUITI]);
     argomenti.extend(parole(come.iter().copied()));
-    argomenti.push("--dati".into());
-    argomenti.push(radice.into_os_string());
-    let fatto = comandi::esegui(studio.carte.path(), &argomenti);
-    Ok(in_json(&fatto.map_err(|causa| Rifiuto::scrittura(&causa))?))
+    let fatto = comandi::sul_ciclo(&cartella, studio.carte.path(), argomenti)?;
+    Ok(in_json(&fatto))
 }

@@ -5,8 +5,10 @@
 //! it calls this machine.
 
 use axum::http::header::{COOKIE, HOST, HeaderMap, ORIGIN};
-use axum::http::{Method, Uri};
+use axum::http::{HeaderValue, Method, Uri};
 use sha2::{Digest, Sha256};
+
+use crate::opendata::esadecimale;
 
 /// Bytes of a secret.
 const SEGRETO: usize = 24;
@@ -28,7 +30,7 @@ pub(super) struct Guardia {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdetto {
     Passa,
-    /// It brought the key: it gets the cookie, and goes where it wanted without the key.
+    /// It brought the key: it gets the cookie, and goes to the first page without the key.
     Accogli,
     Rifiuta(&'static str),
 }
@@ -92,7 +94,7 @@ impl Guardia {
     /// True if the request was made by our own page, or by a person who typed its address. What
     /// acts must say where it comes from.
     fn stessa_origine(&self, metodo: &Method, nome: &str, testate: &HeaderMap) -> bool {
-        let origine = testate.get(ORIGIN).map(axum::http::HeaderValue::as_bytes);
+        let origine = testate.get(ORIGIN).map(HeaderValue::as_bytes);
         let da_qui = format!("http://{nome}");
         let luogo = testate.get("sec-fetch-site").map(|luogo| luogo.as_bytes());
         let legge = *metodo == Method::GET || *metodo == Method::HEAD;
@@ -126,7 +128,7 @@ impl Guardia {
 fn segreto() -> Result<String, getrandom::Error> {
     let mut byte = [0; SEGRETO];
     getrandom::fill(&mut byte)?;
-    Ok(byte.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(esadecimale(&byte))
 }
 
 /// Compares what was sent with a secret in a time that does not tell how much of it was right.
@@ -137,7 +139,6 @@ fn uguali(mandato: &str, segreto: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     fn testate(voci: &[(&'static str, &str)]) -> HeaderMap {
         let mut testate = HeaderMap::new();

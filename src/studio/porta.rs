@@ -120,10 +120,12 @@ async fn fine(studio: &Studio, a_tempo: bool) {
     let mut novita = studio.banco.novita();
     let mut battito = interval(Duration::from_secs(1));
     let mut ultima_pagina = Instant::now();
+    let fermata = ctrl_c();
+    tokio::pin!(fermata);
     loop {
         tokio::select! {
             _ = battito.tick() => {}
-            _ = ctrl_c() => return,
+            _ = &mut fermata => return,
             esito = novita.changed() => if esito.is_err() { return },
         }
         if studio.banco.chiuso() {

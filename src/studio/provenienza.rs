@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::edizione::Edizione;
 use crate::model::{Cruscotto, Modello, Origine, Riga, Valore};
 use crate::report;
-use crate::typeset::{Anteprima, Segno};
+use crate::typeset::{Anteprima, Impronta, Segno};
 
 use super::scena::Scena;
 
@@ -58,13 +58,13 @@ struct Luogo {
 /// Another place in a document where the same thing stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Altrove {
-    pub documento: String,
-    pub nome: String,
+    documento: String,
+    nome: String,
     /// From 1.
-    pub pagina: usize,
-    pub impronta: String,
+    pagina: usize,
+    impronta: Impronta,
     /// The mark on that page.
-    pub segno: usize,
+    segno: usize,
 }
 
 impl<'a> Cosa<'a> {
@@ -317,10 +317,12 @@ fn nome_del_campo(campo: &str, anno: i16) -> String {
     }
 }
 
-/// The other places of the same thing in the documents that are open.
+/// The other pages that the same thing stands on in the documents that are open, but for the one
+/// that is looked at.
 pub(super) fn altrove<'a>(
     edizione: &Edizione,
     segno: &Segno,
+    (qui, guardata): (&str, Impronta),
     aperti: impl IntoIterator<Item = (&'a str, &'a str, &'a Anteprima)>,
 ) -> Vec<Altrove> {
     let Some(cercato) = Cosa::di(edizione, segno).map(|cosa| filo(&cosa)) else {
@@ -329,17 +331,18 @@ pub(super) fn altrove<'a>(
     let mut trovati: Vec<Altrove> = Vec::new();
     for (documento, nome, anteprima) in aperti {
         let pagine = anteprima.fogli().zip(anteprima.segni()).enumerate();
-        for (n, (foglio, segni)) in pagine {
+        let altre =
+            pagine.filter(|(_, (foglio, _))| (documento, foglio.impronta) != (qui, guardata));
+        for (n, (foglio, segni)) in altre {
             let suo = |altro: &Segno| {
-                !std::ptr::eq(altro, segno)
-                    && Cosa::di(edizione, altro).is_some_and(|cosa| filo(&cosa) == cercato)
+                Cosa::di(edizione, altro).is_some_and(|cosa| filo(&cosa) == cercato)
             };
             if let Some(posto) = segni.iter().position(suo) {
                 trovati.push(Altrove {
                     documento: documento.to_owned(),
                     nome: nome.to_owned(),
                     pagina: n + 1,
-                    impronta: format!("{:032x}", foglio.impronta),
+                    impronta: foglio.impronta,
                     segno: posto,
                 });
             }

@@ -8,15 +8,14 @@ use axum::extract::{Request, State};
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
-use crate::documents;
-use crate::typeset::Documento;
+use crate::documents::Descrittore;
+use crate::model::Diagnosi;
+use crate::publish;
 
 use super::comandi::{self, parole};
 use super::risposte::{Rifiuto, Risposta, Studio, a_parte, detto, html, in_json};
+use super::scena::Scena;
 use super::viste::Testata;
-
-/// Where the command writes where nobody says otherwise.
-const USCITA: &str = "output/pubblicazione";
 
 pub(super) fn rotte() -> Router<Arc<Studio>> {
     Router::new()
@@ -47,36 +46,10 @@ struct Voce {
 
 async fn pubblica(State(studio): State<Arc<Studio>>) -> Risposta {
     a_parte(move || {
-        let (scena, ..) = studio.aperto()?;
-        let modello = scena.edizione.modello();
-        let tutti = documents::tutti(&modello.documenti).into_iter();
-        let documenti = tutti.filter(|d| d.ha_capitoli()).map(|d| {
-            let atto = modello.documenti.get(&d.id);
-            let perche = || {
-                if !d.pubblico {
-                    return Some("resta nell'ufficio".to_owned());
-                }
-                if !scena.edizione.ha_capitoli(&d.id) {
-                    return Some(format!("mancano i capitoli in {}", d.cartella()));
-                }
-                if let Err(perche) = scena.senza_errori(&d) {
-                    return Some(perche);
-                }
-                let documento = Documento::con_capitoli(&scena.edizione, &d)?;
-                documento
-                    .bozza()
-                    .map(|bozza| format!("è una bozza {bozza}"))
-            };
-            Voce {
-                perche: perche(),
-                titolo: atto.map_or_else(|| d.nome.clone(), |atto| atto.titolo.clone()),
-                senza_atto: atto.is_some_and(|atto| atto.delibera.is_none()),
-                id: d.id.clone(),
-            }
-        });
+        let (scena, _) = studio.aperto()?;
         let vista = Vista {
             testata: studio.testata("pubblica"),
-            documenti: documenti.collect(),
+            documenti: scena.documenti.iter().map(|d| voce(&scena, d)).collect(),
             uscita: uscita().display().to_string(),
             errori: scena.diagnosi.iter().filter(|d| d.blocca()).count(),
         };
@@ -85,10 +58,42 @@ async fn pubblica(State(studio): State<Arc<Studio>>) -> Risposta {
     .await
 }
 
+fn voce(scena: &Scena, documento: &Descrittore) -> Voce {
+    let detto = scena.edizione.modello().documenti.get(&documento.id);
+    Voce {
+        id: documento.id.clone(),
+        titolo: scena.edizione.atto(documento).titolo,
+        perche: perche_no(scena, documento),
+        senza_atto: detto.is_some_and(|atto| atto.delibera.is_none()),
+    }
+}
+
+/// Why a document may not be published, as the command would refuse it; none where it may.
+fn perche_no(scena: &Scena, documento: &Descrittore) -> Option<String> {
+    if !documento.pubblico {
+        return Some("resta nell'ufficio".to_owned());
+    }
+    if !scena.edizione.ha_capitoli(&documento.id) {
+        return Some(format!("mancano i capitoli in {}", documento.cartella()));
+    }
+    let pronto = match scena.pronto(documento) {
+        Ok(pronto) => pronto,
+        Err(perche) => return Some(perche),
+    };
+    let bozza = pronto.bozza().map(|bozza| format!("è una bozza {bozza}"));
+    bozza.or_else(|| {
+        let sue = scena
+            .edizione
+            .diagnosi_per_pubblicare(std::slice::from_ref(documento));
+        let ferma = sue.into_iter().find(Diagnosi::blocca)?;
+        Some(ferma.messaggio)
+    })
+}
+
 /// The folder, whole: the person must find it again.
 fn uscita() -> PathBuf {
     let qui = std::env::current_dir().unwrap_or_default();
-    qui.join(USCITA)
+    qui.join(publish::USCITA)
 }
 
 /// One document, or all.
@@ -109,23 +114,17 @@ async fn esegui(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispos
 }
 
 fn esegui_con(studio: &Studio, richiesta: &Richiesta, come: &[&str]) -> Risposta {
-    let (scena, cartella, _) = studio.aperto()?;
-    let radice = cartella.radice().canonicalize();
-    let radice = radice.map_err(|causa| Rifiuto::scrittura(&causa))?;
+    let (scena, cartella) = studio.aperto()?;
     let mut argomenti = parole(["pubblica"]);
     if let Some(id) = &richiesta.documento {
         let scelto = scena.documento(id).ok_or_else(Rifiuto::assente)?;
         argomenti.push((&scelto.id).into());
     }
     argomenti.extend(parole(come.iter().copied()));
-    argomenti.push("--dati".into());
-    argomenti.push(radice.into_os_string());
-    argomenti.push("--uscita".into());
-    argomenti.push(USCITA.into());
     let motivo = richiesta.motivo.as_deref().map(str::trim);
     if let Some(motivo) = motivo.filter(|motivo| !motivo.is_empty()) {
         argomenti.push(format!("--motivo={motivo}").into());
     }
-    let fatto = comandi::esegui(Path::new("."), &argomenti);
-    Ok(in_json(&fatto.map_err(|causa| Rifiuto::scrittura(&causa))?))
+    let fatto = comandi::sul_ciclo(&cartella, Path::new("."), argomenti)?;
+    Ok(in_json(&fatto))
 }

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Diagnosi, Livello, Origine};
-use crate::report::Contorno;
+use crate::model::{Diagnosi, Origine};
+use crate::report::{self, Contorno};
 
 use super::scena::Scena;
 
@@ -39,13 +39,10 @@ struct Luogo<'a> {
 
 /// The findings of a scene, the worst first; those of one level as their cells stand.
 pub(super) fn rilievi(scena: &Scena) -> Vec<Rilievo<'_>> {
-    let contorno = Contorno::nuovo(scena.edizione.modello());
-    let tutti = scena.diagnosi.iter().enumerate();
-    let mut rilievi: Vec<(u8, Rilievo<'_>)> = tutti
-        .map(|(n, d)| (peso(d), rilievo(n, d, &contorno)))
-        .collect();
-    rilievi.sort_by_key(|(peso, _)| *peso);
-    rilievi.into_iter().map(|(_, rilievo)| rilievo).collect()
+    let mut tutti: Vec<(usize, &Diagnosi)> = scena.diagnosi.iter().enumerate().collect();
+    tutti.sort_by_key(|(_, d)| (d.deroga.is_some(), d.livello));
+    let tutti = tutti.into_iter();
+    tutti.map(|(n, d)| rilievo(n, d, &scena.contorno)).collect()
 }
 
 /// Those of one file.
@@ -60,7 +57,7 @@ fn rilievo<'a>(n: usize, d: &'a Diagnosi, contorno: &Contorno) -> Rilievo<'a> {
     let luoghi = d.luoghi.iter().enumerate();
     Rilievo {
         n,
-        livello: livello(d),
+        livello: report::livello(d),
         codice: d.codice.nome(),
         messaggio: &d.messaggio,
         riga: riga
@@ -84,25 +81,6 @@ fn vista<'a>(n: usize, luogo: &'a Origine, contorno: &Contorno) -> Luogo<'a> {
             .testo(luogo)
             .filter(|testo| !testo.is_empty())
             .map(str::to_owned),
-    }
-}
-
-/// How a level is named in the page; what an exception accepts is a level of its own.
-pub(super) fn livello(d: &Diagnosi) -> &'static str {
-    match d.livello {
-        _ if d.deroga.is_some() => "accettato",
-        Livello::Errore => "errore",
-        Livello::Avviso => "avviso",
-        Livello::Nota => "nota",
-    }
-}
-
-fn peso(d: &Diagnosi) -> u8 {
-    match d.livello {
-        _ if d.deroga.is_some() => 3,
-        Livello::Errore => 0,
-        Livello::Avviso => 1,
-        Livello::Nota => 2,
     }
 }
 

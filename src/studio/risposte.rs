@@ -1,6 +1,7 @@
 //! What all addresses share: the state that they answer from, the shapes of an answer, the limits on
 //! what is sent to them.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +11,8 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -21,7 +22,7 @@ use crate::model::italiano;
 use crate::model::nome::slug;
 use crate::opendata::json;
 
-use super::banco::{Banco, Veduta};
+use super::banco::Banco;
 use super::guardia::Guardia;
 use super::scena::Scena;
 use super::viste::{Pagine, Testata};
@@ -47,11 +48,10 @@ pub(super) struct Studio {
 
 impl Studio {
     /// The cycle that is open, with what it came to.
-    pub(super) fn aperto(&self) -> Result<(Arc<Scena>, Cartella, Veduta), Rifiuto> {
+    pub(super) fn aperto(&self) -> Result<(Arc<Scena>, Cartella), Rifiuto> {
         let veduta = self.banco.veduta();
-        let scena = veduta.scena.clone().ok_or_else(Rifiuto::senza_ciclo)?;
-        let cartella = veduta.cartella.clone().ok_or_else(Rifiuto::senza_ciclo)?;
-        Ok((scena, cartella, veduta))
+        let aperto = veduta.scena.zip(veduta.cartella);
+        aperto.ok_or_else(|| Rifiuto::superata("Qui non c'è ancora nessun ciclo aperto."))
     }
 
     /// The head of a page.
@@ -60,18 +60,19 @@ impl Studio {
     }
 
     /// A folder of its own for what is sent, empty.
-    pub(super) fn cassetto(&self, nome: &str) -> Result<PathBuf, Rifiuto> {
+    pub(super) fn cassetto(&self, nome: &str) -> io::Result<PathBuf> {
         let cassetto = self.carte.path().join(nome);
-        let vuota = || {
-            if cassetto.exists() {
-                std::fs::remove_dir_all(&cassetto)?;
-            }
-            std::fs::create_dir_all(&cassetto)
-        };
-        vuota().map_err(|causa| Rifiuto::scrittura(&causa))?;
+        if cassetto.exists() {
+            std::fs::remove_dir_all(&cassetto)?;
+        }
+        std::fs::create_dir_all(&cassetto)?;
         Ok(cassetto)
     }
 }
+
+/// An action that says nothing but its name.
+#[derive(Deserialize)]
+pub(super) struct Niente {}
 
 /// Why there is no answer, in words for a person.
 pub(super) struct Rifiuto(pub StatusCode, pub String);
@@ -94,16 +95,15 @@ impl Rifiuto {
     pub(super) fn superata(perche: &str) -> Self {
         Self(StatusCode::CONFLICT, perche.to_owned())
     }
+}
 
-    fn senza_ciclo() -> Self {
-        Self::superata("Qui non c'è ancora nessun ciclo aperto.")
-    }
-
-    pub(super) fn scrittura(causa: &std::io::Error) -> Self {
-        let detto = italiano::errore_di_sistema(causa);
+/// A file that cannot be read or written, a program that does not start.
+impl From<io::Error> for Rifiuto {
+    fn from(causa: io::Error) -> Self {
+        let detto = italiano::errore_di_sistema(&causa);
         Self(
             StatusCode::INTERNAL_SERVER_ERROR,
-            format!("Non riesco a scrivere: {detto}."),
+            format!("Non ci riesco: {detto}."),
         )
     }
 }

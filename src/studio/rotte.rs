@@ -20,20 +20,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::cycle::Cartella;
 use crate::model::Origine;
-use crate::opendata::json;
+use crate::opendata::Formato;
 use crate::tempi::Tempi;
 use crate::templates;
-use crate::typeset::{Anteprima, Documento, Segno, Tipografia};
+use crate::typeset::{Anteprima, Impronta, Tipografia};
 
-use super::banco::{Banco, Spettatore};
+use super::banco::Spettatore;
 use super::guardia::{Guardia, Verdetto};
 use super::provenienza::{self, Cosa};
 use super::rilievi;
 use super::risposte::{
-    Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, html, in_json, verso,
+    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, html, in_json, verso,
 };
-use super::scena::Scena;
-use super::viste::{Vista, VistaSegno, VistaTavola};
+use super::viste::{Vista, VistaTavola};
 use super::{benvenuto, capitoli, confronto, giro, pubblicazione};
 
 /// What a page may do: load what is ours, and nothing from anywhere else. No script or style stands
@@ -44,6 +43,7 @@ const POLITICA: &str = "default-src 'none'; script-src 'self'; style-src 'self';
 /// A drawing runs nothing, wherever it is opened.
 const POLITICA_DEL_DISEGNO: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                                     sandbox; frame-ancestors 'none'";
+
 /// All addresses. Whoever is not let in learns nothing, not even which there are.
 pub(super) fn rotte(studio: Arc<Studio>) -> Router {
     Router::new()
@@ -145,18 +145,15 @@ struct Attesa {
 /// A document as it is written to be printed.
 async fn pdf(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
     a_parte(move || {
-        let (scena, ..) = studio.aperto()?;
+        let (scena, _) = studio.aperto()?;
         let descrittore = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
-        scena
-            .senza_errori(descrittore)
-            .map_err(|perche| Rifiuto::superata(&perche))?;
-        let documento = Documento::con_capitoli(&scena.edizione, descrittore);
-        let documento = documento.ok_or_else(Rifiuto::assente)?;
+        let pronto = scena.pronto(descrittore);
+        let pronto = pronto.map_err(|perche| Rifiuto::superata(&perche))?;
         let pdf = Tipografia::nuova(&scena.edizione)
-            .pdf(&documento, &mut Tempi::default())
+            .pdf(&pronto, &mut Tempi::default())
             .map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
-        let nome = format!("{id}-{}.pdf", descrittore.anni(scena.edizione.modello()));
-        Ok(da_scaricare(&nome, "application/pdf", pdf.byte))
+        let nome = format!("{id}-{}.pdf", scena.edizione.quando(descrittore));
+        Ok(da_scaricare(&nome, Formato::Pdf.media(), pdf.byte))
     })
     .await
 }
@@ -168,7 +165,7 @@ async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) ->
             return Ok(verso("/"));
         };
         let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
-        let vista = Vista::nuova(&veduta, &scena, scelto, veduta.guasto.as_deref());
+        let vista = Vista::nuova(&veduta, &scena, scelto);
         Ok(html(studio.pagine.html("documento.html", vista)?))
     })
     .await
@@ -190,57 +187,62 @@ async fn novita(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Ri
         let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
         let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
         let tavola = studio.banco.tavola(&id);
-        let vista = Vista::nuova(&veduta, &scena, scelto, None);
+        let vista = Vista::nuova(&veduta, &scena, scelto);
         Ok(in_json(&Novita {
             giro: veduta.giro,
             lato: studio.pagine.html("lato.html", &vista)?,
             rilievi: studio.pagine.html("rilievi.html", &vista)?,
             avviso: veduta.guasto.clone(),
-            tavola: VistaTavola::di(tavola.as_ref()),
+            tavola: VistaTavola::di(&tavola),
         }))
     })
     .await
 }
 
+/// The pages that a document has now.
+fn pagine_di(studio: &Studio, id: &str) -> Result<Arc<Anteprima>, Rifiuto> {
+    let tavola = studio.banco.tavola_nota(id);
+    let anteprima = tavola.and_then(|tavola| tavola.anteprima);
+    anteprima.ok_or_else(Rifiuto::assente)
+}
+
 async fn foglio(
     State(studio): State<Arc<Studio>>,
-    Path((id, impronta)): Path<(String, String)>,
+    Path((id, impronta)): Path<(String, Impronta)>,
 ) -> Risposta {
     a_parte(move || {
-        let disegno = disegnato(&studio.banco, &id, &impronta, |a, i| a.svg(i))?;
+        let disegno = pagine_di(&studio, &id)?.svg(impronta);
         let testate = [
             (CONTENT_TYPE, "image/svg+xml"),
             (CONTENT_SECURITY_POLICY, POLITICA_DEL_DISEGNO),
             (CACHE_CONTROL, "private, max-age=86400, immutable"),
         ];
-        Ok((testate, disegno).into_response())
+        Ok((testate, disegno.ok_or_else(Rifiuto::assente)?).into_response())
     })
     .await
 }
 
 async fn parole(
     State(studio): State<Arc<Studio>>,
-    Path((id, impronta)): Path<(String, String)>,
+    Path((id, impronta)): Path<(String, Impronta)>,
 ) -> Risposta {
     a_parte(move || {
-        let parole = disegnato(&studio.banco, &id, &impronta, |a, i| a.testo(i))?;
+        let parole = pagine_di(&studio, &id)?.testo(impronta);
         let tipo = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
-        Ok((tipo, parole).into_response())
+        Ok((tipo, parole.ok_or_else(Rifiuto::assente)?).into_response())
     })
     .await
 }
 
-/// The marks of a page: the place of each as parts of the page, and what stands there.
+/// The marks of a page: the place of each on it, and what stands there.
 async fn segni(
     State(studio): State<Arc<Studio>>,
-    Path((id, impronta)): Path<(String, String)>,
+    Path((id, impronta)): Path<(String, Impronta)>,
 ) -> Risposta {
     a_parte(move || {
-        let segni = disegnato(&studio.banco, &id, &impronta, |anteprima, impronta| {
-            let segni = anteprima.segni().get(anteprima.posto(impronta)?)?;
-            Some(json(&segni.iter().map(VistaSegno::di).collect::<Vec<_>>()))
-        })?;
-        Ok(([(CONTENT_TYPE, "application/json")], segni).into_response())
+        let pagine = pagine_di(&studio, &id)?;
+        let segni = pagine.segni_di(impronta).ok_or_else(Rifiuto::assente)?;
+        Ok(in_json(&segni))
     })
     .await
 }
@@ -248,52 +250,25 @@ async fn segni(
 /// Where a figure comes from.
 async fn da_dove(
     State(studio): State<Arc<Studio>>,
-    Path((id, impronta, segno)): Path<(String, String, usize)>,
+    Path((id, impronta, segno)): Path<(String, Impronta, usize)>,
 ) -> Risposta {
     a_parte(move || {
-        let (scena, anteprima) = composta(&studio.banco, &id)?;
-        let segno = segno_di(&anteprima, &impronta, segno).ok_or_else(Rifiuto::assente)?;
-        let aperte: Vec<_> = scena
-            .documenti
-            .iter()
-            .filter_map(|d| Some((d, studio.banco.tavola_nota(&d.id)?.anteprima?)))
+        let (scena, _) = studio.aperto()?;
+        let pagine = pagine_di(&studio, &id)?;
+        let segni = pagine.segni_di(impronta).unwrap_or_default();
+        let segno = segni.get(segno).ok_or_else(Rifiuto::assente)?;
+        let documenti = scena.documenti.iter();
+        let aperti: Vec<_> = documenti
+            .filter_map(|d| Some((d, pagine_di(&studio, &d.id).ok()?)))
             .collect();
-        let aperte = aperte
-            .iter()
-            .map(|(d, a)| (d.id.as_str(), d.nome.as_str(), &**a));
-        let mut altrove = provenienza::altrove(&scena.edizione, segno, aperte);
-        altrove.retain(|altro| altro.documento != id || altro.impronta != impronta);
+        let aperti = aperti.iter();
+        let aperti = aperti.map(|(d, pagine)| (d.id.as_str(), d.nome.as_str(), &**pagine));
+        let qui = (id.as_str(), impronta);
+        let altrove = provenienza::altrove(&scena.edizione, segno, qui, aperti);
         let detto = provenienza::racconta(&scena, segno, altrove).ok_or_else(Rifiuto::assente)?;
         Ok(html(studio.pagine.html("provenienza.html", detto)?))
     })
     .await
-}
-
-/// The scene, and the pages that a document has in it.
-fn composta(banco: &Banco, id: &str) -> Result<(Arc<Scena>, Arc<Anteprima>), Rifiuto> {
-    let scena = banco.veduta().scena.ok_or_else(Rifiuto::assente)?;
-    let tavola = banco.tavola_nota(id).ok_or_else(Rifiuto::assente)?;
-    let anteprima = tavola.anteprima.ok_or_else(Rifiuto::assente)?;
-    Ok((scena, anteprima))
-}
-
-fn segno_di<'a>(anteprima: &'a Anteprima, impronta: &str, segno: usize) -> Option<&'a Segno> {
-    let impronta = u128::from_str_radix(impronta, 16).ok()?;
-    let pagina = anteprima.posto(impronta)?;
-    anteprima.segni().get(pagina)?.get(segno)
-}
-
-/// Something of a page that the document has now.
-fn disegnato<T>(
-    banco: &Banco,
-    id: &str,
-    impronta: &str,
-    che: impl FnOnce(&Anteprima, u128) -> Option<T>,
-) -> Result<T, Rifiuto> {
-    let impronta = u128::from_str_radix(impronta, 16).map_err(|_| Rifiuto::assente())?;
-    let tavola = banco.tavola_nota(id).ok_or_else(Rifiuto::assente)?;
-    let anteprima = tavola.anteprima.ok_or_else(Rifiuto::assente)?;
-    che(&anteprima, impronta).ok_or_else(Rifiuto::assente)
 }
 
 /// Tells a page that there is something new, as long as it is open.
@@ -359,14 +334,12 @@ struct LuogoScelto {
 async fn apri_file(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let scelto: LuogoScelto = detto(richiesta).await?;
     a_parte(move || {
-        let veduta = studio.banco.veduta();
-        let (scena, cartella) = veduta
-            .scena
-            .zip(veduta.cartella)
-            .filter(|(scena, _): &(Arc<Scena>, _)| scena.numero == scelto.scena)
-            .ok_or_else(|| {
-                Rifiuto::superata("Nel frattempo i dati sono cambiati: scegli di nuovo.")
-            })?;
+        let (scena, cartella) = studio.aperto()?;
+        if scena.numero != scelto.scena {
+            return Err(Rifiuto::superata(
+                "Nel frattempo i dati sono cambiati: scegli di nuovo.",
+            ));
+        }
         let luogo = rilievi::luogo(&scena, scelto.rilievo, scelto.luogo);
         nel_suo_programma(&cartella, luogo)
     })
@@ -377,16 +350,17 @@ async fn apri_file(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ris
 #[derive(Deserialize)]
 struct SegnoScelto {
     documento: String,
-    impronta: String,
+    impronta: Impronta,
     segno: usize,
 }
 
 async fn apri_origine(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let scelto: SegnoScelto = detto(richiesta).await?;
     a_parte(move || {
-        let cartella = studio.banco.cartella().ok_or_else(Rifiuto::assente)?;
-        let (scena, anteprima) = composta(&studio.banco, &scelto.documento)?;
-        let segno = segno_di(&anteprima, &scelto.impronta, scelto.segno);
+        let (scena, cartella) = studio.aperto()?;
+        let pagine = pagine_di(&studio, &scelto.documento)?;
+        let segni = pagine.segni_di(scelto.impronta).unwrap_or_default();
+        let segno = segni.get(scelto.segno);
         let cosa = segno.and_then(|segno| Cosa::di(&scena.edizione, segno));
         let luogo = cosa.and_then(|cosa| cosa.luogo(&scena.edizione));
         nel_suo_programma(&cartella, luogo.as_ref())
@@ -413,12 +387,8 @@ fn del_ciclo(cartella: &Cartella, file: &str) -> Option<PathBuf> {
     (file.is_file() && file.starts_with(&radice)).then_some(file)
 }
 
-/// Nothing is asked of whoever stops the program, but that it be said as an action.
-#[derive(Deserialize)]
-struct Chiusura {}
-
 async fn chiudi(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
-    let Chiusura {} = detto(richiesta).await?;
+    let Niente {} = detto(richiesta).await?;
     studio.banco.chiudi();
     Ok(StatusCode::NO_CONTENT.into_response())
 }

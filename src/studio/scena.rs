@@ -6,7 +6,8 @@ use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
-use crate::report;
+use crate::monitoraggio;
+use crate::report::{self, Contorno};
 use crate::typeset::{Anteprima, Documento, Tipografia};
 
 /// A reading of the cycle that could be made sense of.
@@ -16,6 +17,8 @@ pub(super) struct Scena {
     pub edizione: Edizione,
     /// In the order of files and cells.
     pub diagnosi: Vec<Diagnosi>,
+    /// What stands around their places.
+    pub contorno: Contorno,
     /// Those with chapters, written or not.
     pub documenti: Vec<Descrittore>,
 }
@@ -41,6 +44,7 @@ impl Scena {
         let documenti = documents::con_capitoli(&edizione.modello().documenti);
         Ok(Self {
             numero,
+            contorno: Contorno::nuovo(edizione.modello()),
             edizione,
             diagnosi,
             documenti,
@@ -66,27 +70,36 @@ impl Scena {
         }
     }
 
-    /// What keeps a document from being set, in its data and in its chapters.
+    /// A document ready to be set.
     ///
     /// # Errors
-    /// How many errors there are.
-    pub(super) fn senza_errori(&self, documento: &Descrittore) -> Result<(), String> {
+    /// What keeps it from being set, in its data and in its chapters.
+    pub(super) fn pronto<'a>(
+        &'a self,
+        documento: &'a Descrittore,
+    ) -> Result<Documento<'a>, String> {
         let sue = self.edizione.diagnosi_con([documento.id.as_str()]);
-        let bloccano = sue.iter().filter(|d| d.blocca());
-        if bloccano.clone().next().is_none() {
-            return Ok(());
+        if let Some(quanti) = bloccano(&sue) {
+            return Err(format!(
+                "I dati hanno {quanti}: il documento non si compone."
+            ));
         }
-        let quanti = report::conteggio_breve(bloccano);
-        let detto = format!("I dati hanno {quanti}: il documento non si compone.");
-        Err(detto)
+        // All of the list have chapters: what may be missing is what they are about.
+        Documento::con_capitoli(&self.edizione, documento)
+            .ok_or_else(|| monitoraggio::senza_valori(self.edizione.modello(), None))
     }
 
     fn anteprima(&self, documento: &Descrittore) -> Result<Anteprima, String> {
-        self.senza_errori(documento)?;
-        let da_comporre = Documento::con_capitoli(&self.edizione, documento)
-            .ok_or("Di questo documento ciclo.toml non dice nulla.")?;
+        let pronto = self.pronto(documento)?;
         let tipografia = Tipografia::nuova(&self.edizione);
-        Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&da_comporre))
+        Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto))
             .map_err(|guasto| format!("Un modello di stampa ha un errore.\n{guasto}"))
     }
+}
+
+/// How many of these stop a document, in words; none if none does.
+pub(super) fn bloccano<'a>(diagnosi: impl IntoIterator<Item = &'a Diagnosi>) -> Option<String> {
+    let diagnosi = diagnosi.into_iter();
+    let bloccano: Vec<&Diagnosi> = diagnosi.filter(|d| d.blocca()).collect();
+    (!bloccano.is_empty()).then(|| report::conteggio_breve(bloccano))
 }

@@ -1,19 +1,18 @@
 //! What the pages show, and the templates that print it: everything escaped.
 
 use minijinja::Environment;
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use serde::Serialize;
 
 use crate::documents::Descrittore;
-use crate::model::{Cruscotto, Diagnosi, Livello};
-use crate::report;
+use crate::model::{Cruscotto, Diagnosi};
+use crate::report::{self, rapporto::Conteggi};
 use crate::templates;
-use crate::typeset::Segno;
+use crate::typeset::Foglio;
 
 use super::banco::Veduta;
 use super::rilievi::{Rilievo, rilievi};
-use super::scena::{Scena, Tavola};
+use super::scena::{Scena, Tavola, bloccano};
 
 /// Where the templates are.
 const CARTELLA: &str = "studio/";
@@ -53,10 +52,7 @@ impl Testata {
 /// The page of a document: what there is of the cycle, its pages, what is wrong.
 #[derive(Serialize)]
 pub(super) struct Vista<'a> {
-    ente: &'a str,
-    anni: String,
     testata: Testata,
-    giro: u64,
     /// The reading that positions of findings are of.
     scena: u64,
     documenti: Vec<VoceDocumento<'a>>,
@@ -96,30 +92,7 @@ pub(super) struct VistaTavola {
     /// True as long as nobody has set them.
     attesa: bool,
     fermo: Option<String>,
-    fogli: Vec<VistaFoglio>,
-}
-
-#[derive(Serialize)]
-struct VistaFoglio {
-    impronta: String,
-    larga: f64,
-    alta: f64,
-}
-
-/// A mark on a page, for the script to lay a button over it.
-#[derive(Serialize)]
-pub(super) struct VistaSegno<'a> {
-    testo: &'a str,
-    riquadro: [f64; 4],
-}
-
-impl<'a> VistaSegno<'a> {
-    pub(super) fn di(segno: &'a Segno) -> Self {
-        Self {
-            testo: &segno.testo,
-            riquadro: segno.riquadro,
-        }
-    }
+    fogli: Vec<Foglio>,
 }
 
 impl Pagine {
@@ -128,12 +101,7 @@ impl Pagine {
     /// # Errors
     /// One that is not well written.
     pub(super) fn nuove() -> Result<Self, minijinja::Error> {
-        let mut ambiente = templates::ambiente_di_pagina();
-        let sintassi = SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()?;
-        ambiente.set_syntax(sintassi);
+        let mut ambiente = templates::ambiente_a_righe()?;
         for (nome, byte) in templates::sotto(CARTELLA) {
             if nome.ends_with(".html") {
                 let testo = String::from_utf8_lossy(byte).into_owned();
@@ -160,19 +128,10 @@ impl Pagine {
 
 impl<'a> Vista<'a> {
     /// The page of a document of a scene.
-    pub(super) fn nuova(
-        veduta: &'a Veduta,
-        scena: &'a Scena,
-        scelto: &'a Descrittore,
-        avviso: Option<&'a str>,
-    ) -> Self {
+    pub(super) fn nuova(veduta: &'a Veduta, scena: &'a Scena, scelto: &'a Descrittore) -> Self {
         let modello = scena.edizione.modello();
-        let atto = modello.documenti.get(&scelto.id);
         Self {
-            ente: &modello.ente.nome,
-            anni: scelto.anni(modello),
             testata: Testata::di(veduta, "documento"),
-            giro: veduta.giro,
             scena: scena.numero,
             documenti: scena
                 .documenti
@@ -187,8 +146,8 @@ impl<'a> Vista<'a> {
             rilievi: rilievi(scena),
             conteggio: report::conteggio_breve(&scena.diagnosi),
             scelto: &scelto.id,
-            titolo: atto.map_or_else(|| scelto.nome.clone(), |atto| atto.titolo.clone()),
-            avviso,
+            titolo: scena.edizione.atto(scelto).titolo,
+            avviso: veduta.guasto.as_deref(),
         }
     }
 }
@@ -222,9 +181,8 @@ fn stato(scena: &Scena, documento: &Descrittore) -> (String, &'static str) {
         let file = d.luoghi.first().map_or("", |luogo| luogo.file.as_str());
         !file.starts_with("testi/") || file.starts_with(&format!("{}/", documento.cartella()))
     };
-    let bloccano = scena.diagnosi.iter().filter(|d| d.blocca()).filter(suoi);
-    if bloccano.clone().next().is_some() {
-        return (report::conteggio_breve(bloccano), "errore");
+    if let Some(quanti) = bloccano(scena.diagnosi.iter().filter(suoi)) {
+        return (quanti, "errore");
     }
     let mancanti = scena.edizione.rendiconto().mancanti.len();
     if documento.con_risultati && mancanti > 0 {
@@ -234,40 +192,23 @@ fn stato(scena: &Scena, documento: &Descrittore) -> (String, &'static str) {
 }
 
 fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto) -> VoceServizio<'a> {
-    let quanti = |livello: Livello| {
-        let aperti = scena.diagnosi.iter().filter(|d| d.deroga.is_none());
-        aperti
-            .filter(|d| d.livello == livello)
-            .filter(|d| d.luoghi.iter().any(|luogo| luogo.file == cruscotto.file))
-            .count()
-    };
+    let suo = |d: &&Diagnosi| d.luoghi.iter().any(|luogo| luogo.file == cruscotto.file);
+    let Conteggi { errore, avviso, .. } = Conteggi::di(scena.diagnosi.iter().filter(suo));
     VoceServizio {
         nome: &cruscotto.nome,
         file: &cruscotto.file,
-        errori: quanti(Livello::Errore),
-        avvisi: quanti(Livello::Avviso),
+        errori: errore,
+        avvisi: avviso,
     }
 }
 
 impl VistaTavola {
-    /// What there is of a document; `None` of one that was just asked for.
-    pub(super) fn di(tavola: Option<&Tavola>) -> Self {
-        let vuota = Tavola::default();
-        let tavola = tavola.unwrap_or(&vuota);
-        let fogli = tavola
-            .anteprima
-            .iter()
-            .flat_map(|anteprima| anteprima.fogli());
+    pub(super) fn di(tavola: &Tavola) -> Self {
+        let anteprima = tavola.anteprima.iter();
         Self {
             attesa: tavola.anteprima.is_none() && tavola.fermo.is_none(),
             fermo: tavola.fermo.clone(),
-            fogli: fogli
-                .map(|foglio| VistaFoglio {
-                    impronta: format!("{:032x}", foglio.impronta),
-                    larga: foglio.larga,
-                    alta: foglio.alta,
-                })
-                .collect(),
+            fogli: anteprima.flat_map(|a| a.fogli()).collect(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A document on screen: its pages as drawings, each known by what it shows, and where each figure
 //! stands on them.
 
-use std::collections::HashMap;
+use std::num::ParseIntError;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::{Content, Dict, Value};
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
@@ -21,18 +22,21 @@ const DA_DOVE: &str = "da-dove";
 /// A document set for the screen; its pages are drawn when they are asked for.
 pub(crate) struct Anteprima {
     composto: PagedDocument,
-    /// Of each page, what it looks like: two pages that show the same have the same.
-    impronte: Vec<u128>,
-    /// Where in the document each of them is.
-    posti: HashMap<u128, usize>,
+    /// Of each page.
+    impronte: Vec<Impronta>,
     /// The marks of each page, gathered when someone first asks.
     segni: OnceLock<Vec<Vec<Segno>>>,
 }
 
+/// What a page looks like: two pages that show the same have the same. Written as 32 digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Impronta(u128);
+
 /// A page before it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Foglio {
-    pub impronta: u128,
+    pub impronta: Impronta,
     /// Points.
     pub larga: f64,
     /// Points.
@@ -40,9 +44,10 @@ pub(crate) struct Foglio {
 }
 
 /// Something printed, with what it says of where it comes from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Segno {
-    /// As the template wrote it: `riga`, the field, the place of the row.
+    /// As the template wrote it: `riga`, the field, the place of the row. It stays in the program.
+    #[serde(skip)]
     pub cosa: Vec<String>,
     /// What stands there.
     pub testo: String,
@@ -58,12 +63,9 @@ impl Anteprima {
     pub(crate) fn nuova(sorgenti: &Sorgenti) -> Result<Self, ErroreDiComposizione> {
         let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
         let composto = componi_in(&mondo.in_anteprima())?;
-        let impronte: Vec<u128> = composto.pages().iter().map(impronta).collect();
-        let posti = impronte.iter().enumerate().map(|(n, i)| (*i, n)).collect();
         Ok(Self {
+            impronte: composto.pages().iter().map(Impronta::di).collect(),
             composto,
-            impronte,
-            posti,
             segni: OnceLock::new(),
         })
     }
@@ -79,22 +81,28 @@ impl Anteprima {
     }
 
     /// The drawing of a page; none where the document no longer has it.
-    pub(crate) fn svg(&self, impronta: u128) -> Option<String> {
+    pub(crate) fn svg(&self, impronta: Impronta) -> Option<String> {
         let pagina = &self.composto.pages()[self.posto(impronta)?];
         Some(typst_svg::svg(pagina, &SvgOptions::default()))
     }
 
     /// The words of a page, line by line, for whoever does not see the drawing.
-    pub(crate) fn testo(&self, impronta: u128) -> Option<String> {
+    pub(crate) fn testo(&self, impronta: Impronta) -> Option<String> {
         let pagina = &self.composto.pages()[self.posto(impronta)?];
         let mut righe = Righe::default();
         righe.leggi(&pagina.frame, Point::zero());
         Some(righe.testo)
     }
 
+    /// The marks of a page; none where the document no longer has it.
+    pub(crate) fn segni_di(&self, impronta: Impronta) -> Option<&[Segno]> {
+        let segni = self.segni().get(self.posto(impronta)?)?;
+        Some(segni)
+    }
+
     /// Which page it is, from 0.
-    pub(crate) fn posto(&self, impronta: u128) -> Option<usize> {
-        self.posti.get(&impronta).copied()
+    fn posto(&self, impronta: Impronta) -> Option<usize> {
+        self.impronte.iter().position(|una| *una == impronta)
     }
 
     /// The marks of every page.
@@ -110,13 +118,29 @@ impl Anteprima {
     }
 }
 
-/// What a page shows. Marks that nobody sees are not part of it: they hold places in the whole
-/// document, which change with every page before.
-fn impronta(pagina: &Page) -> u128 {
-    let mut viste = Vec::new();
-    disegnate(&pagina.frame, &mut viste);
-    let misure = (pagina.frame.width(), pagina.frame.height());
-    hash128(&(misure, &pagina.fill, viste))
+impl Impronta {
+    /// What a page shows. Marks that nobody sees are not part of it: they hold places in the whole
+    /// document, which change with every page before.
+    fn di(pagina: &Page) -> Self {
+        let mut viste = Vec::new();
+        disegnate(&pagina.frame, &mut viste);
+        let misure = (pagina.frame.width(), pagina.frame.height());
+        Self(hash128(&(misure, &pagina.fill, viste)))
+    }
+}
+
+impl From<Impronta> for String {
+    fn from(Impronta(numero): Impronta) -> Self {
+        format!("{numero:032x}")
+    }
+}
+
+impl TryFrom<String> for Impronta {
+    type Error = ParseIntError;
+
+    fn try_from(scritta: String) -> Result<Self, Self::Error> {
+        u128::from_str_radix(&scritta, 16).map(Self)
+    }
 }
 
 /// The hash of all that is drawn, with its place.

@@ -225,10 +225,15 @@ impl Allegato {
 
 impl<'a> Documento<'a> {
     /// A document with its chapters: one that tells results is a draft as long as any is missing.
-    /// None of one that is not made of chapters.
+    /// None of one that is not made of chapters, and of one about a day on which nothing was
+    /// measured.
     pub fn con_capitoli(edizione: &'a Edizione, descrittore: &'a Descrittore) -> Option<Self> {
         let Forma::Capitoli { modello } = descrittore.forma else {
             return None;
+        };
+        let monitoraggio = match descrittore.periodo {
+            Periodo::AllaData => Some(edizione.monitoraggio()?),
+            Periodo::Triennio | Periodo::Rendicontato | Periodo::Anno => None,
         };
         let atto = edizione.atto(descrittore);
         let capitoli = edizione.capitoli(&descrittore.id);
@@ -259,9 +264,7 @@ impl<'a> Documento<'a> {
             capitoli,
             rendiconto: Some(edizione.rendiconto()),
             validazione: validazione_di(edizione, descrittore),
-            monitoraggio: edizione
-                .monitoraggio()
-                .filter(|_| descrittore.periodo == Periodo::AllaData),
+            monitoraggio,
             grafici: Some(viste(&posti)),
             ..vista
         };

@@ -26,7 +26,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::fonts::CARATTERI;
 use crate::templates::Modelli;
 
-pub(crate) use anteprima::{Anteprima, Segno};
+pub(crate) use anteprima::{Anteprima, Foglio, Impronta, Segno};
 pub use documento::Documento;
 use mondo::Mondo;
 pub use tipografia::{Pdf, Tipografia};

@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
 use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore, Periodo};
 use crate::edizione::Edizione;
 use crate::insieme::{svolgi, unite};
+use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{CELLA, PAGINA};
-use crate::model::{Diagnosi, italiano};
 use crate::monitoraggio;
 use crate::rendiconto::{self, Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
@@ -198,29 +196,13 @@ fn rilevati(
     if edizione.monitoraggio().is_some() || !scelti.iter().any(del_giorno) {
         return Ok(scelti);
     }
-    let manca = senza_valori(edizione, argomenti.al);
+    let manca = monitoraggio::senza_valori(edizione.modello(), argomenti.al);
     if argomenti.documento.is_some() || argomenti.al.is_some() {
         return Err(Impedimento::Messaggio(manca));
     }
     detto.note.push_str(&format!("{manca}\n"));
     scelti.retain(|scelto| !del_giorno(scelto));
     Ok(scelti)
-}
-
-fn senza_valori(edizione: &Edizione, giorno: Option<Date>) -> String {
-    let date = monitoraggio::date(edizione.modello()).into_iter();
-    let date: Vec<String> = date.map(italiano::data).collect();
-    match (giorno, date.is_empty()) {
-        (Some(giorno), false) => format!(
-            "Al {} non c'è nessun valore, e il monitoraggio non si compone. Le date con valori \
-             sono: {}.",
-            italiano::data(giorno),
-            date.join(", ")
-        ),
-        _ => "Nessun foglio e nessun modulo ha valori a una data: il monitoraggio non si compone. \
-              I moduli da mandare ai servizi si fanno con «ciclo moduli monitoraggio --al DATA»."
-            .to_owned(),
-    }
 }
 
 /// Typesets and writes.
