@@ -6,6 +6,7 @@ pub mod documento;
 pub mod inverso;
 pub mod pagine;
 pub mod pubblicazione;
+pub mod stampato;
 pub mod xlsx;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,6 @@
 //! The schede of collaborators and groups: what they hold, what came of them, what is wrong.
 
-use lopdf::Document;
-
+use crate::comune::stampato::{dice, letto};
 use crate::comune::{Ciclo, albero, testo};
 
 const SCHEDE: &str = "\
@@ -32,14 +31,6 @@ Portare le pratiche in rete;Pratiche chiuse in linea;80%;60%;Protocollo
     ciclo
 }
 
-/// The text of a PDF without its blanks.
-fn letto(byte: &[u8]) -> String {
-    let pdf = Document::load_mem(byte).expect("a PDF");
-    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
-    let testo = pdf.extract_text(&pagine).expect("its text");
-    testo.split_whitespace().collect()
-}
-
 fn schede(ciclo: &Ciclo) -> Vec<(String, String)> {
     let genera = ciclo.esegui(&["genera", "schede"]);
     assert!(genera.status.success(), "{}", testo(&genera.stderr));
@@ -47,13 +38,6 @@ fn schede(ciclo: &Ciclo) -> Vec<(String, String)> {
     file.iter()
         .map(|(nome, byte)| (nome.clone(), letto(byte)))
         .collect()
-}
-
-fn dice(scheda: &str, parti: &[&str]) {
-    for parte in parti {
-        let stretta: String = parte.split_whitespace().collect();
-        assert!(scheda.contains(&stretta), "no «{parte}» in {scheda}");
-    }
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The monitoring at a date: what it prints, what it counts, who may see it.
 
-use lopdf::Document;
-
+use crate::comune::stampato::{dice, stampato};
 use crate::comune::{Ciclo, albero, testo};
 
 const SERVIZIO: &str = "\
@@ -37,25 +36,8 @@ fn ciclo() -> Ciclo {
     ciclo
 }
 
-/// The text of a PDF without its blanks.
-fn letto(byte: &[u8]) -> String {
-    let pdf = Document::load_mem(byte).expect("a PDF");
-    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
-    let testo = pdf.extract_text(&pagine).expect("its text");
-    testo.split_whitespace().collect()
-}
-
 fn monitoraggio(ciclo: &Ciclo, opzioni: &[&str], nome: &str) -> String {
-    let genera = ciclo.esegui(&[&["genera", "monitoraggio"], opzioni].concat());
-    assert!(genera.status.success(), "{}", testo(&genera.stderr));
-    letto(&albero(&ciclo.uscita())[nome])
-}
-
-fn dice(documento: &str, parti: &[&str]) {
-    for parte in parti {
-        let stretta: String = parte.split_whitespace().collect();
-        assert!(documento.contains(&stretta), "no «{parte}» in {documento}");
-    }
+    stampato(ciclo, &[&["monitoraggio"], opzioni].concat(), nome)
 }
 
 /// Day 181 of 365: 49,589 % of what adds up is due. Posti 33/60 = 55 % of the target, 110,9 % of what

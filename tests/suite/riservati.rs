@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use ciclo::opendata::allegato::allegato;
 
+use crate::comune::stampato::stretto;
 use crate::comune::{Albero, Ciclo, albero, testo};
 
 /// What is for the office alone, whatever is published.
@@ -147,7 +148,6 @@ fn aperto(nome: &str, byte: &[u8]) -> Vec<Vec<u8>> {
 
 fn pdf(byte: &[u8]) -> Vec<Vec<u8>> {
     let pdf = Document::load_mem(byte).expect("a PDF");
-    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
     let mut aperti: Vec<Vec<u8>> = pdf
         .objects
         .values()
@@ -156,8 +156,7 @@ fn pdf(byte: &[u8]) -> Vec<Vec<u8>> {
             altro => Some(format!("{altro:?}").into_bytes()),
         })
         .collect();
-    let testo = pdf.extract_text(&pagine).expect("its text");
-    let stretto: String = testo.chars().filter(|c| !c.is_whitespace()).collect();
+    let stretto = stretto(&pdf);
     assert!(
         stretto.contains("Entediprova"),
         "the text is read: {stretto}"

@@ -1,33 +1,11 @@
 //! The OIV's validation, the tables of bonuses, and a Relazione on changed targets.
 
-use lopdf::Document;
-
+use crate::comune::stampato::{dice, stampato};
 use crate::comune::{Ciclo, albero, testo};
-
-/// The text of a PDF without its blanks.
-fn letto(byte: &[u8]) -> String {
-    let pdf = Document::load_mem(byte).expect("a PDF");
-    let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
-    let testo = pdf.extract_text(&pagine).expect("its text");
-    testo.split_whitespace().collect()
-}
-
-fn documento(ciclo: &Ciclo, id: &str, nome: &str) -> String {
-    let genera = ciclo.esegui(&["genera", id]);
-    assert!(genera.status.success(), "{}", testo(&genera.stderr));
-    letto(&albero(&ciclo.uscita())[nome])
-}
-
-fn dice(documento: &str, parti: &[&str]) {
-    for parte in parti {
-        let stretta: String = parte.split_whitespace().collect();
-        assert!(documento.contains(&stretta), "no «{parte}» in {documento}");
-    }
-}
 
 #[test]
 fn every_criterion_has_its_evidence_and_the_judgement_of_the_oiv() {
-    let detto = documento(&Ciclo::bergamo(), "validazione", "validazione-2021.pdf");
+    let detto = stampato(&Ciclo::bergamo(), &["validazione"], "validazione-2021.pdf");
     dice(
         &detto,
         &[
@@ -71,7 +49,7 @@ Ampliare il nido;Posti al nido;60;54;60;Registro
 Portare le pratiche in rete;Pratiche chiuse in linea;80%;;80%;Protocollo
 ";
     ciclo.scrivi("servizi/servizi-alla-persona.csv", servizio);
-    let detto = documento(&ciclo, "validazione", "validazione-2026.pdf");
+    let detto = stampato(&ciclo, &["validazione"], "validazione-2026.pdf");
     dice(
         &detto,
         &[
@@ -96,7 +74,7 @@ fn a_criterion_that_the_guideline_has_not_is_an_error() {
 #[test]
 fn the_tables_of_bonuses_are_printed_and_published() {
     let ciclo = Ciclo::bergamo();
-    let detto = documento(&ciclo, "premi", "premi-2021.pdf");
+    let detto = stampato(&ciclo, &["premi"], "premi-2021.pdf");
     dice(
         &detto,
         &[
@@ -130,7 +108,7 @@ Azione;Indicatore;Risultato Atteso 2026;Atteso 2026 rimodulato;Atto di rimodulaz
 Ampliare il nido;Posti a mensa;60;50;delibera 21 del 15/7/2026;50;66;Registro
 ";
     ciclo.scrivi("servizi/servizi-alla-persona.csv", servizio);
-    let detto = documento(&ciclo, "relazione", "relazione-2026.pdf");
+    let detto = stampato(&ciclo, &["relazione"], "relazione-2026.pdf");
     dice(
         &detto,
         &[
