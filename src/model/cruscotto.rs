@@ -246,6 +246,23 @@ pub struct Baseline {
     pub valore: Valore,
 }
 
+/// What every table that reports on a year prints of a row, before what came of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct RigaStampata {
+    /// Id of the indicator.
+    pub indicatore: String,
+    pub nome: String,
+    pub strategico: bool,
+    pub di_sistema: bool,
+    pub prospettiva: String,
+    pub obiettivo: String,
+    pub azione: String,
+    /// The one that counts.
+    pub atteso: String,
+    /// What it was before it was changed.
+    pub rimodulazione: Option<Rimodulazione>,
+}
+
 /// How a target was changed during its year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rimodulazione {
@@ -339,13 +356,24 @@ impl Riga {
     pub fn rimodulazione(&self, anno: i16) -> Option<Rimodulazione> {
         self.rimodulato.get(&anno)?;
         Some(Rimodulazione {
-            prima: self
-                .atteso
-                .get(&anno)
-                .map(Valore::stampa)
-                .unwrap_or_default(),
+            prima: Valore::stampato(self.atteso.get(&anno)),
             atto: self.atto_rimodulazione.clone(),
         })
+    }
+
+    /// As it is printed with its target for a year.
+    pub fn stampata(&self, anno: i16) -> RigaStampata {
+        RigaStampata {
+            indicatore: self.indicatore.clone(),
+            nome: self.nome.clone(),
+            strategico: self.strategico,
+            di_sistema: self.di_sistema,
+            prospettiva: self.prospettiva.clone(),
+            obiettivo: self.obiettivo.clone(),
+            azione: self.azione.clone(),
+            atteso: Valore::stampato(self.atteso(anno)),
+            rimodulazione: self.rimodulazione(anno),
+        }
     }
 
     /// The years that have a target.

@@ -30,8 +30,8 @@ use serde::{Deserialize, Serialize};
 pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
 pub use bozza::{Aggiunte, Bozza, Testi};
 pub use cruscotto::{
-    Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, Rilevazione,
-    Rimodulazione,
+    Baseline, Celle, ChiaveRiga, Cruscotto, Indicatore, Obiettivo, Prospettiva, Riga, RigaStampata,
+    Rilevazione, Rimodulazione,
 };
 pub use diagnosi::{Codice, Diagnosi, Livello};
 pub use ente::{Attivita, Documenti, Documento, Ente, Missione, Organizzazione, Organo, Unita};

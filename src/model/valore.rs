@@ -509,6 +509,11 @@ impl Valore {
         }
     }
 
+    /// A value as it is printed; blank where there is none.
+    pub fn stampato(valore: Option<&Self>) -> String {
+        valore.map(Self::stampa).unwrap_or_default()
+    }
+
     fn senza_richiamo(&self) -> String {
         match &self.dato {
             Dato::Quantita(quantita) => quantita.to_string(),

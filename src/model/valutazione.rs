@@ -77,7 +77,7 @@ pub struct Grado(pub Decimal);
 impl Grado {
     /// `97,14%`.
     pub fn stampa(self) -> String {
-        format!("{}%", italiano::con_decimali(self.0, 2))
+        italiano::percento(self.0, 2)
     }
 
     /// As the public JSON and the open data have it: `97.14`.

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::cycle::{RegolaMonitoraggio, Regole};
 use crate::model::italiano::vocabolario::GIORNO;
 use crate::model::{
-    Cruscotto, Modello, Riga, Rilevazione, Rimodulazione, RuoloCruscotto, Valore, Verso, italiano,
+    Cruscotto, Modello, Riga, RigaStampata, Rilevazione, RuoloCruscotto, Valore, Verso, italiano,
 };
 
 pub use progetti::AttivitaAperta;
@@ -81,17 +81,8 @@ pub struct Servizio {
 /// An indicator with a target for the year.
 #[derive(Debug, Clone, Serialize)]
 pub struct RigaMonitorata {
-    /// Id of the indicator.
-    pub indicatore: String,
-    pub nome: String,
-    pub strategico: bool,
-    pub di_sistema: bool,
-    pub prospettiva: String,
-    pub obiettivo: String,
-    pub azione: String,
-    /// The one that counts.
-    pub atteso: String,
-    pub rimodulazione: Option<Rimodulazione>,
+    #[serde(flatten)]
+    pub voce: RigaStampata,
     pub valore: String,
     /// How much of the target is reached: `54,00%`.
     pub quota: Option<String>,
@@ -215,7 +206,7 @@ pub fn prepara(
         prospettive,
         scadute,
         in_scadenza,
-        rimodulati: proposte(&servizi, |riga| riga.rimodulazione.is_some()),
+        rimodulati: proposte(&servizi, |riga| riga.voce.rimodulazione.is_some()),
         proposte: proposte(&servizi, |riga| riga.stato > Stato::InLinea),
         variazioni: allora.map_or_else(Vec::new, |allora| variazioni(&allora, &servizi)),
         servizi,
@@ -283,24 +274,15 @@ impl Rilievo<'_> {
             valore: valore.map(|valore| &valore.dato),
             previsione: previsione.map(|valore| &valore.dato),
         });
-        let stampa = |valore: Option<&Valore>| valore.map(Valore::stampa).unwrap_or_default();
         let responsabile = riga
             .responsabile
             .as_ref()
             .or(cruscotto.responsabile.as_ref());
         RigaMonitorata {
-            indicatore: riga.indicatore.clone(),
-            nome: riga.nome.clone(),
-            strategico: riga.strategico,
-            di_sistema: riga.di_sistema,
-            prospettiva: riga.prospettiva.clone(),
-            obiettivo: riga.obiettivo.clone(),
-            azione: riga.azione.clone(),
-            atteso: atteso.stampa(),
-            rimodulazione: riga.rimodulazione(self.giudice.giorno.year()),
-            valore: stampa(valore),
-            quota: giudizio.quota.map(percento),
-            previsione: stampa(previsione),
+            voce: riga.stampata(self.giudice.giorno.year()),
+            valore: Valore::stampato(valore),
+            quota: giudizio.quota.map(|quota| italiano::percento(quota, 2)),
+            previsione: Valore::stampato(previsione),
             stato: giudizio.stato,
             detto: giudizio.stato.nome(),
             perche: giudizio.perche,
@@ -332,6 +314,16 @@ impl Rilievo<'_> {
     }
 }
 
+impl Servizio {
+    /// Its row of an indicator under an obiettivo.
+    pub fn riga(&self, indicatore: &str, obiettivo: &str) -> Option<&RigaMonitorata> {
+        let sua = |riga: &&RigaMonitorata| {
+            riga.voce.indicatore == indicatore && riga.voce.obiettivo == obiettivo
+        };
+        self.righe.iter().find(sua)
+    }
+}
+
 impl Conteggi {
     fn di(stati: impl Iterator<Item = Stato>) -> Self {
         let mut conteggi = Self::default();
@@ -346,7 +338,8 @@ impl Conteggi {
         }
         let misurati = Decimal::from(conteggi.totale - conteggi.non_misurati);
         let in_linea = Decimal::from(conteggi.in_linea) * Decimal::ONE_HUNDRED;
-        conteggi.quota = in_linea.checked_div(misurati).map(percento);
+        let quota = in_linea.checked_div(misurati);
+        conteggi.quota = quota.map(|quota| italiano::percento(quota, 2));
         conteggi
     }
 }
@@ -355,7 +348,7 @@ impl Conteggi {
 fn una_volta<'a>(righe: impl Iterator<Item = &'a RigaMonitorata>) -> Conteggi {
     let mut stati: BTreeMap<&str, Stato> = BTreeMap::new();
     for riga in righe {
-        let stato = stati.entry(&riga.indicatore).or_insert(riga.stato);
+        let stato = stati.entry(&riga.voce.indicatore).or_insert(riga.stato);
         *stato = (*stato).max(riga.stato);
     }
     Conteggi::di(stati.into_values())
@@ -365,7 +358,7 @@ fn prospettive(modello: &Modello, servizi: &[Servizio]) -> Vec<Gruppo> {
     let righe = || servizi.iter().flat_map(|servizio| &servizio.righe);
     let gruppo = |nome: &String| Gruppo {
         nome: nome.clone(),
-        conteggi: una_volta(righe().filter(|riga| riga.prospettiva == *nome)),
+        conteggi: una_volta(righe().filter(|riga| riga.voce.prospettiva == *nome)),
     };
     let gruppi = modello.prospettive.iter().map(|p| gruppo(&p.nome));
     gruppi.filter(|gruppo| gruppo.conteggi.totale > 0).collect()
@@ -375,11 +368,11 @@ fn proposte(servizi: &[Servizio], scelta: impl Fn(&RigaMonitorata) -> bool) -> V
     let mut proposte = Vec::new();
     for servizio in servizi {
         for riga in servizio.righe.iter().filter(|riga| scelta(riga)) {
-            let cambio = riga.rimodulazione.as_ref();
+            let cambio = riga.voce.rimodulazione.as_ref();
             proposte.push(Proposta {
                 servizio: servizio.nome.clone(),
-                nome: riga.nome.clone(),
-                atteso: riga.atteso.clone(),
+                nome: riga.voce.nome.clone(),
+                atteso: riga.voce.atteso.clone(),
                 prima: cambio.map(|cambio| cambio.prima.clone()),
                 atto: cambio.and_then(|cambio| cambio.atto.clone()),
                 valore: riga.valore.clone(),
@@ -399,17 +392,12 @@ fn variazioni(allora: &[Servizio], ora: &[Servizio]) -> Vec<Variazione> {
     let mut variazioni = Vec::new();
     for servizio in ora {
         let prima = allora.iter().find(|altro| altro.id == servizio.id);
-        let vecchie = prima.map_or(&[][..], |prima| &prima.righe);
         for riga in &servizio.righe {
-            let stessa = |altra: &&RigaMonitorata| {
-                (&altra.indicatore, &altra.obiettivo) == (&riga.indicatore, &riga.obiettivo)
-            };
-            let Some(vecchia) = vecchie.iter().find(stessa) else {
-                continue;
-            };
-            if (&vecchia.valore, vecchia.stato) != (&riga.valore, riga.stato) {
-                variazioni.push(variazione(&servizio.nome, vecchia, riga));
-            }
+            let voce = &riga.voce;
+            let vecchia = prima.and_then(|prima| prima.riga(&voce.indicatore, &voce.obiettivo));
+            let cambiata = vecchia
+                .filter(|vecchia| (&vecchia.valore, vecchia.stato) != (&riga.valore, riga.stato));
+            variazioni.extend(cambiata.map(|vecchia| variazione(&servizio.nome, vecchia, riga)));
         }
     }
     // What changed its state is read first.
@@ -420,7 +408,7 @@ fn variazioni(allora: &[Servizio], ora: &[Servizio]) -> Vec<Variazione> {
 fn variazione(servizio: &str, vecchia: &RigaMonitorata, riga: &RigaMonitorata) -> Variazione {
     Variazione {
         servizio: servizio.to_owned(),
-        nome: riga.nome.clone(),
+        nome: riga.voce.nome.clone(),
         valore_prima: vecchia.valore.clone(),
         valore: riga.valore.clone(),
         stato_prima: vecchia.stato,

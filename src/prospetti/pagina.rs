@@ -63,7 +63,7 @@ pub(super) fn risposte(modello: &Modello, rendiconto: &Rendiconto) -> Prospetto 
         celle.extend(
             [
                 indicatori.prima_del(&promessa.indicatore, anno),
-                detto(|riga| riga.atteso.clone()),
+                detto(|riga| riga.voce.atteso.clone()),
                 detto(|riga| riga.consuntivo.clone()),
                 esito.map_or_else(|| format!("non previsto nel {anno}"), com_e_andata),
                 detto(|riga| riga.causa.clone().unwrap_or_default()),

@@ -91,7 +91,7 @@ fn ottenuto(esito: &RendicontoRiga) -> [String; 4] {
         false => esito.consuntivo.clone(),
     };
     [
-        esito.atteso.clone(),
+        esito.voce.atteso.clone(),
         consuntivo,
         esito.scostamento.clone().unwrap_or_default(),
         esito.causa.clone().unwrap_or_default(),

@@ -82,7 +82,7 @@ fn estremo(id: &str, modello: &Modello, cruscotti: &[RendicontoCruscotto]) -> Op
     let riga = proprio
         .righe
         .iter()
-        .find(|riga| riga.indicatore == id)?
+        .find(|riga| riga.voce.indicatore == id)?
         .clone();
     let di_servizio = cruscotti
         .iter()

@@ -143,7 +143,7 @@ fn quota(parte: Decimal, intero: Decimal) -> Option<String> {
     let quota = parte
         .checked_mul(Decimal::ONE_HUNDRED)?
         .checked_div(intero)?;
-    Some(format!("{}%", italiano::con_decimali(quota, 1)))
+    Some(italiano::percento(quota, 1))
 }
 
 /// The note, if there is one; none at all if the categories cannot be added up.

@@ -8,7 +8,7 @@ use crate::cycle::{Parti, Regole};
 use crate::model::italiano::vocabolario::{COMPORTAMENTO, OBIETTIVO};
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
-    Assegnato, Assegnazione, Comportamento, Cruscotto, Grado, Modello, Parola, Riga, Rimodulazione,
+    Assegnato, Assegnazione, Comportamento, Cruscotto, Grado, Modello, Parola, Riga, RigaStampata,
     Valore, italiano,
 };
 use crate::score;
@@ -40,15 +40,9 @@ pub struct SchedaIndividuale {
 /// An indicator that the scheda answers for.
 #[derive(Debug, Clone, Serialize)]
 pub struct ObiettivoIndividuale {
-    pub nome: String,
-    pub strategico: bool,
-    pub di_sistema: bool,
-    pub prospettiva: String,
-    pub obiettivo: String,
-    pub azione: String,
+    #[serde(flatten)]
+    pub voce: RigaStampata,
     pub peso: String,
-    pub atteso: String,
-    pub rimodulazione: Option<Rimodulazione>,
     pub consuntivo: String,
     pub grado: Option<String>,
     /// The band of the grade, or why there is none.
@@ -180,25 +174,17 @@ impl Calcolo<'_> {
     }
 
     fn obiettivo(&self, riga: &Riga, grado: &GradoRiga, peso: String) -> ObiettivoIndividuale {
-        let stampa = |valore: Option<&Valore>| valore.map(Valore::stampa).unwrap_or_default();
         let (consuntivo, voto, giudizio) = match self.valutata {
             true => (
-                stampa(riga.consuntivo(self.anno)),
+                Valore::stampato(riga.consuntivo(self.anno)),
                 grado.grado.map(Grado::stampa),
                 righe::giudizio(grado, self.regole),
             ),
             false => (String::new(), None, String::new()),
         };
         ObiettivoIndividuale {
-            nome: riga.nome.clone(),
-            strategico: riga.strategico,
-            di_sistema: riga.di_sistema,
-            prospettiva: riga.prospettiva.clone(),
-            obiettivo: riga.obiettivo.clone(),
-            azione: riga.azione.clone(),
+            voce: riga.stampata(self.anno),
             peso,
-            atteso: stampa(riga.atteso(self.anno)),
-            rimodulazione: riga.rimodulazione(self.anno),
             consuntivo,
             grado: voto,
             giudizio,

@@ -175,7 +175,7 @@ impl Rendiconto {
     pub fn riga(&self, indicatore: &str) -> Option<&RendicontoRiga> {
         let sua = |cruscotto: &RendicontoCruscotto| {
             let mut righe = cruscotto.righe.iter();
-            righe.position(|riga| riga.indicatore == indicatore)
+            righe.position(|riga| riga.voce.indicatore == indicatore)
         };
         let tutti = self.cruscotti.iter();
         let dove = tutti.filter_map(|cruscotto| Some((cruscotto, sua(cruscotto)?)));
@@ -349,8 +349,8 @@ fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
             .filter(|riga| riga.esito != Esito::Valutato)
         {
             let gia = esclusi.iter_mut().find(|(r, e)| {
-                r.indicatore == riga.indicatore
-                    && e.atteso == riga.atteso
+                r.voce.indicatore == riga.voce.indicatore
+                    && e.atteso == riga.voce.atteso
                     && e.consuntivo == riga.consuntivo
             });
             match gia {
@@ -364,9 +364,9 @@ fn esclusi(cruscotti: &[RendicontoCruscotto]) -> Vec<Escluso> {
 
 fn escluso(riga: &RendicontoRiga, cruscotto: &RendicontoCruscotto) -> Escluso {
     Escluso {
-        nome: riga.nome.clone(),
+        nome: riga.voce.nome.clone(),
         cruscotti: vec![cruscotto.nome.clone()],
-        atteso: riga.atteso.clone(),
+        atteso: riga.voce.atteso.clone(),
         consuntivo: riga.consuntivo.clone(),
         giudizio: riga.giudizio.clone(),
         causa: riga.causa.clone().unwrap_or_default(),

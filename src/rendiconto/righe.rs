@@ -7,8 +7,7 @@ use crate::cycle::Regole;
 use crate::model::italiano::vocabolario::VALUTATO;
 use crate::model::valutazione::{GradoCruscotto, GradoRiga};
 use crate::model::{
-    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga, Rimodulazione, Valore,
-    italiano,
+    Cruscotto, Dato, Esito, Grado, Modello, Origine, Progetto, Riga, RigaStampata, Valore, italiano,
 };
 use crate::score;
 
@@ -18,20 +17,10 @@ use super::{RendicontoCruscotto, cause};
 /// A planned indicator with what came of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct RendicontoRiga {
-    /// Id of the indicator.
-    pub indicatore: String,
-    pub nome: String,
-    pub strategico: bool,
-    pub di_sistema: bool,
-    pub prospettiva: String,
-    pub obiettivo: String,
-    pub azione: String,
+    #[serde(flatten)]
+    pub voce: RigaStampata,
     /// Points as given, `25`; or the equal share of the planned rows, `1/8`.
     pub peso: String,
-    /// The one that counts.
-    pub atteso: String,
-    /// What it was before it was changed.
-    pub rimodulazione: Option<Rimodulazione>,
     pub consuntivo: String,
     /// True where the result has still to be written.
     pub manca: bool,
@@ -130,16 +119,8 @@ impl<'a> Righe<'a> {
         let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
         let progetto = self.progetto(&riga.indicatore);
         RendicontoRiga {
-            indicatore: riga.indicatore.clone(),
-            nome: riga.nome.clone(),
-            strategico: riga.strategico,
-            di_sistema: riga.di_sistema,
-            prospettiva: riga.prospettiva.clone(),
-            obiettivo: riga.obiettivo.clone(),
-            azione: riga.azione.clone(),
+            voce: riga.stampata(self.anno),
             peso: peso.to_owned(),
-            atteso: atteso.map(Valore::stampa).unwrap_or_default(),
-            rimodulazione: riga.rimodulazione(self.anno),
             consuntivo: self.consuntivo(riga, grado),
             manca: manca(riga, grado.esito, self.anno),
             esito: grado.esito,
@@ -157,10 +138,7 @@ impl<'a> Righe<'a> {
 
     /// The workbook's result, or the one that the scheda gives where the workbook has none.
     fn consuntivo(&self, riga: &Riga, grado: &GradoRiga) -> String {
-        let scritto = riga
-            .consuntivo(self.anno)
-            .map(Valore::stampa)
-            .unwrap_or_default();
+        let scritto = Valore::stampato(riga.consuntivo(self.anno));
         if !scritto.is_empty() || grado.esito != Esito::Valutato {
             return scritto;
         }

@@ -192,10 +192,7 @@ impl Spiegazione<'_> {
         };
         let mut servizi = monitoraggio.servizi.iter();
         let suo = servizi.find(|servizio| servizio.id == cruscotto);
-        let mut righe = suo.into_iter().flat_map(|servizio| &servizio.righe);
-        let sua = righe.find(|altra| {
-            (&altra.indicatore, &altra.obiettivo) == (&riga.indicatore, &riga.obiettivo)
-        });
+        let sua = suo.and_then(|servizio| servizio.riga(&riga.indicatore, &riga.obiettivo));
         if let Some(sua) = sua {
             let scritto = riga.monitoraggi.get(&monitoraggio.giorno);
             let _ = writeln!(testo, "  al {}    {}", monitoraggio.data, valore(scritto));

@@ -303,7 +303,7 @@ pub(super) fn del_rendiconto(
         gruppi: gruppi(
             modello,
             cruscotto.righe.iter().map(|riga| {
-                let dati = posti.indicatore(&cruscotto.id, &riga.indicatore);
+                let dati = posti.indicatore(&cruscotto.id, &riga.voce.indicatore);
                 riga_del_rendiconto(riga, dati)
             }),
         ),
@@ -320,15 +320,16 @@ fn riga_del_rendiconto(riga: &rendiconto::RendicontoRiga, dati: Option<String>) 
         prima: None,
         detta: Some(riga.giudizio.clone()),
     };
-    let atteso = Cella::attesa(riga.atteso.clone(), riga.rimodulazione.as_ref());
+    let voce = &riga.voce;
+    let atteso = Cella::attesa(voce.atteso.clone(), voce.rimodulazione.as_ref());
     Posata {
-        prospettiva: &riga.prospettiva,
-        obiettivo: &riga.obiettivo,
-        strategico: riga.strategico,
+        prospettiva: &voce.prospettiva,
+        obiettivo: &voce.obiettivo,
+        strategico: voce.strategico,
         riga: VistaRiga {
-            azione: riga.azione.clone(),
-            nome: riga.nome.clone(),
-            di_sistema: riga.di_sistema,
+            azione: voce.azione.clone(),
+            nome: voce.nome.clone(),
+            di_sistema: voce.di_sistema,
             operativo: false,
             celle: vec![
                 riga.peso.clone().into(),

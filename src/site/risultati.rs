@@ -73,14 +73,14 @@ pub(super) fn estremi(modello: &Modello, posti: &Posti, estremi: &[Estremo]) -> 
         let riga = &estremo.riga;
         let grado = riga.grado.clone().unwrap_or_default();
         let celle = vec![
-            riga.nome.clone(),
-            riga.atteso.clone(),
+            riga.voce.nome.clone(),
+            riga.voce.atteso.clone(),
             riga.consuntivo.clone(),
             grado,
             estremo.servizi.join("; "),
         ];
         let mut indicatori = modello.indicatori.iter();
-        let indicatore = indicatori.find(|indicatore| indicatore.id == riga.indicatore);
+        let indicatore = indicatori.find(|indicatore| indicatore.id == riga.voce.indicatore);
         RigaGriglia::nuova(
             celle,
             indicatore.and_then(|uno| del_proprietario(posti, uno)),

@@ -25,7 +25,7 @@ pub use date::{MESI, data, data_estesa, del_giorno};
 pub use elenco::{elenco, elenco_o};
 pub use forme::Forme;
 pub use lettere::{maiuscola, minuscola, tipografico};
-pub use numeri::{arrotonda, con_decimali, numero};
+pub use numeri::{arrotonda, con_decimali, numero, percento};
 pub use parola::Parola;
 pub use plurale::{deduci, genere};
 pub use sistema::errore_di_sistema;

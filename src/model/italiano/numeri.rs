@@ -15,6 +15,11 @@ pub fn con_decimali(valore: Decimal, decimali: u32) -> String {
     scrivi(&tondo)
 }
 
+/// A percentage from its points, with exactly `decimali` digits after the comma: `97,14%`.
+pub fn percento(punti: Decimal, decimali: u32) -> String {
+    format!("{}%", con_decimali(punti, decimali))
+}
+
 /// Rounds half up (away from zero), the way a person does it on paper.
 pub fn arrotonda(valore: Decimal, decimali: u32) -> Decimal {
     valore.round_dp_with_strategy(decimali, RoundingStrategy::MidpointAwayFromZero)
