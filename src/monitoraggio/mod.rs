@@ -174,26 +174,13 @@ pub fn prepara(
     let dell_anno = |data: &&Date| data.year() == giorno.year() && **data < giorno;
     let prima = date.iter().rfind(dell_anno).copied();
     let ultimo = date.last() == Some(&giorno);
-    let rilievo = |giorno, ultimo| Rilievo {
-        modello,
-        giudice: Giudice::nuovo(regola, regole, giorno),
-        versi: modello
-            .indicatori
-            .iter()
-            .map(|indicatore| (indicatore.id.as_str(), indicatore.verso))
-            .collect(),
-        progetti: modello
-            .progetti
-            .iter()
-            .filter_map(|progetto| progetto.indicatore.as_deref())
-            .collect(),
-        chiave: giorno.to_string(),
-        ultimo,
+    let servizi_al = |giorno, ultimo| {
+        let giudice = Giudice::nuovo(regola, regole, giorno);
+        Rilievo::nuovo(modello, giudice, ultimo).servizi()
     };
-    let ora = rilievo(giorno, ultimo);
-    let servizi = ora.servizi();
+    let servizi = servizi_al(giorno, ultimo);
     let prospettive = prospettive(modello, &servizi);
-    let allora = prima.map(|prima| rilievo(prima, false).servizi());
+    let allora = prima.map(|prima| servizi_al(prima, false));
     let (scadute, in_scadenza) = progetti::aperte(modello, giorno, regola.scadenza_entro);
     Some(Monitoraggio {
         giorno: giorno.to_string(),
@@ -226,7 +213,21 @@ struct Rilievo<'a> {
     ultimo: bool,
 }
 
-impl Rilievo<'_> {
+impl<'a> Rilievo<'a> {
+    /// At the day of its judge.
+    fn nuovo(modello: &'a Modello, giudice: Giudice<'a>, ultimo: bool) -> Self {
+        let versi = modello.indicatori.iter().map(|i| (i.id.as_str(), i.verso));
+        let progetti = modello.progetti.iter();
+        Self {
+            modello,
+            versi: versi.collect(),
+            progetti: progetti.filter_map(|p| p.indicatore.as_deref()).collect(),
+            chiave: giudice.giorno.to_string(),
+            giudice,
+            ultimo,
+        }
+    }
+
     /// Every service, and the other cruscotti that were measured.
     fn servizi(&self) -> Vec<Servizio> {
         let misurato = |cruscotto: &Cruscotto| {
@@ -423,10 +424,6 @@ fn variazione(servizio: &str, vecchia: &RigaMonitorata, riga: &RigaMonitorata) -
             _ => "peggiora",
         },
     }
-}
-
-fn percento(punti: Decimal) -> String {
-    format!("{}%", italiano::con_decimali(punti, 2))
 }
 
 fn in_parole(regola: &RegolaMonitoraggio) -> String {

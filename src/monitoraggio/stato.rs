@@ -83,13 +83,11 @@ impl<'a> Giudice<'a> {
                 perche,
             };
         }
-        let (stato, perche) = match (misura.valore, quota) {
-            (None, _) => (Stato::NonMisurato, "nessun valore alla data".to_owned()),
-            (Some(valore), _) if a_termine(misura.atteso).is_some() => {
-                self.a_termine(misura.atteso, valore)
-            }
-            (Some(_), Some(quota)) => self.a_meta_strada(misura, quota),
-            (Some(_), None) => (
+        let (stato, perche) = match (misura.valore, a_termine(misura.atteso), quota) {
+            (None, ..) => (Stato::NonMisurato, "nessun valore alla data".to_owned()),
+            (Some(valore), Some(termine), _) => self.a_termine(termine, valore),
+            (Some(_), None, Some(quota)) => self.a_meta_strada(misura, quota),
+            (Some(_), None, None) => (
                 Stato::NonMisurato,
                 "valore e target non si possono confrontare".to_owned(),
             ),
@@ -144,8 +142,7 @@ impl<'a> Giudice<'a> {
     }
 
     /// A deadline, or something to be done: kept, missed, or how far away.
-    fn a_termine(&self, atteso: &Dato, valore: &Dato) -> (Stato, String) {
-        let termine = a_termine(atteso).flatten();
+    fn a_termine(&self, termine: Option<Date>, valore: &Dato) -> (Stato, String) {
         let fatto = match valore {
             Dato::Si => Some(self.giorno),
             Dato::Data(giorno) if *giorno <= self.giorno => Some(*giorno),
@@ -189,26 +186,19 @@ fn a_termine(atteso: &Dato) -> Option<Option<Date>> {
 /// True of what is counted or spent, and of a project's progress: it adds up from January on. Any
 /// other percentage or a time does not.
 fn cresce(misura: &Misura<'_>) -> bool {
-    let somma = |unita: &UnitaMisura| match unita {
+    let (verso, quanto) = match misura.atteso {
+        Dato::Quantita(grandezza) => (misura.verso, grandezza),
+        Dato::Soglia(operatore, Limite::Quantita(limite)) => (operatore.verso(), limite),
+        _ => return false,
+    };
+    let si_somma = match quanto.unita {
         UnitaMisura::Nessuna | UnitaMisura::Euro | UnitaMisura::Libera(_) => true,
         UnitaMisura::Percento => misura.progetto,
         _ => false,
     };
-    match misura.atteso {
-        Dato::Quantita(grandezza) => {
-            misura.verso == Verso::Crescente
-                && somma(&grandezza.unita)
-                && grandezza.valore > Decimal::ZERO
-        }
-        Dato::Soglia(operatore, Limite::Quantita(limite)) => {
-            operatore.verso() == Verso::Crescente
-                && somma(&limite.unita)
-                && limite.valore > Decimal::ZERO
-        }
-        _ => false,
-    }
+    verso == Verso::Crescente && si_somma && quanto.valore > Decimal::ZERO
 }
 
 fn percento(punti: Decimal) -> String {
-    format!("{}%", italiano::con_decimali(punti, 1))
+    italiano::percento(punti, 1)
 }
