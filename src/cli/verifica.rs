@@ -1,7 +1,7 @@
 //! `ciclo verifica`: every slip, in its cell.
 
 use crate::edizione::Edizione;
-use crate::model::nome::{chiave, piu_vicino};
+use crate::model::nome::piu_vicino;
 use crate::model::{Cruscotto, Diagnosi, Modello};
 use crate::report::{self, Contorno, guida, pagina, rapporto};
 
@@ -115,11 +115,7 @@ fn spiegazione(nome: &str) -> Result<Esito, Impedimento> {
 /// The cruscotto of an id or name, however it is written.
 fn cruscotto<'a>(modello: &'a Modello, nome: &str) -> Result<&'a Cruscotto, Impedimento> {
     let cruscotti = &modello.cruscotti;
-    let cercato = chiave(nome);
-    if let Some(trovato) = cruscotti
-        .iter()
-        .find(|c| chiave(&c.id) == cercato || chiave(&c.nome) == cercato)
-    {
+    if let Some(trovato) = modello.cruscotto_detto(nome) {
         return Ok(trovato);
     }
     let noti = cruscotti

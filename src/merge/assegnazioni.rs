@@ -11,7 +11,7 @@ pub(crate) fn abbina(
 ) -> (Vec<Assegnazione>, Vec<Diagnosi>) {
     let (mut abbinate, mut diagnosi) = (Vec::new(), Vec::new());
     for mut scheda in schede {
-        let Some(cruscotto) = cruscotto(modello, &scheda.servizio) else {
+        let Some(cruscotto) = modello.cruscotto_detto(&scheda.servizio) else {
             let trovata = senza_cruscotto(modello, &scheda);
             if !diagnosi.contains(&trovata) {
                 diagnosi.push(trovata);
@@ -29,18 +29,6 @@ pub(crate) fn abbina(
         abbinate.push(scheda);
     }
     (abbinate, diagnosi)
-}
-
-/// The cruscotto that a file is named by: its id, or its name.
-fn cruscotto<'a>(modello: &'a Modello, nome: &str) -> Option<&'a Cruscotto> {
-    let cercato = chiave(nome);
-    let di_id = modello.cruscotti.iter().find(|c| chiave(&c.id) == cercato);
-    di_id.or_else(|| {
-        modello
-            .cruscotti
-            .iter()
-            .find(|c| chiave(&c.nome) == cercato)
-    })
 }
 
 /// The row of an indicator, by its name there, its code or its name elsewhere.

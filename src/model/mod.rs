@@ -27,6 +27,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use nome::chiave;
+
 pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
 pub use bozza::{Aggiunte, Bozza, Testi};
 pub use cruscotto::{
@@ -136,6 +138,15 @@ impl Modello {
     /// The cruscotto with this id.
     pub fn cruscotto(&self, id: &str) -> Option<&Cruscotto> {
         self.cruscotti.iter().find(|c| c.id == id)
+    }
+
+    /// The cruscotto that is called so, in any case and accents: by its id, or else by its name.
+    pub fn cruscotto_detto(&self, nome: &str) -> Option<&Cruscotto> {
+        let cercato = chiave(nome);
+        let mut tutti = self.cruscotti.iter();
+        let di_id = tutti.find(|cruscotto| chiave(&cruscotto.id) == cercato);
+        let mut tutti = self.cruscotti.iter();
+        di_id.or_else(|| tutti.find(|cruscotto| chiave(&cruscotto.nome) == cercato))
     }
 
     /// What a cruscotto counts for.
