@@ -6,7 +6,7 @@ use crate::model::{Cruscotto, Modello, Origine};
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Capo, Come, Cosa, Differenza, ParteCruscotto};
 use super::righe::{self, RigaNota};
-use super::valori::{forma, non_vuoto, parole_comuni};
+use super::valori::{facoltativo, forma, parole_comuni};
 
 /// Pairs cruscotti by id, by what one of them says that it was, then by name: a workbook may be
 /// saved under another file name.
@@ -85,11 +85,10 @@ fn nome(cruscotto: &Cruscotto) -> Capo {
 /// Name, kind and person in charge.
 fn intestazione(prima: &Cruscotto, ora: &Cruscotto) -> Vec<Differenza> {
     let campi = |c: &Cruscotto| {
-        let responsabile = non_vuoto(c.responsabile.clone().unwrap_or_default());
         [
             (ParteCruscotto::Nome, c.nome.clone()),
             (ParteCruscotto::Tipo, c.tipo.clone()),
-            (ParteCruscotto::Responsabile, responsabile),
+            (ParteCruscotto::Responsabile, facoltativo(&c.responsabile)),
         ]
     };
     let (luogo_prima, luogo_ora) = (Origine::file(&prima.file), Origine::file(&ora.file));

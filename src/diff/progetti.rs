@@ -6,7 +6,7 @@ use crate::model::{AttivitaProgetto, Origine, Progetto, italiano};
 use super::allinea::Allineamento;
 use super::differenza::{Capo, Come, Cosa, Differenza, ParteProgetto};
 use super::valori::{
-    VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
+    VUOTO, capo, facoltativo, forma, somiglianza, stesso_testo, stesso_valore, variazione,
 };
 
 /// Names as like as this are one project, or one activity of a year.
@@ -62,7 +62,7 @@ fn progetto(prima: &Progetto, ora: &Progetto) -> Vec<Differenza> {
 }
 
 fn testo_di(testo: &Option<String>, luogo: Origine) -> Capo {
-    (non_vuoto(testo.clone().unwrap_or_default()), luogo).into()
+    (facoltativo(testo), luogo).into()
 }
 
 /// Fields that are text, in the same order on both sides.

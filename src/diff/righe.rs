@@ -9,7 +9,8 @@ use crate::model::{Cruscotto, Modello, Origine, Riga, Valore, Verso};
 use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{CampoRiga, Capo, Come, Cosa, Differenza, Indicata, ParteCruscotto};
 use super::valori::{
-    VUOTO, capo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore, variazione,
+    VUOTO, capo, facoltativo, forma, non_vuoto, somiglianza, stesso_testo, stesso_valore,
+    variazione,
 };
 
 /// Names as like as this are one name, wherever the row stands in its cruscotto.
@@ -87,9 +88,9 @@ fn valori_uguali(vecchia: &Riga, nuova: &Riga) -> bool {
     let pieni =
         |valori: &BTreeMap<i16, Valore>| valori.values().any(|valore| !valore.dato.assente());
     let uguali = |a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>| {
-        anni(a, b)
+        quando(a, b)
             .into_iter()
-            .all(|anno| stesso_valore(a.get(&anno), b.get(&anno)))
+            .all(|quando| stesso_valore(a.get(quando), b.get(quando)))
     };
     pieni(&vecchia.atteso)
         && uguali(&vecchia.atteso, &nuova.atteso)
@@ -97,8 +98,9 @@ fn valori_uguali(vecchia: &Riga, nuova: &Riga) -> bool {
         && uguali(&vecchia.consuntivo, &nuova.consuntivo)
 }
 
-fn anni(a: &BTreeMap<i16, Valore>, b: &BTreeMap<i16, Valore>) -> BTreeSet<i16> {
-    a.keys().chain(b.keys()).copied().collect()
+/// When either has a value.
+fn quando<'a, K: Ord>(a: &'a BTreeMap<K, Valore>, b: &'a BTreeMap<K, Valore>) -> BTreeSet<&'a K> {
+    a.keys().chain(b.keys()).collect()
 }
 
 /// Compares the rows of one cruscotto, with those of the cruscotti that it was made of or that were
@@ -223,10 +225,12 @@ impl Coppia<'_> {
         let mut differenze = Vec::new();
         differenze.extend(self.nome());
         differenze.extend(self.posto(azione_rinominata));
-        differenze.extend(self.valori(CampoRiga::Atteso, |riga| &riga.atteso));
-        differenze.extend(self.valori(CampoRiga::Rimodulato, |riga| &riga.rimodulato));
-        differenze.extend(self.valori(CampoRiga::Consuntivo, |riga| &riga.consuntivo));
-        differenze.extend(self.alle_date());
+        let per_anno = |campo: fn(i16) -> CampoRiga| move |anno: &i16| Some(campo(*anno));
+        differenze.extend(self.valori(|riga| &riga.atteso, per_anno(CampoRiga::Atteso)));
+        differenze.extend(self.valori(|riga| &riga.rimodulato, per_anno(CampoRiga::Rimodulato)));
+        differenze.extend(self.valori(|riga| &riga.consuntivo, per_anno(CampoRiga::Consuntivo)));
+        let alla_data = |giorno: &String| Some(CampoRiga::AllaData(giorno.parse().ok()?));
+        differenze.extend(self.valori(|riga| &riga.monitoraggi, alla_data));
         differenze.extend(self.campi());
         differenze
     }
@@ -265,44 +269,25 @@ impl Coppia<'_> {
         })
     }
 
-    /// Targets or results, year by year.
-    fn valori(
+    /// Targets or results, year by year, or values day by day.
+    fn valori<K: Ord>(
         &self,
-        campo: fn(i16) -> CampoRiga,
-        di: impl Fn(&Riga) -> &BTreeMap<i16, Valore>,
+        di: impl Fn(&Riga) -> &BTreeMap<K, Valore>,
+        campo: impl Fn(&K) -> Option<CampoRiga>,
     ) -> Vec<Differenza> {
         let (vecchi, nuovi) = (di(self.vecchia), di(self.nuova));
-        anni(vecchi, nuovi)
+        quando(vecchi, nuovi)
             .into_iter()
-            .map(|anno| (anno, vecchi.get(&anno), nuovi.get(&anno)))
+            .map(|quando| (quando, vecchi.get(quando), nuovi.get(quando)))
             .filter(|(_, vecchio, nuovo)| !stesso_valore(*vecchio, *nuovo))
-            .map(|(anno, vecchio, nuovo)| {
-                self.cosa(campo(anno)).cambiata(
+            .filter_map(|(quando, vecchio, nuovo)| {
+                Some(self.cosa(campo(quando)?).cambiata(
                     capo(vecchio, &self.vecchia.origine),
                     capo(nuovo, &self.nuova.origine),
                     Come::di_tanto(variazione(vecchio, nuovo)),
-                )
+                ))
             })
             .collect()
-    }
-
-    /// Values at a day within the year.
-    fn alle_date(&self) -> Vec<Differenza> {
-        let (vecchi, nuovi) = (&self.vecchia.monitoraggi, &self.nuova.monitoraggi);
-        let giorni: BTreeSet<&String> = vecchi.keys().chain(nuovi.keys()).collect();
-        let diverse = giorni.into_iter().filter_map(|giorno| {
-            let (vecchio, nuovo) = (vecchi.get(giorno), nuovi.get(giorno));
-            if stesso_valore(vecchio, nuovo) {
-                return None;
-            }
-            let cosa = self.cosa(CampoRiga::AllaData(giorno.parse().ok()?));
-            Some(cosa.cambiata(
-                capo(vecchio, &self.vecchia.origine),
-                capo(nuovo, &self.nuova.origine),
-                Come::di_tanto(variazione(vecchio, nuovo)),
-            ))
-        });
-        diverse.collect()
     }
 
     /// The other fields, each with its text and its cell.
@@ -319,7 +304,6 @@ impl Coppia<'_> {
 }
 
 fn campi(riga: &Riga) -> Vec<(CampoRiga, (String, Origine))> {
-    let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let numero = |numero: Option<rust_decimal::Decimal>| {
         numero.map_or(VUOTO.to_owned(), |n| {
             crate::model::italiano::numero(n.normalize())
@@ -343,21 +327,19 @@ fn campi(riga: &Riga) -> Vec<(CampoRiga, (String, Origine))> {
         (CampoRiga::DiSistema, di_sistema.to_owned(), luogo(None)),
         (
             CampoRiga::AttoRimodulazione,
-            testo(&riga.atto_rimodulazione),
+            facoltativo(&riga.atto_rimodulazione),
             riga.dove("atto_rimodulazione"),
         ),
         (CampoRiga::Grado, numero(riga.grado), riga.dove("grado")),
         (
             CampoRiga::Motivazione,
-            testo(&riga.motivazione),
+            facoltativo(&riga.motivazione),
             riga.dove("motivazione"),
         ),
-        (CampoRiga::Note, testo(&riga.note), luogo(celle.note)),
+        (CampoRiga::Note, facoltativo(&riga.note), luogo(celle.note)),
     ];
-    let altri = altri(riga).map(|(nome, chiave, scritto)| {
-        let luogo = luogo(celle.altre.get(chiave).copied());
-        (CampoRiga::Altro(nome), scritto, luogo)
-    });
+    let altri = altri(riga)
+        .map(|(nome, chiave, scritto)| (CampoRiga::Altro(nome), scritto, riga.dove(chiave)));
     let tutti = primi.into_iter().chain(altri);
     tutti
         .map(|(campo, scritto, luogo)| (campo, (scritto, luogo)))
@@ -366,19 +348,22 @@ fn campi(riga: &Riga) -> Vec<(CampoRiga, (String, Origine))> {
 
 /// What the PIAO and the PIRA say of an indicator besides: name, key of its cell, text.
 fn altri(riga: &Riga) -> [(&'static str, &'static str, String); 8] {
-    let testo = |testo: &Option<String>| non_vuoto(testo.clone().unwrap_or_default());
     let baseline = riga.baseline.as_ref().map(|baseline| {
         let anno = baseline.anno.map(|anno| format!(" ({anno})"));
         baseline.valore.stampa() + &anno.unwrap_or_default()
     });
     [
-        ("unità di misura", "unita_misura", testo(&riga.unita_misura)),
-        ("definizione", "definizione", testo(&riga.definizione)),
-        ("formula", "formula", testo(&riga.formula)),
-        ("tipologia", "tipologia", testo(&riga.tipologia)),
-        ("dimensione", "dimensione", testo(&riga.dimensione)),
-        ("stakeholder", "stakeholder", testo(&riga.stakeholder)),
-        ("programma", "programma", testo(&riga.programma)),
+        (
+            "unità di misura",
+            "unita_misura",
+            facoltativo(&riga.unita_misura),
+        ),
+        ("definizione", "definizione", facoltativo(&riga.definizione)),
+        ("formula", "formula", facoltativo(&riga.formula)),
+        ("tipologia", "tipologia", facoltativo(&riga.tipologia)),
+        ("dimensione", "dimensione", facoltativo(&riga.dimensione)),
+        ("stakeholder", "stakeholder", facoltativo(&riga.stakeholder)),
+        ("programma", "programma", facoltativo(&riga.programma)),
         (
             "baseline",
             "baseline",

@@ -64,6 +64,11 @@ pub(super) fn non_vuoto(testo: String) -> String {
     }
 }
 
+/// A text that may be missing, or [`VUOTO`].
+pub(super) fn facoltativo(testo: &Option<String>) -> String {
+    non_vuoto(testo.clone().unwrap_or_default())
+}
+
 /// By how much a number changed: only between two of the same unit.
 pub(super) fn variazione(vecchio: Option<&Valore>, nuovo: Option<&Valore>) -> Option<Variazione> {
     let ((prima, unita), (ora, altra)) = (numero(dato(vecchio))?, numero(dato(nuovo))?);
