@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::cycle::tipi::{SERVIZI, probabile};
-use crate::cycle::{Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario};
+use crate::cycle::{
+    Allegato, Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario,
+};
 use crate::insieme::{operai, svolgi};
 use crate::model::nome::{chiave, slug};
 use crate::model::quadro::dei_premi;
@@ -309,13 +311,7 @@ impl Lettura<'_> {
         let nome = |file: &str| nome_dichiarato(id_di(file), dichiarati.keys().map(String::as_str));
         let letti = self.leggi("quadri", |file, fogli| match nome(file) {
             premi if dei_premi(&premi) => quadro::ogni_foglio(&premi, fogli),
-            altro => {
-                let letto = quadro::leggi(&altro, fogli);
-                Letto {
-                    dati: letto.dati.into_iter().collect(),
-                    diagnosi: letto.diagnosi,
-                }
-            }
+            altro => quadro::leggi(&altro, fogli).in_elenco(),
         });
         let quadri: Vec<Quadro> = letti.into_iter().flat_map(|(_, quadri)| quadri).collect();
         let file = self.cartella.cartelle_di_lavoro("quadri");
@@ -341,24 +337,26 @@ impl Lettura<'_> {
                     luoghi: vec![dichiarato.luogo.clone()],
                     ..manca
                 });
-                continue;
-            }
-            if !dichiarato.tabella {
-                continue;
-            }
-            let letto = apri(self.cartella, &dichiarato.file).map(|fogli| {
-                self.diagnosi.extend(fogli.diagnosi);
-                quadro::leggi(&dichiarato.id, &fogli.dati)
-            });
-            match letto {
-                Ok(letto) => quadri.extend(self.tieni(letto).map(|quadro| Quadro {
-                    titolo: dichiarato.titolo.clone(),
-                    ..quadro
-                })),
-                Err(guasto) => self.diagnosi.push(*guasto),
+            } else if dichiarato.tabella {
+                quadri.extend(self.tabella_allegata(dichiarato));
             }
         }
         quadri
+    }
+
+    fn tabella_allegata(&mut self, dichiarato: &Allegato) -> Option<Quadro> {
+        let fogli = match apri(self.cartella, &dichiarato.file) {
+            Ok(fogli) => self.tieni(fogli),
+            Err(guasto) => {
+                self.diagnosi.push(*guasto);
+                return None;
+            }
+        };
+        let quadro = self.tieni(quadro::leggi(&dichiarato.id, &fogli))?;
+        Some(Quadro {
+            titolo: dichiarato.titolo.clone(),
+            ..quadro
+        })
     }
 
     /// The schede; two of one project contradict each other.

@@ -60,6 +60,16 @@ pub struct Letto<T> {
     pub diagnosi: Vec<Diagnosi>,
 }
 
+impl<T> Letto<Option<T>> {
+    /// As a list of one, or of none.
+    fn in_elenco(self) -> Letto<Vec<T>> {
+        Letto {
+            dati: self.dati.into_iter().collect(),
+            diagnosi: self.diagnosi,
+        }
+    }
+}
+
 /// What every reader knows of the cycle.
 #[derive(Debug, Clone, Default)]
 pub struct Lettore<'a> {

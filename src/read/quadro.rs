@@ -22,11 +22,7 @@ pub fn ogni_foglio(id: &str, fogli: &[Foglio]) -> Letto<Vec<Quadro>> {
         .filter_map(|foglio| Some((*foglio, Testata::cerca(foglio)?)))
         .collect();
     if tabelle.len() < 2 {
-        let letto = leggi(id, fogli);
-        return Letto {
-            dati: letto.dati.into_iter().collect(),
-            diagnosi: letto.diagnosi,
-        };
+        return leggi(id, fogli).in_elenco();
     }
     let mut letto = Letto {
         dati: Vec::new(),

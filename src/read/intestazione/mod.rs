@@ -132,21 +132,17 @@ impl Testata {
     /// The same header where a field stands once for each of these groups: `Indicatore | Peso |
     /// Comportamento | Peso`. A group begins with its column.
     pub fn ripetuto(mut self, campo: Campo, gruppi: &[Campo]) -> Self {
-        let mut visti: BTreeSet<Option<Campo>> = self
-            .colonne
-            .iter()
-            .filter(|colonna| colonna.campo == campo)
+        let sue = self.colonne.iter().filter(|colonna| colonna.campo == campo);
+        let mut visti: BTreeSet<Option<Campo>> = sue
             .map(|colonna| self.gruppo(colonna.posto, gruppi))
             .collect();
-        let (sue, doppie) =
-            std::mem::take(&mut self.doppie)
-                .into_iter()
-                .partition(|(seconda, _)| {
-                    seconda.campo == campo && visti.insert(self.gruppo(seconda.posto, gruppi))
-                });
-        self.doppie = doppie;
-        let sue: Vec<(Colonna, Colonna)> = sue;
-        self.colonne.extend(sue.into_iter().map(|(sua, _)| sua));
+        for (seconda, prima) in std::mem::take(&mut self.doppie) {
+            let gruppo = self.gruppo(seconda.posto, gruppi);
+            match seconda.campo == campo && visti.insert(gruppo) {
+                true => self.colonne.push(seconda),
+                false => self.doppie.push((seconda, prima)),
+            }
+        }
         self
     }
 
@@ -213,9 +209,7 @@ impl Testata {
                 .for_each(|colonna| registro.prendi(riga, *colonna));
         }
     }
-}
 
-impl Testata {
     /// Takes the cells of its rows; those that say nothing of any column are named.
     fn prendi_testata(&self, registro: &Registro<'_>) {
         let ignote: BTreeSet<u32> = self.ignote.iter().map(|(_, colonna, _)| *colonna).collect();
