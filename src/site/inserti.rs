@@ -171,7 +171,7 @@ impl Inserti<'_, '_> {
     fn tavola(&mut self, tavola: &Tavola) -> Vec<Nodo> {
         let griglia = risultati::tavola(tavola);
         let piena = (!griglia.righe.is_empty()).then_some(griglia);
-        self.griglia_o_frase(tavola.id, &tavola.titolo, piena, tavola.vuota)
+        self.griglia_o_frase(tavola.id, tavola.titolo, piena, tavola.vuota)
     }
 
     fn griglia(&mut self, id: &str, titolo: &str, griglia: Option<Griglia>) -> Vec<Nodo> {

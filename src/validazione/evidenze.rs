@@ -23,6 +23,9 @@ const ANTICORRUZIONE: [&str; 4] = ["corruzione", "trasparen", "ptpct", "integrit
 /// A row with its grade and its cruscotto.
 type Voce<'a> = (&'a Cruscotto, &'a Riga, &'a GradoRiga);
 
+/// A kind of row, which evidence counts and a table lists.
+type Quali = fn(&Voce<'_>) -> bool;
+
 pub(super) struct Evidenze<'a> {
     materia: &'a Materia<'a>,
     oiv: &'a Oiv,
@@ -81,13 +84,38 @@ impl<'a> Evidenze<'a> {
 
     pub(super) fn tavole(&self) -> Vec<Tavola> {
         vec![
-            self.tavola_senza_risultato(),
-            self.tavola_anticorruzione(),
+            self.tavola_di(
+                "validazione-senza-risultato",
+                "Righe del Piano senza un risultato (criteri a, c)",
+                senza_risultato,
+                "Ogni riga con un target ha un risultato.",
+            ),
+            self.tavola_di(
+                "validazione-anticorruzione",
+                "Anticorruzione e trasparenza (criterio d)",
+                di_anticorruzione,
+                "Nessuna riga parla di anticorruzione o di trasparenza.",
+            ),
             self.tavola_medie(),
-            self.tavola_senza_fonte(),
-            self.tavola_senza_causa(),
+            self.tavola_di(
+                "validazione-senza-fonte",
+                "Righe senza fonte del dato (criterio f)",
+                senza_fonte,
+                "Ogni riga indica la fonte del dato.",
+            ),
+            self.tavola_di(
+                "validazione-senza-causa",
+                "Scostamenti senza una causa scritta (criterio g)",
+                scostamento_senza_causa,
+                "Ogni scostamento ha la sua causa.",
+            ),
             self.tavola_leggibilita(),
         ]
+    }
+
+    /// The rows of a kind.
+    fn righe(&self, quali: Quali) -> impl Iterator<Item = &Voce<'a>> {
+        self.previste.iter().filter(move |voce| quali(voce))
     }
 
     fn coerenza(&self) -> Vec<String> {
@@ -149,11 +177,11 @@ impl<'a> Evidenze<'a> {
     }
 
     fn anticorruzione(&self) -> String {
-        let sue: Vec<&Voce<'_>> = self.di_anticorruzione().collect();
-        let con_esito = sue.iter().filter(|voce| !senza_risultato(voce)).count();
+        let con_esito = |voce: &&Voce<'_>| !senza_risultato(voce);
         format!(
-            "Righe su anticorruzione e trasparenza: {}; con un risultato: {con_esito}.",
-            sue.len()
+            "Righe su anticorruzione e trasparenza: {}; con un risultato: {}.",
+            self.righe(di_anticorruzione).count(),
+            self.righe(di_anticorruzione).filter(con_esito).count()
         )
     }
 
@@ -176,11 +204,7 @@ impl<'a> Evidenze<'a> {
             .map(|(_, riga, _)| parole(&riga.fonte))
             .filter(|fonte| !fonte.is_empty())
             .collect();
-        let senza = self
-            .previste
-            .iter()
-            .filter(|voce| senza_fonte(voce))
-            .count();
+        let senza = self.righe(senza_fonte).count();
         vec![
             format!("Fonti diverse indicate: {}.", fonti.len()),
             format!("Righe senza fonte: {senza} su {}.", self.previste.len()),
@@ -188,11 +212,10 @@ impl<'a> Evidenze<'a> {
     }
 
     fn cause(&self) -> String {
-        let sotto = self.previste.iter().filter(|voce| sotto_il_target(voce));
-        let senza = sotto.clone().filter(|voce| senza_causa(voce)).count();
         format!(
-            "Righe sotto il target: {}; senza una causa scritta: {senza}.",
-            sotto.count()
+            "Righe sotto il target: {}; senza una causa scritta: {}.",
+            self.righe(sotto_il_target).count(),
+            self.righe(scostamento_senza_causa).count()
         )
     }
 
@@ -230,8 +253,8 @@ impl<'a> Evidenze<'a> {
         let tutto = self.tutto();
         format!(
             "Testo dei capitoli: {}, {}.",
-            PAROLA.conta(quante(tutto.parole)),
-            FRASE.conta(quante(tutto.frasi))
+            PAROLA.conta(tutto.parole),
+            FRASE.conta(tutto.frasi)
         )
     }
 
@@ -253,37 +276,23 @@ impl<'a> Evidenze<'a> {
         conti.fold(Conto::default(), |tutto, conto| tutto.piu(conto))
     }
 
-    fn di_anticorruzione(&self) -> impl Iterator<Item = &Voce<'a>> {
-        self.previste.iter().filter(|(_, riga, _)| {
-            let detto = parole(&format!("{} {}", riga.nome, riga.azione));
-            ANTICORRUZIONE.iter().any(|parola| detto.contains(parola))
-        })
-    }
-
-    fn righe_di<'v>(&self, voci: impl Iterator<Item = &'v Voce<'a>>) -> Vec<Vec<String>>
-    where
-        'a: 'v,
-    {
-        let anno = self.materia.valutazione.anno;
-        let stampa = |valore: Option<&Valore>| valore.map(Valore::stampa).unwrap_or_default();
-        voci.map(|(cruscotto, riga, grado)| {
-            vec![
-                cruscotto.nome.clone(),
-                riga.nome.clone(),
-                stampa(riga.atteso(anno)),
-                stampa(riga.consuntivo(anno)),
-                grado.grado.map(Grado::stampa).unwrap_or_default(),
-            ]
-        })
-        .collect()
-    }
-
     fn tavola_di(
         &self,
-        (id, titolo, vuota): (&'static str, &str, &'static str),
-        righe: Vec<Vec<String>>,
+        id: &'static str,
+        titolo: &'static str,
+        quali: Quali,
+        vuota: &'static str,
     ) -> Tavola {
-        let nomi = &self.materia.modello.nomi;
+        let (anno, nomi) = (self.materia.valutazione.anno, &self.materia.modello.nomi);
+        let righe = self.righe(quali).map(|(cruscotto, riga, grado)| {
+            [
+                cruscotto.nome.clone(),
+                riga.nome.clone(),
+                Valore::stampato(riga.atteso(anno)),
+                Valore::stampato(riga.consuntivo(anno)),
+                grado.grado.map(Grado::stampa).unwrap_or_default(),
+            ]
+        });
         let colonne = [
             nomi.cruscotto.titolo(),
             nomi.indicatore.titolo(),
@@ -291,107 +300,75 @@ impl<'a> Evidenze<'a> {
             "Consuntivo",
             "Grado",
         ];
-        Tavola {
-            id,
-            titolo: titolo.to_owned(),
-            colonne: colonne.map(str::to_owned).to_vec(),
-            righe,
-            vuota,
-        }
-    }
-
-    fn tavola_senza_risultato(&self) -> Tavola {
-        let voci = self.previste.iter().filter(|voce| senza_risultato(voce));
-        let detto = (
-            "validazione-senza-risultato",
-            "Righe del Piano senza un risultato (criteri a, c)",
-            "Ogni riga con un target ha un risultato.",
-        );
-        self.tavola_di(detto, self.righe_di(voci))
-    }
-
-    fn tavola_anticorruzione(&self) -> Tavola {
-        let detto = (
-            "validazione-anticorruzione",
-            "Anticorruzione e trasparenza (criterio d)",
-            "Nessuna riga parla di anticorruzione o di trasparenza.",
-        );
-        self.tavola_di(detto, self.righe_di(self.di_anticorruzione()))
+        Tavola::nuova(id, titolo, colonne, righe, vuota)
     }
 
     fn tavola_medie(&self) -> Tavola {
         let stampato = |grado: Option<Grado>| grado.map_or("–".to_owned(), Grado::stampa);
-        let nomi = &self.materia.modello.nomi;
         let righe = self.medie.iter().map(|(cruscotto, gradi, ricalcolata)| {
-            vec![
+            let sintesi = &gradi.sintesi;
+            let esito = match stesso(sintesi.grado, *ricalcolata) {
+                true => "coincide",
+                false => "non coincide",
+            };
+            [
                 cruscotto.nome.clone(),
-                format!("{} su {}", gradi.sintesi.valutati, gradi.sintesi.previsti),
-                stampato(gradi.sintesi.grado),
+                format!("{} su {}", sintesi.valutati, sintesi.previsti),
+                stampato(sintesi.grado),
                 stampato(*ricalcolata),
-                match stesso(gradi.sintesi.grado, *ricalcolata) {
-                    true => "coincide".to_owned(),
-                    false => "non coincide".to_owned(),
-                },
+                esito.to_owned(),
             ]
         });
-        Tavola {
-            id: "validazione-medie",
-            titolo: "Medie ricalcolate (criterio e)".to_owned(),
-            colonne: [
-                nomi.cruscotto.titolo(),
-                "Valutati",
-                "Media stampata",
-                "Media ricalcolata",
-                "Esito",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-            righe: righe.collect(),
-            vuota: "Nessuna media da ricalcolare.",
-        }
-    }
-
-    fn tavola_senza_fonte(&self) -> Tavola {
-        let voci = self.previste.iter().filter(|voce| senza_fonte(voce));
-        let detto = (
-            "validazione-senza-fonte",
-            "Righe senza fonte del dato (criterio f)",
-            "Ogni riga indica la fonte del dato.",
-        );
-        self.tavola_di(detto, self.righe_di(voci))
-    }
-
-    fn tavola_senza_causa(&self) -> Tavola {
-        let voci = self
-            .previste
-            .iter()
-            .filter(|voce| sotto_il_target(voce) && senza_causa(voce));
-        let detto = (
-            "validazione-senza-causa",
-            "Scostamenti senza una causa scritta (criterio g)",
-            "Ogni scostamento ha la sua causa.",
-        );
-        self.tavola_di(detto, self.righe_di(voci))
+        let colonne = [
+            self.materia.modello.nomi.cruscotto.titolo(),
+            "Valutati",
+            "Media stampata",
+            "Media ricalcolata",
+            "Esito",
+        ];
+        Tavola::nuova(
+            "validazione-medie",
+            "Medie ricalcolate (criterio e)",
+            colonne,
+            righe,
+            "Nessuna media da ricalcolare.",
+        )
     }
 
     fn tavola_leggibilita(&self) -> Tavola {
-        let righe = self.capitoli.iter().filter(|(_, conto)| conto.parole > 0);
-        let righe = righe.map(|(nome, conto)| {
-            vec![
+        let scritti = self.capitoli.iter().filter(|(_, conto)| conto.parole > 0);
+        let righe = scritti.map(|(nome, conto)| {
+            [
                 nome.clone(),
                 conto.parole.to_string(),
                 conto.frasi.to_string(),
                 conto.gulpease().map(indice).unwrap_or_default(),
             ]
         });
-        Tavola {
-            id: "validazione-leggibilita",
-            titolo: "Leggibilità dei capitoli (criteri j, k)".to_owned(),
-            colonne: ["Capitolo", "Parole", "Frasi", "Indice Gulpease"]
-                .map(str::to_owned)
-                .to_vec(),
-            righe: righe.collect(),
-            vuota: "La Relazione non ha ancora capitoli.",
+        Tavola::nuova(
+            "validazione-leggibilita",
+            "Leggibilità dei capitoli (criteri j, k)",
+            ["Capitolo", "Parole", "Frasi", "Indice Gulpease"],
+            righe,
+            "La Relazione non ha ancora capitoli.",
+        )
+    }
+}
+
+impl Tavola {
+    fn nuova<const COLONNE: usize>(
+        id: &'static str,
+        titolo: &'static str,
+        colonne: [&str; COLONNE],
+        righe: impl Iterator<Item = [String; COLONNE]>,
+        vuota: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            titolo,
+            colonne: colonne.map(str::to_owned).to_vec(),
+            righe: righe.map(Vec::from).collect(),
+            vuota,
         }
     }
 }
@@ -423,12 +400,18 @@ fn sotto_il_target((_, _, grado): &Voce<'_>) -> bool {
         .is_some_and(|grado| grado.0 < Decimal::ONE_HUNDRED)
 }
 
-fn senza_causa((_, riga, grado): &Voce<'_>) -> bool {
-    riga.causa.is_none() && grado.motivo.is_none()
+fn scostamento_senza_causa(voce: &Voce<'_>) -> bool {
+    let (_, riga, grado) = voce;
+    sotto_il_target(voce) && riga.causa.is_none() && grado.motivo.is_none()
+}
+
+fn di_anticorruzione((_, riga, _): &Voce<'_>) -> bool {
+    let detto = parole(&format!("{} {}", riga.nome, riga.azione));
+    ANTICORRUZIONE.iter().any(|parola| detto.contains(parola))
 }
 
 fn voto(voto: &Voto) -> String {
-    let grado = voto.grado.clone().unwrap_or("non valutata".to_owned());
+    let grado = voto.grado.as_deref().unwrap_or("non valutata");
     format!("{grado} ({} su {})", voto.valutati, voto.previsti)
 }
 
@@ -448,10 +431,6 @@ fn quando(relazione: &Documento, anno: i16) -> String {
 
 fn indice(indice: Decimal) -> String {
     italiano::con_decimali(indice, 1)
-}
-
-fn quante(quante: u64) -> usize {
-    usize::try_from(quante).unwrap_or(usize::MAX)
 }
 
 /// `testi/relazione/30-rendicontazione.md` → `30 rendicontazione`.

@@ -9,9 +9,9 @@ use crate::model::bozza::{Capoverso, TestoCapitolo};
 /// What a text counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Conto {
-    pub lettere: u64,
-    pub parole: u64,
-    pub frasi: u64,
+    pub lettere: usize,
+    pub parole: usize,
+    pub frasi: usize,
 }
 
 impl Conto {
@@ -43,9 +43,9 @@ impl Conto {
         });
         let frasi = fini.count().max(usize::from(!parole.is_empty()));
         Self {
-            lettere: lettere.filter(|c| c.is_alphanumeric()).count() as u64,
-            parole: parole.len() as u64,
-            frasi: frasi as u64,
+            lettere: lettere.filter(|c| c.is_alphanumeric()).count(),
+            parole: parole.len(),
+            frasi,
         }
     }
 

@@ -40,7 +40,7 @@ pub struct Criterio {
 #[derive(Debug, Clone, Serialize)]
 pub struct Tavola {
     pub id: &'static str,
-    pub titolo: String,
+    pub titolo: &'static str,
     pub colonne: Vec<String>,
     pub righe: Vec<Vec<String>>,
     /// What is said where it has no rows.
