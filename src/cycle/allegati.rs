@@ -12,7 +12,7 @@ use super::valido::Controllo;
 /// Endings of documents, which are published byte by byte.
 const DOCUMENTI: [&str; 2] = ["pdf", "p7m"];
 
-impl Controllo<'_> {
+impl Controllo {
     /// Those that can be published; the others are reported.
     pub(super) fn allegati(&mut self, scritti: Vec<AllegatoScritto>) -> Vec<Allegato> {
         let mut allegati: Vec<Allegato> = Vec::new();

@@ -1,64 +1,88 @@
 //! Where in `ciclo.toml` a setting stands.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::Origine;
-use crate::model::origine::riga_di;
 
 use super::FILE;
 
-/// The place of the setting that a path of keys and positions names.
-pub(super) fn luogo(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> Origine {
-    Origine::chiave(FILE, percorso, riga(testo, radice, percorso))
+/// Where every setting stands, worked out once: what is wrong with thousands of them is said
+/// without reading the file anew for each.
+#[derive(Debug, Clone)]
+pub(super) struct Luoghi {
+    radice: Posto,
 }
 
-/// The line, from 1, of the setting that a path of keys and positions names: `["verifica",
-/// "deroghe", "1"]`. Of a path that is not there whole, the last part that is; 1 if nothing is.
-fn riga(testo: &str, radice: &DeTable<'_>, percorso: &[&str]) -> usize {
-    let mut posto = 0;
-    let mut qui: Option<&Spanned<DeValue<'_>>> = None;
-    for (profondita, passo) in percorso.iter().enumerate() {
-        let figlio = match qui.map(Spanned::get_ref) {
-            None if profondita == 0 => nella_tabella(radice, passo),
-            Some(DeValue::Table(tabella)) => nella_tabella(tabella, passo),
-            Some(DeValue::Array(elenco)) => passo
-                .parse()
-                .ok()
-                .and_then(|n: usize| elenco.get(n))
-                .map(|voce| (voce.span().start, voce)),
-            _ => None,
-        };
-        let Some((inizio, valore)) = figlio else {
-            break;
-        };
-        posto = inizio;
-        qui = Some(valore);
+/// A setting: its line, from 1, and what stands in it by key or by position.
+#[derive(Debug, Clone)]
+struct Posto {
+    riga: usize,
+    dentro: BTreeMap<String, Posto>,
+}
+
+impl Luoghi {
+    /// Of the file with this text and these settings.
+    pub(super) fn di(testo: &str, tabella: &DeTable<'_>) -> Self {
+        let a_capo: Vec<usize> = testo.match_indices('\n').map(|(byte, _)| byte).collect();
+        let riga = |byte: usize| a_capo.partition_point(|fine| *fine < byte) + 1;
+        Self {
+            radice: Posto {
+                riga: 1,
+                dentro: Posto::della_tabella(tabella, &riga),
+            },
+        }
     }
-    riga_di(testo, posto)
+
+    /// The place of the setting that a path of keys and positions names, `["verifica", "deroghe",
+    /// "1"]`: of a path that is not there whole, the line of the last part that is.
+    pub(super) fn luogo(&self, percorso: &[&str]) -> Origine {
+        let ultimo = self.lungo(percorso).last();
+        Origine::chiave(FILE, percorso, ultimo.unwrap_or(&self.radice).riga)
+    }
+
+    /// True if a path leads to something.
+    pub(super) fn presente(&self, percorso: &[&str]) -> bool {
+        self.lungo(percorso).count() == percorso.len()
+    }
+
+    /// The settings on the way, as far as it is there.
+    fn lungo(&self, percorso: &[&str]) -> impl Iterator<Item = &Posto> {
+        percorso.iter().scan(&self.radice, |qui, passo| {
+            *qui = qui.dentro.get(*passo)?;
+            Some(*qui)
+        })
+    }
 }
 
-/// True if a path of keys leads to something.
-pub(super) fn presente(radice: &DeTable<'_>, percorso: &[&str]) -> bool {
-    let Some((nome, resto)) = percorso.split_first() else {
-        return true;
-    };
-    let trovato = nella_tabella(radice, nome);
-    trovato.is_some_and(|(_, valore)| match valore.get_ref() {
-        DeValue::Table(tabella) => presente(tabella, resto),
-        _ => resto.is_empty(),
-    })
-}
+impl Posto {
+    fn della_tabella(
+        tabella: &DeTable<'_>,
+        riga: &impl Fn(usize) -> usize,
+    ) -> BTreeMap<String, Self> {
+        let voci = tabella.iter().map(|(chiave, valore)| {
+            let qui = riga(chiave.span().start);
+            (chiave.get_ref().to_string(), Self::di(qui, valore, riga))
+        });
+        voci.collect()
+    }
 
-/// A key of a table: where it is written, and its value.
-fn nella_tabella<'a, 'i>(
-    tabella: &'a DeTable<'i>,
-    nome: &str,
-) -> Option<(usize, &'a Spanned<DeValue<'i>>)> {
-    let (chiave, valore) = tabella
-        .iter()
-        .find(|(chiave, _)| chiave.get_ref().as_ref() == nome)?;
-    Some((chiave.span().start, valore))
+    fn di(qui: usize, valore: &Spanned<DeValue<'_>>, riga: &impl Fn(usize) -> usize) -> Self {
+        let dentro = match valore.get_ref() {
+            DeValue::Table(tabella) => Self::della_tabella(tabella, riga),
+            DeValue::Array(elenco) => {
+                let voci = elenco.iter().enumerate();
+                let voci = voci.map(|(n, voce)| {
+                    (n.to_string(), Self::di(riga(voce.span().start), voce, riga))
+                });
+                voci.collect()
+            }
+            _ => BTreeMap::new(),
+        };
+        Self { riga: qui, dentro }
+    }
 }
 
 #[cfg(test)]
@@ -92,13 +116,13 @@ motivo = \"prova\"
             (&["prospettive", "0", "manca"], 4),
         ];
         let radice = DeTable::parse(TESTO).expect("TOML");
+        let luoghi = Luoghi::di(TESTO, radice.get_ref());
+        let luogo = |percorso: &[&str], riga| Origine::chiave(FILE, percorso, riga);
         for (percorso, attesa) in casi {
-            assert_eq!(
-                riga(TESTO, radice.get_ref(), percorso),
-                attesa,
-                "{percorso:?}"
-            );
+            assert_eq!(luoghi.luogo(percorso), luogo(percorso, attesa));
         }
-        assert_eq!(riga(TESTO, radice.get_ref(), &["manca"]), 1);
+        assert_eq!(luoghi.luogo(&["manca"]), luogo(&["manca"], 1));
+        assert!(luoghi.presente(&["verifica", "deroghe"]));
+        assert!(!luoghi.presente(&["prospettive", "0", "manca"]));
     }
 }

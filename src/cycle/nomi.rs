@@ -7,7 +7,7 @@ use crate::model::{Nomi, Parola, Tipi, TipoCruscotto};
 use super::scritto::{CruscottoScritto, FormeScritte, NomiScritti, ParolaScritta, TipoScritto};
 use super::valido::Controllo;
 
-impl Controllo<'_> {
+impl Controllo {
     /// The words that are given, and today's for the others.
     pub(super) fn nomi(&mut self, scritti: NomiScritti) -> Nomi {
         let base = Nomi::default();

@@ -15,7 +15,7 @@ use super::valido::Controllo;
 /// Most targets that one page promises.
 const PROMESSE: usize = 10;
 
-impl Controllo<'_> {
+impl Controllo {
     /// Amounts below nothing are reported, and left out.
     pub(super) fn risorse(&mut self, scritte: RisorseScritte, percorso: &[&str]) -> Risorse {
         Risorse {

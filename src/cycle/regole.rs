@@ -10,7 +10,7 @@ use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::{AssegnazioniScritte, MonitoraggioScritto, OivScritto};
 use super::valido::Controllo;
 
-impl Controllo<'_> {
+impl Controllo {
     pub(super) fn parti(&mut self, scritte: AssegnazioniScritte) -> Parti {
         let massimo = scritte.punteggio_massimo.unwrap_or(Decimal::ONE_HUNDRED);
         if massimo <= Decimal::ZERO {

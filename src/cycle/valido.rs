@@ -19,9 +19,10 @@ use crate::words::vocabolario::Campo;
 use crate::words::{ANNI, valore};
 
 use super::allegato::Allegato;
+use super::diags;
+use super::luoghi::Luoghi;
 use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::*;
-use super::{FILE, diags, luoghi};
 
 /// The settings of a cycle.
 #[derive(Debug, Clone)]
@@ -56,8 +57,9 @@ pub struct Impostazioni {
     pub piao: Option<Piao>,
     pub programmi: Vec<Programma>,
     pub promesse: Vec<Promessa>,
-    /// The file as it is written, to say where a setting stands.
+    /// The file as it is written.
     pub testo: String,
+    luoghi: Luoghi,
 }
 
 impl Impostazioni {
@@ -72,15 +74,12 @@ impl Impostazioni {
 
     /// The place of the setting at a path of keys and positions.
     pub fn luogo(&self, percorso: &[&str]) -> Origine {
-        match DeTable::parse(&self.testo) {
-            Ok(radice) => luoghi::luogo(&self.testo, radice.get_ref(), percorso),
-            Err(_) => Origine::chiave(FILE, percorso, 1),
-        }
+        self.luoghi.luogo(percorso)
     }
 
     /// True if the file has the table or key at a path of keys.
     pub fn dichiara(&self, percorso: &[&str]) -> bool {
-        DeTable::parse(&self.testo).is_ok_and(|radice| luoghi::presente(radice.get_ref(), percorso))
+        self.luoghi.presente(percorso)
     }
 }
 
@@ -151,8 +150,7 @@ pub(super) fn convalida(
     tabella: &DeTable<'_>,
 ) -> (Impostazioni, Vec<Diagnosi>) {
     let mut controllo = Controllo {
-        testo,
-        tabella,
+        luoghi: Luoghi::di(testo, tabella),
         diagnosi: Vec::new(),
     };
     let livelli = controllo.livelli(scritto.verifica.livelli);
@@ -262,21 +260,20 @@ pub(super) fn convalida(
         programmi,
         promesse,
         testo: testo.to_owned(),
+        luoghi: controllo.luoghi,
     };
     (impostazioni, controllo.diagnosi)
 }
 
-pub(super) struct Controllo<'a> {
-    testo: &'a str,
-    /// The same, with the place of every setting.
-    tabella: &'a DeTable<'a>,
+pub(super) struct Controllo {
+    luoghi: Luoghi,
     diagnosi: Vec<Diagnosi>,
 }
 
-impl Controllo<'_> {
+impl Controllo {
     /// The place of the setting at a path.
     pub(super) fn luogo(&self, percorso: &[&str]) -> Origine {
-        luoghi::luogo(self.testo, self.tabella, percorso)
+        self.luoghi.luogo(percorso)
     }
 
     /// A day that a setting tells; none, and reported, if no calendar has it.
@@ -637,7 +634,7 @@ impl Controllo<'_> {
     }
 
     fn fasce(&mut self, fasce: &[FasciaScritta], tetto: Decimal) {
-        let luogo = luoghi::luogo(self.testo, self.tabella, &["valutazione", "fasce"]);
+        let luogo = self.luogo(&["valutazione", "fasce"]);
         let mut problema = |messaggio| self.diagnosi.push(diags::fasce(luogo.clone(), messaggio));
         for fascia in fasce.iter().filter(|fascia| fascia.da >= fascia.a) {
             problema(format!(
@@ -681,7 +678,7 @@ impl Controllo<'_> {
     fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> Option<(Origine, DerogaScritta)> {
         let posto = posto.to_string();
         let percorso = ["verifica", "deroghe", &posto, "motivo"];
-        let luogo = luoghi::luogo(self.testo, self.tabella, &percorso);
+        let luogo = self.luogo(&percorso);
         if deroga.motivo.trim().is_empty() {
             self.problema(
                 &percorso,
