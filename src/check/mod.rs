@@ -24,7 +24,7 @@ mod valori;
 mod verso;
 
 use crate::cycle::Impostazioni;
-use crate::model::{Diagnosi, Modello, Valutazione};
+use crate::model::{Diagnosi, Modello, Obiettivo, Origine, Valutazione};
 
 use indice::Indice;
 
@@ -40,6 +40,25 @@ struct Dati<'a> {
     impostazioni: &'a Impostazioni,
     valutazione: &'a Valutazione,
     indice: Indice<'a>,
+}
+
+impl<'a> Dati<'a> {
+    /// Each obiettivo of `ciclo.toml`, with the place of one of its keys: its own, without keys.
+    fn obiettivi(&self) -> impl Iterator<Item = (&'a Obiettivo, impl Fn(&[&str]) -> Origine)> {
+        let impostazioni = self.impostazioni;
+        let prospettive = self.modello.prospettive.iter().enumerate();
+        prospettive.flat_map(move |(p, prospettiva)| {
+            let obiettivi = prospettiva.obiettivi.iter().enumerate();
+            obiettivi.map(move |(o, obiettivo)| {
+                let [p, o] = [p, o].map(|n| n.to_string());
+                let luogo = move |chiavi: &[&str]| {
+                    let posto = ["prospettive", &p, "obiettivi", &o];
+                    impostazioni.luogo(&[&posto, chiavi].concat())
+                };
+                (obiettivo, luogo)
+            })
+        })
+    }
 }
 
 /// A rule: it adds what it finds.

@@ -1,7 +1,9 @@
 //! Rules about what the PIAO, the PIRA and the promises of one page ask for.
 
+use std::collections::BTreeSet;
+
 use crate::model::nome::piu_vicino;
-use crate::model::{Diagnosi, Modello, Obiettivo, Origine, Riga, RuoloCruscotto};
+use crate::model::{Cruscotto, Diagnosi, Modello, Obiettivo, Riga, RuoloCruscotto};
 
 use super::{Dati, diags};
 
@@ -53,40 +55,35 @@ pub(super) fn campo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     if dati.modello.piao.is_none() {
         return;
     }
-    for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
-        for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {
-            let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
-            let mancanti = dell_obiettivo(obiettivo);
-            if !mancanti.is_empty() {
-                diagnosi.push(diags::campi_dell_obiettivo(
-                    &dati.modello.nomi,
-                    dati.impostazioni.luogo(&posto),
-                    obiettivo,
-                    &mancanti,
-                ));
-            }
+    for (obiettivo, luogo) in dati.obiettivi() {
+        let mancanti = dell_obiettivo(obiettivo);
+        if !mancanti.is_empty() {
+            let nomi = &dati.modello.nomi;
+            let campi = diags::campi_dell_obiettivo(nomi, luogo(&[]), obiettivo, &mancanti);
+            diagnosi.push(campi);
         }
     }
     let cruscotti = dati.modello.cruscotti.iter();
     let cruscotti = cruscotti.filter(|c| dati.modello.ruolo(c) != RuoloCruscotto::Individuale);
-    for cruscotto in cruscotti {
-        let righe = cruscotto.righe.iter();
-        let sue = righe.filter(|riga| {
-            let indicatore = dati.modello.indicatore(&riga.indicatore);
-            indicatore.is_some_and(|indicatore| indicatore.proprietario == cruscotto.id)
-        });
-        let incomplete: Vec<&Riga> = sue.filter(|riga| !della_riga(riga).is_empty()).collect();
-        let mut mancanti: Vec<&str> = incomplete.iter().flat_map(|r| della_riga(r)).collect();
-        mancanti.sort_unstable();
-        mancanti.dedup();
-        let luoghi: Vec<Origine> = incomplete.iter().map(|riga| riga.origine.clone()).collect();
-        diagnosi.extend(diags::campi_delle_righe(
-            &dati.modello.nomi,
-            cruscotto,
-            luoghi,
-            &mancanti,
-        ));
+    diagnosi.extend(cruscotti.filter_map(|cruscotto| del_cruscotto(dati, cruscotto)));
+}
+
+/// What the rows of the indicators that a cruscotto owns lack, together.
+fn del_cruscotto(dati: &Dati<'_>, cruscotto: &Cruscotto) -> Option<Diagnosi> {
+    let (mut luoghi, mut mancanti) = (Vec::new(), BTreeSet::new());
+    let sue = cruscotto.righe.iter().filter(|riga| {
+        let indicatore = dati.indice.di(&riga.indicatore);
+        indicatore.is_some_and(|(indicatore, _)| indicatore.proprietario == cruscotto.id)
+    });
+    for riga in sue {
+        let vuoti = della_riga(riga);
+        if !vuoti.is_empty() {
+            luoghi.push(riga.origine.clone());
+            mancanti.extend(vuoti);
+        }
     }
+    let mancanti: Vec<&str> = mancanti.into_iter().collect();
+    diags::campi_delle_righe(&dati.modello.nomi, cruscotto, luoghi, &mancanti)
 }
 
 fn dell_obiettivo(obiettivo: &Obiettivo) -> Vec<&'static str> {

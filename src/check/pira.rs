@@ -1,6 +1,6 @@
 //! Rules about the programmes of the budget and the kinds of their indicators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::{PIRA, RAPPORTO_PIRA};
 use crate::model::nome::{chiave, piu_vicino};
@@ -24,27 +24,22 @@ pub(super) fn programma_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi
     if dati.modello.programmi.is_empty() && dovuti.iter().all(Option::is_none) {
         return;
     }
+    let noti = || dati.modello.programmi.iter().map(|p| p.codice.as_str());
+    let descritti: BTreeSet<&str> = noti().collect();
+    let ignoto = |codice: &&str| !descritti.contains(codice);
     let mut ignoti: BTreeMap<&str, Vec<Origine>> = BTreeMap::new();
-    for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
-        for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {
-            if let Some(codice) = &obiettivo.programma {
-                let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
-                let posto = [&posto[..], &["programma"]].concat();
-                let luoghi = ignoti.entry(codice).or_default();
-                luoghi.push(dati.impostazioni.luogo(&posto));
-            }
+    for (obiettivo, luogo) in dati.obiettivi() {
+        if let Some(codice) = obiettivo.programma.as_deref().filter(ignoto) {
+            let luoghi = ignoti.entry(codice).or_default();
+            luoghi.push(luogo(&["programma"]));
         }
     }
     for riga in dati.modello.cruscotti.iter().flat_map(|c| &c.righe) {
-        if let Some(codice) = &riga.programma {
-            ignoti
-                .entry(codice)
-                .or_default()
-                .push(riga.dove("programma"));
+        if let Some(codice) = riga.programma.as_deref().filter(ignoto) {
+            let luoghi = ignoti.entry(codice).or_default();
+            luoghi.push(riga.dove("programma"));
         }
     }
-    let noti = || dati.modello.programmi.iter().map(|p| p.codice.as_str());
-    ignoti.retain(|codice, _| noti().all(|noto| noto != *codice));
     diagnosi.extend(ignoti.into_iter().filter_map(|(codice, luoghi)| {
         diags::programma_sconosciuto(codice, luoghi, piu_vicino(codice, noti()))
     }));

@@ -48,16 +48,14 @@ pub(super) fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Dia
         .flat_map(|c| &c.righe)
         .map(|riga| riga.obiettivo.as_str())
         .collect();
-    for (p, prospettiva) in dati.modello.prospettive.iter().enumerate() {
-        for (o, obiettivo) in prospettiva.obiettivi.iter().enumerate() {
-            if !usati.contains(obiettivo.codice.as_str()) {
-                let posto = ["prospettive", &p.to_string(), "obiettivi", &o.to_string()];
-                diagnosi.push(diags::obiettivo_senza_indicatori(
-                    &dati.modello.nomi,
-                    dati.impostazioni.luogo(&posto),
-                    obiettivo,
-                ));
-            }
+    for (obiettivo, luogo) in dati.obiettivi() {
+        if !usati.contains(obiettivo.codice.as_str()) {
+            let nomi = &dati.modello.nomi;
+            diagnosi.push(diags::obiettivo_senza_indicatori(
+                nomi,
+                luogo(&[]),
+                obiettivo,
+            ));
         }
     }
 }
