@@ -114,6 +114,13 @@ pub struct Documento {
     pub prima_pubblicazione: Option<Date>,
 }
 
+impl Documento {
+    /// Since when it is public.
+    fn dal(&self) -> Date {
+        self.prima_pubblicazione.unwrap_or(self.data)
+    }
+}
+
 /// A document or a table that is published with the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Allegato {
@@ -130,20 +137,18 @@ pub struct Allegato {
 }
 
 /// What a record says of a document, or of what accompanies them.
-pub(super) struct Scritto<'a> {
+pub(crate) struct Scritto<'a> {
     pub titolo: &'a str,
     pub file: &'a str,
     pub data: Date,
     /// Its date when it was first published.
     pub prima: Date,
-    obbligo: Option<&'a str>,
-}
-
-impl Scritto<'_> {
-    /// The obligation that it answers to: a record on disk may say anything.
-    pub(super) fn obbligo(&self) -> Option<Obbligo> {
-        Obbligo::da_indirizzo(self.obbligo?)
-    }
+    /// The act that approves it.
+    pub delibera: Option<&'a str>,
+    /// The envelope of its signature, beside it.
+    pub firma: Option<&'a str>,
+    /// The obligation that it answers to: none too where a record on disk names another.
+    pub obbligo: Option<Obbligo>,
 }
 
 /// `indice.json`.
@@ -242,8 +247,7 @@ impl Record {
         for documento in &mut self.documenti {
             let vecchi = prima.into_iter().flat_map(|prima| &prima.documenti);
             let mut suoi = vecchi.filter(|vecchio| vecchio.tipo == documento.tipo);
-            let vecchio = suoi.next();
-            let da = vecchio.map(|vecchio| vecchio.prima_pubblicazione.unwrap_or(vecchio.data));
+            let da = suoi.next().map(Documento::dal);
             documento.prima_pubblicazione = Some(da.unwrap_or(documento.data));
         }
         for allegato in &mut self.allegati {
@@ -256,20 +260,24 @@ impl Record {
     }
 
     /// The documents and what accompanies them.
-    pub(super) fn scritti(&self) -> impl Iterator<Item = Scritto<'_>> {
+    pub(crate) fn scritti(&self) -> impl Iterator<Item = Scritto<'_>> {
         let documenti = self.documenti.iter().map(|uno| Scritto {
             titolo: &uno.titolo,
             file: &uno.file,
             data: uno.data,
-            prima: uno.prima_pubblicazione.unwrap_or(uno.data),
-            obbligo: uno.obbligo.as_deref(),
+            prima: uno.dal(),
+            delibera: uno.delibera.as_deref(),
+            firma: uno.firma.as_deref(),
+            obbligo: uno.obbligo.as_deref().and_then(Obbligo::da_indirizzo),
         });
         documenti.chain(self.allegati.iter().map(|uno| Scritto {
             titolo: &uno.titolo,
             file: &uno.file,
             data: uno.data,
             prima: uno.prima_pubblicazione,
-            obbligo: Some(&uno.obbligo),
+            delibera: None,
+            firma: None,
+            obbligo: Obbligo::da_indirizzo(&uno.obbligo),
         }))
     }
 

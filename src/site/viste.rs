@@ -343,14 +343,13 @@ struct VistaObbligo {
     indirizzo: String,
 }
 
-impl VistaObbligo {
-    fn di(indirizzo: &str) -> Option<Self> {
-        let obbligo = Obbligo::da_indirizzo(indirizzo)?;
-        Some(Self {
+impl From<Obbligo> for VistaObbligo {
+    fn from(obbligo: Obbligo) -> Self {
+        Self {
             codice: obbligo.codice(),
             nome: obbligo.nome(),
             indirizzo: obbligo.indirizzo(),
-        })
+        }
     }
 }
 
@@ -362,35 +361,22 @@ pub(super) fn giorno(data: Date) -> [String; 2] {
 /// The documents of a year and what accompanies them, with their paths from where its folder is
 /// `cartella`.
 pub(super) fn adempimenti(record: &opendata::Record, cartella: &str) -> Vec<Adempimento> {
-    let qui = |file: &String| format!("{cartella}{file}");
-    let documento = |documento: &opendata::Documento| Adempimento {
-        titolo: documento.titolo.clone(),
-        percorso: qui(&documento.file),
-        formato: "PDF",
-        delibera: documento.delibera.clone(),
-        firma: documento.firma.as_ref().map(qui),
-        obbligo: documento.obbligo.as_deref().and_then(VistaObbligo::di),
-        prima: giorno(documento.prima_pubblicazione.unwrap_or(documento.data)),
-        ultima: giorno(documento.data),
-    };
-    let allegato = |allegato: &opendata::Allegato| Adempimento {
-        titolo: allegato.titolo.clone(),
-        percorso: qui(&allegato.file),
-        formato: match allegato.file.rsplit_once('.') {
+    let qui = |file: &str| format!("{cartella}{file}");
+    let scritti = record.scritti().map(|scritto| Adempimento {
+        titolo: scritto.titolo.to_owned(),
+        percorso: qui(scritto.file),
+        formato: match scritto.file.rsplit_once('.') {
             Some((_, "csv")) => "CSV",
             Some((_, "p7m")) => "P7M",
             _ => "PDF",
         },
-        delibera: None,
-        firma: None,
-        obbligo: VistaObbligo::di(&allegato.obbligo),
-        prima: giorno(allegato.prima_pubblicazione),
-        ultima: giorno(allegato.data),
-    };
-    let documenti = record.documenti.iter().map(documento);
-    documenti
-        .chain(record.allegati.iter().map(allegato))
-        .collect()
+        delibera: scritto.delibera.map(str::to_owned),
+        firma: scritto.firma.map(qui),
+        obbligo: scritto.obbligo.map(VistaObbligo::from),
+        prima: giorno(scritto.prima),
+        ultima: giorno(scritto.data),
+    });
+    scritti.collect()
 }
 
 /// A year in the index.

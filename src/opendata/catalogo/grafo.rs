@@ -69,7 +69,7 @@ impl Scritto<'_> {
             .parole("dct:title", self.titolo)
             .tipizzato("dct:issued", &self.prima.to_string(), xsd::DATE)
             .tipizzato("dct:modified", &self.data.to_string(), xsd::DATE)
-            .cose("dct:subject", self.obbligo().map(Obbligo::indirizzo))
+            .cose("dct:subject", self.obbligo.map(Obbligo::indirizzo))
     }
 }
 
@@ -169,7 +169,7 @@ impl<'a> Edizione<'a> {
             dataset,
             emesso: suo.as_ref().map_or(record.prima_data(), |suo| suo.prima),
             modificato: suo.as_ref().map_or(record.ultima_data(), |suo| suo.data),
-            obbligo: suo.and_then(|suo| suo.obbligo()),
+            obbligo: suo.and_then(|suo| suo.obbligo),
             periodo: record.periodo(),
             documenti: documenti
                 .filter(|file| semplice(file))
