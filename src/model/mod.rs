@@ -118,6 +118,11 @@ impl Modello {
             .find(|p| p.obiettivi.iter().any(|o| o.codice == codice))
     }
 
+    /// The mission with this code.
+    pub fn missione(&self, codice: &str) -> Option<&Missione> {
+        self.missioni.iter().find(|m| m.codice == codice)
+    }
+
     /// The indicator with this id.
     pub fn indicatore(&self, id: &str) -> Option<&Indicatore> {
         self.indicatori.iter().find(|i| i.id == id)

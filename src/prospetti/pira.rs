@@ -121,10 +121,7 @@ fn per_programma(
 }
 
 fn titolo_di_missione(modello: &Modello, codice: &str) -> String {
-    let nota = modello
-        .missioni
-        .iter()
-        .find(|missione| missione.codice == codice);
+    let nota = modello.missione(codice);
     let nome = nota.map_or("", |missione| missione.nome.as_str());
     let titolo = format!("{} {codice} {nome}", modello.nomi.missione.titolo());
     titolo.trim_end().to_owned()

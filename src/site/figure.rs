@@ -121,10 +121,7 @@ fn del_servizio(modello: &Modello, nome: &str) -> Option<String> {
 
 fn mappa(modello: &Modello) -> Vec<Ramo> {
     let obiettivo = |obiettivo: &crate::model::Obiettivo| {
-        let missione = modello
-            .missioni
-            .iter()
-            .find(|missione| missione.codice == obiettivo.missione);
+        let missione = modello.missione(&obiettivo.missione);
         let nota = missione.map(|missione| {
             let parola = modello.nomi.missione.uno();
             format!("{parola} {} {}", missione.codice, missione.nome)

@@ -222,7 +222,7 @@ fn del_documento(
     let del_giorno = atto(documento.titolo, documento.data, documento.delibera);
     let del_giorno = italiano::maiuscola(&del_giorno);
     let nodi = vec![
-        paragrafo(&format!("{del_giorno}.")),
+        Nodo::paragrafo(format!("{del_giorno}.")),
         Nodo::Rinvii {
             voci: voci.collect(),
         },
@@ -390,14 +390,6 @@ fn titolo(livello: u8, testo: &str, ancora: &str) -> Nodo {
     }
 }
 
-fn paragrafo(testo: &str) -> Nodo {
-    Nodo::Paragrafo {
-        testo: vec![Inline::Testo {
-            t: testo.to_owned(),
-        }],
-    }
-}
-
 /// The page of a cruscotto: what each document says of it, else its targets.
 fn del_cruscotto(contenuto: &Contenuto, uno: &Cruscotto, mut nodi: Vec<Nodo>) -> Vec<Foglio> {
     let modello = &contenuto.parte.modello;
@@ -465,7 +457,7 @@ fn dell_obiettivo(
     obiettivo: &Obiettivo,
 ) -> Vec<Foglio> {
     let modello = &contenuto.parte.modello;
-    let mut nodi = vec![paragrafo(&dove_sta(modello, prospettiva, obiettivo))];
+    let mut nodi = vec![Nodo::paragrafo(dove_sta(modello, prospettiva, obiettivo))];
     nodi.extend(grado(contenuto, &obiettivo.codice));
     nodi.push(titolo(2, modello.nomi.indicatore.titoli(), "indicatori"));
     let cruscotti = modello.cruscotti.iter().filter_map(|uno| {
@@ -499,10 +491,7 @@ fn dell_obiettivo(
 }
 
 fn dove_sta(modello: &Modello, prospettiva: &Prospettiva, obiettivo: &Obiettivo) -> String {
-    let missione = modello
-        .missioni
-        .iter()
-        .find(|missione| missione.codice == obiettivo.missione);
+    let missione = modello.missione(&obiettivo.missione);
     let missione = missione.map(|missione| {
         let parola = modello.nomi.missione.titolo();
         format!(" {parola}: {} {}.", missione.codice, missione.nome)
@@ -521,7 +510,7 @@ fn grado(contenuto: &Contenuto, codice: &str) -> Option<Nodo> {
     let rendiconto = contenuto.edizione.rendiconto();
     let mut obiettivi = rendiconto.prospettive.iter().flat_map(|p| &p.obiettivi);
     let voto: &Voto = &obiettivi.find(|obiettivo| obiettivo.codice == codice)?.voto;
-    Some(paragrafo(&format!(
+    Some(Nodo::paragrafo(format!(
         "Grado di raggiungimento nel {}: {}.",
         rendiconto.anno,
         detto(voto)

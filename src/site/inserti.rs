@@ -119,9 +119,7 @@ impl Inserti<'_, '_> {
                 numero: None,
                 testo: vec![Inline::Testo { t: testo }],
             }],
-            Pezzo::Testo { testo } => vec![Nodo::Paragrafo {
-                testo: vec![Inline::Testo { t: testo }],
-            }],
+            Pezzo::Testo { testo } => vec![Nodo::paragrafo(testo)],
             Pezzo::Voci { voci } => vec![Nodo::Elenco {
                 ordinato: false,
                 voci: voci.into_iter().map(|voce| vec![in_elenco(voce)]).collect(),
@@ -146,7 +144,9 @@ impl Inserti<'_, '_> {
     fn proprio(&mut self, funzione: &str) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
         match funzione {
-            "validazione_esito" => vec![frase(risultati::esito_oiv(edizione.validazione()))],
+            "validazione_esito" => vec![Nodo::paragrafo(risultati::esito_oiv(
+                edizione.validazione(),
+            ))],
             "validazione_criteri" => {
                 let griglia = risultati::criteri(edizione.validazione());
                 self.griglia(
@@ -196,7 +196,7 @@ impl Inserti<'_, '_> {
     ) -> Vec<Nodo> {
         match griglia {
             Some(griglia) => self.griglia(id, titolo, Some(griglia)),
-            None => vec![self::frase(frase.to_owned())],
+            None => vec![Nodo::paragrafo(frase)],
         }
     }
 
@@ -389,12 +389,6 @@ impl Inserti<'_, '_> {
                 }
             })
             .collect()
-    }
-}
-
-fn frase(testo: String) -> Nodo {
-    Nodo::Paragrafo {
-        testo: vec![Inline::Testo { t: testo }],
     }
 }
 

@@ -84,6 +84,13 @@ pub(super) struct Rinvio {
 }
 
 impl Nodo {
+    /// A paragraph of plain words.
+    pub(super) fn paragrafo(testo: impl Into<String>) -> Self {
+        Self::Paragrafo {
+            testo: vec![Inline::Testo { t: testo.into() }],
+        }
+    }
+
     /// The level of the heading that it begins with.
     pub(super) fn livello(&self) -> Option<u8> {
         match self {

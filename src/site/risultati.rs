@@ -79,8 +79,7 @@ pub(super) fn estremi(modello: &Modello, posti: &Posti, estremi: &[Estremo]) -> 
             grado,
             estremo.servizi.join("; "),
         ];
-        let mut indicatori = modello.indicatori.iter();
-        let indicatore = indicatori.find(|indicatore| indicatore.id == riga.voce.indicatore);
+        let indicatore = modello.indicatore(&riga.voce.indicatore);
         RigaGriglia::nuova(
             celle,
             indicatore.and_then(|uno| del_proprietario(posti, uno)),

@@ -67,10 +67,7 @@ pub(super) fn tabella(modello: &Modello, valutazione: Option<&Valutazione>) -> T
     let righe = obiettivi.map(|(prospettiva, obiettivo)| RigaObiettivo {
         prospettiva,
         obiettivo,
-        missione: modello
-            .missioni
-            .iter()
-            .find(|missione| missione.codice == obiettivo.missione),
+        missione: modello.missione(&obiettivo.missione),
         media: Media {
             valutazione,
             sintesi: valutazione.and_then(|gradi| gradi.obiettivo(&obiettivo.codice)),
