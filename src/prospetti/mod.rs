@@ -8,10 +8,14 @@ mod pagina;
 pub mod piao;
 mod pira;
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::model::{Modello, Origine};
 use crate::rendiconto::Rendiconto;
+
+use piao::sezioni;
 
 pub use indicatori::{BaselineScritta, SchedaIndicatore};
 pub use piao::Integrato;
@@ -30,6 +34,13 @@ pub enum Nome {
     Anticorruzione,
     StrumentiDiMonitoraggio,
     FasiDiMonitoraggio,
+}
+
+/// The sections of a cycle; what several of them are made from is made when the first asks.
+pub struct Prospetti<'a> {
+    modello: &'a Modello,
+    rendiconto: &'a Rendiconto,
+    integrato: OnceLock<Integrato>,
 }
 
 /// A section.
@@ -147,23 +158,35 @@ impl Nome {
             Self::FasiDiMonitoraggio => &["fasi-di-monitoraggio"],
         }
     }
+}
 
-    /// The section, from the part of a cycle that its document may print; results are told as the
-    /// year's account has them.
-    pub fn prospetto(self, modello: &Modello, rendiconto: &Rendiconto) -> Prospetto {
-        let integrato = || Integrato::nuovo(modello);
-        match self {
-            Self::InUnaPagina => pagina::promesse(modello),
-            Self::RispostaAllePromesse => pagina::risposte(modello, rendiconto),
-            Self::Pira => pira::piano(modello),
-            Self::RapportoPira => pira::rapporto(modello, rendiconto),
-            Self::ValorePubblico => piao::sezioni::valore_pubblico(&integrato()),
-            Self::FasiDelCiclo => piao::sezioni::fasi_del_ciclo(&integrato()),
-            Self::ObiettiviDiPerformance => piao::sezioni::obiettivi(&integrato(), &modello.nomi),
-            Self::PerformanceIndividuale => individuale::prospetto(modello),
-            Self::Anticorruzione => piao::sezioni::anticorruzione(&integrato()),
-            Self::StrumentiDiMonitoraggio => piao::sezioni::strumenti(&integrato()),
-            Self::FasiDiMonitoraggio => piao::sezioni::sottofasi(&integrato()),
+impl<'a> Prospetti<'a> {
+    /// Of the part of a cycle that a document may print; results are told as the year's account
+    /// has them.
+    pub fn di(modello: &'a Modello, rendiconto: &'a Rendiconto) -> Self {
+        Self {
+            modello,
+            rendiconto,
+            integrato: OnceLock::new(),
+        }
+    }
+
+    /// The section of a name.
+    pub fn prospetto(&self, nome: Nome) -> Prospetto {
+        let (modello, rendiconto) = (self.modello, self.rendiconto);
+        let integrato = || self.integrato.get_or_init(|| Integrato::nuovo(modello));
+        match nome {
+            Nome::InUnaPagina => pagina::promesse(modello),
+            Nome::RispostaAllePromesse => pagina::risposte(modello, rendiconto),
+            Nome::Pira => pira::piano(modello),
+            Nome::RapportoPira => pira::rapporto(modello, rendiconto),
+            Nome::ValorePubblico => sezioni::valore_pubblico(integrato()),
+            Nome::FasiDelCiclo => sezioni::fasi_del_ciclo(integrato()),
+            Nome::ObiettiviDiPerformance => sezioni::obiettivi(integrato(), &modello.nomi),
+            Nome::PerformanceIndividuale => individuale::prospetto(modello),
+            Nome::Anticorruzione => sezioni::anticorruzione(integrato()),
+            Nome::StrumentiDiMonitoraggio => sezioni::strumenti(integrato()),
+            Nome::FasiDiMonitoraggio => sezioni::sottofasi(integrato()),
         }
     }
 }

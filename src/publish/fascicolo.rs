@@ -10,6 +10,7 @@ use crate::opendata::{
     self, DatiAperti, Formato, Precedente, RECORD, Record, Tabella, Voce, json_leggibile, sha256,
 };
 use crate::prose::Capitolo;
+use crate::prospetti::Prospetti;
 use crate::report::confronto::Vista;
 use crate::site::{self, Modifiche, Nota, Sito};
 use crate::templates::Modelli;
@@ -341,6 +342,7 @@ impl<'a> Raccolta<'a> {
             record,
             voci,
             posti: site::Posti::di(&aperti.tabelle),
+            prospetti: Prospetti::di(&self.parte.modello, edizione.rendiconto()),
             pubblicazione,
             archivio: &zip::nome(modello.anno),
         };

@@ -7,6 +7,7 @@ use crate::edizione::Edizione;
 use crate::model::Bozza;
 use crate::opendata::{Record, Voce};
 use crate::prose::Capitolo;
+use crate::prospetti::Prospetti;
 
 use super::posti::Posti;
 
@@ -24,6 +25,8 @@ pub(crate) struct Contenuto<'a> {
     pub voci: &'a [Voce],
     /// Where the figures stand in the published tables.
     pub posti: Posti,
+    /// What the body promises, section by section.
+    pub prospetti: Prospetti<'a>,
     pub pubblicazione: &'a Pubblicazione,
     /// The one file that holds the whole folder.
     pub archivio: &'a str,

@@ -104,7 +104,7 @@ impl Inserti<'_, '_> {
             Inserto::Mancanti => Vec::new(),
             Inserto::Proprio(proprio) => self.proprio(proprio.funzione),
             Inserto::Prospetto(nome) => {
-                let prospetto = nome.prospetto(modello, rendiconto);
+                let prospetto = self.contenuto.prospetti.prospetto(*nome);
                 let pezzi = prospetto.pezzi.into_iter();
                 pezzi.flat_map(|pezzo| self.pezzo(pezzo)).collect()
             }

@@ -12,7 +12,7 @@ use crate::model::italiano::Forme;
 use crate::model::{Bozza, RuoloCruscotto};
 use crate::opendata::{self, Pubblico, allegato};
 use crate::prose::Capitolo;
-use crate::prospetti::Prospetto;
+use crate::prospetti::{Prospetti, Prospetto};
 use crate::rendiconto::{Frasi, conteggio};
 use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE, Tempi};
 
@@ -157,12 +157,10 @@ fn dati(edizione: &Edizione, id: &str) -> [(String, Bytes); 3] {
 
 /// The sections that a document's chapters place, made from the part of the cycle that it prints.
 fn prospetti(edizione: &Edizione, id: &str, parte: &Bozza) -> (String, Bytes) {
+    let prospetti = Prospetti::di(&parte.modello, edizione.rendiconto());
     let nomi = edizione.capitoli(id).iter().flat_map(Capitolo::prospetti);
     let prospetti: BTreeMap<String, Prospetto> = nomi
-        .map(|nome| {
-            let prospetto = nome.prospetto(&parte.modello, edizione.rendiconto());
-            (nome.chiave(), prospetto)
-        })
+        .map(|nome| (nome.chiave(), prospetti.prospetto(nome)))
         .collect();
     (PROSPETTI.to_owned(), Bytes::new(opendata::json(&prospetti)))
 }
