@@ -112,7 +112,7 @@ pub enum TipologiaObiettivo {
 }
 
 /// A programme of the budget, of which the PIRA tells indicators and expected results.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Programma {
     /// `011-005`: the mission's code, then its own.
     pub codice: String,

@@ -121,31 +121,30 @@ impl<'a> Indicatori<'a> {
         let Some(indicatore) = self.modello.indicatore(id) else {
             return String::new();
         };
-        let di_prima = self
-            .righe(id)
-            .iter()
-            .find_map(|riga| riga.baseline.as_ref());
-        let di_prima = di_prima.filter(|baseline| baseline.anno.is_some_and(|suo| suo < anno));
-        let scritta = di_prima.map(|baseline| BaselineScritta {
-            anno: baseline.anno,
-            valore: baseline.valore.stampa(),
-        });
-        let scritta = scritta.or_else(|| ultimo(indicatore, anno));
-        scritta
-            .map(|baseline| baseline.scritta())
+        let dichiarata = self.dichiarata(id);
+        let di_prima = dichiarata.filter(|baseline| baseline.anno.is_some_and(|suo| suo < anno));
+        let baseline = di_prima.or_else(|| ultimo(indicatore, anno));
+        baseline
+            .map(|scritta| scritta.scritta())
             .unwrap_or_default()
     }
 
     /// What a cruscotto says that it starts from, or else its last result before the plan.
     fn baseline(&self, indicatore: &Indicatore) -> Option<BaselineScritta> {
-        let righe = self.righe(&indicatore.id);
-        if let Some(baseline) = righe.iter().find_map(|riga| riga.baseline.as_ref()) {
-            return Some(BaselineScritta {
-                anno: baseline.anno,
-                valore: baseline.valore.stampa(),
-            });
-        }
-        ultimo(indicatore, self.modello.anno)
+        let dichiarata = self.dichiarata(&indicatore.id);
+        dichiarata.or_else(|| ultimo(indicatore, self.modello.anno))
+    }
+
+    /// What a cruscotto says that it starts from.
+    fn dichiarata(&self, id: &str) -> Option<BaselineScritta> {
+        let mut baseline = self
+            .righe(id)
+            .iter()
+            .filter_map(|riga| riga.baseline.as_ref());
+        baseline.next().map(|baseline| BaselineScritta {
+            anno: baseline.anno,
+            valore: baseline.valore.stampa(),
+        })
     }
 }
 
@@ -186,32 +185,37 @@ impl BaselineScritta {
 impl SchedaIndicatore {
     /// The columns of its table in the PIAO.
     pub(super) fn colonne(nome: &str, triennio: &[i16]) -> Vec<Colonna> {
-        let prime = [(nome, 50), ("Dimensione", 23), ("Unità di misura", 18)];
-        let prime = prime.into_iter().chain([("Formula", 38), ("Peso", 11)]);
-        let prime = prime.chain([("Polarità", 21), ("Baseline", 21)]);
+        let prime = [
+            (nome, 50),
+            ("Dimensione", 23),
+            ("Unità di misura", 18),
+            ("Formula", 38),
+            ("Peso", 11),
+            ("Polarità", 21),
+            ("Baseline", 21),
+        ];
         let target = triennio.iter().map(|anno| (format!("Target {anno}"), 19));
-        let prime = prime.map(|(nome, larga)| (nome.to_owned(), larga));
-        let tutte = prime.chain(target).chain([("Fonte".to_owned(), 28)]);
-        tutte
-            .map(|(nome, larga)| Colonna::nuova(nome, larga))
-            .collect()
+        let mut colonne = Colonna::in_fila(prime);
+        colonne.extend(Colonna::in_fila(target));
+        colonne.extend(Colonna::in_fila([("Fonte", 28)]));
+        colonne
     }
 
     /// Its row there.
     pub(super) fn riga(&self, triennio: &[i16]) -> super::Riga {
-        let testo = |campo: &Option<String>| Cella::testo(campo.clone().unwrap_or_default());
+        let baseline = self.baseline.as_ref().map(BaselineScritta::scritta);
         let nome = match &self.codice {
             Some(codice) => format!("{codice} {}", self.denominazione),
             None => self.denominazione.clone(),
         };
         let mut celle = vec![
             Cella::di(nome, self.luoghi.nome.clone(), "nome"),
-            testo(&self.dimensione),
-            testo(&self.unita_misura),
-            testo(&self.formula),
-            testo(&self.peso),
+            Cella::forse(self.dimensione.as_deref()),
+            Cella::forse(self.unita_misura.as_deref()),
+            Cella::forse(self.formula.as_deref()),
+            Cella::forse(self.peso.as_deref()),
             Cella::testo(self.polarita.to_owned()),
-            testo(&self.baseline.as_ref().map(BaselineScritta::scritta)),
+            Cella::forse(baseline.as_deref()),
         ];
         celle.extend(triennio.iter().map(|anno| self.target(*anno)));
         celle.push(Cella::di(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Cruscotto, Modello, RuoloCruscotto};
 
-use super::{Prospetto, Tabella};
+use super::{Pezzo, Prospetto};
 
 /// A row for each cruscotto of a person in charge.
 pub(super) fn prospetto(modello: &Modello) -> Prospetto {
@@ -31,7 +31,7 @@ pub(super) fn prospetto(modello: &Modello) -> Prospetto {
         "Di cui della performance organizzativa ({})",
         nomi.indicatore.molti()
     );
-    let tabella = Tabella::di_testi(
+    let tabella = Pezzo::tabella_di_testi(
         "performance-individuale",
         "Collegamento tra performance organizzativa e individuale",
         [
@@ -43,5 +43,5 @@ pub(super) fn prospetto(modello: &Modello) -> Prospetto {
         ],
         modello.di_ruolo(RuoloCruscotto::Individuale).map(riga),
     );
-    Prospetto::nuovo(tabella.into_iter().collect())
+    Prospetto::di_tabella(tabella)
 }

@@ -192,11 +192,11 @@ impl<'a> Prospetti<'a> {
 }
 
 impl Prospetto {
-    /// On upright pages.
-    fn nuovo(pezzi: Vec<Pezzo>) -> Self {
+    /// A table alone, on upright pages; nothing where there is none.
+    fn di_tabella(tabella: Option<Pezzo>) -> Self {
         Self {
             orizzontale: false,
-            pezzi,
+            pezzi: tabella.into_iter().collect(),
         }
     }
 }
@@ -219,45 +219,57 @@ impl Pezzo {
             voci: voci.collect(),
         }
     }
-}
 
-impl Tabella {
-    /// A table of words; one without rows is none.
-    fn di_testi<const N: usize>(
+    /// A table; one without rows is none.
+    fn tabella(
         id: &str,
         didascalia: &str,
-        colonne: [(&str, u16); N],
-        righe: impl Iterator<Item = [String; N]>,
-    ) -> Option<Pezzo> {
-        let righe = righe.map(|celle| Riga {
-            origine: None,
-            celle: celle.into_iter().map(Cella::testo).collect(),
-        });
-        let righe: Vec<Riga> = righe.collect();
+        colonne: Vec<Colonna>,
+        righe: Vec<Riga>,
+    ) -> Option<Self> {
         (!righe.is_empty()).then(|| {
-            Pezzo::Tabella(Self {
+            Self::Tabella(Tabella {
                 id: id.to_owned(),
                 didascalia: didascalia.to_owned(),
-                colonne: colonne
-                    .map(|(nome, larga)| Colonna::nuova(nome, larga))
-                    .into(),
+                colonne,
                 righe,
                 nota: None,
             })
         })
     }
+
+    /// A table of words.
+    fn tabella_di_testi<const N: usize>(
+        id: &str,
+        didascalia: &str,
+        colonne: [(&str, u16); N],
+        righe: impl Iterator<Item = [String; N]>,
+    ) -> Option<Self> {
+        let righe = righe.map(|celle| Riga {
+            origine: None,
+            celle: celle.into_iter().map(Cella::testo).collect(),
+        });
+        Self::tabella(id, didascalia, Colonna::in_fila(colonne), righe.collect())
+    }
 }
 
 impl Colonna {
-    fn nuova(nome: impl Into<String>, larga: u16) -> Self {
-        Self {
+    /// Columns, each with its name and its width.
+    fn in_fila<N: Into<String>>(colonne: impl IntoIterator<Item = (N, u16)>) -> Vec<Self> {
+        let colonne = colonne.into_iter().map(|(nome, larga)| Self {
             nome: nome.into(),
             larga,
-        }
+        });
+        colonne.collect()
     }
 }
 
 impl Cella {
+    /// A text that may not be there.
+    fn forse(testo: Option<&str>) -> Self {
+        Self::testo(testo.unwrap_or_default().to_owned())
+    }
+
     fn testo(testo: String) -> Self {
         Self {
             testo: scritto(testo),

@@ -5,20 +5,17 @@ use crate::model::{Modello, Promessa};
 use crate::rendiconto::{Rendiconto, RendicontoRiga};
 
 use super::indicatori::{BaselineScritta, Indicatori};
-use super::{Cella, Colonna, Pezzo, Prospetto, Riga, SchedaIndicatore, Tabella};
+use super::{Cella, Colonna, Pezzo, Prospetto, Riga, SchedaIndicatore};
 
 /// The promises of the plan: where they start from, target, means, who answers.
 pub(super) fn promesse(modello: &Modello) -> Prospetto {
     let indicatori = Indicatori::nuovi(modello);
     let anni = anni(modello);
-    let mut colonne = vec![Colonna::nuova("Che cosa promettiamo", 56)];
-    colonne.push(Colonna::nuova("Da dove partiamo", 24));
-    colonne.extend(
-        anni.iter()
-            .map(|anno| Colonna::nuova(format!("Nel {anno}"), 20)),
-    );
+    let mut colonne = Colonna::in_fila([("Che cosa promettiamo", 56), ("Da dove partiamo", 24)]);
+    let degli_anni = anni.iter().map(|anno| (format!("Nel {anno}"), 20));
+    colonne.extend(Colonna::in_fila(degli_anni));
     let ultime = [("Euro", 18), ("Persone", 16), ("Chi risponde", 32)];
-    colonne.extend(ultime.map(|(nome, larga)| Colonna::nuova(nome, larga)));
+    colonne.extend(Colonna::in_fila(ultime));
     let righe = modello.promesse.iter().map(|promessa| {
         let scheda = indicatori.scheda(&promessa.indicatore);
         let mut celle = vec![promessa_e_indicatore(promessa, scheda.as_ref())];
@@ -39,14 +36,15 @@ pub(super) fn promesse(modello: &Modello) -> Prospetto {
         }
     });
     let didascalia = format!("Le promesse per il {}", modello.anno);
-    una_tabella("promesse", didascalia, colonne, righe.collect())
+    let tabella = Pezzo::tabella("promesse", &didascalia, colonne, righe.collect());
+    Prospetto::di_tabella(tabella)
 }
 
 /// What came of each promise in the year that is told.
 pub(super) fn risposte(modello: &Modello, rendiconto: &Rendiconto) -> Prospetto {
     let indicatori = Indicatori::nuovi(modello);
     let anno = rendiconto.anno;
-    let colonne = [
+    let colonne = Colonna::in_fila([
         ("Che cosa avevamo promesso", 52),
         ("Da dove partivamo", 24),
         ("Atteso", 22),
@@ -54,7 +52,7 @@ pub(super) fn risposte(modello: &Modello, rendiconto: &Rendiconto) -> Prospetto 
         ("Com’è andata", 32),
         ("Perché", 34),
         ("Chi risponde", 30),
-    ];
+    ]);
     let righe = modello.promesse.iter().map(|promessa| {
         let scheda = indicatori.scheda(&promessa.indicatore);
         let esito = rendiconto.riga(&promessa.indicatore);
@@ -77,22 +75,8 @@ pub(super) fn risposte(modello: &Modello, rendiconto: &Rendiconto) -> Prospetto 
         }
     });
     let didascalia = format!("Le promesse, e che cosa ne è stato nel {anno}");
-    let colonne = colonne.map(|(nome, larga)| Colonna::nuova(nome, larga));
-    una_tabella("risposte", didascalia, colonne.into(), righe.collect())
-}
-
-fn una_tabella(id: &str, didascalia: String, colonne: Vec<Colonna>, righe: Vec<Riga>) -> Prospetto {
-    let tabella = Pezzo::Tabella(Tabella {
-        id: id.to_owned(),
-        didascalia,
-        colonne,
-        righe,
-        nota: None,
-    });
-    Prospetto::nuovo(match &tabella {
-        Pezzo::Tabella(tabella) if tabella.righe.is_empty() => Vec::new(),
-        _ => vec![tabella],
-    })
+    let tabella = Pezzo::tabella("risposte", &didascalia, colonne, righe.collect());
+    Prospetto::di_tabella(tabella)
 }
 
 /// The first and the last year of the plan.
@@ -109,12 +93,10 @@ fn anni(modello: &Modello) -> Vec<i16> {
 
 /// The promise, and below it the indicator that keeps it.
 fn promessa_e_indicatore(promessa: &Promessa, scheda: Option<&SchedaIndicatore>) -> Cella {
-    match scheda {
-        Some(scheda) => Cella {
-            sotto: scheda.denominazione.clone(),
-            ..Cella::testo(promessa.promessa.clone())
-        },
-        None => Cella::testo(promessa.promessa.clone()),
+    let indicatore = scheda.map(|scheda| scheda.denominazione.clone());
+    Cella {
+        sotto: indicatore.unwrap_or_default(),
+        ..Cella::testo(promessa.promessa.clone())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Indicatore, Modello, Programma, Risorse};
+use crate::model::{Indicatore, Modello, Programma};
 use crate::rendiconto::{Rendiconto, RendicontoRiga};
 
 use super::indicatori::Indicatori;
@@ -147,42 +147,37 @@ fn testa(modello: &Modello, misurato: &ProgrammaMisurato<'_>) -> [Pezzo; 2] {
 /// The programmes that are declared or followed, by code, each with its indicators in the order of
 /// the model.
 fn programmi(modello: &Modello) -> Vec<ProgrammaMisurato<'_>> {
-    let dichiarati = modello.programmi.iter().cloned();
-    let mut programmi: BTreeMap<String, ProgrammaMisurato<'_>> = dichiarati
-        .map(|programma| {
-            (
-                programma.codice.clone(),
-                ProgrammaMisurato::nuovo(programma),
-            )
-        })
-        .collect();
+    let mut programmi = BTreeMap::new();
+    for programma in &modello.programmi {
+        let misurato = ProgrammaMisurato::nuovo(programma.clone());
+        programmi.insert(programma.codice.as_str(), misurato);
+    }
     for obiettivo in modello.prospettive.iter().flat_map(|p| &p.obiettivi) {
         if let Some(codice) = &obiettivo.programma {
-            let suo = programmi.entry(codice.clone());
-            let suo = suo.or_insert_with(|| ProgrammaMisurato::nuovo(senza_nome(codice)));
-            suo.obiettivi
-                .push(format!("{} {}", obiettivo.codice, obiettivo.nome));
+            let nome = format!("{} {}", obiettivo.codice, obiettivo.nome);
+            noto_o_nuovo(&mut programmi, codice).obiettivi.push(nome);
         }
     }
     for indicatore in &modello.indicatori {
         if let Some(codice) = modello.programma(&indicatore.id) {
-            let suo = programmi.entry(codice.to_owned());
-            let suo = suo.or_insert_with(|| ProgrammaMisurato::nuovo(senza_nome(codice)));
+            let suo = noto_o_nuovo(&mut programmi, codice);
             suo.indicatori.push(indicatore);
         }
     }
     programmi.into_values().collect()
 }
 
-fn senza_nome(codice: &str) -> Programma {
-    Programma {
-        codice: codice.to_owned(),
-        nome: String::new(),
-        descrizione: String::new(),
-        attivita: Vec::new(),
-        beneficiari: Vec::new(),
-        risorse: Risorse::default(),
-    }
+/// The programme of a code; one that nobody declares has no name.
+fn noto_o_nuovo<'p, 'a>(
+    programmi: &'p mut BTreeMap<&'a str, ProgrammaMisurato<'a>>,
+    codice: &'a str,
+) -> &'p mut ProgrammaMisurato<'a> {
+    programmi.entry(codice).or_insert_with(|| {
+        ProgrammaMisurato::nuovo(Programma {
+            codice: codice.to_owned(),
+            ..Programma::default()
+        })
+    })
 }
 
 impl ProgrammaMisurato<'_> {
@@ -205,22 +200,19 @@ fn colonne(modello: &Modello, ultime: impl Iterator<Item = (String, u16)>) -> Ve
         ("Fonte", 26),
         ("Algoritmo di calcolo", 34),
     ];
-    let prime = prime.map(|(nome, larga)| (nome.to_owned(), larga));
-    let tutte = prime.into_iter().chain(ultime);
-    tutte
-        .map(|(nome, larga)| Colonna::nuova(nome, larga))
-        .collect()
+    let mut colonne = Colonna::in_fila(prime);
+    colonne.extend(Colonna::in_fila(ultime));
+    colonne
 }
 
 fn tecniche(scheda: &SchedaIndicatore) -> Vec<Cella> {
-    let testo = |testo: &Option<String>| Cella::testo(testo.clone().unwrap_or_default());
     vec![
         scheda.nome(),
-        testo(&scheda.tipologia),
-        testo(&scheda.definizione),
-        testo(&scheda.unita_misura),
-        testo(&scheda.fonte),
-        testo(&scheda.formula),
+        Cella::forse(scheda.tipologia.as_deref()),
+        Cella::forse(scheda.definizione.as_deref()),
+        Cella::forse(scheda.unita_misura.as_deref()),
+        Cella::forse(scheda.fonte.as_deref()),
+        Cella::forse(scheda.formula.as_deref()),
     ]
 }
 

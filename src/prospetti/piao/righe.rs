@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Risorse, Strategia, TipologiaObiettivo};
+use crate::model::Strategia;
 
 use super::{Integrato, MisuraMisurata, ObiettivoDiPerformance, ObiettivoDiValore};
 use crate::prospetti::{SchedaIndicatore, in_fila};
@@ -98,10 +98,7 @@ fn capo_di_performance(obiettivo: &ObiettivoDiPerformance) -> RigaIntegrata {
         contributori: in_fila(&obiettivo.contributori),
         stakeholder: in_fila(&obiettivo.stakeholder),
         risorse: obiettivo.risorse.scritte(),
-        ..RigaIntegrata::vuota(
-            Sezione::Performance,
-            TipologiaObiettivo::nome(obiettivo.tipologia),
-        )
+        ..RigaIntegrata::vuota(Sezione::Performance, obiettivo.tipologia.nome())
     }
 }
 
@@ -110,7 +107,6 @@ fn capo_di_misura(misura: &MisuraMisurata) -> RigaIntegrata {
         obiettivo: misura.misura.clone(),
         contesto: misura.area.clone(),
         responsabile: misura.responsabile.clone(),
-        risorse: Risorse::default().scritte(),
         ..RigaIntegrata::vuota(Sezione::Anticorruzione, "anticorruzione")
     }
 }

@@ -3,8 +3,8 @@
 use crate::model::italiano::maiuscola;
 use crate::model::{Fase, Nomi};
 
-use super::{Integrato, MisuraMisurata, ObiettivoDiPerformance, ObiettivoDiValore};
-use crate::prospetti::{Pezzo, Prospetto, SchedaIndicatore, Tabella, in_fila};
+use super::{Integrato, ObiettivoDiPerformance, ObiettivoDiValore, Sezione};
+use crate::prospetti::{Pezzo, Prospetto, SchedaIndicatore, in_fila};
 
 /// 2.1: objective by objective.
 pub(in crate::prospetti) fn valore_pubblico(integrato: &Integrato) -> Prospetto {
@@ -44,7 +44,7 @@ fn di_valore(integrato: &Integrato, valore: &ObiettivoDiValore) -> Vec<Pezzo> {
             strategia.obiettivi.join(", "),
         ]
     });
-    pezzi.extend(Tabella::di_testi(
+    pezzi.extend(Pezzo::tabella_di_testi(
         &format!("strategie-{}", valore.codice),
         &format!("{}: strategie", valore.codice),
         [("Strategia", 60), ("Descrizione", 140), ("Obiettivi", 30)],
@@ -53,7 +53,7 @@ fn di_valore(integrato: &Integrato, valore: &ObiettivoDiValore) -> Vec<Pezzo> {
     pezzi.extend(indicatori(
         integrato,
         &format!("impatto-{}", valore.codice),
-        format!("{}: indicatori di impatto", valore.codice),
+        &format!("{}: indicatori di impatto", valore.codice),
         "Indicatore di impatto",
         &valore.indicatori,
     ));
@@ -95,21 +95,21 @@ fn fasi(id: &str, didascalia: &str, fasi: &[Fase]) -> Prospetto {
         ("Attori", 30),
         ("Attività", 40),
     ];
-    let tabella = Tabella::di_testi(id, didascalia, colonne, righe);
-    Prospetto::nuovo(tabella.into_iter().collect())
+    let tabella = Pezzo::tabella_di_testi(id, didascalia, colonne, righe);
+    Prospetto::di_tabella(tabella)
 }
 
 /// 4: the tools of the monitoring.
 pub(in crate::prospetti) fn strumenti(integrato: &Integrato) -> Prospetto {
     let righe = integrato.strumenti.iter();
     let righe = righe.map(|uno| [uno.denominazione.clone(), uno.descrizione.clone()]);
-    let tabella = Tabella::di_testi(
+    let tabella = Pezzo::tabella_di_testi(
         "strumenti-di-monitoraggio",
         "Strumenti del monitoraggio",
         [("Strumento", 50), ("Descrizione", 110)],
         righe,
     );
-    Prospetto::nuovo(tabella.into_iter().collect())
+    Prospetto::di_tabella(tabella)
 }
 
 /// 2.2: the obiettivi, kind by kind.
@@ -157,7 +157,7 @@ fn di_performance(
     pezzi.extend(indicatori(
         integrato,
         &format!("obiettivo-{codice}"),
-        format!(
+        &format!(
             "{} {codice}: {}",
             nomi.obiettivo.titolo(),
             nomi.indicatore.molti()
@@ -170,17 +170,16 @@ fn di_performance(
 
 /// 2.3: the measures that indicators follow, one row each indicator.
 pub(in crate::prospetti) fn anticorruzione(integrato: &Integrato) -> Prospetto {
-    let righe = integrato.anticorruzione.iter().flat_map(di_misura);
     let anno = integrato.anno;
-    let righe = righe.map(|(misura, scheda)| {
-        let testo = |di: fn(&SchedaIndicatore) -> String| scheda.map(di).unwrap_or_default();
-        let target = scheda.and_then(|scheda| scheda.target.get(&anno).cloned());
+    let righe = integrato.righe.iter();
+    let righe = righe.filter(|riga| riga.sezione == Sezione::Anticorruzione);
+    let righe = righe.map(|riga| {
         [
-            misura.misura.clone(),
-            misura.area.clone(),
-            misura.responsabile.clone(),
-            testo(|scheda| scheda.denominazione.clone()),
-            target.unwrap_or_default(),
+            riga.obiettivo.clone(),
+            riga.contesto.clone(),
+            riga.responsabile.clone(),
+            riga.indicatore.clone(),
+            riga.target.get(&anno).cloned().unwrap_or_default(),
         ]
     });
     let target = format!("Target {anno}");
@@ -192,36 +191,19 @@ pub(in crate::prospetti) fn anticorruzione(integrato: &Integrato) -> Prospetto {
         (target.as_str(), 18),
     ];
     let didascalia = "Misure di prevenzione della corruzione misurate da indicatori";
-    let tabella = Tabella::di_testi("anticorruzione", didascalia, colonne, righe);
-    Prospetto::nuovo(tabella.into_iter().collect())
-}
-
-/// A measure with each of its indicators, or alone.
-fn di_misura(misura: &MisuraMisurata) -> Vec<(&MisuraMisurata, Option<&SchedaIndicatore>)> {
-    match misura.indicatori.as_slice() {
-        [] => vec![(misura, None)],
-        indicatori => indicatori.iter().map(|uno| (misura, Some(uno))).collect(),
-    }
+    let tabella = Pezzo::tabella_di_testi("anticorruzione", didascalia, colonne, righe);
+    Prospetto::di_tabella(tabella)
 }
 
 fn indicatori(
     integrato: &Integrato,
     id: &str,
-    didascalia: String,
+    didascalia: &str,
     nome: &str,
     indicatori: &[SchedaIndicatore],
 ) -> Option<Pezzo> {
     let triennio = &integrato.triennio;
-    (!indicatori.is_empty()).then(|| {
-        Pezzo::Tabella(Tabella {
-            id: id.to_owned(),
-            didascalia,
-            colonne: SchedaIndicatore::colonne(nome, triennio),
-            righe: indicatori
-                .iter()
-                .map(|scheda| scheda.riga(triennio))
-                .collect(),
-            nota: None,
-        })
-    })
+    let righe = indicatori.iter().map(|scheda| scheda.riga(triennio));
+    let colonne = SchedaIndicatore::colonne(nome, triennio);
+    Pezzo::tabella(id, didascalia, colonne, righe.collect())
 }
