@@ -4,11 +4,27 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Indirizzo, Origine, Valore};
+use super::{Indirizzo, Obbligo, Origine, Valore};
 
 /// True of the tables about bonuses: `quadri/premi.*`, whole or sheet by sheet.
 pub fn dei_premi(id: &str) -> bool {
     id == "premi" || id.starts_with("premi-")
+}
+
+/// What a table about bonuses is published for (D.Lgs. 33/2013 art. 20): what was set aside and paid
+/// (c. 1), as its sheet is called, or how that was given (c. 2). One that is alone tells both.
+pub fn obblighi_dei_premi(id: &str) -> &'static [Obbligo] {
+    let ammontare = || {
+        ["ammontare", "stanziat"]
+            .iter()
+            .any(|parola| id.contains(parola))
+    };
+    match id {
+        "premi" => &[Obbligo::AmmontareDeiPremi, Obbligo::DatiDeiPremi],
+        _ if !dei_premi(id) => &[],
+        _ if ammontare() => &[Obbligo::AmmontareDeiPremi],
+        _ => &[Obbligo::DatiDeiPremi],
+    }
 }
 
 /// A table as its workbook in `quadri/` holds it. Rows and columns are known by their names.
@@ -125,5 +141,25 @@ impl Quadro {
     /// The cell at a row's and a column's names.
     pub fn cella(&self, voce: &str, colonna: &str) -> Option<&Valore> {
         self.riga(voce)?.celle.get(self.colonna(colonna)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_bonuses_answers_for_what_it_is_called() {
+        let (ammontare, dati) = (Obbligo::AmmontareDeiPremi, Obbligo::DatiDeiPremi);
+        for (id, obblighi) in [
+            ("premi", &[ammontare, dati][..]),
+            ("premi-ammontare", &[ammontare]),
+            ("premi-stanziati-e-distribuiti", &[ammontare]),
+            ("premi-distribuzione", &[dati]),
+            ("premiati", &[]),
+            ("personale-ammontare", &[]),
+        ] {
+            assert_eq!(obblighi_dei_premi(id), obblighi, "{id}");
+        }
     }
 }

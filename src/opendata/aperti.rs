@@ -10,11 +10,11 @@ use super::csvw::{Fonte, GRUPPO};
 use super::dataset::Dataset;
 use super::forma::json_leggibile;
 use super::indice::{Record, SCHEMA_DEL_RECORD, schema_del_record, titolo};
+use super::ods;
 use super::piao::accanto;
 use super::pubblico::{Pubblico, schema};
 use super::tabella::Tabella;
 use super::voce::{Formato, Voce};
-use super::{ods, tabelle};
 
 /// Files by their path in the folder.
 pub(crate) type File = BTreeMap<String, Vec<u8>>;
@@ -32,32 +32,31 @@ pub(crate) struct DatiAperti {
 }
 
 impl DatiAperti {
-    /// Of the documents that the record names and of what they hold.
-    pub(crate) fn di(record: &Record, parte: &Bozza) -> Self {
+    /// Of the documents that the record names, of what they hold and of its tables.
+    pub(crate) fn di(record: &Record, parte: &Bozza, tabelle: Vec<Tabella>) -> Self {
         let modello = &parte.modello;
         let titoli: Vec<&str> = record.documenti.iter().map(|d| d.titolo.as_str()).collect();
         let mut aperti = Self {
             titolo: titolo(&titoli, &modello.ente.nome),
             descrizione: descrizione(&titoli, modello),
-            tabelle: tabelle::tutte(parte),
+            tabelle,
             file: File::new(),
             voci: Vec::new(),
             dati: Vec::new(),
         };
-        let modificato = record.ultima_data().to_string();
-        aperti.delle_tabelle(&modificato, &modello.ente.nome_ufficiale);
-        aperti.di_tutto(&modificato, parte);
+        aperti.delle_tabelle(record, &modello.ente.nome_ufficiale);
+        aperti.di_tutto(&record.ultima_data().to_string(), parte);
         aperti.accanto(record, parte);
         aperti.schemi();
         aperti
     }
 
     /// Each table as a CSV with its metadata beside it, and the metadata of all together.
-    fn delle_tabelle(&mut self, modificato: &str, editore: &str) {
+    fn delle_tabelle(&mut self, record: &Record, editore: &str) {
         let titolo = self.titolo.clone();
         let fonte = Fonte {
             titolo: &titolo,
-            modificato,
+            record,
             editore,
         };
         let tabelle = std::mem::take(&mut self.tabelle);

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::LICENZA;
+use super::indice::Record;
 use super::tabella::{Colonna, NEUTRALIZZAZIONE, Rimando, Tabella, TipoColonna};
 
 /// The metadata of all tables of a folder: the name is the one that CSV on the Web looks for.
@@ -16,8 +18,8 @@ pub(crate) const GRUPPO: &str = "csv-metadata.json";
 /// What the metadata say of a folder.
 pub(crate) struct Fonte<'a> {
     pub titolo: &'a str,
-    /// Year-month-day.
-    pub modificato: &'a str,
+    /// Of the year, which says when each table was last changed.
+    pub record: &'a Record,
     pub editore: &'a str,
 }
 
@@ -25,7 +27,7 @@ impl Fonte<'_> {
     /// The metadata of a table's CSV file, which stands beside it.
     pub(crate) fn di_una(&self, tabella: &Tabella) -> Value {
         let mut voci = self.comuni();
-        voci.extend(descrizione(tabella));
+        voci.extend(self.descrizione(tabella));
         voci.insert("tableSchema".to_owned(), schema(tabella, &[]));
         Value::Object(voci)
     }
@@ -34,8 +36,9 @@ impl Fonte<'_> {
     pub(crate) fn di_tutte(&self, tabelle: &[Tabella]) -> Value {
         let mut voci = self.comuni();
         voci.insert("dc:title".to_owned(), json!(self.titolo));
+        voci.insert("dc:modified".to_owned(), data(self.record.ultima_data()));
         let una = |tabella: &Tabella| {
-            let mut voci = descrizione(tabella);
+            let mut voci = self.descrizione(tabella);
             voci.insert("tableSchema".to_owned(), schema(tabella, tabelle));
             Value::Object(voci)
         };
@@ -49,7 +52,6 @@ impl Fonte<'_> {
             "dc:publisher": self.editore,
             "dc:language": "it",
             "dc:license": {"@id": LICENZA},
-            "dc:modified": {"@value": self.modificato, "@type": "xsd:date"},
             "rdfs:comment": NEUTRALIZZAZIONE,
             "dialect": {
                 "encoding": "utf-8",
@@ -62,6 +64,20 @@ impl Fonte<'_> {
             },
         }))
     }
+
+    fn descrizione(&self, tabella: &Tabella) -> Map<String, Value> {
+        let file = tabella.file();
+        oggetto(json!({
+            "url": file,
+            "dc:title": tabella.titolo,
+            "dc:description": tabella.descrizione,
+            "dc:modified": data(self.record.data_di(&file)),
+        }))
+    }
+}
+
+fn data(data: Date) -> Value {
+    json!({"@value": data, "@type": "xsd:date"})
 }
 
 fn oggetto(valore: Value) -> Map<String, Value> {
@@ -69,14 +85,6 @@ fn oggetto(valore: Value) -> Map<String, Value> {
         Value::Object(voci) => voci,
         _ => Map::new(),
     }
-}
-
-fn descrizione(tabella: &Tabella) -> Map<String, Value> {
-    oggetto(json!({
-        "url": format!("{}.csv", tabella.nome),
-        "dc:title": tabella.titolo,
-        "dc:description": tabella.descrizione,
-    }))
 }
 
 /// The columns with their keys; a reference is to a table among these, and holds.

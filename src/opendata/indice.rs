@@ -292,6 +292,14 @@ impl Record {
         date.max().unwrap_or(primo_gennaio(self.anno))
     }
 
+    /// The date of a file: its own where the record says what it is, that of the last document where
+    /// it says nothing.
+    pub(super) fn data_di(&self, file: &str) -> Date {
+        let mut scritti = self.scritti();
+        let suo = scritti.find(|scritto| scritto.file == file);
+        suo.map_or(self.ultima_data(), |suo| suo.data)
+    }
+
     /// The date of the first document, or as above.
     pub(super) fn prima_data(&self) -> Date {
         let date = self.documenti.iter().map(|documento| documento.data);

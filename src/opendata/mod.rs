@@ -34,12 +34,13 @@ pub use parte::{con_aggiunte, in_comune, parte, senza_riservati};
 pub use pubblico::{Pubblico, schema};
 pub use storico::{STORICO, storico};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella};
-pub use tabelle::{dell_allegato, della_serie, indicatori};
+pub use tabelle::{della_serie, indicatori};
 pub use voce::{Formato, Voce, sha256};
 pub(crate) use {
     aperti::DatiAperti,
     csvw::Fonte,
     piao::{accanto, ha_accanto},
+    tabelle::{del_quadro, dell_allegato, tutte as tabelle},
     voce::esadecimale,
 };
 

@@ -76,7 +76,7 @@ impl Cima<'_> {
         let tabella = opendata::storico(&forma, &anni.indicatori);
         let fonte = Fonte {
             titolo: &tabella.titolo,
-            modificato: &self.record.ultima_data().to_string(),
+            record: self.record,
             editore: &self.parte.modello.ente.nome_ufficiale,
         };
         let metadati = json_leggibile(&fonte.di_una(&tabella)).into_bytes();

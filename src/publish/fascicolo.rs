@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cycle::diags;
+use crate::documents::PREMI;
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
+use crate::model::quadro::obblighi_dei_premi;
 use crate::model::{Aggiunte, Bozza, Documento as Atto, Modello, Obbligo};
 use crate::opendata::{
     self, DatiAperti, Formato, Precedente, RECORD, Record, Tabella, Voce, json_leggibile, sha256,
@@ -204,14 +206,15 @@ pub(crate) fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     }
     let sito = Sito::nuovo(materiali.edizione.modelli())?;
     let mut raccolta = Raccolta::nuova(&materiali);
-    let documenti = raccolta.record();
-    let mut aperti = DatiAperti::di(&documenti, &raccolta.parte);
-    let (allegati, accanto) = raccolta.allegati(&aperti.tabelle);
-    let record = Record {
+    let tabelle = opendata::tabelle(&raccolta.parte);
+    let (mut allegati, accanto) = raccolta.allegati(&tabelle);
+    allegati.extend(raccolta.premi(&tabelle));
+    let mut record = Record {
         allegati,
-        dati: std::mem::take(&mut aperti.dati),
-        ..documenti
+        ..raccolta.record()
     };
+    let mut aperti = DatiAperti::di(&record, &raccolta.parte, tabelle);
+    record.dati = std::mem::take(&mut aperti.dati);
     raccolta.file.append(&mut aperti.file);
     let voci = [raccolta.pdf.clone(), accanto, aperti.voci.clone()].concat();
     raccolta.pagine(&sito, &record, &aperti, &voci)?;
@@ -313,6 +316,28 @@ impl<'a> Raccolta<'a> {
             }));
         }
         (allegati, voci)
+    }
+
+    /// The tables of bonuses beside the document that prints them, each with what it is published
+    /// for.
+    fn premi(&self, tabelle: &[Tabella]) -> Vec<opendata::Allegato> {
+        let mut documenti = self.materiali.documenti.iter();
+        let Some(premi) = documenti.find(|pronto| pronto.id == PREMI) else {
+            return Vec::new();
+        };
+        let quadri = self.parte.modello.quadri.keys();
+        let sue = quadri.filter_map(|id| Some((id, opendata::del_quadro(tabelle, id)?)));
+        let voci = sue.flat_map(|(id, tabella)| {
+            let obblighi = obblighi_dei_premi(id).iter();
+            obblighi.map(|obbligo| opendata::Allegato {
+                titolo: tabella.titolo.clone(),
+                data: premi.atto.data,
+                file: tabella.file(),
+                obbligo: obbligo.indirizzo(),
+                prima_pubblicazione: premi.atto.data,
+            })
+        });
+        voci.collect()
     }
 
     fn pagine(

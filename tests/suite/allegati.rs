@@ -107,6 +107,12 @@ fn what_is_declared_is_published_under_its_obligation() {
         nota.contains("del 20 dicembre 2021: allegati/smvp-2022.pdf"),
         "{nota}"
     );
+    let modificata = |file: &str| json(&intera, file)["dc:modified"]["@value"].clone();
+    assert_eq!(modificata("2022/premi.csv-metadata.json"), "2021-12-20");
+    assert_eq!(
+        modificata("2022/indicatori.csv-metadata.json"),
+        "2022-01-27"
+    );
     let catalogo = testo(&intera, "catalogo.ttl");
     for codice in ["060101", "060201", "060401"] {
         let nome = format!("{}{codice}>", LISTA.trim_start_matches("https:"));

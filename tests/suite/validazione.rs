@@ -94,8 +94,37 @@ fn the_tables_of_bonuses_are_printed_and_published() {
     let pagine = file.iter().filter(|(nome, _)| nome.ends_with(".html"));
     let con_premi = pagine.filter(|(_, byte)| testo(byte).contains("Stanziati"));
     assert!(con_premi.count() > 0, "no page has the table");
-    let tabelle = file.keys().filter(|nome| nome.contains("premi-ammontare"));
-    assert!(tabelle.count() > 0, "{:?}", file.keys());
+    let record: serde_json::Value =
+        serde_json::from_slice(&file["2022/pubblicazione.json"]).expect("the record");
+    let allegati = record["allegati"].as_array().expect("a list");
+    let obblighi: Vec<(&str, &str)> = allegati
+        .iter()
+        .map(|voce| {
+            let obbligo = voce["obbligo"].as_str().expect("an address");
+            assert_eq!(voce["data"], "2022-07-20");
+            assert_eq!(voce["prima_pubblicazione"], "2022-07-20");
+            let codice = obbligo.rsplit('/').next().expect("a code");
+            (voce["file"].as_str().expect("a file"), codice)
+        })
+        .collect();
+    assert_eq!(
+        obblighi,
+        [
+            ("premi-ammontare.csv", "060401"),
+            ("premi-criteri.csv", "060501"),
+            ("premi-differenziazione.csv", "060501"),
+            ("premi-distribuzione.csv", "060501"),
+        ]
+    );
+    let indice = testo(&file["2022/index.html"]);
+    for (tabella, codice) in obblighi {
+        assert!(file.contains_key(&format!("2022/{tabella}")));
+        assert!(indice.contains(tabella) && indice.contains(codice));
+    }
+    let radice = ciclo.uscita().join("2022");
+    let radice = radice.to_str().expect("a name");
+    let verifica = ciclo.esegui_senza_dati(&["pubblica", "--verifica", radice]);
+    assert!(verifica.status.success(), "{}", testo(&verifica.stderr));
 }
 
 #[test]

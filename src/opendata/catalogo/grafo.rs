@@ -129,8 +129,8 @@ struct Edizione<'a> {
     periodo: [i16; 2],
     /// Paths of the documents that explain it.
     documenti: Vec<String>,
-    /// The obligation that it answers to by itself.
-    obbligo: Option<Obbligo>,
+    /// The obligations that it answers to by itself.
+    obblighi: Vec<Obbligo>,
 }
 
 fn edizioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Edizione<'a>> {
@@ -152,7 +152,7 @@ fn edizioni<'a>(catalogo: &Catalogo<'a>) -> Vec<Edizione<'a>> {
             modificato: tutte(Record::ultima_data).max().unwrap_or_default(),
             periodo: [anni().min().unwrap_or(0), anni().max().unwrap_or(0)],
             documenti: Vec::new(),
-            obbligo: None,
+            obblighi: Vec::new(),
         });
     }
     edizioni
@@ -162,14 +162,15 @@ impl<'a> Edizione<'a> {
     fn di(versione: Versione<'a>, dataset: &'a Dataset) -> Self {
         let (record, cartella) = (versione.record, versione.cartella());
         let documenti = record.documenti.iter().map(|documento| &documento.file);
-        let mut scritti = record.scritti();
-        let suo = scritti.find(|scritto| dataset.file.iter().any(|v| v.percorso == scritto.file));
+        let suoi = record.scritti();
+        let suoi = suoi.filter(|suo| dataset.file.iter().any(|voce| voce.percorso == suo.file));
+        let suoi: Vec<Scritto<'_>> = suoi.collect();
         Self {
             versione: Some(versione),
             dataset,
-            emesso: suo.as_ref().map_or(record.prima_data(), |suo| suo.prima),
-            modificato: suo.as_ref().map_or(record.ultima_data(), |suo| suo.data),
-            obbligo: suo.and_then(|suo| suo.obbligo),
+            emesso: suoi.first().map_or(record.prima_data(), |suo| suo.prima),
+            modificato: suoi.first().map_or(record.ultima_data(), |suo| suo.data),
+            obblighi: suoi.iter().filter_map(|suo| suo.obbligo).collect(),
             periodo: record.periodo(),
             documenti: documenti
                 .filter(|file| semplice(file))
@@ -288,7 +289,10 @@ impl<'a> Edizione<'a> {
             .cose("dcat:contactPoint", catalogo.del_contatto())
             .cose("dcat:inSeries", in_serie)
             .cose("foaf:page", documenti)
-            .cose("dct:relation", self.obbligo.map(Obbligo::indirizzo))
+            .cose(
+                "dct:relation",
+                self.obblighi.iter().map(|uno| uno.indirizzo()),
+            )
             .cose(
                 "dcat:distribution",
                 file.map(|voce| format!("{}#distribuzione", self.del_file(catalogo, voce))),

@@ -20,7 +20,8 @@ use crate::model::{Bozza, Dato, Grado, Serie, Valore, Valutazione};
 
 use super::tabella::{Campo, Tabella, TipoColonna};
 
-/// What a table that accompanies the documents is the long form of.
+/// What the table of a quadro, and of one that accompanies the documents, is the long form of.
+const QUADRO: &str = "quadro";
 const ALLEGATO: &str = "allegato";
 
 /// `indicatori.csv`: one row for each cruscotto, indicator and year.
@@ -30,7 +31,7 @@ pub fn indicatori(parte: &Bozza) -> Tabella {
 
 /// All tables: those of the model, those of `quadri/`, those behind the charts, those that
 /// accompany the documents.
-pub(super) fn tutte(parte: &Bozza) -> Vec<Tabella> {
+pub(crate) fn tutte(parte: &Bozza) -> Vec<Tabella> {
     let (modello, valutazione) = (&parte.modello, parte.valutazione.as_ref());
     let mut tabelle = vec![
         indicatori::tabella(modello, valutazione),
@@ -50,7 +51,7 @@ pub(super) fn tutte(parte: &Bozza) -> Vec<Tabella> {
         serie::tabella(anno, una, &nome)
     });
     let serie: Vec<Tabella> = serie.collect();
-    let quadri = modello.quadri.values().map(|quadro| (quadro, "quadro"));
+    let quadri = modello.quadri.values().map(|quadro| (quadro, QUADRO));
     let allegati = parte.aggiunte.allegati.iter();
     tabelle.extend(
         quadri
@@ -65,9 +66,18 @@ pub(super) fn tutte(parte: &Bozza) -> Vec<Tabella> {
 }
 
 /// The table among these that accompanies the documents under this id.
-pub fn dell_allegato<'a>(tabelle: &'a [Tabella], id: &str) -> Option<&'a Tabella> {
+pub(crate) fn dell_allegato<'a>(tabelle: &'a [Tabella], id: &str) -> Option<&'a Tabella> {
+    quella(tabelle, ALLEGATO, id)
+}
+
+/// The table among these of the quadro of this id.
+pub(crate) fn del_quadro<'a>(tabelle: &'a [Tabella], id: &str) -> Option<&'a Tabella> {
+    quella(tabelle, QUADRO, id)
+}
+
+fn quella<'a>(tabelle: &'a [Tabella], che: &str, id: &str) -> Option<&'a Tabella> {
     let mut tabelle = tabelle.iter();
-    tabelle.find(|tabella| tabella.di == format!("{ALLEGATO}/{id}"))
+    tabelle.find(|tabella| tabella.di == format!("{che}/{id}"))
 }
 
 /// The table behind a chart, as a document attaches it.
