@@ -73,8 +73,8 @@ fn aiuto() -> String {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     if let Some(cartella) = &argomenti.verifica {
-        let altri = dai_dati(&argomenti, cartella)?;
-        return controlla(cartella, altri);
+        let rifatto = dai_dati(&argomenti, cartella)?;
+        return controlla(cartella, rifatto);
     }
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
@@ -387,10 +387,17 @@ indirizzo, quello della cartella sul sito.\n";
 const A_META: &str = "Una pubblicazione è rimasta a metà perché il programma è stato interrotto: \
 ripeti «ciclo pubblica», che la finisce. Il resto è controllato come se fosse finita.\n";
 
-/// What is not what a cycle's data give, where a cycle is named.
-fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Impedimento> {
+/// A year that was made again from the data of its cycle.
+struct Rifatto {
+    anno: i16,
+    /// What is not what they give.
+    problemi: Vec<Problema>,
+}
+
+/// Makes a year again, where its cycle is named.
+fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Option<Rifatto>, Impedimento> {
     if argomenti.dati.cartella.is_none() || !cartella.is_dir() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let avanzamento = Avanzamento::nuovo();
     let edizione = argomenti.dati.edizione()?;
@@ -403,11 +410,14 @@ fn dai_dati(argomenti: &Argomenti, cartella: &Path) -> Result<Vec<Problema>, Imp
     let materie = Materie::leggi(argomenti, &documenti, &edizione)?;
     let fascicolo = prepara(&documenti, &edizione, materie, &avanzamento)?;
     let diversi = publish::confronta(cartella, &fascicolo)?;
-    Ok(diversi.into_iter().map(Problema::NonDaiDati).collect())
+    Ok(Some(Rifatto {
+        anno,
+        problemi: diversi.into_iter().map(Problema::NonDaiDati).collect(),
+    }))
 }
 
 /// Says what is not as it was published.
-fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento> {
+fn controlla(cartella: &Path, rifatto: Option<Rifatto>) -> Result<Esito, Impedimento> {
     let Verifica {
         file,
         pdf,
@@ -415,8 +425,10 @@ fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento
         a_meta,
         ricalcolati,
         di_altri_programmi,
+        con_pagine_proprie,
     } = verifica(cartella).map_err(|errore| Impedimento::Messaggio(errore.to_string()))?;
-    problemi.extend(altri);
+    let anno_rifatto = rifatto.as_ref().map(|rifatto| format!("{}/", rifatto.anno));
+    problemi.extend(rifatto.into_iter().flat_map(|rifatto| rifatto.problemi));
     for problema in &problemi {
         di(&format!("{problema}\n"));
     }
@@ -428,7 +440,16 @@ fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento
     );
     for quale in &di_altri_programmi {
         di(&format!(
-            "{quale} è di un'altra versione di ciclo: controllo le somme, non ricalcolo le tabelle.\n"
+            "{} è di un'altra versione di ciclo: controllo le somme, non ricalcolo le tabelle.\n",
+            nominata(quale)
+        ));
+    }
+    let mai_rifatte = con_pagine_proprie.iter();
+    for quale in mai_rifatte.filter(|quale| anno_rifatto.as_ref() != Some(*quale)) {
+        di(&format!(
+            "{} ha pagine fatte con modelli dell'ente: ne controllo le somme, non ricalcolo \
+             le cifre che mostrano. Le ricompone «ciclo pubblica --verifica … --dati CICLO».\n",
+            nominata(quale)
         ));
     }
     if a_meta {
@@ -447,4 +468,12 @@ fn controlla(cartella: &Path, altri: Vec<Problema>) -> Result<Esito, Impedimento
         DIFFERENZA.conta(problemi.len())
     ));
     Ok(Esito::Trovato)
+}
+
+/// A year or a version as a sentence begins with it: without a name it is the folder that was named.
+fn nominata(quale: &str) -> &str {
+    match quale {
+        "" => "La cartella",
+        quale => quale,
+    }
 }

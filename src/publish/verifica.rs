@@ -46,6 +46,9 @@ pub(crate) struct Verifica {
     /// Years and versions that another version of the program made: what it computed is not
     /// computed again.
     pub di_altri_programmi: Vec<String>,
+    /// Years and versions whose pages come from an office's own templates: these may leave out what
+    /// tells a figure from words, and nobody but the cycle has them.
+    pub con_pagine_proprie: Vec<String>,
     /// True where a killed run left a publication half done: what was looked at is the whole of it,
     /// as it will stand when the next run has finished it.
     pub a_meta: bool,
@@ -318,7 +321,7 @@ impl Controllo<'_> {
         let Some(bozza) = self.letto.bozza.take() else {
             return;
         };
-        let aperti = DatiAperti::di(record, &bozza);
+        let aperti = DatiAperti::di(record, &bozza, opendata::tabelle(&bozza));
         let calcolati = aperti.file.iter();
         for (file, atteso) in calcolati.filter(|(file, _)| *file != allegato::MODELLO) {
             self.verifica.ricalcolati += 1;
@@ -330,8 +333,12 @@ impl Controllo<'_> {
         if !ricalcolo::concorda(record, &bozza, &aperti) {
             self.problema(Problema::NonDalModello(self.nome(RECORD)));
         }
-        if record.modelli.is_none() {
-            self.pagine(record, &Figure::di(&bozza, &aperti));
+        match record.modelli {
+            None => self.pagine(record, &Figure::di(&bozza, &aperti)),
+            Some(_) => {
+                let quale = self.nome("");
+                self.verifica.con_pagine_proprie.push(quale);
+            }
         }
         if intero {
             self.dopo_la_precedente(record);

@@ -355,3 +355,28 @@ fn a_link_in_place_of_a_file_is_found() {
     std::os::unix::fs::symlink(&fuori, &file).expect("linked");
     assert!(verifica(&ciclo.uscita(), 1).contains("obiettivi.csv: non è un file normale"));
 }
+
+/// The figures of such pages may be marked in another way, or not at all.
+#[test]
+fn pages_of_an_offices_own_templates_are_said_not_to_be_recomputed() {
+    let ciclo = ostile();
+    let nostra = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/web/foglio.html");
+    let nostra = fs::read_to_string(nostra).expect("our own");
+    ciclo.scrivi("modelli/web/foglio.html", nostra + "<!-- dell'ente -->\n");
+    pubblica(&ciclo, 0);
+    let radice = ciclo.uscita();
+    let radice = radice.to_str().expect("a name");
+    for (dati, ricomposta) in [(None, false), (Some(ciclo.dati()), true)] {
+        let dati = dati.map(|dati| dati.to_string_lossy().into_owned());
+        let mut argomenti = vec!["pubblica", "--verifica", radice];
+        argomenti.extend(dati.iter().flat_map(|dati| ["--dati", dati]));
+        let uscito = crate::comune::ciclo(&argomenti);
+        let detto = crate::comune::testo(&uscito.stderr);
+        assert_eq!(uscito.status.code(), Some(0), "{detto}");
+        assert_eq!(
+            detto.contains("2022/ ha pagine fatte con modelli dell'ente"),
+            !ricomposta,
+            "{detto}"
+        );
+    }
+}
