@@ -80,6 +80,68 @@ fn a_cycle_from_nothing_gives_a_draft_at_once() {
     }
 }
 
+/// The settings with the parts that the commented file explains switched on.
+fn scommentate(impostazioni: &str, sezioni: &[&str]) -> String {
+    let mut dentro = false;
+    let righe = impostazioni.lines().map(|riga| {
+        let nuda = riga.trim_start_matches("# ");
+        dentro = riga.starts_with('#') && (dentro || sezioni.contains(&nuda));
+        let dentro_e_chiave = dentro && riga != "#";
+        if dentro_e_chiave { nuda } else { riga }
+    });
+    righe.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn what_the_new_documents_ask_for_is_there_to_be_filled_in() {
+    for modello in MODELLI {
+        let dove = tempfile::tempdir().expect("a folder");
+        assert!(nuovo(dove.path(), "data/prova", modello).status.success());
+        let genera = esegui(dove.path(), &["genera"]);
+        assert!(genera.status.success(), "{}", testo(&genera.stderr));
+        let usciti = albero(&dove.path().join("output"));
+        for documento in ["pira-2027-2029.pdf", "rapporto-pira-2027.pdf"] {
+            let c_e = usciti.contains_key(documento);
+            assert_eq!(c_e, modello == "camera", "{modello}: {documento}");
+        }
+        let premi = letto(&dove.path().join("output/premi-2027.pdf"));
+        for chiesto in [
+            "Ammontarecomplessivodeipremi2027",
+            "Criteriperlassegnazionedeipremi2027",
+            "Distribuzionedeipremi2027informaaggregata",
+            "Gradodidifferenziazionedeipremi2027",
+            "Dirigenti",
+            "Dipendenti",
+        ] {
+            assert!(premi.contains(chiesto), "{modello}: {chiesto} in {premi}");
+        }
+        let file = dove.path().join("data/prova/ciclo.toml");
+        let scritte = fs::read_to_string(&file).expect("the settings");
+        let sezioni = ["[assegnazioni]", "[monitoraggio]", "[oiv]"];
+        for sezione in sezioni {
+            assert!(scritte.contains(&format!("# {sezione}\n")), "{sezione}");
+        }
+        let piene = scommentate(&scritte, &sezioni);
+        fs::write(&file, &piene).expect("written");
+        let verifica = esegui(dove.path(), &["verifica"]);
+        let detto = testo(&verifica.stdout) + &testo(&verifica.stderr);
+        assert!(detto.contains("0 errori"), "{modello}: {detto}");
+        for sezione in sezioni {
+            assert!(piene.contains(&format!("\n{sezione}\n")), "{sezione}");
+        }
+        assert!(
+            esegui(dove.path(), &["genera", "validazione"])
+                .status
+                .success()
+        );
+        let validazione = letto(&dove.path().join("output/validazione-2027.pdf"));
+        assert!(
+            validazione.contains("damigliorare"),
+            "the OIV's words are read"
+        );
+    }
+}
+
 /// The letters and digits of a PDF's pages: lines may break anywhere.
 fn letto(pdf: &Path) -> String {
     let pdf = lopdf::Document::load(pdf).expect("a PDF");

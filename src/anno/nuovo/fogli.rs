@@ -3,6 +3,8 @@
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Worksheet, XlsxError};
 
 use crate::check::da_scrivere::SEGNO;
+use crate::model::italiano;
+use crate::model::nome::slug;
 
 use super::super::libro::{Libro, Pagina, Stili, colore};
 use super::Cruscotto;
@@ -161,34 +163,33 @@ impl Fogli<'_> {
         libro.byte()
     }
 
-    /// A table of `quadri/` or `serie/`.
-    pub(super) fn tabella(&self, percorso: &str, tabella: &Tabella) -> Result<Vec<u8>, XlsxError> {
-        let mut libro = Libro::nuovo(&tabella.titolo, self.ente, self.anno)?;
-        let stili = Stili::default();
-        let foglio = libro.foglio("Tabella", Pagina::Verticale)?;
-        foglio.set_column_width(0, 44)?;
-        for (colonna, nome) in (0..).zip(&tabella.intestazioni) {
-            if colonna > 0 {
-                foglio.set_column_width(colonna, 18)?;
-            }
-            foglio.write_string_with_format(0, colonna, nome, &stili.intestazione)?;
+    /// Tables of `quadri/` or `serie/`, a sheet each.
+    pub(super) fn tabelle(
+        &self,
+        percorso: &str,
+        tabelle: &[Tabella],
+    ) -> Result<Vec<u8>, XlsxError> {
+        let titolo = tabelle.first().map_or("", |prima| prima.titolo.as_str());
+        let mut libro = Libro::nuovo(titolo, self.ente, self.anno)?;
+        for tabella in tabelle {
+            foglio_di(libro.foglio(&tabella.foglio, Pagina::Verticale)?, tabella)?;
         }
-        for (riga, celle) in (1..).zip(&tabella.righe) {
-            for (colonna, testo) in (0..).zip(celle) {
-                let formato = if colonna == 0 {
-                    &stili.cella
-                } else {
-                    &stili.aperta
-                };
-                foglio.write_string_with_format(riga, colonna, testo, formato)?;
-            }
-        }
-        foglio.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
         let nome = percorso.rsplit('/').next().unwrap_or(percorso);
+        let nomi: Vec<String> = match tabelle {
+            [_] => vec![format!("«{nome}»")],
+            molte => {
+                let nome_di = |tabella: &Tabella| format!("«{nome}-{}»", slug(&tabella.foglio));
+                molte.iter().map(nome_di).collect()
+            }
+        };
+        let dove = match nomi.as_slice() {
+            [una] => format!("dove la tabella si chiama {una}"),
+            molti => format!("dove le tabelle si chiamano {}", italiano::elenco(molti)),
+        };
         let voci = [
             (
                 "Titolo e fonte",
-                format!("Si scrivono in ciclo.toml, dove la tabella si chiama «{nome}»."),
+                format!("Si scrivono in ciclo.toml, {dove}."),
             ),
             (
                 "Righe e colonne",
@@ -207,9 +208,32 @@ impl Fogli<'_> {
             .into_iter()
             .map(|(che, come)| (che.to_owned(), come))
             .collect();
-        libro.istruzioni(&tabella.titolo, &voci)?;
+        libro.istruzioni(titolo, &voci)?;
         libro.byte()
     }
+}
+
+/// A table with its headings, its rows to be filled in.
+fn foglio_di(foglio: &mut Worksheet, tabella: &Tabella) -> Result<(), XlsxError> {
+    let stili = Stili::default();
+    foglio.set_column_width(0, 44)?;
+    for (colonna, nome) in (0..).zip(&tabella.intestazioni) {
+        if colonna > 0 {
+            foglio.set_column_width(colonna, 18)?;
+        }
+        foglio.write_string_with_format(0, colonna, nome, &stili.intestazione)?;
+    }
+    for (riga, celle) in (1..).zip(&tabella.righe) {
+        for (colonna, testo) in (0..).zip(celle) {
+            let formato = match colonna {
+                0 => &stili.cella,
+                _ => &stili.aperta,
+            };
+            foglio.write_string_with_format(riga, colonna, testo, formato)?;
+        }
+    }
+    foglio.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
+    Ok(())
 }
 
 /// Title, headings, widths, and what stays in sight or comes again on each page.

@@ -117,11 +117,9 @@ pub(crate) fn da_zero(richiesta: &Richiesta) -> Result<Vec<File>, Guasto> {
         file.push((percorso, assegnazioni::libro(di_chi, &servizio.nome, &[])?));
     }
     file.push(("progetti/primo-progetto.xlsx".to_owned(), fogli.scheda()?));
-    for (percorso, tabella) in scheletro::tabelle(richiesta)? {
-        file.push((
-            format!("{percorso}.xlsx"),
-            fogli.tabella(&percorso, &tabella)?,
-        ));
+    for (percorso, tabelle) in scheletro::tabelle(richiesta)? {
+        let libro = fogli.tabelle(percorso, &tabelle)?;
+        file.push((format!("{percorso}.xlsx"), libro));
     }
     Ok(file)
 }

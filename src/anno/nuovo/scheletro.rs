@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
+use crate::model::italiano::maiuscola;
 use crate::model::nome::su_una_riga;
 use crate::templates;
 
@@ -13,6 +14,8 @@ use super::{Cruscotto, File, Guasto, Richiesta};
 
 /// A table of `quadri/` or `serie/` to be filled in.
 pub(super) struct Tabella {
+    /// The sheet that it has in its workbook.
+    pub foglio: String,
     pub titolo: String,
     pub intestazioni: Vec<String>,
     pub righe: Vec<Vec<String>>,
@@ -55,27 +58,44 @@ pub(super) fn impostazioni(nome: &str, contesto: &Value) -> Result<String, Guast
     riempi(&ambiente()?, nome, contesto)
 }
 
-/// The tables, by path without ending.
-pub(super) fn tabelle(richiesta: &Richiesta) -> Result<Vec<(String, Tabella)>, Guasto> {
+/// The tables of each workbook, by its path without ending.
+pub(super) fn tabelle(
+    richiesta: &Richiesta,
+) -> Result<BTreeMap<&'static str, Vec<Tabella>>, Guasto> {
     let ambiente = ambiente()?;
     let contesto = context! { anno => richiesta.anno };
-    let mut tabelle = Vec::new();
+    let mut tabelle: BTreeMap<&str, Vec<Tabella>> = BTreeMap::new();
     for (nome, byte) in scelti(richiesta) {
         if let Some(percorso) = nome.strip_suffix(".csv") {
             let testo = String::from_utf8_lossy(byte);
             let riempito = ambiente
                 .render_str(&testo, &contesto)
                 .map_err(|errore| Guasto::Scheletro(nome.to_owned(), errore))?;
-            tabelle.push((percorso.to_owned(), tabella(&riempito)));
+            let (libro, foglio) = posto(percorso);
+            let sue = tabelle.entry(libro).or_default();
+            sue.push(tabella(foglio, &riempito));
         }
     }
     Ok(tabelle)
 }
 
-fn tabella(testo: &str) -> Tabella {
+/// The workbook of a table and its sheet there. A folder of tables is one workbook, whose sheets
+/// stand in the order of their files: `quadri/premi/1-ammontare`.
+fn posto(percorso: &str) -> (&str, String) {
+    match percorso.rsplit_once('/') {
+        Some((libro, file)) if libro.contains('/') => {
+            let nome = file.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            (libro, maiuscola(nome))
+        }
+        _ => (percorso, "Tabella".to_owned()),
+    }
+}
+
+fn tabella(foglio: String, testo: &str) -> Tabella {
     let campi = |riga: &str| riga.split(';').map(str::to_owned).collect();
     let mut righe = testo.lines().filter(|riga| !riga.is_empty());
     Tabella {
+        foglio,
         titolo: righe.next().unwrap_or_default().to_owned(),
         intestazioni: righe.next().map(campi).unwrap_or_default(),
         righe: righe.map(campi).collect(),
