@@ -7,8 +7,8 @@ use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore, Periodo};
 use crate::edizione::Edizione;
 use crate::insieme::{svolgi, unite};
-use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{CELLA, PAGINA};
+use crate::model::{Diagnosi, italiano};
 use crate::monitoraggio;
 use crate::rendiconto::{self, Mancante, diags};
 use crate::report::avanzamento::Avanzamento;
@@ -80,14 +80,16 @@ pub(super) fn genera(
             .push_str(&rifiuto(edizione.modello(), &diagnosi, NON_SCRITTO));
         return Ok(Esito::Trovato);
     }
-    let mancanti = match con_capitoli.clone().any(|scelto| scelto.con_risultati) {
-        true => &edizione.rendiconto().mancanti[..],
-        false => &[],
+    let rendicontano: Vec<&Descrittore> =
+        con_capitoli.filter(|scelto| scelto.con_risultati).collect();
+    let mancanti = match rendicontano.is_empty() {
+        true => &[],
+        false => &edizione.rendiconto().mancanti[..],
     };
     if argomenti.definitiva && !mancanti.is_empty() {
-        detto
-            .note
-            .push_str(&incompleta(mancanti, edizione.modello().anno_relazione));
+        let anno = edizione.modello().anno_relazione;
+        let celle = incompleta(&rendicontano, mancanti, anno);
+        detto.note.push_str(&celle);
         return Ok(Esito::Trovato);
     }
     let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
@@ -120,7 +122,9 @@ pub(super) fn genera(
     if argomenti.rispetto_a.is_none() {
         accanto(ciclo, &edizione, &scelti, detto)?;
     }
-    detto.note.push_str(&conclusione(&diagnosi, mancanti.len()));
+    detto
+        .note
+        .push_str(&conclusione(&diagnosi, &rendicontano, mancanti.len()));
     if argomenti.tempi {
         detto
             .note
@@ -233,12 +237,14 @@ fn scritto(percorso: &Path, pagine: usize) -> String {
 }
 
 /// What is left to know: a draft, and what was noticed in the data.
-fn conclusione(diagnosi: &[Diagnosi], mancanti: usize) -> String {
+fn conclusione(diagnosi: &[Diagnosi], rendicontano: &[&Descrittore], mancanti: usize) -> String {
     let mut detto = String::new();
-    if mancanti > 0 {
+    if let Some(primo) = rendicontano.first().filter(|_| mancanti > 0) {
         detto.push_str(&format!(
-            "La Relazione è una bozza: {}. L'elenco delle celle: ciclo genera relazione --definitiva\n",
-            rendiconto::mancano(mancanti)
+            "Bozza, perché {}: {}. L'elenco delle celle: ciclo genera {} --definitiva\n",
+            rendiconto::mancano(mancanti),
+            nomi(rendicontano),
+            primo.id
         ));
     }
     if !diagnosi.is_empty() {
@@ -248,15 +254,23 @@ fn conclusione(diagnosi: &[Diagnosi], mancanti: usize) -> String {
     detto
 }
 
-/// The cells to fill in before the Relazione can be final.
-fn incompleta(mancanti: &[Mancante], anno: i16) -> String {
+/// `Relazione e Validazione`.
+fn nomi(documenti: &[&Descrittore]) -> String {
+    let nomi: Vec<&str> = documenti.iter().map(|uno| uno.nome.as_str()).collect();
+    italiano::elenco(&nomi)
+}
+
+/// The cells to fill in before what tells a year's results can be final.
+fn incompleta(rendicontano: &[&Descrittore], mancanti: &[Mancante], anno: i16) -> String {
     let diagnosi: Vec<Diagnosi> = mancanti
         .iter()
         .map(|mancante| diags::consuntivo_mancante(mancante, anno))
         .collect();
     format!(
-        "{}La Relazione non può essere definitiva: {} da riempire. Non è stato scritto nessun documento.\n",
+        "{}{}: la versione definitiva non si può fare, {} da riempire. Non è stato scritto nessun \
+         documento.\n",
         report::sul_terminale(&diagnosi),
+        nomi(rendicontano),
         CELLA.conta(mancanti.len())
     )
 }
