@@ -10,7 +10,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use crate::comune::pubblicazione::scrivi;
 use crate::comune::{Ciclo, testo};
+use crate::proprieta::{CASI, corretto};
 
 /// True if this process may mount a file system of its own.
 static MONTA: LazyLock<bool> = LazyLock::new(|| {
@@ -29,15 +31,19 @@ static MONTA: LazyLock<bool> = LazyLock::new(|| {
         .is_ok_and(|uscita| uscita.status.success())
 });
 
-/// Runs a verb where `prepara`, in a shell, makes of `$USCITA` what the test wants, then lists what
-/// is there.
-fn corri(ciclo: &Ciclo, prepara: &str, verbo: &[&str], uscita: &Path) -> Output {
+/// Lists what is left in `$USCITA`.
+const ELENCA: &str = r#"
+    echo "== rimasto"
+    cd "$USCITA" && find . -type f | sort | while read -r file; do echo "$file $(head -c 40 "$file")"; done
+"#;
+
+/// Runs a verb where `prepara`, in a shell, makes of `$USCITA` what the test wants, and then `dopo`.
+fn corri(ciclo: &Ciclo, [prepara, dopo]: [&str; 2], verbo: &[&str], uscita: &Path) -> Output {
     let programma = r#"
         eval "$PREPARA" || exit 90
         "$@"
         esito=$?
-        echo "== rimasto"
-        cd "$USCITA" && find . -type f | sort | while read -r file; do echo "$file $(head -c 40 "$file")"; done
+        eval "$DOPO"
         exit $esito
     "#;
     let mut comando = if *MONTA {
@@ -56,6 +62,7 @@ fn corri(ciclo: &Ciclo, prepara: &str, verbo: &[&str], uscita: &Path) -> Output 
         .arg("--uscita")
         .arg(uscita)
         .env("PREPARA", prepara)
+        .env("DOPO", dopo)
         .env("USCITA", uscita)
         .output()
         .expect("a shell")
@@ -74,7 +81,7 @@ fn pieno(ciclo: &Ciclo, verbo: &[&str], vecchio: &str) -> Output {
     } else {
         format!("{riempi} && trap '' XFSZ && ulimit -f 8")
     };
-    corri(ciclo, &prepara, verbo, &uscita)
+    corri(ciclo, [&prepara, ELENCA], verbo, &uscita)
 }
 
 fn padre(file: &str) -> &str {
@@ -130,7 +137,7 @@ fn a_disk_that_is_read_only_is_named() {
             std::fs::create_dir_all(ciclo.uscita()).expect("a folder");
             let sola_lettura = "mount -t tmpfs tmpfs \"$USCITA\" && echo vecchio > \"$USCITA/nota.txt\" && \
                                 mount -o remount,ro \"$USCITA\"";
-            let uscita = corri(&ciclo, sola_lettura, verbo, &ciclo.uscita());
+            let uscita = corri(&ciclo, [sola_lettura, ELENCA], verbo, &ciclo.uscita());
             assert!(
                 testo(&uscita.stderr).contains("di sola lettura"),
                 "{}",
@@ -139,12 +146,89 @@ fn a_disk_that_is_read_only_is_named() {
             assert_eq!(testo(&uscita.stdout), "== rimasto\n./nota.txt vecchio\n");
             uscita
         } else {
-            corri(&ciclo, "true", verbo, Path::new("/sys/kernel/ciclo"))
+            corri(
+                &ciclo,
+                ["true", ELENCA],
+                verbo,
+                Path::new("/sys/kernel/ciclo"),
+            )
         };
         assert!(
             perche(&uscita).contains("in cui si possa scrivere"),
             "{}",
             testo(&uscita.stderr)
         );
+    }
+}
+
+/// How little can be written.
+#[derive(Debug, Clone, Copy)]
+enum Disco {
+    /// Room for so many KiB besides what is there.
+    Resta(u32),
+    SolaLettura,
+}
+
+impl Disco {
+    /// Makes `$USCITA` a disk with what `$COPIA` holds.
+    fn prepara(self) -> String {
+        let copia = "cp -a \"$COPIA/.\" \"$USCITA/\"";
+        let monta = format!("mount -t tmpfs tmpfs \"$USCITA\" && {copia} && sync");
+        match self {
+            Self::Resta(kib) if *MONTA => format!(
+                "{monta} && usati=$(df -k --output=used \"$USCITA\" | tail -1) && \
+                 mount -o remount,size=$((usati + {kib}))k \"$USCITA\""
+            ),
+            Self::SolaLettura if *MONTA => format!("{monta} && mount -o remount,ro \"$USCITA\""),
+            _ => format!("{copia} && trap '' XFSZ && ulimit -f 8"),
+        }
+    }
+}
+
+/// Whatever is of the office's where a year is published, wherever the writing stops.
+#[test]
+fn no_full_or_closed_disk_touches_what_is_of_others() {
+    const DOPO: &str = r#"
+        cmp "$COPIA/$ESTRANEO" "$USCITA/$ESTRANEO" && echo "== intatto"
+        diff -r --no-dereference "$COPIA" "$USCITA" > /dev/null && echo "== come prima"
+    "#;
+    for caso in &CASI {
+        let dischi: &[Disco] = match caso.rifiutato {
+            Some(_) => &[Disco::Resta(0), Disco::SolaLettura],
+            None => &[
+                Disco::Resta(0),
+                Disco::Resta(200),
+                Disco::Resta(800),
+                Disco::Resta(2000),
+                Disco::SolaLettura,
+            ],
+        };
+        let ciclo = corretto();
+        let uscita = ciclo.uscita();
+        let copia = uscita.with_file_name("copia");
+        scrivi(&uscita.join(caso.file), b"theirs");
+        std::fs::rename(&uscita, &copia).expect("moved");
+        ciclo.cambia("ciclo.toml", "2022-02-10", "2022-02-28");
+        for disco in dischi {
+            let _ = std::fs::remove_dir_all(&uscita);
+            std::fs::create_dir_all(&uscita).expect("a folder");
+            let prepara = format!(
+                "COPIA='{}' ESTRANEO='{}' && {}",
+                copia.display(),
+                caso.file,
+                disco.prepara()
+            );
+            let verbo = ["pubblica", "--motivo", "Ancora una data"];
+            let uscito = corri(&ciclo, [&prepara, DOPO], &verbo, &uscita);
+            let (rimasto, detto) = (testo(&uscito.stdout), testo(&uscito.stderr));
+            let dove = format!("{} with {disco:?}: {rimasto}\n{detto}", caso.file);
+            assert!(rimasto.contains("== intatto"), "{dove}");
+            match uscito.status.code() {
+                Some(2) => assert!(rimasto.contains("== come prima"), "{dove}"),
+                esito => assert!(esito == Some(0) && caso.rifiutato.is_none(), "{dove}"),
+            }
+            let stretto = matches!(disco, Disco::Resta(0) | Disco::SolaLettura);
+            assert!(!stretto || uscito.status.code() == Some(2), "{dove}");
+        }
     }
 }

@@ -10,11 +10,11 @@ use crate::comune::pubblicazione::{correggi, ostile, pubblica, scrivi};
 use crate::comune::{Ciclo, albero};
 
 /// Something of the office's, put where a year is published already.
-struct Caso {
+pub(crate) struct Caso {
     /// What is put there.
-    file: &'static str,
+    pub file: &'static str,
     /// How the refusal names it; none where it is in nobody's way.
-    rifiutato: Option<&'static str>,
+    pub rifiutato: Option<&'static str>,
 }
 
 const fn in_mezzo(file: &'static str, rifiutato: &'static str) -> Caso {
@@ -31,7 +31,7 @@ const fn accanto(file: &'static str) -> Caso {
     }
 }
 
-const CASI: [Caso; 18] = [
+pub(crate) const CASI: [Caso; 18] = [
     in_mezzo(
         "2022/validazione-OIV.pdf",
         "2022/validazione-OIV.pdf: non l'ha scritto",
@@ -103,7 +103,7 @@ fn foreign_things_are_refused_and_named_or_stay() {
 }
 
 /// A year in its second version.
-fn corretto() -> Ciclo {
+pub(crate) fn corretto() -> Ciclo {
     let ciclo = ostile();
     pubblica(&ciclo, 0);
     ciclo.cambia("ciclo.toml", "2022-01-27", "2022-02-10");
@@ -229,6 +229,42 @@ fn links_are_not_followed() {
         );
         assert!(qui.is_symlink(), "{nome}");
         assert_eq!(albero(&ciclo.uscita()), prima, "{nome}");
+    }
+}
+
+/// A link where any of them stands: neither it nor what it leads to is touched.
+#[cfg(unix)]
+#[test]
+fn a_link_is_as_foreign_as_a_file() {
+    use std::os::unix::fs::symlink;
+    for caso in &CASI {
+        let ciclo = corretto();
+        let (qui, altrove) = (ciclo.uscita().join(caso.file), ciclo.dati().join("altrove"));
+        fs::write(&altrove, b"theirs").expect("written");
+        let _ = fs::remove_file(&qui);
+        fs::create_dir_all(qui.parent().expect("a folder")).expect("folders are made");
+        symlink(&altrove, &qui).expect("linked");
+        ciclo.cambia("ciclo.toml", "2022-02-10", "2022-02-28");
+        match caso.rifiutato {
+            Some(_) => {
+                let prima = albero(&ciclo.uscita());
+                let detto = pubblica(&ciclo, 2);
+                // Without its list of checksums the year is nobody's.
+                let nome = caso.file.strip_suffix("SHA256SUMS").unwrap_or(caso.file);
+                assert!(detto.contains(&format!("- {nome}")), "{detto}");
+                assert_eq!(albero(&ciclo.uscita()), prima, "{}", caso.file);
+            }
+            None => {
+                correggi(&ciclo, "Nuova data");
+            }
+        }
+        assert_eq!(
+            fs::read_link(&qui).expect("a link"),
+            altrove,
+            "{}",
+            caso.file
+        );
+        assert_eq!(fs::read(&altrove).expect("what it leads to"), b"theirs");
     }
 }
 

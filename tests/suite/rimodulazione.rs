@@ -120,6 +120,13 @@ fn open_data_and_pages_have_both() {
     let pagine = file.iter().filter(|(nome, _)| nome.ends_with(".html"));
     let barrate = pagine.filter(|(_, byte)| testo(byte).contains("<del>60</del> <ins>50</ins>"));
     assert!(barrate.count() > 0, "no page strikes the first target");
+    let nota = format!(
+        "sul risultato atteso rimodulato nell’anno, non sul primo: «Posti a mensa» (rimodulato: \
+         {ATTO})."
+    );
+    let pagine = file.iter().filter(|(nome, _)| nome.ends_with(".html"));
+    let con_nota = pagine.filter(|(_, byte)| testo(byte).replace("&#x2f;", "/").contains(&nota));
+    assert!(con_nota.count() > 0, "no page says what the grade is on");
 }
 
 #[test]

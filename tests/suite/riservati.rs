@@ -2,6 +2,7 @@
 //! byte that is published.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{Cursor, Read};
 
 use lopdf::{Document, Object};
@@ -74,6 +75,57 @@ const COLONNE: [(&str, &str); 16] = [
     ("Appunti", "canarinoignoto"),
 ];
 
+/// The documents that a cycle may publish besides, and what they ask of its settings.
+const ALTRI: [(&str, &str); 6] = [
+    (
+        "testi/piao/22-performance.md",
+        "# Performance\n\n{{ valore_pubblico() }}\n\n{{ fasi_del_ciclo() }}\n\n\
+         {{ performance_individuale() }}\n\n{{ obiettivi_di_performance() }}\n\n\
+         {{ anticorruzione() }}\n",
+    ),
+    ("testi/pira/10-pira.md", "# Programmi\n\n{{ pira() }}\n"),
+    (
+        "testi/rapporto-pira/10-rapporto.md",
+        "# Risultati\n\n{{ rapporto_pira() }}\n",
+    ),
+    (
+        "testi/validazione/10-tabella.md",
+        "# Tabella\n\n{{ validazione_esito() }}\n\n{{ validazione_criteri() }}\n\n\
+         {{ validazione_evidenze() }}\n",
+    ),
+    ("testi/premi/10-premi.md", "# Premi\n\n{{ premi() }}\n"),
+    (
+        "quadri/premi.csv",
+        "Personale;Stanziati;Distribuiti\nDirigenti;92.000;88.500\n",
+    ),
+];
+const IMPOSTAZIONI: &str = "
+[documenti.piao]
+data = 2022-01-27
+[documenti.pira]
+data = 2022-01-27
+[documenti.rapporto-pira]
+data = 2023-06-28
+[documenti.validazione]
+data = 2023-07-05
+[documenti.premi]
+data = 2023-07-20
+
+[quadri.premi]
+titolo = \"Premi\"
+
+[[missioni]]
+codice = \"011\"
+nome = \"Competitività\"
+
+[[programmi]]
+codice = \"011-005\"
+nome = \"Sviluppo\"
+
+[oiv]
+esito = \"validata\"
+";
+
 const RENDICONTATO: &str = "\
 Azione;Indicatore;Risultato Atteso 2022;Risultato Consuntivo 2022;Fonte del dato
 1.1 Territorio;;;;
@@ -113,6 +165,36 @@ fn ciclo() -> Ciclo {
     ciclo
 }
 
+/// The same cycle with its results and every document that may be published.
+fn ciclo_intero() -> Ciclo {
+    let ciclo = ciclo();
+    ciclo.cambia("ciclo.toml", "bozza = true\n", "");
+    ciclo.cambia(
+        "ciclo.toml",
+        "anno = 2022",
+        "anno = 2022\nanno-relazione = 2022",
+    );
+    for nome in ["cruscotti/strategico.csv", "servizi/promozione.csv"] {
+        ciclo.scrivi(nome, RENDICONTATO);
+    }
+    ciclo.cambia(
+        "progetti/turismo.csv",
+        "40;15/12/2022;;",
+        "40;15/12/2022;15/12/2022;",
+    );
+    for (file, contenuto) in ALTRI {
+        ciclo.scrivi(file, contenuto);
+    }
+    let criteri: String = ('a'..='k')
+        .map(|lettera| format!("criteri.{lettera} = {{ giudizio = \"positivo\" }}\n"))
+        .collect();
+    let scritte = fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
+    ciclo.scrivi("ciclo.toml", scritte + IMPOSTAZIONI + &criteri);
+    let nel_programma = "nome = \"Territorio\", programma = \"011-005\"";
+    ciclo.cambia("ciclo.toml", "nome = \"Territorio\"", nel_programma);
+    ciclo
+}
+
 fn foglio() -> Vec<u8> {
     let mut cartella = Workbook::new();
     cartella.set_properties(&DocProperties::new().set_author("canarinoautore"));
@@ -129,19 +211,22 @@ fn foglio() -> Vec<u8> {
     cartella.save_to_buffer().expect("a workbook")
 }
 
-/// All that a file says, whatever it is packed in.
+/// All that a file says, whatever it is packed in, and what is packed in that.
 fn aperto(nome: &str, byte: &[u8]) -> Vec<Vec<u8>> {
     let mut aperti = vec![byte.to_vec()];
-    if nome.ends_with(".pdf") {
-        aperti.extend(pdf(byte));
-    } else if nome.ends_with(".ods") || nome.ends_with(".zip") {
-        let mut zip = ZipArchive::new(Cursor::new(byte)).expect("a zip");
-        for posto in 0..zip.len() {
-            let mut dentro = Vec::new();
-            let mut parte = zip.by_index(posto).expect("a part");
-            parte.read_to_end(&mut dentro).expect("unpacked");
-            aperti.push(dentro);
+    match nome.rsplit('.').next() {
+        Some("pdf") => aperti.extend(pdf(byte)),
+        Some("ods" | "xlsx" | "zip") => {
+            let mut zip = ZipArchive::new(Cursor::new(byte)).expect("a zip");
+            for posto in 0..zip.len() {
+                let mut dentro = Vec::new();
+                let mut parte = zip.by_index(posto).expect("a part");
+                parte.read_to_end(&mut dentro).expect("unpacked");
+                let nome = parte.name().expect("a name").into_owned();
+                aperti.extend(aperto(&nome, &dentro));
+            }
         }
+        _ => {}
     }
     aperti
 }
@@ -208,27 +293,29 @@ fn no_private_word_is_in_any_published_byte() {
 }
 
 #[test]
-fn an_approved_relazione_tells_its_own_and_nothing_private() {
-    let ciclo = ciclo();
-    ciclo.cambia("ciclo.toml", "bozza = true\n", "");
-    ciclo.cambia(
-        "ciclo.toml",
-        "anno = 2022",
-        "anno = 2022\nanno-relazione = 2022",
-    );
-    for nome in ["cruscotti/strategico.csv", "servizi/promozione.csv"] {
-        ciclo.scrivi(nome, RENDICONTATO);
-    }
-    ciclo.cambia(
-        "progetti/turismo.csv",
-        "40;15/12/2022;;",
-        "40;15/12/2022;15/12/2022;",
-    );
+fn every_approved_document_tells_its_own_and_nothing_private() {
+    let ciclo = ciclo_intero();
     for comando in ["genera", "pubblica"] {
         let uscito = ciclo.esegui(&[comando]);
         assert_eq!(uscito.status.code(), Some(0), "{}", testo(&uscito.stderr));
     }
     let usciti = albero(&ciclo.uscita());
+    for documento in [
+        "piano",
+        "relazione",
+        "piao",
+        "pira",
+        "rapporto-pira",
+        "validazione",
+        "premi",
+    ] {
+        let pubblico = format!("2022/{documento}-ente-di-prova-");
+        assert!(
+            usciti.keys().any(|nome| nome.starts_with(&pubblico)),
+            "{documento}"
+        );
+    }
+    assert!(usciti.contains_key("2022/piao.xlsx") && usciti.contains_key("2022/piao.json"));
     dicono_ai_lettori(&usciti);
     assert_eq!(trovati(&usciti, &RISERVATI), BTreeMap::new());
     solo_nelle_loro_schede(usciti.clone());
