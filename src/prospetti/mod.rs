@@ -2,6 +2,7 @@
 //! tables, ready to be set in a PDF or on a page. Nothing is decided here: each field is one of the
 //! model's, and a table's cell knows the cell that it comes from.
 
+mod confronto;
 mod indicatori;
 mod individuale;
 mod pagina;
@@ -17,6 +18,7 @@ use crate::rendiconto::Rendiconto;
 
 use piao::sezioni;
 
+pub use confronto::Prima;
 pub use indicatori::{BaselineScritta, SchedaIndicatore};
 pub use piao::Integrato;
 
@@ -63,8 +65,9 @@ pub enum Pezzo {
     Testo {
         testo: String,
     },
-    /// Fields by name.
+    /// Fields by name, and the code of the thing that has them.
     Voci {
+        di: String,
         voci: Vec<Voce>,
     },
     Tabella(Tabella),
@@ -122,6 +125,20 @@ pub struct Cella {
 pub(crate) const VUOTO: &str = "–";
 
 impl Nome {
+    pub const TUTTI: [Self; 11] = [
+        Self::InUnaPagina,
+        Self::RispostaAllePromesse,
+        Self::Pira,
+        Self::RapportoPira,
+        Self::ValorePubblico,
+        Self::FasiDelCiclo,
+        Self::ObiettiviDiPerformance,
+        Self::PerformanceIndividuale,
+        Self::Anticorruzione,
+        Self::StrumentiDiMonitoraggio,
+        Self::FasiDiMonitoraggio,
+    ];
+
     /// The function by which a chapter asks for it.
     pub const fn funzione(self) -> &'static str {
         match self {
@@ -210,12 +227,13 @@ impl Pezzo {
     }
 
     /// The fields that say something; one that must be there says that it is empty.
-    fn voci<const N: usize>(voci: [(&'static str, String); N]) -> Self {
+    fn voci<const N: usize>(di: &str, voci: [(&'static str, String); N]) -> Self {
         let voci = voci.into_iter().map(|(nome, testo)| Voce {
             nome,
             testo: scritto(testo),
         });
         Self::Voci {
+            di: di.to_owned(),
             voci: voci.collect(),
         }
     }

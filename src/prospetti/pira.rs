@@ -133,14 +133,17 @@ fn testa(modello: &Modello, misurato: &ProgrammaMisurato<'_>) -> [Pezzo; 2] {
     let anni: Vec<String> = modello.triennio.iter().map(i16::to_string).collect();
     [
         Pezzo::titolo(2, titolo.trim_end()),
-        Pezzo::voci([
-            ("Descrizione", programma.descrizione.clone()),
-            ("Attività", in_fila(&programma.attivita)),
-            ("Beneficiari", in_fila(&programma.beneficiari)),
-            ("Triennio", anni.join(", ")),
-            ("Risorse", programma.risorse.scritte()),
-            ("Obiettivi", in_fila(&misurato.obiettivi)),
-        ]),
+        Pezzo::voci(
+            &programma.codice,
+            [
+                ("Descrizione", programma.descrizione.clone()),
+                ("Attività", in_fila(&programma.attivita)),
+                ("Beneficiari", in_fila(&programma.beneficiari)),
+                ("Triennio", anni.join(", ")),
+                ("Risorse", programma.risorse.scritte()),
+                ("Obiettivi", in_fila(&misurato.obiettivi)),
+            ],
+        ),
     ]
 }
 

@@ -120,7 +120,7 @@ impl Inserti<'_, '_> {
                 testo: vec![Inline::Testo { t: testo }],
             }],
             Pezzo::Testo { testo } => vec![Nodo::paragrafo(testo)],
-            Pezzo::Voci { voci } => vec![Nodo::Elenco {
+            Pezzo::Voci { voci, .. } => vec![Nodo::Elenco {
                 ordinato: false,
                 voci: voci.into_iter().map(|voce| vec![in_elenco(voce)]).collect(),
             }],

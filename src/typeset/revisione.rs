@@ -9,7 +9,9 @@ use crate::diff::{
     ParteTesto, Segno,
 };
 use crate::model::bozza::Capoverso;
+use crate::model::ente::Oiv;
 use crate::model::{Bozza, Modello, Origine, Riga, RigaQuadro, Testi};
+use crate::prospetti::{Nome, Prima, Prospetti};
 
 /// The marks, by place. Empty in a document that is compared with nothing.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -24,6 +26,10 @@ pub struct Revisione {
     testi: BTreeMap<String, Vec<Parola>>,
     /// Paragraphs that are gone, by the text of the one that they stood after.
     testi_tolti: BTreeMap<String, Vec<String>>,
+    /// What fields and cells of the sections said, by the section's name.
+    sezioni: BTreeMap<String, Prima>,
+    /// What the OIV said: `esito`, `osservazioni`, or these of a criterion, `a|giudizio`.
+    oiv: BTreeMap<String, String>,
 }
 
 /// A row that is gone, with its place among those that are left.
@@ -46,6 +52,7 @@ impl Revisione {
         let (vecchio, nuovo) = (&vecchia.modello, &nuova.modello);
         let mut revisione = Self::default();
         revisione.testi_tolti(differenze, &vecchia.testi, &nuova.testi);
+        revisione.oiv = dell_oiv(vecchio.oiv.as_ref(), nuovo.oiv.as_ref());
         for Differenza { cosa, mutamento } in differenze {
             // What has no place in the new document is marked nowhere: the report of the comparison
             // tells it.
@@ -62,11 +69,21 @@ impl Revisione {
                     }
                 }
                 Cosa::Testo(..) => revisione.testo(mutamento).unwrap_or_default(),
-                Cosa::Impostazione(chiave) => revisione.impostazione(chiave, mutamento),
                 _ => {}
             }
         }
         revisione
+    }
+
+    /// With what the sections said in the older draft.
+    pub fn con_sezioni(mut self, vecchie: &Prospetti<'_>, nuove: &Prospetti<'_>) -> Self {
+        let sezioni = Nome::TUTTI.map(|nome| {
+            let prima = nuove.prospetto(nome).rispetto_a(&vecchie.prospetto(nome));
+            (nome.chiave(), prima)
+        });
+        let cambiate = sezioni.into_iter().filter(|(_, prima)| !prima.is_empty());
+        self.sezioni = cambiate.collect();
+        self
     }
 
     fn riga(
@@ -136,24 +153,6 @@ impl Revisione {
             _ => {}
         }
         Some(())
-    }
-
-    /// A text that the settings give to obiettivi, sections and promises is marked where it is
-    /// printed as it stands.
-    fn impostazione(&mut self, chiave: &str, mutamento: &Mutamento) {
-        const STAMPATE: [&str; 4] = ["prospettive", "piao", "programmi", "promesse"];
-        let stampata = STAMPATE.iter().any(|radice| chiave.starts_with(radice));
-        if let (true, Mutamento::Cambiato(prima, ora, _)) = (stampata, mutamento) {
-            let parola = |segno, testo: &str| Parola {
-                segno,
-                testo: format!("{testo} "),
-            };
-            let parole = vec![
-                parola(Segno::Tolto, &prima.testo),
-                parola(Segno::Aggiunto, &ora.testo),
-            ];
-            self.testi.insert(ora.testo.clone(), parole);
-        }
     }
 
     /// A paragraph that is new is all one change.
@@ -253,6 +252,30 @@ impl Revisione {
             self.celle.insert(cella, vecchio.testo.clone());
         }
     }
+}
+
+/// What the OIV said and now says otherwise.
+fn dell_oiv(vecchio: Option<&Oiv>, nuovo: Option<&Oiv>) -> BTreeMap<String, String> {
+    let nuovo = nuovo.map(detti).unwrap_or_default();
+    let mut prima = vecchio.map(detti).unwrap_or_default();
+    prima.retain(|dove, testo| nuovo.get(dove).is_some_and(|adesso| adesso != testo));
+    prima
+}
+
+fn detti(oiv: &Oiv) -> BTreeMap<String, String> {
+    let esito = oiv.esito.map(|esito| esito.nome().to_owned());
+    let mut detti = BTreeMap::new();
+    detti.extend(esito.map(|esito| ("esito".to_owned(), esito)));
+    let osservazioni = oiv.osservazioni.clone();
+    detti.extend(osservazioni.map(|testo| ("osservazioni".to_owned(), testo)));
+    for (lettera, detto) in &oiv.criteri {
+        let giudizio = detto.giudizio.clone().map(|testo| ("giudizio", testo));
+        let osservazioni = detto.osservazioni.clone();
+        let osservazioni = osservazioni.map(|testo| ("osservazioni", testo));
+        let suoi = giudizio.into_iter().chain(osservazioni);
+        detti.extend(suoi.map(|(che, testo)| (format!("{lettera}|{che}"), testo)));
+    }
+    detti
 }
 
 /// A place as the templates name it: `servizi/promozione.xlsx|Foglio1|E7`.

@@ -248,6 +248,19 @@ fn it_is_compared_marked_and_explained() {
         "Meno tempo speso in adempimenti",
         "Molto meno tempo speso in adempimenti",
     );
+    for (vecchio, nuovo) in [
+        (
+            "[\"imprese\", \"professionisti\", \"comuni\"]\nrisorse = { euro = 540000, persone = 29 }",
+            "[\"imprese\", \"comuni\"]\nrisorse = { euro = 541000, persone = 29 }",
+        ),
+        (
+            "periodo = \"entro il 15 luglio\"",
+            "periodo = \"entro il 20 luglio\"",
+        ),
+        ("Tempi di pagamento certi", "Tempi di pagamento brevi"),
+    ] {
+        ciclo.cambia("ciclo.toml", vecchio, nuovo);
+    }
     let prima = prima.to_str().expect("a name");
     let confronto = testo(
         &ciclo
@@ -261,11 +274,20 @@ fn it_is_compared_marked_and_explained() {
     let uscita = ciclo.esegui(&["genera", "piao", "--rispetto-a", prima]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     let segnato = stampato(&ciclo, "piao-2022-2024-bozza.pdf");
-    let prima_e_dopo = "tolto: Meno tempo speso in adempimenti da chi fa impresa, risposte in tempi \
-                        certi. aggiunto: Molto meno tempo";
+    for prima_e_dopo in [
+        "prima: Meno tempo speso in adempimenti da chi fa impresa, risposte in tempi certi. \
+         adesso: Molto meno tempo",
+        "Stakeholder prima: imprese; professionisti; comuni adesso: imprese; comuni",
+        "prima: euro 540.000; persone 29 adesso: euro 541.000; persone 29",
+        "prima: entro il 15 luglio adesso: entro il 20 luglio",
+        "prima: Tempi di pagamento certi adesso: Tempi di pagamento brevi",
+    ] {
+        let c_e = segnato.contains(&nudo(prima_e_dopo));
+        assert!(c_e, "«{prima_e_dopo}» is not marked");
+    }
     assert!(
-        segnato.contains(&nudo(prima_e_dopo)),
-        "the change is marked"
+        !segnato.contains(&nudo("prima: Giunta")),
+        "what is as it was has no mark"
     );
 
     let giorni = "giorni-medi-di-pagamento-delle-fatture-e-dei-documenti";

@@ -36,6 +36,10 @@ fn nudo(testo: &str) -> String {
 fn stampato(ciclo: &Ciclo, documento: &str, file: &str) -> String {
     let uscita = ciclo.esegui(&["genera", documento]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    letto(ciclo, file)
+}
+
+fn letto(ciclo: &Ciclo, file: &str) -> String {
     let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
     let tratti: Vec<Tratto> = pagine(&pdf).into_iter().flat_map(|p| p.tratti).collect();
     nudo(
@@ -133,4 +137,30 @@ fn a_row_may_be_of_another_programme_that_nobody_describes() {
     );
     let detto = testo(&ciclo.esegui(&["spiega", "tempi-medi-di-risposta"]).stdout);
     assert!(detto.contains("PIRA: programma 012-004"), "{detto}");
+}
+
+#[test]
+fn what_changed_of_a_programme_is_marked_beside_an_older_draft() {
+    let ciclo = Ciclo::bergamo();
+    stampato(&ciclo, "pira", PIRA);
+    let prima = ciclo.uscita().join("prima.pdf");
+    std::fs::rename(ciclo.uscita().join(PIRA), &prima).expect("moved");
+    for (vecchio, nuovo) in [
+        ("\"corsi\", \"incontri d'affari\"", "\"incontri d'affari\""),
+        ("programma = \"016-005\"", "programma = \"011-005\""),
+    ] {
+        ciclo.cambia("ciclo.toml", vecchio, nuovo);
+    }
+    let prima = prima.to_str().expect("a name");
+    let uscita = ciclo.esegui(&["genera", "pira", "--rispetto-a", prima]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let segnato = letto(&ciclo, "pira-2022-2024-bozza.pdf");
+    ha(
+        &segnato,
+        &[
+            "prima: corsi; incontri d'affari; certificazioni per l'estero adesso: incontri d'affari; \
+             certificazioni per l'estero",
+            "Obiettivi prima: 1.1 Attrattività del territorio",
+        ],
+    );
 }

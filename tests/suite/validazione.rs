@@ -72,6 +72,44 @@ fn a_criterion_that_the_guideline_has_not_is_an_error() {
 }
 
 #[test]
+fn what_the_oiv_says_otherwise_is_marked_beside_an_older_draft() {
+    let ciclo = Ciclo::bergamo();
+    let genera = ciclo.esegui(&["genera", "validazione"]);
+    assert!(genera.status.success(), "{}", testo(&genera.stderr));
+    let prima = ciclo.uscita().join("prima.pdf");
+    std::fs::rename(ciclo.uscita().join("validazione-2021.pdf"), &prima).expect("moved");
+    for (vecchio, nuovo) in [
+        (
+            "esito = \"validata-con-osservazioni\"",
+            "esito = \"validata\"",
+        ),
+        (
+            "g = { giudizio = \"da migliorare\"",
+            "g = { giudizio = \"sufficiente\"",
+        ),
+    ] {
+        ciclo.cambia("ciclo.toml", vecchio, nuovo);
+    }
+    let prima = prima.to_str().expect("a name");
+    let segnata = stampato(
+        &ciclo,
+        &["validazione", "--rispetto-a", prima],
+        "validazione-2021-bozza.pdf",
+    );
+    dice(
+        &segnata,
+        &[
+            "prima: validata con osservazioni adesso: validata",
+            "prima: da migliorare adesso: sufficiente",
+        ],
+    );
+    assert!(
+        !segnata.contains("prima:positivo"),
+        "what is as it was has no mark"
+    );
+}
+
+#[test]
 fn the_tables_of_bonuses_are_printed_and_published() {
     let ciclo = Ciclo::bergamo();
     let detto = stampato(&ciclo, &["premi"], "premi-2021.pdf");

@@ -9,6 +9,7 @@ use crate::edizione::Edizione;
 use crate::model::nome::{libero, slug};
 use crate::model::{Bozza, RuoloCruscotto};
 use crate::opendata;
+use crate::prospetti::Prospetti;
 use crate::typeset::Documento;
 use crate::typeset::revisione::Revisione;
 
@@ -124,7 +125,12 @@ pub(crate) fn segnati<'a>(
             let nuova = edizione.parte(&[parte]);
             let (vecchia, nuova) = opendata::in_comune(vecchia.clone(), nuova);
             let differenze = diff::confronta(&vecchia, &nuova);
-            Revisione::nuova(&differenze, &vecchia, &nuova)
+            // Results are marked in their cells: both drafts have the account of this one.
+            let rendiconto = edizione.rendiconto();
+            Revisione::nuova(&differenze, &vecchia, &nuova).con_sezioni(
+                &Prospetti::di(&vecchia.modello, rendiconto),
+                &Prospetti::di(&nuova.modello, rendiconto),
+            )
         });
         let segnato = documento.rispetto_a(revisione.clone(), &bozze);
         (in_bozza(&percorso), segnato)

@@ -20,22 +20,25 @@ pub(in crate::prospetti) fn valore_pubblico(integrato: &Integrato) -> Prospetto 
 fn di_valore(integrato: &Integrato, valore: &ObiettivoDiValore) -> Vec<Pezzo> {
     let mut pezzi = vec![
         Pezzo::titolo(1, format!("{} {}", valore.codice, valore.denominazione)),
-        Pezzo::voci([
-            ("Codice", valore.codice.clone()),
-            ("Denominazione", valore.denominazione.clone()),
-            ("Descrizione", valore.descrizione.clone()),
-            ("Contesto", valore.contesto.clone()),
-            (
-                "Responsabile politico",
-                valore.responsabile_politico.clone(),
-            ),
-            (
-                "Responsabile amministrativo",
-                valore.responsabile_amministrativo.clone(),
-            ),
-            ("Stakeholder", in_fila(&valore.stakeholder)),
-            ("Risorse", valore.risorse.scritte()),
-        ]),
+        Pezzo::voci(
+            &valore.codice,
+            [
+                ("Codice", valore.codice.clone()),
+                ("Denominazione", valore.denominazione.clone()),
+                ("Descrizione", valore.descrizione.clone()),
+                ("Contesto", valore.contesto.clone()),
+                (
+                    "Responsabile politico",
+                    valore.responsabile_politico.clone(),
+                ),
+                (
+                    "Responsabile amministrativo",
+                    valore.responsabile_amministrativo.clone(),
+                ),
+                ("Stakeholder", in_fila(&valore.stakeholder)),
+                ("Risorse", valore.risorse.scritte()),
+            ],
+        ),
     ];
     let strategie = valore.strategie.iter().map(|strategia| {
         [
@@ -141,18 +144,21 @@ fn di_performance(
     let codice = &obiettivo.codice;
     let mut pezzi = vec![
         Pezzo::titolo(2, format!("{codice} {}", obiettivo.denominazione)),
-        Pezzo::voci([
-            ("Tipologia", maiuscola(obiettivo.tipologia.nome())),
-            (
-                "Descrizione",
-                obiettivo.descrizione.clone().unwrap_or_default(),
-            ),
-            ("Valore pubblico", obiettivo.valore_pubblico.join(", ")),
-            ("Responsabile", in_fila(&obiettivo.responsabile)),
-            ("Contributori", in_fila(&obiettivo.contributori)),
-            ("Stakeholder", in_fila(&obiettivo.stakeholder)),
-            ("Risorse", obiettivo.risorse.scritte()),
-        ]),
+        Pezzo::voci(
+            codice,
+            [
+                ("Tipologia", maiuscola(obiettivo.tipologia.nome())),
+                (
+                    "Descrizione",
+                    obiettivo.descrizione.clone().unwrap_or_default(),
+                ),
+                ("Valore pubblico", obiettivo.valore_pubblico.join(", ")),
+                ("Responsabile", in_fila(&obiettivo.responsabile)),
+                ("Contributori", in_fila(&obiettivo.contributori)),
+                ("Stakeholder", in_fila(&obiettivo.stakeholder)),
+                ("Risorse", obiettivo.risorse.scritte()),
+            ],
+        ),
     ];
     pezzi.extend(indicatori(
         integrato,
