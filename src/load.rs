@@ -107,10 +107,10 @@ fn testo(
     file: &str,
     non_utf8: fn(&str) -> Diagnosi,
 ) -> Result<String, Box<Diagnosi>> {
-    let byte = cartella
-        .leggi(file)
+    let testo = cartella
+        .testo(file)
         .map_err(|causa| diags::file_inaccessibile(file, &causa))?;
-    Ok(String::from_utf8(byte).map_err(|_| non_utf8(file))?)
+    Ok(testo.ok_or_else(|| non_utf8(file))?)
 }
 
 /// The cycle's own templates. One that is there but cannot be read is reported, never passed over

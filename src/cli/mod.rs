@@ -9,6 +9,7 @@ mod genera;
 mod git;
 mod guida;
 mod italiano;
+mod manuale;
 pub mod modelli;
 mod modello;
 mod moduli;
@@ -77,6 +78,7 @@ enum Verbo {
     Pubblica(pubblica::Argomenti),
     Guida(guida::Argomenti),
     Completamenti(completamenti::Argomenti),
+    Manuale(manuale::Argomenti),
     /// Mostra l'aiuto, di tutto il programma o di un comando
     #[command(visible_alias = "help")]
     Aiuto {
@@ -159,6 +161,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Pubblica(argomenti) => pubblica::esegui(argomenti),
         Verbo::Guida(argomenti) => guida::esegui(&argomenti),
         Verbo::Completamenti(argomenti) => completamenti::esegui(argomenti),
+        Verbo::Manuale(argomenti) => manuale::esegui(&argomenti),
         Verbo::Aiuto { comando } => return aiuto(comando),
     };
     uscita(esito)

@@ -52,6 +52,19 @@ impl Cartella {
         fs::read(percorso)
     }
 
+    /// The text of a file, without the mark that some editors put before it; `None` if it is not in
+    /// UTF-8.
+    ///
+    /// # Errors
+    /// As [`Cartella::leggi`].
+    pub(crate) fn testo(&self, file: &str) -> io::Result<Option<String>> {
+        let mut byte = self.leggi(file)?;
+        if byte.starts_with("\u{feff}".as_bytes()) {
+            byte.drain(.."\u{feff}".len());
+        }
+        Ok(String::from_utf8(byte).ok())
+    }
+
     /// The workbooks in a sub-folder, sorted by name, with those that will be refused.
     pub fn cartelle_di_lavoro(&self, sotto: &str) -> Vec<String> {
         let mut file = self.elenco(sotto);

@@ -37,10 +37,10 @@ pub const FILE: &str = "ciclo.toml";
 /// of the wrong kind, all of them told at once. Problems that leave the rest readable come beside
 /// the settings.
 pub fn impostazioni(cartella: &Cartella) -> Result<(Impostazioni, Vec<Diagnosi>), Vec<Diagnosi>> {
-    let byte = cartella
-        .leggi(FILE)
+    let testo = cartella
+        .testo(FILE)
         .map_err(|causa| vec![diags::file_inaccessibile(FILE, &causa)])?;
-    let testo = String::from_utf8(byte).map_err(|_| {
+    let testo = testo.ok_or_else(|| {
         vec![diags::impostazione(
             Origine::file(FILE),
             "ciclo.toml non è scritto in UTF-8",

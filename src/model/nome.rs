@@ -85,7 +85,14 @@ impl Spaziato {
     }
 }
 
-/// A readable id: `progetto-turismo`. At most about 60 letters, cut between words.
+/// Names that Windows keeps for devices, whatever the ending: no file can have them.
+const DISPOSITIVI: [&str; 22] = [
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// A readable id: `progetto-turismo`. At most about 60 letters, cut between words; a name of a
+/// file on any system.
 pub fn slug(nome: &str) -> String {
     const LUNGHEZZA: usize = 60;
     let mut slug = String::new();
@@ -104,6 +111,8 @@ pub fn slug(nome: &str) -> String {
     }
     if slug.is_empty() {
         "senza-nome".to_owned()
+    } else if DISPOSITIVI.contains(&slug.as_str()) {
+        format!("{slug}-nome")
     } else {
         slug
     }
@@ -202,6 +211,8 @@ mod tests {
         assert_eq!(slug("Progetto: Turismo"), "progetto-turismo");
         assert_eq!(slug("«»"), "senza-nome");
         assert!(slug(&"parola ".repeat(50)).len() <= 60);
+        assert_eq!(slug("Aux"), "aux-nome");
+        assert_eq!(slug("Con noi"), "con-noi");
     }
 
     #[test]

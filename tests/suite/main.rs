@@ -59,3 +59,4 @@ mod validazione;
 mod verifica;
 mod verifica_genera;
 mod versioni;
+mod windows;

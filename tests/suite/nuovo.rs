@@ -358,3 +358,47 @@ fn help_and_completions_know_every_verb() {
         Some(2)
     );
 }
+
+/// The pages for `man` are the help: every verb and option, and no heading in English.
+#[test]
+fn manual_pages_say_what_the_help_says() {
+    let dove = tempfile::tempdir().expect("a folder");
+    let pagine = dove.path().join("man1");
+    let uscita = esegui(dove.path(), &["manuale", "man1"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let pagina = |nome: &str| fs::read_to_string(pagine.join(nome)).expect("a page");
+    let principale = pagina("ciclo.1");
+    let aiuto = testo(&esegui(dove.path(), &["--help"]).stdout);
+    let verbi = aiuto.lines().skip_while(|linea| *linea != "Comandi:");
+    let verbi = verbi.skip(1).take_while(|linea| !linea.is_empty());
+    let verbi = verbi.filter(|linea| linea.starts_with("  ") && !linea.starts_with("   "));
+    let mut visti = 0;
+    for verbo in verbi.filter_map(|linea| linea.split_whitespace().next()) {
+        let sua = pagina(&format!("ciclo-{verbo}.1"));
+        assert!(
+            principale.contains(&format!("ciclo\\-{verbo}(1)")),
+            "{verbo}"
+        );
+        for titolo in ["NOME", "USO", "DESCRIZIONE", "OPZIONI"] {
+            assert!(
+                sua.contains(&format!(".SH {titolo}\n")),
+                "{verbo}: {titolo}"
+            );
+        }
+        let inglesi = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXTRA"];
+        for inglese in inglesi {
+            assert!(
+                !sua.contains(&format!(".SH {inglese}")),
+                "{verbo}: {inglese}"
+            );
+        }
+        visti += 1;
+    }
+    assert_eq!(visti, fs::read_dir(&pagine).expect("the pages").count() - 1);
+    assert!(pagina("ciclo-genera.1").contains("definitiva"));
+    // A file where the folder should be.
+    fs::write(dove.path().join("file"), "").expect("a file");
+    let uscita = esegui(dove.path(), &["manuale", "file"]);
+    assert_eq!(uscita.status.code(), Some(2));
+    assert!(testo(&uscita.stderr).contains("Non riesco a scrivere"));
+}
