@@ -4,8 +4,12 @@ use std::fs;
 
 use crate::comune::{Ciclo, radice, testo};
 
+fn leggi(file: &str) -> String {
+    fs::read_to_string(radice().join(file)).expect(file)
+}
+
 fn readme() -> String {
-    fs::read_to_string(radice().join("README.md")).expect("README.md")
+    leggi("README.md")
 }
 
 #[test]
@@ -44,18 +48,72 @@ fn its_two_commands_are_those_that_work() {
 }
 
 #[test]
-fn its_links_lead_somewhere() {
-    let readme = readme();
-    let mut seguiti = 0;
-    for collegamento in readme
-        .split("](")
-        .skip(1)
-        .filter_map(|resto| resto.split(')').next())
-    {
-        assert!(radice().join(collegamento).exists(), "{collegamento}");
-        seguiti += 1;
+fn the_links_lead_somewhere() {
+    for (file, almeno) in [("README.md", 5), ("CONTRIBUTING.md", 2), ("LEGGIMI.md", 2)] {
+        let testo = leggi(file);
+        let collegamenti = testo.split("](").skip(1);
+        let mut seguiti = 0;
+        for collegamento in collegamenti.filter_map(|resto| resto.split(')').next()) {
+            assert!(
+                radice().join(collegamento).exists(),
+                "{file}: {collegamento}"
+            );
+            seguiti += 1;
+        }
+        assert!(seguiti >= almeno, "{file}: {seguiti} links");
     }
-    assert!(seguiti > 4);
+}
+
+/// Files and folders that a contributor is sent to; names in capitals stand for one's own.
+#[test]
+fn the_places_that_contributors_are_sent_to_are_there() {
+    let testo = leggi("CONTRIBUTING.md");
+    let tra_apici = testo.split('`').skip(1).step_by(2);
+    let luoghi = tra_apici.filter(|detto| {
+        let inizio = detto.split('/').next().unwrap_or_default();
+        let nostro = detto.contains('/') && !detto.contains([' ', '{']);
+        nostro && radice().join(inizio).is_dir()
+    });
+    let mut visti = 0;
+    for luogo in luoghi {
+        let vero = luogo.split('/').take_while(|parte| {
+            let radice = parte.split('.').next().unwrap_or_default();
+            radice.is_empty() || radice != radice.to_uppercase()
+        });
+        let vero = vero.collect::<Vec<_>>().join("/");
+        assert!(radice().join(&vero).exists(), "{luogo}");
+        visti += 1;
+    }
+    assert!(visti > 15, "{visti} places");
+}
+
+/// The runner's short names stand for benches and checks that are there, each of them.
+#[test]
+fn the_runner_names_every_bench_and_every_check() {
+    let runner = leggi("justfile");
+    let nomi = |sotto: &str, fine: &str| {
+        let voci = fs::read_dir(radice().join(sotto)).expect("the folder");
+        let nomi = voci.map(|voce| voce.expect("an entry"));
+        let nomi = nomi.filter(|voce| voce.path().is_file());
+        let nomi = nomi.map(|voce| voce.file_name().to_string_lossy().into_owned());
+        let nomi = nomi.filter_map(|nome| nome.strip_suffix(fine).map(str::to_owned));
+        nomi.filter(|nome| !nome.contains('.')).collect::<Vec<_>>()
+    };
+    let elenchi = [
+        ("benches", ".rs", "# one set of measures: "),
+        (".ci", "", "# one of the outer checks: "),
+    ];
+    for (sotto, fine, inizio) in elenchi {
+        let mut veri = nomi(sotto, fine);
+        // `just ci` is the whole.
+        veri.retain(|nome| nome != "run");
+        let riga = runner.lines().find_map(|riga| riga.strip_prefix(inizio));
+        let detti = riga.unwrap_or_else(|| panic!("no «{inizio}»")).split(", ");
+        let mut detti: Vec<_> = detti.map(str::to_owned).collect();
+        veri.sort();
+        detti.sort();
+        assert_eq!(detti, veri, "{sotto}");
+    }
 }
 
 #[test]

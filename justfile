@@ -1,0 +1,40 @@
+# The commands of every day, by short names: `just` lists them. Each is one line that can be typed as it is.
+
+# all documents of data/, as the README says
+genera *arguments:
+    cargo run --release -- genera {{ arguments }}
+
+# the whole suite, or what has this in its name
+prova nome="":
+    cargo test --release {{ nome }}
+
+# data cases (tests/casi) by the beginning of their name: verifica/, lettura/, comandi/
+casi inizio:
+    cargo test --release --test casi {{ inizio }}
+
+# writes down what the commands and comparisons of tests/casi say now; read the difference
+aggiorna:
+    AGGIORNA=1 cargo test --release --test casi comandi/ confronti/
+    git diff --stat tests/casi
+
+# a document's pages as pictures, in target/pagine/
+pagine documento="piano":
+    cargo run --release -- genera {{ documento }} --uscita target/pagine
+    cd target/pagine && for pdf in *.pdf; do pdftoppm -r 80 -png "$pdf" "${pdf%.pdf}"; done
+
+# one set of measures: rapporti, documenti, stadi, confronta, verifica, studio
+misura banco="rapporti":
+    cargo bench --bench {{ banco }}
+
+# format and lints, as the CI has them
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# one of the outer checks: conformita, dati, pagina, moduli, studio, licenze, pacchetti
+controlla quale:
+    bash .ci/{{ quale }}
+
+# all that a change must pass (about an hour on two cores, from nothing)
+ci:
+    bash .ci/run
