@@ -41,7 +41,7 @@ fn lavora(banco: &Banco, ordini: &Receiver<Ordine>) {
             banco.rileggi();
         }
         banco.componi();
-        typeset::dimentica_il_vecchio();
+        typeset::tieni_l_ultimo_giro();
         banco.avvisa();
     }
 }

@@ -317,6 +317,23 @@ fn nome_del_campo(campo: &str, anno: i16) -> String {
     }
 }
 
+/// Where a cell is printed: the page and the mark on it.
+pub(super) fn posto(
+    edizione: &Edizione,
+    anteprima: &Anteprima,
+    luogo: &Origine,
+) -> Option<(Impronta, usize)> {
+    let mut pagine = anteprima.fogli().zip(anteprima.segni());
+    let qui = |segno: &Segno| {
+        let cosa = Cosa::di(edizione, segno);
+        cosa.and_then(|cosa| cosa.luogo(edizione)).as_ref() == Some(luogo)
+    };
+    pagine.find_map(|(foglio, segni)| {
+        let segno = segni.iter().position(qui)?;
+        Some((foglio.impronta, segno))
+    })
+}
+
 /// The other pages that the same thing stands on in the documents that are open, but for the one
 /// that is looked at.
 pub(super) fn altrove<'a>(

@@ -54,6 +54,7 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
         .route("/parole/{id}/{impronta}", get(parole))
         .route("/segni/{id}/{impronta}", get(segni))
         .route("/da-dove/{id}/{impronta}/{segno}", get(da_dove))
+        .route("/posto/{id}/{scena}/{rilievo}/{luogo}", get(posto))
         .route("/eventi", get(eventi))
         .route("/risorse/{*nome}", get(risorsa))
         .route("/pdf/{id}", get(pdf))
@@ -267,6 +268,32 @@ async fn da_dove(
         let altrove = provenienza::altrove(&scena.edizione, segno, qui, aperti);
         let detto = provenienza::racconta(&scena, segno, altrove).ok_or_else(Rifiuto::assente)?;
         Ok(html(studio.pagine.html("provenienza.html", detto)?))
+    })
+    .await
+}
+
+/// Where a document prints the cell of a finding.
+#[derive(Serialize)]
+struct Posto {
+    impronta: Impronta,
+    segno: usize,
+}
+
+async fn posto(
+    State(studio): State<Arc<Studio>>,
+    Path((id, numero, rilievo, luogo)): Path<(String, u64, usize, usize)>,
+) -> Risposta {
+    a_parte(move || {
+        let (scena, _) = studio.aperto()?;
+        let pagine = pagine_di(&studio, &id)?;
+        let luogo = rilievi::luogo(&scena, rilievo, luogo).filter(|_| scena.numero == numero);
+        let luogo = luogo.ok_or_else(Rifiuto::assente)?;
+        let posto = provenienza::posto(&scena.edizione, &pagine, luogo);
+        let (impronta, segno) = posto.ok_or_else(|| {
+            let detto = "Questa cella non è stampata in questo documento.".to_owned();
+            Rifiuto(StatusCode::NOT_FOUND, detto)
+        })?;
+        Ok(in_json(&Posto { impronta, segno }))
     })
     .await
 }

@@ -123,6 +123,12 @@ pub fn dimentica_il_vecchio() {
     typst::comemo::evict(DOCUMENTI);
 }
 
+/// Forgets what the last round of documents had no use for: for a program that sets the same few
+/// documents again and again.
+pub(crate) fn tieni_l_ultimo_giro() {
+    typst::comemo::evict(1);
+}
+
 /// Forgets all that Typst remembers, as if no document had been made yet.
 pub fn dimentica() {
     typst::comemo::evict(0);

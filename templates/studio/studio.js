@@ -316,6 +316,7 @@ function premuto(evento) {
     filtra();
     annuncia(`${tutti(".rilievo:not([hidden])").length} segnalazioni mostrate`);
   }
+  else if (pulsante.dataset.vedi !== undefined) vediInPagina(rilievo, luogo);
   else if (rilievo !== undefined) apriFile(Number(rilievo), Number(luogo));
   else if (pulsante.classList.contains("segno")) chiediOrigine(pulsante);
   else if (pulsante.dataset.chiudiOrigine !== undefined) chiudiOrigine();
@@ -330,6 +331,24 @@ async function apriFile(rilievo, luogo) {
     await agisci("apri-file", { scena, rilievo, luogo });
     annuncia("Apro il file nel suo programma");
   } catch (errore) { banco ? avverti(errore.message) : annuncia(errore.message); }
+}
+
+/** Goes where the document prints the cell of a finding. */
+async function vediInPagina(rilievo, luogo) {
+  const { scena } = uno(".rilievi").dataset;
+  try {
+    const posto = await (await chiedi(`/posto/${tavolo.dataset.documento}/${scena}/${rilievo}/${luogo}`)).json();
+    tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
+    vaiA(posto.impronta, posto.segno);
+    annuncia("Ecco la cella nella pagina");
+  } catch (errore) { annuncia(errore.message); spiega(rilievo, luogo, errore.message); }
+}
+
+/** Says beside a button why it did nothing. */
+function spiega(rilievo, luogo, perche) {
+  const pulsante = tutti("[data-vedi]").find(p => p.dataset.rilievo === rilievo && p.dataset.luogo === luogo);
+  pulsante.title = perche;
+  pulsante.disabled = true;
 }
 
 function ingrandisci(passo) {
