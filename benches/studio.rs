@@ -151,8 +151,8 @@ impl Pagina {
             .and_then(|b| b.split(';').next())
             .expect("a cookie")
             .to_owned();
-        while chiedi(ospite, &biscotto, "/novita/piano").contains("\"attesa\":true")
-            || !chiedi(ospite, &biscotto, "/novita/piano").contains("impronta")
+        while chiedi(ospite, &biscotto, "/tavola/piano").contains("\"attesa\":true")
+            || !chiedi(ospite, &biscotto, "/tavola/piano").contains("impronta")
         {
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
@@ -203,8 +203,8 @@ impl Pagina {
     }
 
     fn impronte(&self) -> Vec<String> {
-        let novita = chiedi(&self.ospite, &self.biscotto, "/novita/piano");
-        let dopo = novita.split("\"impronta\":\"").skip(1);
+        let tavola = chiedi(&self.ospite, &self.biscotto, "/tavola/piano");
+        let dopo = tavola.split("\"impronta\":\"").skip(1);
         dopo.map(|resto| resto[..32].to_owned()).collect()
     }
 

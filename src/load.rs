@@ -9,7 +9,7 @@ use crate::documents::{self, Descrittore, Periodo};
 use crate::model::Diagnosi;
 use crate::prose::{self, Sorgente};
 use crate::read::ciclo::Materiali;
-use crate::read::{self, Letto};
+use crate::read::{self, Letto, Memoria};
 use crate::tempi::Tempi;
 use crate::templates::{self, Modelli};
 
@@ -28,15 +28,21 @@ pub struct Letture {
     pub diagnosi: Vec<Diagnosi>,
 }
 
-/// Reads a cycle's folder whole. Every problem is reported; only settings that cannot be read at
-/// all stop it.
+/// Reads a cycle's folder whole; with a memory, workbooks that have not changed are not opened anew.
+/// Every problem is reported; only settings that cannot be read at all stop it.
 ///
 /// # Errors
 /// What keeps `ciclo.toml` from being read.
-pub(crate) fn leggi(cartella: &Cartella, tempi: &mut Tempi) -> Result<Letture, Vec<Diagnosi>> {
+pub(crate) fn leggi(
+    cartella: &Cartella,
+    memoria: Option<&Memoria>,
+    tempi: &mut Tempi,
+) -> Result<Letture, Vec<Diagnosi>> {
     let (mut impostazioni, mut diagnosi) =
         tempi.misura("impostazioni", || cycle::impostazioni(cartella))?;
-    let letto = tempi.misura("lettura", || read::ciclo::leggi(cartella, &impostazioni));
+    let letto = tempi.misura("lettura", || {
+        read::ciclo::leggi(cartella, &impostazioni, memoria)
+    });
     diagnosi.extend(letto.diagnosi);
     let (testi, modelli) = tempi.misura("lettura", || {
         (testi(cartella, &impostazioni), modelli(cartella))

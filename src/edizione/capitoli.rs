@@ -36,6 +36,8 @@ struct Documento {
     testi: Vec<TestoCapitolo>,
     /// Of the placeholders and the Markdown.
     diagnosi: Vec<Diagnosi>,
+    /// Of the charts and the author's own words, looked at when someone first asks.
+    esaminate: OnceLock<Vec<Diagnosi>>,
 }
 
 impl Capitoli {
@@ -110,12 +112,10 @@ impl Capitoli {
             return diagnosi;
         };
         diagnosi.extend(trovato.diagnosi.iter().cloned());
-        let (scritti, disegni) = unite(
-            || trovato.parole(edizione, &self.contesto),
-            || edizione.grafici.controlla(&trovato.capitoli),
-        );
-        diagnosi.extend(disegni);
-        diagnosi.extend(scritti);
+        let esaminate = trovato
+            .esaminate
+            .get_or_init(|| trovato.esamina(edizione, &self.contesto));
+        diagnosi.extend(esaminate.iter().cloned());
         diagnosi
     }
 }
@@ -139,6 +139,15 @@ impl Documento {
             }
         }
         documento
+    }
+
+    fn esamina(&self, edizione: &Edizione, contesto: &Contesto) -> Vec<Diagnosi> {
+        let (scritti, mut diagnosi) = unite(
+            || self.parole(edizione, contesto),
+            || edizione.grafici.controlla(&self.capitoli),
+        );
+        diagnosi.extend(scritti);
+        diagnosi
     }
 
     /// What is suspicious in the author's own words.

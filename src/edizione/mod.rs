@@ -28,6 +28,7 @@ use crate::model::{
 use crate::monitoraggio::{self, Monitoraggio};
 use crate::opendata::{self, Pubblico};
 use crate::prose::Capitolo;
+use crate::read::Memoria;
 use crate::rendiconto::{self, Rendiconto};
 use crate::tempi::Tempi;
 use crate::templates::Modelli;
@@ -79,8 +80,19 @@ impl Edizione {
         giorno: Option<Date>,
         tempi: &mut Tempi,
     ) -> Result<Self, Vec<Diagnosi>> {
-        let letture = load::leggi(cartella, tempi)?;
+        let letture = load::leggi(cartella, None, tempi)?;
         Ok(Self::nuova(letture, giorno, tempi))
+    }
+
+    /// The same for a program that reads a cycle again and again: workbooks that have not changed
+    /// since the memory saw them are not opened anew.
+    ///
+    /// # Errors
+    /// As [`Edizione::apri`].
+    pub(crate) fn riapri(cartella: &Cartella, memoria: &Memoria) -> Result<Self, Vec<Diagnosi>> {
+        let tempi = &mut Tempi::default();
+        let letture = load::leggi(cartella, Some(memoria), tempi)?;
+        Ok(Self::nuova(letture, None, tempi))
     }
 
     /// Makes sense of what was read; nothing is looked up anywhere else.

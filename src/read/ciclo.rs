@@ -5,6 +5,7 @@
 //! the readers of this module's neighbours.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,7 +22,9 @@ use super::cruscotto::CruscottoLetto;
 use super::foglio::Foglio;
 use super::modulo::{self, Modulo};
 use super::serie::SerieLetta;
-use super::{Letto, Lettore, assegnazione, cruscotto, doppi, fogli, quadro, scheda, serie};
+use super::{
+    Letto, Lettore, Memoria, assegnazione, cruscotto, doppi, fogli, quadro, scheda, serie,
+};
 
 /// Everything that was read of a cycle.
 #[derive(Debug, Clone, Default)]
@@ -42,13 +45,21 @@ pub struct Materiali {
 
 /// Every form under `attesi/`, `consuntivi/` and `monitoraggi/`, whatever cycle it is of.
 pub(crate) fn moduli(cartella: &Cartella) -> Letto<Vec<Modulo>> {
+    moduli_in(Archivio {
+        cartella,
+        memoria: None,
+    })
+}
+
+fn moduli_in(archivio: Archivio<'_>) -> Letto<Vec<Modulo>> {
+    let cartella = archivio.cartella;
     let mut letto = Letto::<Vec<Modulo>>::default();
     let date = cartella.sottocartelle("monitoraggi").into_iter();
     let sotto = date
         .map(|data| format!("monitoraggi/{data}"))
         .chain(["attesi".to_owned(), "consuntivi".to_owned()]);
     for file in sotto.flat_map(|sotto| cartella.cartelle_di_lavoro(&sotto)) {
-        let fogli = match apri(cartella, &file) {
+        let fogli = match archivio.apri(&file) {
             Ok(fogli) => fogli,
             Err(guasto) => {
                 letto.diagnosi.push(*guasto);
@@ -56,10 +67,9 @@ pub(crate) fn moduli(cartella: &Cartella) -> Letto<Vec<Modulo>> {
             }
         };
         // A form has hidden cells of its own.
-        let difetti = fogli.diagnosi.into_iter();
-        letto
-            .diagnosi
-            .extend(difetti.filter(|d| d.codice != Codice::DatiNascosti));
+        let difetti = fogli.diagnosi.iter();
+        let visibili = difetti.filter(|d| d.codice != Codice::DatiNascosti);
+        letto.diagnosi.extend(visibili.cloned());
         match modulo::leggi(&file, &fogli.dati) {
             Ok(modulo) => letto.dati.push(modulo),
             Err(perche) => letto
@@ -93,11 +103,19 @@ pub struct CruscottoDaUnire {
     pub letto: CruscottoLetto,
 }
 
-/// Reads every workbook of a cycle's folder. Nothing stops it: what cannot be read is a diagnosis.
-pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Materiali> {
+/// Reads every workbook of a cycle's folder; with a memory, those that have changed. Nothing stops
+/// it: what cannot be read is a diagnosis.
+pub(crate) fn leggi(
+    cartella: &Cartella,
+    impostazioni: &Impostazioni,
+    memoria: Option<&Memoria>,
+) -> Letto<Materiali> {
     let lettore = Lettore::nuovo(impostazioni);
+    if let Some(memoria) = memoria {
+        memoria.da_capo();
+    }
     let mut lettura = Lettura {
-        cartella,
+        archivio: Archivio { cartella, memoria },
         impostazioni,
         lettore: &lettore,
         diagnosi: Vec::new(),
@@ -124,15 +142,26 @@ pub fn leggi(cartella: &Cartella, impostazioni: &Impostazioni) -> Letto<Material
 /// allowed.
 const INSIEME: usize = 2;
 
-fn apri(cartella: &Cartella, file: &str) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi>> {
-    match cartella.leggi(file) {
-        Ok(byte) => fogli(file, &byte),
-        Err(causa) => Err(Box::new(diags::file_inaccessibile(file, &causa))),
+/// Where workbooks come from.
+#[derive(Clone, Copy)]
+struct Archivio<'a> {
+    cartella: &'a Cartella,
+    memoria: Option<&'a Memoria>,
+}
+
+impl Archivio<'_> {
+    fn apri(self, file: &str) -> Result<Arc<Letto<Vec<Foglio>>>, Box<Diagnosi>> {
+        let letto = self.cartella.leggi(file);
+        let byte = letto.map_err(|causa| Box::new(diags::file_inaccessibile(file, &causa)))?;
+        match self.memoria {
+            Some(memoria) => memoria.fogli(file, &byte),
+            None => fogli(file, &byte).map(Arc::new),
+        }
     }
 }
 
 struct Lettura<'a> {
-    cartella: &'a Cartella,
+    archivio: Archivio<'a>,
     impostazioni: &'a Impostazioni,
     lettore: &'a Lettore<'a>,
     diagnosi: Vec<Diagnosi>,
@@ -146,7 +175,7 @@ impl Lettura<'_> {
         leggi: impl Fn(&str, &[Foglio]) -> Letto<T> + Sync,
     ) -> Vec<(String, T)> {
         let mut da_aprire: Vec<String> = Vec::new();
-        for file in self.cartella.cartelle_di_lavoro(sotto) {
+        for file in self.archivio.cartella.cartelle_di_lavoro(sotto) {
             match da_aprire
                 .iter()
                 .find(|altro| stesso_id(&id_di(altro), &id_di(&file)))
@@ -156,9 +185,10 @@ impl Lettura<'_> {
             }
         }
         let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| {
-            let fogli = apri(self.cartella, file)?;
+            let fogli = self.archivio.apri(file)?;
             let letto = leggi(file, &fogli.dati);
-            Ok::<_, Box<Diagnosi>>((fogli.diagnosi, letto, doppi::impronta(&fogli.dati)))
+            let impronta = doppi::impronta(&fogli.dati);
+            Ok::<_, Box<Diagnosi>>((fogli.diagnosi.clone(), letto, impronta))
         });
         let mut letti = Vec::new();
         let mut impronte = Vec::new();
@@ -269,7 +299,7 @@ impl Lettura<'_> {
     fn mancanti(&mut self, letti: &[CruscottoDaUnire]) {
         let presenti: Vec<String> = ["cruscotti", SERVIZI]
             .iter()
-            .flat_map(|sotto| self.cartella.cartelle_di_lavoro(sotto))
+            .flat_map(|sotto| self.archivio.cartella.cartelle_di_lavoro(sotto))
             .map(|file| id_di(&file))
             .collect();
         for dichiarato in &self.impostazioni.cruscotti {
@@ -288,7 +318,7 @@ impl Lettura<'_> {
 
     /// The forms that the cycle keeps, each of this cycle and under its own name.
     fn moduli(&mut self) -> Vec<Modulo> {
-        let letti = moduli(self.cartella);
+        let letti = moduli_in(self.archivio);
         self.diagnosi.extend(letti.diagnosi);
         let (ente, anno) = (chiave(&self.impostazioni.ente.nome), self.impostazioni.anno);
         let (nostri, estranei): (Vec<_>, Vec<_>) = letti.dati.into_iter().partition(|modulo| {
@@ -314,7 +344,7 @@ impl Lettura<'_> {
             altro => quadro::leggi(&altro, fogli).in_elenco(),
         });
         let quadri: Vec<Quadro> = letti.into_iter().flat_map(|(_, quadri)| quadri).collect();
-        let file = self.cartella.cartelle_di_lavoro("quadri");
+        let file = self.archivio.cartella.cartelle_di_lavoro("quadri");
         let mut presenti: Vec<String> = file.iter().map(|file| nome(file)).collect();
         presenti.extend(quadri.iter().map(|quadro| quadro.id.clone()));
         for id in dichiarati.keys().filter(|id| !presenti.contains(id)) {
@@ -330,7 +360,13 @@ impl Lettura<'_> {
     fn allegati(&mut self) -> Vec<Quadro> {
         let mut quadri = Vec::new();
         for dichiarato in &self.impostazioni.allegati {
-            if !self.cartella.radice().join(&dichiarato.file).is_file() {
+            if !self
+                .archivio
+                .cartella
+                .radice()
+                .join(&dichiarato.file)
+                .is_file()
+            {
                 let che = format!("l'allegato «{}»", dichiarato.titolo);
                 let manca = diags::file_mancante(&che, &dichiarato.file);
                 self.diagnosi.push(Diagnosi {
@@ -345,14 +381,15 @@ impl Lettura<'_> {
     }
 
     fn tabella_allegata(&mut self, dichiarato: &Allegato) -> Option<Quadro> {
-        let fogli = match apri(self.cartella, &dichiarato.file) {
-            Ok(fogli) => self.tieni(fogli),
+        let fogli = match self.archivio.apri(&dichiarato.file) {
+            Ok(fogli) => fogli,
             Err(guasto) => {
                 self.diagnosi.push(*guasto);
                 return None;
             }
         };
-        let quadro = self.tieni(quadro::leggi(&dichiarato.id, &fogli))?;
+        self.diagnosi.extend(fogli.diagnosi.iter().cloned());
+        let quadro = self.tieni(quadro::leggi(&dichiarato.id, &fogli.dati))?;
         Some(Quadro {
             titolo: dichiarato.titolo.clone(),
             ..quadro

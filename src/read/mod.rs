@@ -14,6 +14,7 @@ pub mod foglio;
 pub mod formato;
 pub mod intestazione;
 mod limiti;
+mod memoria;
 pub(crate) mod modulo;
 mod odf;
 mod ods;
@@ -36,6 +37,7 @@ use crate::words::vocabolario::{Campo, Vocabolario};
 use foglio::{Contenuto, Foglio};
 
 use limiti::Eccesso;
+pub(crate) use memoria::Memoria;
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 use crate::cycle::Cartella;
+use crate::read::Memoria;
 use crate::report;
 
 use super::scena::{Scena, Tavola};
@@ -27,6 +28,8 @@ pub(super) enum Ordine {
 /// The table.
 pub(super) struct Banco {
     stato: Mutex<Stato>,
+    /// The workbooks of the last reading.
+    memoria: Memoria,
     /// Counts what is new, for the pages that wait for it.
     novita: watch::Sender<u64>,
     ordini: Sender<Ordine>,
@@ -69,6 +72,7 @@ impl Banco {
                 cartella,
                 ..Stato::default()
             }),
+            memoria: Memoria::default(),
             novita: watch::Sender::new(0),
             ordini,
             spettatori: AtomicUsize::new(0),
@@ -141,7 +145,7 @@ impl Banco {
             (stato.cartella.clone(), stato.letture)
         };
         let Some(cartella) = cartella else { return };
-        let letta = Scena::leggi(&cartella, numero);
+        let letta = Scena::leggi(&cartella, &self.memoria, numero);
         let mut stato = self.stato();
         if stato.letture != numero {
             // Another cycle was opened meanwhile: it is read next.
@@ -180,6 +184,13 @@ impl Banco {
                 Some(nuova) => drop(stato.tavole.insert(id, nuova)),
                 None => drop(stato.tavole.remove(&id)),
             }
+        }
+    }
+
+    /// Looks for what is wrong with the scene, before a page asks.
+    pub(super) fn esamina(&self) {
+        if let Some(scena) = self.veduta().scena {
+            scena.diagnosi();
         }
     }
 

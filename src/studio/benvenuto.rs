@@ -43,7 +43,7 @@ async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
         let vista = Vista {
             testata: studio.testata("benvenuto"),
             cicli: cicli().iter().map(|c| c.display().to_string()).collect(),
-            dove: dove().display().to_string(),
+            dove: dove_per_intero().display().to_string(),
             aperto: aperto.map(|c| c.radice().display().to_string()),
         };
         Ok(html(studio.pagine.html("benvenuto.html", vista)?))
@@ -71,6 +71,15 @@ fn dove() -> PathBuf {
     match dati.is_dir() {
         true => dati,
         false => PathBuf::from("."),
+    }
+}
+
+/// The same, as a person finds it again.
+fn dove_per_intero() -> PathBuf {
+    let qui = std::env::current_dir().unwrap_or_default();
+    match dove() {
+        dati if dati.ends_with(DATI) => qui.join(dati),
+        _ => qui,
     }
 }
 

@@ -52,7 +52,7 @@ impl Vista {
         let moduli = ciclo::moduli(&cartella).dati;
         Ok(Self {
             testata: studio.testata("giro"),
-            stato: stato(&scena.edizione, &scena.diagnosi, &moduli, oggi),
+            stato: stato(&scena.edizione, scena.diagnosi(), &moduli, oggi),
             al: italiana(oggi),
         })
     }

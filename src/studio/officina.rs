@@ -41,7 +41,9 @@ fn lavora(banco: &Banco, ordini: &Receiver<Ordine>) {
             banco.rileggi();
         }
         banco.componi();
-        typeset::tieni_l_ultimo_giro();
         banco.avvisa();
+        // The new pages are on their way: the rest is done meanwhile.
+        banco.esamina();
+        typeset::tieni_l_ultimo_giro();
     }
 }

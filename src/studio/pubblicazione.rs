@@ -51,7 +51,7 @@ async fn pubblica(State(studio): State<Arc<Studio>>) -> Risposta {
             testata: studio.testata("pubblica"),
             documenti: scena.documenti.iter().map(|d| voce(&scena, d)).collect(),
             uscita: uscita().display().to_string(),
-            errori: scena.diagnosi.iter().filter(|d| d.blocca()).count(),
+            errori: scena.diagnosi().iter().filter(|d| d.blocca()).count(),
         };
         Ok(html(studio.pagine.html("pubblica.html", vista)?))
     })

@@ -39,10 +39,12 @@ struct Luogo<'a> {
 
 /// The findings of a scene, the worst first; those of one level as their cells stand.
 pub(super) fn rilievi(scena: &Scena) -> Vec<Rilievo<'_>> {
-    let mut tutti: Vec<(usize, &Diagnosi)> = scena.diagnosi.iter().enumerate().collect();
+    let mut tutti: Vec<(usize, &Diagnosi)> = scena.diagnosi().iter().enumerate().collect();
     tutti.sort_by_key(|(_, d)| (d.deroga.is_some(), d.livello));
     let tutti = tutti.into_iter();
-    tutti.map(|(n, d)| rilievo(n, d, &scena.contorno)).collect()
+    tutti
+        .map(|(n, d)| rilievo(n, d, scena.contorno()))
+        .collect()
 }
 
 /// Those of one file.
@@ -86,5 +88,5 @@ fn vista<'a>(n: usize, luogo: &'a Origine, contorno: &Contorno) -> Luogo<'a> {
 
 /// A place of a finding.
 pub(super) fn luogo(scena: &Scena, n: usize, luogo: usize) -> Option<&Origine> {
-    scena.diagnosi.get(n)?.luoghi.get(luogo)
+    scena.diagnosi().get(n)?.luoghi.get(luogo)
 }

@@ -49,6 +49,7 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
     Router::new()
         .route("/", get(casa))
         .route("/documento/{id}", get(documento))
+        .route("/tavola/{id}", get(tavola))
         .route("/novita/{id}", get(novita))
         .route("/foglio/{id}/{impronta}", get(foglio))
         .route("/parole/{id}/{impronta}", get(parole))
@@ -172,14 +173,23 @@ async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) ->
     .await
 }
 
-/// What a page puts in place of what it shows, when there is something new.
+/// The pages of a document, which come before all that is said of them.
+async fn tavola(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
+    a_parte(move || {
+        let veduta = studio.banco.veduta();
+        let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
+        scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let tavola = studio.banco.tavola(&id);
+        Ok(in_json(&VistaTavola::di(&veduta, &tavola)))
+    })
+    .await
+}
+
+/// The lists beside the pages, when there is something new.
 #[derive(Serialize)]
 struct Novita {
-    giro: u64,
     lato: String,
     rilievi: String,
-    avviso: Option<String>,
-    tavola: VistaTavola,
 }
 
 async fn novita(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
@@ -187,14 +197,10 @@ async fn novita(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Ri
         let veduta = studio.banco.veduta();
         let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
         let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
-        let tavola = studio.banco.tavola(&id);
         let vista = Vista::nuova(&veduta, &scena, scelto);
         Ok(in_json(&Novita {
-            giro: veduta.giro,
             lato: studio.pagine.html("lato.html", &vista)?,
             rilievi: studio.pagine.html("rilievi.html", &vista)?,
-            avviso: veduta.guasto.clone(),
-            tavola: VistaTavola::di(&tavola),
         }))
     })
     .await

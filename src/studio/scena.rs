@@ -1,12 +1,13 @@
 //! What a cycle comes to at one moment: its edition, what is wrong, its documents.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::monitoraggio;
+use crate::read::Memoria;
 use crate::report::{self, Contorno};
 use crate::typeset::{Anteprima, Documento, Tipografia};
 
@@ -15,12 +16,17 @@ pub(super) struct Scena {
     /// Grows with every reading.
     pub numero: u64,
     pub edizione: Edizione,
-    /// In the order of files and cells.
-    pub diagnosi: Vec<Diagnosi>,
-    /// What stands around their places.
-    pub contorno: Contorno,
     /// Those with chapters, written or not.
     pub documenti: Vec<Descrittore>,
+    /// What is wrong with all of it: no page waits for it.
+    esame: OnceLock<Esame>,
+}
+
+struct Esame {
+    /// In the order of files and cells.
+    diagnosi: Vec<Diagnosi>,
+    /// What stands around their places.
+    contorno: Contorno,
 }
 
 /// A document on the table: its last good pages.
@@ -34,20 +40,39 @@ pub(super) struct Tavola {
 }
 
 impl Scena {
-    /// Reads the cycle.
+    /// Reads what has changed of the cycle.
     ///
     /// # Errors
     /// What keeps its settings from being read.
-    pub(super) fn leggi(cartella: &Cartella, numero: u64) -> Result<Self, Vec<Diagnosi>> {
-        let edizione = Edizione::apri(cartella)?;
-        let diagnosi = report::in_ordine(&edizione.verifica());
+    pub(super) fn leggi(
+        cartella: &Cartella,
+        memoria: &Memoria,
+        numero: u64,
+    ) -> Result<Self, Vec<Diagnosi>> {
+        let edizione = Edizione::riapri(cartella, memoria)?;
         let documenti = documents::con_capitoli(&edizione.modello().documenti);
         Ok(Self {
             numero,
-            contorno: Contorno::nuovo(edizione.modello()),
             edizione,
-            diagnosi,
             documenti,
+            esame: OnceLock::new(),
+        })
+    }
+
+    /// All that is wrong, in the order of files and cells.
+    pub(super) fn diagnosi(&self) -> &[Diagnosi] {
+        &self.esame().diagnosi
+    }
+
+    /// What stands around the places of what is wrong.
+    pub(super) fn contorno(&self) -> &Contorno {
+        &self.esame().contorno
+    }
+
+    fn esame(&self) -> &Esame {
+        self.esame.get_or_init(|| Esame {
+            diagnosi: report::in_ordine(&self.edizione.verifica()),
+            contorno: Contorno::nuovo(self.edizione.modello()),
         })
     }
 

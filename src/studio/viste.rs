@@ -1,11 +1,13 @@
 //! What the pages show, and the templates that print it: everything escaped.
 
+use jiff::civil::Date;
 use minijinja::Environment;
 use minijinja::value::Serde;
 use serde::Serialize;
 
 use crate::documents::Descrittore;
 use crate::model::{Cruscotto, Diagnosi};
+use crate::read::modulo::italiana;
 use crate::report::{self, rapporto::Conteggi};
 use crate::templates;
 use crate::typeset::Foglio;
@@ -89,6 +91,8 @@ struct VoceServizio<'a> {
 /// The pages of a document, as the script asks for them.
 #[derive(Serialize)]
 pub(super) struct VistaTavola {
+    /// Why what is on screen is not what the files say.
+    avviso: Option<String>,
     /// True as long as nobody has set them.
     attesa: bool,
     fermo: Option<String>,
@@ -102,6 +106,7 @@ impl Pagine {
     /// One that is not well written.
     pub(super) fn nuove() -> Result<Self, minijinja::Error> {
         let mut ambiente = templates::ambiente_a_righe()?;
+        ambiente.add_filter("giorni", giorni);
         for (nome, byte) in templates::sotto(CARTELLA) {
             if nome.ends_with(".html") {
                 let testo = String::from_utf8_lossy(byte).into_owned();
@@ -126,6 +131,16 @@ impl Pagine {
     }
 }
 
+/// A text with its days as people write them: `monitoraggio 2022-06-30`.
+fn giorni(testo: &str) -> String {
+    let parola = |parola: &str| {
+        let giorno = parola.parse::<Date>();
+        giorno.map_or_else(|_| parola.to_owned(), italiana)
+    };
+    let parole: Vec<String> = testo.split(' ').map(parola).collect();
+    parole.join(" ")
+}
+
 impl<'a> Vista<'a> {
     /// The page of a document of a scene.
     pub(super) fn nuova(veduta: &'a Veduta, scena: &'a Scena, scelto: &'a Descrittore) -> Self {
@@ -144,7 +159,7 @@ impl<'a> Vista<'a> {
                 .map(|cruscotto| voce_servizio(scena, cruscotto))
                 .collect(),
             rilievi: rilievi(scena),
-            conteggio: report::conteggio_breve(&scena.diagnosi),
+            conteggio: report::conteggio_breve(scena.diagnosi()),
             scelto: &scelto.id,
             titolo: scena.edizione.atto(scelto).titolo,
             avviso: veduta.guasto.as_deref(),
@@ -181,7 +196,7 @@ fn stato(scena: &Scena, documento: &Descrittore) -> (String, &'static str) {
         let file = d.luoghi.first().map_or("", |luogo| luogo.file.as_str());
         !file.starts_with("testi/") || file.starts_with(&format!("{}/", documento.cartella()))
     };
-    if let Some(quanti) = bloccano(scena.diagnosi.iter().filter(suoi)) {
+    if let Some(quanti) = bloccano(scena.diagnosi().iter().filter(suoi)) {
         return (quanti, "errore");
     }
     let mancanti = scena.edizione.rendiconto().mancanti.len();
@@ -193,7 +208,7 @@ fn stato(scena: &Scena, documento: &Descrittore) -> (String, &'static str) {
 
 fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto) -> VoceServizio<'a> {
     let suo = |d: &&Diagnosi| d.luoghi.iter().any(|luogo| luogo.file == cruscotto.file);
-    let Conteggi { errore, avviso, .. } = Conteggi::di(scena.diagnosi.iter().filter(suo));
+    let Conteggi { errore, avviso, .. } = Conteggi::di(scena.diagnosi().iter().filter(suo));
     VoceServizio {
         nome: &cruscotto.nome,
         file: &cruscotto.file,
@@ -203,9 +218,10 @@ fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto) -> VoceServizio<'a
 }
 
 impl VistaTavola {
-    pub(super) fn di(tavola: &Tavola) -> Self {
+    pub(super) fn di(veduta: &Veduta, tavola: &Tavola) -> Self {
         let anteprima = tavola.anteprima.iter();
         Self {
+            avviso: veduta.guasto.clone(),
             attesa: tavola.anteprima.is_none() && tavola.fermo.is_none(),
             fermo: tavola.fermo.clone(),
             fogli: anteprima.flat_map(|a| a.fogli()).collect(),

@@ -56,9 +56,12 @@ const banco = uno("#fogli");
 const vista = uno("main");
 let misura = Number(sessionStorage.getItem("misura") ?? 0);
 
+/** Where pages come from under the bar, whether the pane scrolls or the whole window does. */
+const sottoLaBarra = () => uno(".barra", vista).getBoundingClientRect().bottom + 8;
+
 /** Where the reader is: the page at the top of the view, and how far into it. */
 function posto() {
-  const cima = vista.getBoundingClientRect().top + 60;
+  const cima = sottoLaBarra();
   const fogli = tutti(".foglio", banco);
   const n = fogli.findIndex(foglio => foglio.getBoundingClientRect().bottom > cima);
   if (n < 0) return undefined;
@@ -71,7 +74,7 @@ function torna(dove) {
   const fogli = tutti(".foglio", banco);
   const foglio = fogli.find(f => f.dataset.impronta === dove.impronta) ?? fogli[Math.min(dove.n, fogli.length - 1)];
   if (!foglio) return;
-  const cima = vista.getBoundingClientRect().top + 60;
+  const cima = sottoLaBarra();
   const { top, height } = foglio.getBoundingClientRect();
   const scarto = top + height * dove.parte - cima;
   if (Math.abs(scarto) > 1) (vista.scrollHeight > vista.clientHeight + 2 ? vista : window).scrollBy(0, scarto);
@@ -259,22 +262,29 @@ function avverti(detto) {
 }
 
 let chiesto = -1;
+
+/** The pages first, then the lists beside them; what a newer turn has overtaken is dropped. */
 async function aggiorna(giro) {
   if (giro === chiesto) return;
   chiesto = giro;
   vita("lavora", "leggo i file");
+  const documento = tavolo.dataset.documento;
   try {
-    const novita = await (await chiedi(`/novita/${tavolo.dataset.documento}`)).json();
+    const tavola = await (await chiedi(`/tavola/${documento}`)).json();
+    if (giro !== chiesto) return;
+    avverti(tavola.avviso ?? tavola.fermo);
+    disponi(tavola);
+    if (!tavola.attesa) vita("bene", "collegato ai file");
+    const novita = await (await chiedi(`/novita/${documento}`)).json();
+    if (giro !== chiesto) return;
     const fuoco = document.activeElement?.dataset.file;
     metti(uno("#lato"), novita.lato);
     metti(uno("#rilievi"), novita.rilievi);
     if (fuoco) tutti("#lato [data-file]").find(voce => voce.dataset.file === fuoco)?.focus();
     filtra();
-    avverti(novita.avviso ?? novita.tavola.fermo);
-    disponi(novita.tavola);
-    if (!novita.tavola.attesa) vita("bene", "collegato ai file");
     annuncia(`Aggiornato: ${uno("#rilievi .conteggio").textContent}`);
   } catch (errore) {
+    if (giro !== chiesto) return;
     chiesto = -1;
     vita("muta", errore.message.slice(0, 80));
   }

@@ -53,6 +53,7 @@ mod semi;
 mod solidita;
 mod stato;
 mod studio;
+mod studio_guasti;
 mod successivo;
 mod terminale;
 mod validazione;

@@ -7,15 +7,18 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use lopdf::Document;
 use serde_json::Value;
 
 use crate::comune::Ciclo;
+use crate::comune::pagine::{Pagina, Tratto, pagine};
 
+const PROGRAMMA: &str = env!("CARGO_BIN_EXE_ciclo");
 /// How long anything may take, on a busy machine.
 const PAZIENZA: Duration = Duration::from_secs(60);
 
 /// The program, with its page open.
-struct Studio {
+pub(crate) struct Studio {
     figlio: Child,
     ospite: String,
     /// The address that it printed, after the host.
@@ -24,14 +27,14 @@ struct Studio {
 }
 
 /// What came back.
-struct Risposta {
-    stato: u16,
+pub(crate) struct Risposta {
+    pub(crate) stato: u16,
     testate: String,
-    corpo: String,
+    pub(crate) corpo: String,
 }
 
 impl Studio {
-    fn apri(cartella: &Path) -> Self {
+    pub(crate) fn apri(cartella: &Path) -> Self {
         Self::con(&[&cartella.to_string_lossy(), "--senza-browser"])
     }
 
@@ -39,11 +42,23 @@ impl Studio {
         Self::in_cartella(Path::new("."), argomenti)
     }
 
+    /// Where no file can be larger than so many blocks of half a KB.
+    pub(crate) fn con_file_fino_a(blocchi: usize, cartella: &Path) -> Self {
+        let limita = format!("trap '' XFSZ; ulimit -f {blocchi}; exec \"$@\"");
+        let mut comando = Command::new("/bin/sh");
+        comando.args(["-c", &limita, "sh", PROGRAMMA, "apri"]);
+        comando.arg(cartella).arg("--senza-browser");
+        Self::del(comando)
+    }
+
     fn in_cartella(qui: &Path, argomenti: &[&str]) -> Self {
-        let mut figlio = Command::new(env!("CARGO_BIN_EXE_ciclo"))
-            .arg("apri")
-            .args(argomenti)
-            .current_dir(qui)
+        let mut comando = Command::new(PROGRAMMA);
+        comando.arg("apri").args(argomenti).current_dir(qui);
+        Self::del(comando)
+    }
+
+    fn del(mut comando: Command) -> Self {
+        let mut figlio = comando
             .env("PATH", "")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -67,7 +82,7 @@ impl Studio {
         studio
     }
 
-    fn chiede(&self, percorso: &str, testate: &[&str]) -> String {
+    pub(crate) fn chiede(&self, percorso: &str, testate: &[&str]) -> String {
         let testate: String = testate.iter().map(|t| format!("{t}\r\n")).collect();
         format!(
             "GET {percorso} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{testate}\r\n",
@@ -82,22 +97,22 @@ impl Studio {
         Risposta::leggi(flusso)
     }
 
-    fn flusso(&self) -> TcpStream {
+    pub(crate) fn flusso(&self) -> TcpStream {
         let flusso = TcpStream::connect(&self.ospite).expect("it listens");
         flusso.set_read_timeout(Some(PAZIENZA)).expect("a limit");
         flusso
     }
 
-    fn biscotto(&self) -> String {
+    pub(crate) fn biscotto(&self) -> String {
         let biscotto = self.biscotto.split(';').next().expect("its value");
         format!("Cookie: {biscotto}")
     }
 
-    fn pagina(&self, percorso: &str) -> Risposta {
+    pub(crate) fn pagina(&self, percorso: &str) -> Risposta {
         self.manda(&self.chiede(percorso, &[&self.biscotto()]))
     }
 
-    fn agisce(&self, azione: &str, corpo: &str) -> Risposta {
+    pub(crate) fn agisce(&self, azione: &str, corpo: &str) -> Risposta {
         self.manda(&format!(
             "POST /azioni/{azione} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\n\
              Content-Type: application/json\r\nContent-Length: {2}\r\nConnection: close\r\n\r\n{corpo}",
@@ -130,8 +145,18 @@ impl Studio {
         (detto["esito"].as_i64().expect("a code"), testo)
     }
 
+    /// The lists beside a document, with its pages as `tavola`.
     fn novita(&self, documento: &str) -> Value {
-        let risposta = self.pagina(&format!("/novita/{documento}"));
+        let tavola = self.json(&format!("/tavola/{documento}"));
+        let mut novita = self.json(&format!("/novita/{documento}"));
+        if !novita.is_null() {
+            novita["tavola"] = tavola;
+        }
+        novita
+    }
+
+    fn json(&self, indirizzo: &str) -> Value {
+        let risposta = self.pagina(indirizzo);
         match risposta.stato {
             200 => serde_json::from_str(&risposta.corpo).expect("JSON"),
             _ => Value::Null,
@@ -139,7 +164,7 @@ impl Studio {
     }
 
     /// What is new, once it is so.
-    fn quando(&self, documento: &str, si: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn quando(&self, documento: &str, si: impl Fn(&Value) -> bool) -> Value {
         let inizio = Instant::now();
         loop {
             let novita = self.novita(documento);
@@ -151,7 +176,7 @@ impl Studio {
         }
     }
 
-    fn composto(&self, documento: &str) -> Value {
+    pub(crate) fn composto(&self, documento: &str) -> Value {
         self.quando(documento, |n| n["tavola"]["attesa"] == false)
     }
 
@@ -209,13 +234,13 @@ fn sciolto(testate: &str, corpo: &str) -> String {
     String::from_utf8_lossy(&intero).into_owned()
 }
 
-fn impronte(novita: &Value) -> Vec<String> {
+pub(crate) fn impronte(novita: &Value) -> Vec<String> {
     let fogli = novita["tavola"]["fogli"].as_array().expect("pages");
     let impronte = fogli.iter().map(|f| f["impronta"].as_str().expect("one"));
     impronte.map(str::to_owned).collect()
 }
 
-const CAPITOLO: &str = "testi/piano/10-presentazione.md";
+pub(crate) const CAPITOLO: &str = "testi/piano/10-presentazione.md";
 
 #[test]
 fn nobody_but_the_page_comes_in() {
@@ -235,6 +260,7 @@ fn nobody_but_the_page_comes_in() {
         "/",
         "/documento/piano",
         "/novita/piano",
+        "/tavola/piano",
         "/eventi",
         "/risorse/studio.js",
     ] {
@@ -493,17 +519,17 @@ fn a_mistake_leaves_the_last_good_pages_marked_as_old() {
 
     let toml = fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("settings");
     ciclo.scrivi("ciclo.toml", "[ente\n");
-    let ferme = studio.quando("piano", |n| n["avviso"].is_string());
+    let ferme = studio.quando("piano", |n| n["tavola"]["avviso"].is_string());
     assert_eq!(impronte(&ferme), buone, "settings half written");
     ciclo.scrivi("ciclo.toml", toml);
-    studio.quando("piano", |n| n["avviso"].is_null());
+    studio.quando("piano", |n| n["tavola"]["avviso"].is_null());
 
     let via = ciclo.dati().with_extension("via");
     fs::rename(ciclo.dati(), &via).expect("the folder goes away");
-    let ferme = studio.quando("piano", |n| n["avviso"].is_string());
+    let ferme = studio.quando("piano", |n| n["tavola"]["avviso"].is_string());
     assert_eq!(impronte(&ferme), buone, "the folder is gone");
     fs::rename(&via, ciclo.dati()).expect("and is back");
-    studio.quando("piano", |n| n["avviso"].is_null());
+    studio.quando("piano", |n| n["tavola"]["avviso"].is_null());
     ciclo.scrivi(CAPITOLO, format!("{testo}\n\nDi nuovo.\n"));
     studio.quando("piano", |n| impronte(n) != buone);
 }
@@ -533,16 +559,33 @@ fn luogo(html: &str) -> (String, String) {
     )
 }
 
-/// Every answer of a document, by the cell that it names.
-fn risposte(studio: &Studio, documento: &str) -> Vec<(String, String)> {
+/// What a page says of a mark.
+struct Detto {
+    /// File, sheet and cell.
+    luogo: String,
+    testo: String,
+    html: String,
+}
+
+/// The marks of a page.
+fn segni(studio: &Studio, documento: &str, impronta: &str) -> Vec<Value> {
+    let segni = studio.json(&format!("/segni/{documento}/{impronta}"));
+    segni.as_array().expect("marks").clone()
+}
+
+/// Every answer of a document.
+fn risposte(studio: &Studio, documento: &str) -> Vec<Detto> {
     let mut tutte = Vec::new();
     for impronta in impronte(&studio.composto(documento)) {
-        let segni = studio.pagina(&format!("/segni/{documento}/{impronta}"));
-        let segni: Value = serde_json::from_str(&segni.corpo).expect("JSON");
-        for n in 0..segni.as_array().expect("marks").len() {
+        for (n, segno) in segni(studio, documento, &impronta).iter().enumerate() {
             let risposta = studio.pagina(&format!("/da-dove/{documento}/{impronta}/{n}"));
-            assert_eq!(risposta.stato, 200, "{documento}, mark {n}: {}", segni[n]);
-            tutte.push(luogo(&risposta.corpo));
+            assert_eq!(risposta.stato, 200, "{documento}, mark {n}: {segno}");
+            let (luogo, testo) = luogo(&risposta.corpo);
+            tutte.push(Detto {
+                luogo,
+                testo,
+                html: risposta.corpo,
+            });
         }
     }
     tutte
@@ -588,10 +631,10 @@ fn every_figure_of_every_row_says_its_cell() {
                     chieste += 1;
                     let file = da["file"].as_str().expect("a file");
                     let cella = da["cella"].as_str().expect("a cell");
-                    let qui = |(luogo, testo): &(String, String)| {
-                        luogo.starts_with(file)
-                            && luogo.ends_with(&format!("|{cella}"))
-                            && compatto(testo).contains(&compatto(stampa))
+                    let qui = |detto: &Detto| {
+                        detto.luogo.starts_with(file)
+                            && detto.luogo.ends_with(&format!("|{cella}"))
+                            && compatto(&detto.testo).contains(&compatto(stampa))
                     };
                     assert!(
                         risposte.iter().any(qui),
@@ -601,6 +644,74 @@ fn every_figure_of_every_row_says_its_cell() {
             }
         }
         assert!(chieste > 200, "{documento}: only {chieste} figures");
+    }
+}
+
+#[test]
+fn every_mean_says_how_it_came_about() {
+    let ciclo = Ciclo::bergamo();
+    let modello = ciclo.modello();
+    let studio = Studio::apri(&ciclo.dati());
+    let risposte = risposte(&studio, "relazione");
+    let nomi = modello["prospettive"]
+        .as_array()
+        .expect("prospettive")
+        .iter();
+    let nomi = nomi.map(|p| p["nome"].as_str().expect("a name"));
+    for nome in nomi.chain([modello["ente"]["nome"].as_str().expect("a name")]) {
+        let sua = |detto: &&Detto| {
+            detto.html.contains("<strong>Media</strong>")
+                && detto
+                    .html
+                    .contains(&format!("<p class=\"nome\">{nome}</p>"))
+        };
+        let sue: Vec<&Detto> = risposte.iter().filter(sua).collect();
+        assert!(sue.len() >= 2, "{nome}: in the overview and in the tree");
+        assert!(sue.iter().all(|d| d.html.contains("Come nasce")), "{nome}");
+    }
+}
+
+/// The words of a PDF that begin in a box of a page.
+fn parole_in(pagina: &Pagina, riquadro: &Value) -> String {
+    // What rounding may move.
+    const SCARTO: f64 = 0.5;
+    let [x, y, larga, alta] = [0, 1, 2, 3].map(|i| riquadro[i].as_f64().expect("points"));
+    let dentro = |tratto: &&Tratto| {
+        (x - SCARTO..x + larga).contains(&tratto.x)
+            && (y - SCARTO..y + alta + SCARTO).contains(&tratto.y)
+    };
+    let dentro = pagina.tratti.iter().filter(dentro);
+    dentro.map(|tratto| tratto.testo.as_str()).collect()
+}
+
+#[test]
+fn every_mark_lies_on_the_words_that_it_names() {
+    let ciclo = Ciclo::bergamo();
+    let studio = Studio::apri(&ciclo.dati());
+    let stretto = |testo: &str| testo.split_whitespace().collect::<String>();
+    for (documento, file) in [
+        ("piano", "piano-2022-2024.pdf"),
+        ("relazione", "relazione-2021.pdf"),
+    ] {
+        let fatto = ciclo.esegui(&["genera", documento]);
+        assert!(fatto.status.success(), "{fatto:?}");
+        let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
+        let (stampate, impronte) = (pagine(&pdf), impronte(&studio.composto(documento)));
+        assert_eq!(stampate.len(), impronte.len(), "the same pages");
+        let mut guardati = 0;
+        for (n, (stampata, impronta)) in stampate.iter().zip(&impronte).enumerate() {
+            for segno in segni(&studio, documento, impronta) {
+                let testo = segno["testo"].as_str().expect("words");
+                let qui = parole_in(stampata, &segno["riquadro"]);
+                // Said after an azione that goes on from the page before; no part of its cell.
+                let qui = qui.trim_end_matches(" (segue)");
+                if !testo.is_empty() {
+                    assert_eq!(stretto(qui), stretto(testo), "{documento}, page {}", n + 1);
+                    guardati += 1;
+                }
+            }
+        }
+        assert!(guardati > 1000, "{documento}: only {guardati} marks");
     }
 }
 
