@@ -24,6 +24,7 @@ use crate::model::{Codice, Diagnosi, Livello};
 
 pub use contorno::Contorno;
 pub use spiega::spiega;
+pub(crate) use spiega::{AMBITO, ENTE};
 pub use terminale::{con_contorno, diagnosi as sul_terminale, riepilogo};
 
 use rapporto::Conteggi;

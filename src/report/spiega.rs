@@ -14,9 +14,9 @@ use crate::model::{
 use crate::score::Contesto;
 
 /// The name of the whole body's grade.
-const ENTE: &str = "ente";
+pub(crate) const ENTE: &str = "ente";
 /// The name of the services' mean.
-const AMBITO: &str = "ambito-organizzativo";
+pub(crate) const AMBITO: &str = "ambito-organizzativo";
 
 /// Explains the grade of an indicator (id, code or name), a cruscotto, an obiettivo, a prospettiva,
 /// `ente` or `ambito-organizzativo`; names in any case and accents.

@@ -24,6 +24,8 @@ pub(super) enum Cosa<'a> {
     Serie(&'a str),
     /// The mean of a cruscotto.
     Voto(&'a Cruscotto),
+    /// The mean of the body, of a prospettiva or of an obiettivo, by the name that explains it.
+    Media(&'a str),
 }
 
 /// The answer, as the page shows it.
@@ -90,6 +92,7 @@ impl<'a> Cosa<'a> {
                 let mut cruscotti = modello.cruscotti.iter();
                 cruscotti.find(|c| c.id == id).map(Self::Voto)
             }
+            ["media", nome] => Some(Self::Media(nome)),
             _ => None,
         }
     }
@@ -101,6 +104,7 @@ impl<'a> Cosa<'a> {
             Self::Cella(luogo) => Some(luogo.clone()),
             Self::Serie(id) => edizione.file_della_serie(id).map(Origine::file),
             Self::Voto(cruscotto) => Some(Origine::file(&cruscotto.file)),
+            Self::Media(_) => None,
         }
     }
 }
@@ -171,6 +175,11 @@ pub(super) fn racconta(scena: &Scena, segno: &Segno, altrove: Vec<Altrove>) -> O
             detto.che = "Percentuale sintetica".to_owned();
             detto.nome.clone_from(&cruscotto.nome);
             detto.spiegazione = report::spiega(edizione, &cruscotto.id).ok();
+        }
+        Cosa::Media(nome) => {
+            detto.che = "Media".to_owned();
+            detto.nome = nome_della_media(edizione.modello(), nome).to_owned();
+            detto.spiegazione = report::spiega(edizione, nome).ok();
         }
     }
     Some(detto)
@@ -317,6 +326,19 @@ fn nome_del_campo(campo: &str, anno: i16) -> String {
     }
 }
 
+/// What a mean is of, in full: obiettivi are known by their code.
+fn nome_della_media<'a>(modello: &'a Modello, nome: &'a str) -> &'a str {
+    let obiettivi = modello.prospettive.iter().flat_map(|p| &p.obiettivi);
+    match nome {
+        report::ENTE => &modello.ente.nome,
+        report::AMBITO => "Performance di ambito organizzativo",
+        _ => obiettivi
+            .into_iter()
+            .find(|obiettivo| obiettivo.codice == nome)
+            .map_or(nome, |obiettivo| &obiettivo.nome),
+    }
+}
+
 /// Where a cell is printed: the page and the mark on it.
 pub(super) fn posto(
     edizione: &Edizione,
@@ -375,5 +397,6 @@ fn filo(cosa: &Cosa<'_>) -> String {
         Cosa::Cella(luogo) => format!("cella {luogo}"),
         Cosa::Serie(id) => format!("serie {id}"),
         Cosa::Voto(cruscotto) => format!("voto {}", cruscotto.id),
+        Cosa::Media(nome) => format!("media {nome}"),
     }
 }

@@ -230,7 +230,8 @@ impl Cerca {
                 FrameItem::Tag(Tag::Start(elemento, _)) => self.segno(elemento),
                 FrameItem::Text(parole) => self.parole(parole, qui),
                 FrameItem::Image(_, misura, _) => self.disegno(*misura, qui),
-                FrameItem::Tag(Tag::End(..)) | FrameItem::Shape(..) | FrameItem::Link(..) => {}
+                FrameItem::Shape(forma, _) => self.forma(forma.bbox(false), qui),
+                FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => {}
             }
         }
     }
@@ -264,6 +265,14 @@ impl Cerca {
     fn disegno(&mut self, misura: Size, qui: Transform) {
         if let Some(aperto) = &mut self.aperto {
             aperto.allarga(Point::zero(), misura, qui);
+        }
+    }
+
+    /// The bar under a figure is a part of it; what is drawn before any words is the page's.
+    fn forma(&mut self, Rect { min, max }: Rect, qui: Transform) {
+        let aperto = self.aperto.as_mut();
+        if let Some(aperto) = aperto.filter(|aperto| aperto.riquadro.is_some()) {
+            aperto.allarga(min, Size::new(max.x - min.x, max.y - min.y), qui);
         }
     }
 
