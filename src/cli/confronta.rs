@@ -1,15 +1,17 @@
 //! `ciclo confronta`: what changed between two drafts.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diff::{self, Confronto};
-use crate::model::Bozza;
+use crate::model::{Assegnazione, Bozza, Modello};
 use crate::opendata::{self, json_leggibile};
 use crate::report::confronto::{Nomi, Vista, html, terminale};
 use crate::typeset::{self, rapporto::Rapporto};
 use crate::{output, report};
 
-use super::{Esito, Impedimento, di, parti, stampa};
+use super::parti::{self, Lato, Ufficio};
+use super::{Esito, Impedimento, di, stampa};
 
 /// Dice che cosa è cambiato tra due bozze, valore per valore
 #[derive(clap::Args)]
@@ -72,9 +74,22 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         argomenti.vecchio.unwrap_or_default(),
         argomenti.nuovo.unwrap_or_default(),
     );
-    let vecchia = parti::apri(&vecchio, &nuovo)?;
-    let nuova = parti::apri(&nuovo, &vecchio)?;
+    let Lato {
+        bozza: vecchia,
+        ufficio: di_allora,
+    } = parti::apri(&vecchio, &nuovo)?;
+    let Lato {
+        bozza: nuova,
+        ufficio: di_adesso,
+    } = parti::apri(&nuovo, &vecchio)?;
     dici_che_manca((&vecchio, &vecchia), (&nuovo, &nuova));
+    let dell_ufficio = di_allora.zip(di_adesso);
+    let dell_ufficio = dell_ufficio.map_or_else(Vec::new, |(allora, adesso)| {
+        nell_ufficio(&allora, &adesso, &nuova.modello)
+    });
+    for cambiato in &dell_ufficio {
+        di(&format!("{cambiato}\n"));
+    }
     let (vecchia, nuova) = opendata::in_comune(vecchia, nuova);
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
     let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
@@ -95,11 +110,58 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
             &pdf(&confronto, &vista, &nuova)?,
         )?,
     }
-    Ok(if confronto.differenze.is_empty() {
-        Esito::Bene
-    } else {
-        Esito::Trovato
-    })
+    Ok(
+        match confronto.differenze.is_empty() && dell_ufficio.is_empty() {
+            true => Esito::Bene,
+            false => Esito::Trovato,
+        },
+    )
+}
+
+/// What changed of what is for the office alone. A comparison may leave it: of the schede it is
+/// said in which services, never of whom.
+fn nell_ufficio(allora: &Ufficio, adesso: &Ufficio, modello: &Modello) -> Vec<String> {
+    let mut cambiato = Vec::new();
+    let servizi = schede_cambiate(allora, adesso);
+    if !servizi.is_empty() {
+        let nomi = servizi.into_iter();
+        let nomi = nomi.map(|id| modello.cruscotto(id).map_or(id, |suo| suo.nome.as_str()));
+        let nomi: Vec<&str> = nomi.collect();
+        cambiato.push(format!(
+            "Sono cambiate le schede individuali o di gruppo di: {}. Il confronto non le riporta, \
+             perché hanno nomi di persone.",
+            nomi.join(", ")
+        ));
+    }
+    let regole = [
+        ("[assegnazioni]", allora.parti != adesso.parti),
+        ("[monitoraggio]", allora.monitoraggio != adesso.monitoraggio),
+    ];
+    for (sezione, _) in regole.into_iter().filter(|(_, cambiata)| *cambiata) {
+        cambiato.push(format!(
+            "In ciclo.toml è cambiata la sezione {sezione}, che vale per l'ufficio."
+        ));
+    }
+    cambiato
+}
+
+/// Ids of the services whose schede are not the same.
+fn schede_cambiate<'a>(allora: &'a Ufficio, adesso: &'a Ufficio) -> BTreeSet<&'a str> {
+    let di = |ufficio: &'a Ufficio, servizio: &str| -> Vec<&'a Assegnazione> {
+        let tutte = ufficio.assegnazioni.iter();
+        tutte.filter(|una| una.servizio == servizio).collect()
+    };
+    let tutte = allora.assegnazioni.iter().chain(&adesso.assegnazioni);
+    let mut servizi: BTreeSet<&str> = tutte.map(|una| una.servizio.as_str()).collect();
+    servizi.retain(|servizio| {
+        let (prima, ora) = (di(allora, servizio), di(adesso, servizio));
+        let uguali = prima
+            .iter()
+            .zip(&ora)
+            .all(|(una, altra)| una.dice_come(altra));
+        !uguali || prima.len() != ora.len()
+    });
+    servizi
 }
 
 /// Says what one side has and the other does not hold at all: it is not compared.

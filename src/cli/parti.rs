@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::cycle::{Parti, RegolaMonitoraggio};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
-use crate::model::{Bozza, Livello};
+use crate::model::{Assegnazione, Bozza, Livello};
 use crate::opendata::allegato;
 
 use super::{Dati, Impedimento, di, git, unica};
@@ -15,9 +16,26 @@ use super::{Dati, Impedimento, di, git, unica};
 /// Largest file that is read, in bytes.
 const BYTE: u64 = 64 << 20;
 
+/// A side of a comparison.
+pub(super) struct Lato {
+    pub bozza: Bozza,
+    /// Of a folder alone: what no draft holds.
+    pub ufficio: Option<Ufficio>,
+}
+
+/// What a cycle has for its office alone.
+pub(super) struct Ufficio {
+    /// The schede of people.
+    pub assegnazioni: Vec<Assegnazione>,
+    /// How they are put together.
+    pub parti: Parti,
+    /// When an indicator is on its way.
+    pub monitoraggio: RegolaMonitoraggio,
+}
+
 /// Opens the side that an argument names. A bare `git:REV` means the folder of the `altra` side, or
 /// the only cycle under `data/`.
-pub(super) fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
+pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
     if let Some(revisione) = argomento.strip_prefix("git:") {
         let (revisione, percorso) = match revisione.split_once(':') {
             Some((revisione, percorso)) => (revisione, PathBuf::from(percorso)),
@@ -37,13 +55,16 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Bozza, Impedimento> {
     if percorso.is_dir() {
         cartella(argomento, percorso)
     } else {
-        da_file(percorso)
+        Ok(Lato {
+            bozza: da_file(percorso)?,
+            ufficio: None,
+        })
     }
 }
 
 /// The draft that a folder holds. Data with errors are compared as far as they can be read, and it
 /// is said.
-fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
+fn cartella(nome: &str, percorso: &Path) -> Result<Lato, Impedimento> {
     let edizione = Dati {
         cartella: Some(percorso.to_owned()),
     }
@@ -59,9 +80,17 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Bozza, Impedimento> {
             "Attenzione, {quanti} in {nome}: confronto quello che si riesce a leggere.\n"
         ));
     }
-    edizione
-        .bozza()
-        .map_err(|errore| Impedimento::Messaggio(format!("{nome}: il modello {errore}.")))
+    let bozza = edizione.bozza();
+    let impostazioni = edizione.impostazioni();
+    Ok(Lato {
+        bozza: bozza
+            .map_err(|errore| Impedimento::Messaggio(format!("{nome}: il modello {errore}.")))?,
+        ufficio: Some(Ufficio {
+            assegnazioni: edizione.assegnazioni().to_vec(),
+            parti: impostazioni.assegnazioni.clone(),
+            monitoraggio: impostazioni.monitoraggio.clone(),
+        }),
+    })
 }
 
 /// The draft that a file holds: a PDF if it begins like one, else the public JSON.

@@ -1,7 +1,8 @@
 //! Who answers for which indicators of a service: the schede of single collaborators and of groups.
 //!
 //! They hold names of people and are no part of [`Modello`](super::Modello): nothing that is
-//! published, attached or compared is ever made from them.
+//! published or attached is ever made from them, and a comparison says no more than in which
+//! services they changed.
 
 use std::collections::BTreeMap;
 
@@ -52,4 +53,24 @@ pub struct Comportamento {
     pub origine: Origine,
     /// Where weight and mark stand, in the same sheet.
     pub celle: BTreeMap<String, Indirizzo>,
+}
+
+impl Assegnazione {
+    /// True if both ask for the same and say the same of it, wherever they stand in their files.
+    pub fn dice_come(&self, altra: &Self) -> bool {
+        let obiettivi = |una: &Self| -> Vec<(String, Option<Decimal>)> {
+            let obiettivi = una.obiettivi.iter();
+            obiettivi.map(|uno| (uno.nome.clone(), uno.peso)).collect()
+        };
+        let comportamenti = |una: &Self| -> Vec<(String, Option<Decimal>, Option<Decimal>)> {
+            let comportamenti = una.comportamenti.iter();
+            comportamenti
+                .map(|uno| (uno.nome.clone(), uno.peso, uno.punteggio))
+                .collect()
+        };
+        (&self.servizio, &self.chi, self.di_gruppo)
+            == (&altra.servizio, &altra.chi, altra.di_gruppo)
+            && obiettivi(self) == obiettivi(altra)
+            && comportamenti(self) == comportamenti(altra)
+    }
 }

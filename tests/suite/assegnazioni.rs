@@ -148,3 +148,33 @@ fn a_scheda_never_leaves_the_office() {
     assert_eq!(uscita.status.code(), Some(2));
     assert!(testo(&uscita.stderr).contains("«schede» resta nell'ufficio"));
 }
+
+/// Where they changed, never whose.
+#[test]
+fn a_comparison_says_in_which_services_schede_changed_and_no_name() {
+    let (prima, dopo) = (ciclo(SCHEDE), ciclo(SCHEDE));
+    let confronto = || {
+        let cartelle = [prima.dati(), dopo.dati()].map(|d| d.to_string_lossy().into_owned());
+        let uscita = crate::comune::ciclo(&["confronta", &cartelle[0], &cartelle[1]]);
+        (
+            uscita.status.code(),
+            testo(&uscita.stdout) + &testo(&uscita.stderr),
+        )
+    };
+    assert_eq!(confronto().0, Some(0));
+    dopo.scrivi(
+        "assegnazioni/servizi-alla-persona.csv",
+        format!("{SCHEDE}Istruttore 9;Posti al nido;100;;;\n"),
+    );
+    let scritte = std::fs::read_to_string(dopo.dati().join("ciclo.toml")).expect("settings");
+    dopo.scrivi("ciclo.toml", scritte + "\n[monitoraggio]\nin-linea = 95\n");
+    let (esito, detto) = confronto();
+    assert_eq!(esito, Some(1), "{detto}");
+    for parte in [
+        "le schede individuali o di gruppo di: Settore Servizi alla persona.",
+        "è cambiata la sezione [monitoraggio]",
+    ] {
+        assert!(detto.contains(parte), "no «{parte}» in {detto}");
+    }
+    assert!(!detto.contains("Istruttore"), "{detto}");
+}

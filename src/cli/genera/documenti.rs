@@ -82,8 +82,8 @@ fn individuali<'a>(
 
 /// The older draft, with the name that the header gives it: no path, which is nobody's business.
 fn prima(vecchio: &str, questa: &Path) -> Result<(String, Bozza), Impedimento> {
-    let bozza = parti::apri(vecchio, &questa.to_string_lossy())?;
-    Ok((nome_breve(vecchio), bozza))
+    let lato = parti::apri(vecchio, &questa.to_string_lossy())?;
+    Ok((nome_breve(vecchio), lato.bozza))
 }
 
 /// The last part of a path, or the revision as it is.
