@@ -52,32 +52,17 @@ pub(super) fn genera(
     modo: &Modo<'_>,
     detto: &mut Detto,
 ) -> Result<Esito, Impedimento> {
-    let Modo {
-        argomenti,
-        operai,
-        avanzamento,
-    } = *modo;
-    if argomenti.tempi {
-        conti::accendi();
-    }
+    let argomenti = modo.argomenti;
     let mut tempi = Tempi::default();
-    avanzamento.passo(format!(
-        "leggo i fogli di lavoro in {}",
-        ciclo.cartella.radice().display()
-    ));
-    // Fonts and Typst's library need no cycle: they are got ready while it is read.
-    let apri = || Edizione::apri_al(&ciclo.cartella, argomenti.al, &mut tempi);
-    let ((), edizione) = unite(typeset::prepara, apri);
-    let edizione = edizione?;
+    let edizione = leggi(ciclo, modo, &mut tempi)?;
     let scelti = scelti(argomenti, &edizione, detto)?;
     let scelti = rilevati(argomenti, scelti, &edizione, detto)?;
     let con_capitoli = scelti.iter().filter(|scelto| scelto.ha_capitoli());
     let ids = con_capitoli.clone().map(|scelto| scelto.id.as_str());
     let diagnosi = tempi.misura("capitoli", || edizione.diagnosi_con(ids));
     if diagnosi.iter().any(Diagnosi::blocca) {
-        detto
-            .note
-            .push_str(&rifiuto(edizione.modello(), &diagnosi, NON_SCRITTO));
+        let rifiuto = rifiuto(edizione.modello(), &diagnosi, NON_SCRITTO);
+        detto.note.push_str(&rifiuto);
         return Ok(Esito::Trovato);
     }
     let rendicontano: Vec<&Descrittore> =
@@ -93,44 +78,74 @@ pub(super) fn genera(
         return Ok(Esito::Trovato);
     }
     let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
-    let mut documenti = tempi.misura("grafici", || documenti(&ciclo.uscita, &edizione, &scelti));
-    if let Some(vecchio) = &argomenti.rispetto_a {
-        documenti = tempi.misura("confronto", || {
-            segnati(documenti, vecchio, &edizione, ciclo.cartella.radice())
-        })?;
-    }
-    documenti
-        .iter()
-        .filter_map(|(percorso, _)| percorso.parent())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .for_each(output::pulisci);
-    let composti = svolgi(&documenti, operai, |da_scrivere| {
-        avanzamento.passo(format!("compongo {}", da_scrivere.0.display()));
-        componi(da_scrivere, &tipografia, argomenti.tempi)
-    });
-    let mut riusciti = Vec::new();
-    for ((percorso, _), composto) in documenti.iter().zip(composti) {
-        match composto {
-            Ok(composto) => {
-                detto.scritti.push_str(&scritto(percorso, composto.pagine));
-                riusciti.push((percorso.as_path(), composto));
-            }
-            Err(impedimento) => return Err(impedimento),
-        }
-    }
+    let documenti = da_comporre(ciclo, argomenti, &edizione, &scelti, &mut tempi)?;
+    let riusciti = composti(&documenti, &tipografia, modo, detto)?;
     if argomenti.rispetto_a.is_none() {
         accanto(ciclo, &edizione, &scelti, detto)?;
     }
-    detto
-        .note
-        .push_str(&conclusione(&diagnosi, &rendicontano, mancanti.len()));
+    let conclusione = conclusione(&diagnosi, &rendicontano, mancanti.len());
+    detto.note.push_str(&conclusione);
     if argomenti.tempi {
-        detto
-            .note
-            .push_str(&tabella(&tempi, &ciclo.uscita, &riusciti));
+        let tabella = tabella(&tempi, &ciclo.uscita, &riusciti);
+        detto.note.push_str(&tabella);
     }
     Ok(Esito::Bene)
+}
+
+/// Reads the cycle. Fonts and Typst's library need none: they are got ready in the meantime.
+fn leggi(ciclo: &Ciclo, modo: &Modo<'_>, tempi: &mut Tempi) -> Result<Edizione, Impedimento> {
+    if modo.argomenti.tempi {
+        conti::accendi();
+    }
+    modo.avanzamento.passo(format!(
+        "leggo i fogli di lavoro in {}",
+        ciclo.cartella.radice().display()
+    ));
+    let apri = || Edizione::apri_al(&ciclo.cartella, modo.argomenti.al, tempi);
+    let ((), edizione) = unite(typeset::prepara, apri);
+    Ok(edizione?)
+}
+
+/// The documents, marked where they are asked for beside an older draft. What a killed run left in
+/// their folders is cleared away.
+fn da_comporre<'a>(
+    ciclo: &Ciclo,
+    argomenti: &Argomenti,
+    edizione: &'a Edizione,
+    scelti: &'a [Descrittore],
+    tempi: &mut Tempi,
+) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
+    let mut documenti = tempi.misura("grafici", || documenti(&ciclo.uscita, edizione, scelti));
+    if let Some(vecchio) = &argomenti.rispetto_a {
+        documenti = tempi.misura("confronto", || {
+            segnati(documenti, vecchio, edizione, ciclo.cartella.radice())
+        })?;
+    }
+    let cartelle = documenti.iter().filter_map(|(posto, _)| posto.parent());
+    let cartelle: BTreeSet<&Path> = cartelle.collect();
+    cartelle.into_iter().for_each(output::pulisci);
+    Ok(documenti)
+}
+
+/// Composes and writes them, several at once, up to the first that cannot be.
+fn composti<'a>(
+    documenti: &'a [DaScrivere<'_>],
+    tipografia: &Tipografia<'_>,
+    modo: &Modo<'_>,
+    detto: &mut Detto,
+) -> Result<Vec<(&'a Path, Composto)>, Impedimento> {
+    let composti = svolgi(documenti, modo.operai, |da_scrivere| {
+        let passo = format!("compongo {}", da_scrivere.0.display());
+        modo.avanzamento.passo(passo);
+        componi(da_scrivere, tipografia, modo.argomenti.tempi)
+    });
+    let mut riusciti = Vec::new();
+    for ((percorso, _), composto) in documenti.iter().zip(composti) {
+        let composto = composto?;
+        detto.scritti.push_str(&scritto(percorso, composto.pagine));
+        riusciti.push((percorso.as_path(), composto));
+    }
+    Ok(riusciti)
 }
 
 /// Writes what stands beside the documents and says the same in another form.
