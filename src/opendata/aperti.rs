@@ -37,7 +37,7 @@ impl DatiAperti {
         let modello = &parte.modello;
         let titoli: Vec<&str> = record.documenti.iter().map(|d| d.titolo.as_str()).collect();
         let mut aperti = Self {
-            titolo: titolo(&titoli, &modello.ente.nome),
+            titolo: titolo(&titoli, modello.anno, &modello.ente.nome),
             descrizione: descrizione(&titoli, modello),
             tabelle,
             file: File::new(),

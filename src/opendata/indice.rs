@@ -322,9 +322,13 @@ pub fn schema_dell_indice() -> Schema {
     super::schema::di::<Indice>(SCHEMA_INDICE)
 }
 
-/// How what these documents hold is called, together.
-pub(super) fn titolo(titoli: &[&str], ente: &str) -> String {
-    format!("{}, {ente}", italiano::elenco(titoli))
+/// How what these documents of a year hold is called, together: a title that named more than two
+/// would be read by nobody.
+pub(super) fn titolo(titoli: &[&str], anno: i16, ente: &str) -> String {
+    match titoli {
+        [_, _, _, ..] => format!("Documenti del ciclo della performance {anno}, {ente}"),
+        titoli => format!("{}, {ente}", italiano::elenco(titoli)),
+    }
 }
 
 /// The index of these years, written when one of them was published.
