@@ -10,7 +10,7 @@ use crate::typeset::documento::{AMBITI, Ambito};
 use crate::validazione::Tavola;
 
 use super::contenuto::{Contenuto, Documento};
-use super::cruscotto;
+use super::cruscotto::{self, VistaCruscotto};
 use super::nodo::{Didascalia, Nodo};
 use super::numerazione::{Numerazione, ULTIMO};
 use super::viste::{self, Griglia, RigaGriglia, detto};
@@ -316,25 +316,14 @@ impl Inserti<'_, '_> {
     }
 
     fn cruscotti(&mut self, chiesto: impl Fn(&Cruscotto) -> bool) -> Vec<Nodo> {
-        let (modello, livello) = (&self.contenuto.parte.modello, self.numerazione.sotto());
-        let chiesti = modello
-            .cruscotti
-            .iter()
-            .filter(|cruscotto| chiesto(cruscotto));
+        let modello = &self.contenuto.parte.modello;
+        let chiesti = modello.cruscotti.iter().filter(|uno| chiesto(uno));
         chiesti
-            .map(|scelto| Nodo::Cruscotto {
-                id: scelto.id.clone(),
-                livello,
-                didascalia: self.numerazione.didascalia(
-                    Rimandabile::Cruscotto,
-                    &scelto.id,
-                    &format!(
-                        "{}: {} e risultati",
-                        scelto.nome,
-                        modello.nomi.indicatore.molti()
-                    ),
-                ),
-                cruscotto: cruscotto::del_piano(modello, &self.contenuto.posti, scelto),
+            .map(|scelto| {
+                let indicatori = modello.nomi.indicatore.molti();
+                let titolo = format!("{}: {indicatori} e risultati", scelto.nome);
+                let vista = cruscotto::del_piano(modello, &self.contenuto.posti, scelto);
+                self.cruscotto(Rimandabile::Cruscotto, &scelto.id, &titolo, vista)
             })
             .collect()
     }
@@ -342,23 +331,32 @@ impl Inserti<'_, '_> {
     fn rendiconti(&mut self, chiesto: impl Fn(&RendicontoCruscotto) -> bool) -> Vec<Nodo> {
         let edizione = self.contenuto.edizione;
         let (modello, rendiconto) = (&self.contenuto.parte.modello, edizione.rendiconto());
-        let (livello, anno) = (self.numerazione.sotto(), rendiconto.anno);
-        let chiesti = rendiconto
-            .cruscotti
-            .iter()
-            .filter(|cruscotto| chiesto(cruscotto));
+        let anno = rendiconto.anno;
+        let chiesti = rendiconto.cruscotti.iter().filter(|uno| chiesto(uno));
         chiesti
-            .map(|scelto| Nodo::Cruscotto {
-                id: scelto.id.clone(),
-                livello,
-                didascalia: self.numerazione.didascalia(
-                    Rimandabile::Rendiconto,
-                    &scelto.id,
-                    &format!("{}: risultati {anno}", scelto.nome),
-                ),
-                cruscotto: cruscotto::del_rendiconto(modello, &self.contenuto.posti, scelto, anno),
+            .map(|scelto| {
+                let titolo = format!("{}: risultati {anno}", scelto.nome);
+                let posti = &self.contenuto.posti;
+                let vista = cruscotto::del_rendiconto(modello, posti, scelto, anno);
+                self.cruscotto(Rimandabile::Rendiconto, &scelto.id, &titolo, vista)
             })
             .collect()
+    }
+
+    /// The table of a cruscotto under its caption.
+    fn cruscotto(
+        &mut self,
+        che: Rimandabile,
+        id: &str,
+        titolo: &str,
+        cruscotto: VistaCruscotto,
+    ) -> Nodo {
+        Nodo::Cruscotto {
+            id: id.to_owned(),
+            livello: self.numerazione.sotto(),
+            didascalia: self.numerazione.didascalia(che, id, titolo),
+            cruscotto,
+        }
     }
 
     fn schede(&mut self) -> Vec<Nodo> {

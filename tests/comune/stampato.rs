@@ -2,6 +2,7 @@
 
 use lopdf::Document;
 
+use super::pagine::{Tratto, pagine};
 use super::{Ciclo, albero, testo};
 
 /// Makes a document of a cycle (`argomenti` after `genera`) and gives what its file says.
@@ -28,5 +29,26 @@ pub fn dice(stampato: &str, parti: &[&str]) {
     for parte in parti {
         let stretta: String = parte.split_whitespace().collect();
         assert!(stampato.contains(&stretta), "no «{parte}» in {stampato}");
+    }
+}
+
+/// Letters and digits alone: wherever lines break within a cell, its text is found.
+pub fn nudo(testo: &str) -> String {
+    testo.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// All that a file of a cycle prints, bare, in the order in which it is written: cell by cell.
+pub fn a_celle(ciclo: &Ciclo, file: &str) -> String {
+    let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
+    let tratti: Vec<Tratto> = pagine(&pdf).into_iter().flat_map(|p| p.tratti).collect();
+    let testi: String = tratti.into_iter().map(|tratto| tratto.testo).collect();
+    nudo(&testi)
+}
+
+/// Each of these is in a bare text.
+pub fn ha(stampato: &str, chiesti: &[&str]) {
+    for chiesto in chiesti {
+        let c_e = stampato.contains(&nudo(chiesto));
+        assert!(c_e, "«{chiesto}» is not printed");
     }
 }

@@ -3,10 +3,9 @@
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use lopdf::Document;
 use serde_json::Value;
 
-use crate::comune::pagine::{Tratto, pagine};
+use crate::comune::stampato::{a_celle, ha, nudo};
 use crate::comune::{Ciclo, testo};
 
 const PDF: &str = "piao-2022-2024.pdf";
@@ -68,23 +67,6 @@ fn genera(ciclo: &Ciclo) -> String {
     testo(&uscita.stdout)
 }
 
-/// Letters and digits alone: wherever lines break, a cell's text is found.
-fn nudo(testo: &str) -> String {
-    testo.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// All that the PDF prints, in the order in which it is written.
-fn stampato(ciclo: &Ciclo, file: &str) -> String {
-    let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
-    let tratti: Vec<Tratto> = pagine(&pdf).into_iter().flat_map(|p| p.tratti).collect();
-    nudo(
-        &tratti
-            .into_iter()
-            .map(|tratto| tratto.testo)
-            .collect::<String>(),
-    )
-}
-
 fn json(ciclo: &Ciclo, nome: &str) -> Value {
     let byte = fs::read(ciclo.uscita().join(nome)).expect(nome);
     serde_json::from_slice(&byte).expect("JSON")
@@ -113,13 +95,8 @@ fn all_that_the_piao_asks_for_is_printed() {
     for file in [PDF, "piao.json", "piao.xlsx", "piao.schema.json"] {
         assert!(detto.contains(file), "{detto}");
     }
-    let stampato = stampato(&ciclo, PDF);
-    for chiesto in CHIESTI {
-        assert!(
-            stampato.contains(&nudo(chiesto)),
-            "«{chiesto}» is not printed"
-        );
-    }
+    let stampato = a_celle(&ciclo, PDF);
+    ha(&stampato, CHIESTI);
     assert!(
         stampato.contains(&nudo("Sezione 2.2 – Performance")),
         "the running header says the section"
@@ -130,7 +107,7 @@ fn all_that_the_piao_asks_for_is_printed() {
 fn json_and_workbook_hold_what_the_pdf_prints() {
     let ciclo = Ciclo::bergamo();
     genera(&ciclo);
-    let (stampato, piao) = (stampato(&ciclo, PDF), json(&ciclo, "piao.json"));
+    let (stampato, piao) = (a_celle(&ciclo, PDF), json(&ciclo, "piao.json"));
     let schema = json(&ciclo, "piao.schema.json");
     assert_eq!(schema["$id"], "ciclo/piao/1");
     let valida = jsonschema::validator_for(&schema).expect("a schema");
@@ -212,7 +189,7 @@ fn a_small_body_leaves_out_public_value_and_monitoring() {
     let ciclo = Ciclo::bergamo();
     ciclo.cambia("ciclo.toml", "ridotto = false", "ridotto = true");
     genera(&ciclo);
-    let stampato = stampato(&ciclo, PDF);
+    let stampato = a_celle(&ciclo, PDF);
     for fuori in [
         "2.1 Valore pubblico",
         "Indicatore di impatto",
@@ -273,7 +250,7 @@ fn it_is_compared_marked_and_explained() {
     );
     let uscita = ciclo.esegui(&["genera", "piao", "--rispetto-a", prima]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
-    let segnato = stampato(&ciclo, "piao-2022-2024-bozza.pdf");
+    let segnato = a_celle(&ciclo, "piao-2022-2024-bozza.pdf");
     for prima_e_dopo in [
         "prima: Meno tempo speso in adempimenti da chi fa impresa, risposte in tempi certi. \
          adesso: Molto meno tempo",
@@ -331,7 +308,7 @@ fn one_page_promises_and_the_relazione_answers() {
     ] {
         let uscita = ciclo.esegui(&["genera", documento]);
         assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
-        let stampato = stampato(&ciclo, file);
+        let stampato = a_celle(&ciclo, file);
         let modello = ciclo.modello();
         let promesse = modello["promesse"].as_array().expect("promises");
         assert_eq!(promesse.len(), 10);
@@ -340,7 +317,7 @@ fn one_page_promises_and_the_relazione_answers() {
             assert!(stampato.contains(&nudo(detta)), "{file}: «{detta}»");
         }
     }
-    let piano = stampato(&ciclo, "piano-2022-2024.pdf");
+    let piano = a_celle(&ciclo, "piano-2022-2024.pdf");
     for chiesto in [
         "Il Piano in una pagina",
         "Da dove partiamo",
@@ -355,7 +332,7 @@ fn one_page_promises_and_the_relazione_answers() {
     // Target, start, money, people and office of one promise, as they stand in a row.
     let riga = "14 (2021) 3 3 180.000 2 Servizio Promozione e sviluppo economia locale";
     assert!(piano.contains(&nudo(riga)));
-    let relazione = stampato(&ciclo, "relazione-2021.pdf");
+    let relazione = a_celle(&ciclo, "relazione-2021.pdf");
     assert!(relazione.contains(&nudo("La Relazione in una pagina")));
     assert!(relazione.contains(&nudo("30 gg 14 gg 100,00%: raggiunto")));
     assert!(relazione.contains(&nudo("non previsto nel 2021")));

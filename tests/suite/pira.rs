@@ -1,8 +1,6 @@
 //! The plan of indicators of the budget and its account: all that is asked for, from the model.
 
-use lopdf::Document;
-
-use crate::comune::pagine::{Tratto, pagine};
+use crate::comune::stampato::{a_celle, ha, nudo};
 use crate::comune::{Ciclo, testo};
 
 const PIRA: &str = "pira-2022-2024.pdf";
@@ -27,36 +25,11 @@ const CHIESTI: [&str; 15] = [
     "Algoritmo di calcolo",
 ];
 
-/// Letters and digits alone: wherever lines break, a cell's text is found.
-fn nudo(testo: &str) -> String {
-    testo.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// All that a document prints, in the order in which it is written.
+/// All that a document prints.
 fn stampato(ciclo: &Ciclo, documento: &str, file: &str) -> String {
     let uscita = ciclo.esegui(&["genera", documento]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
-    letto(ciclo, file)
-}
-
-fn letto(ciclo: &Ciclo, file: &str) -> String {
-    let pdf = Document::load(ciclo.uscita().join(file)).expect("a PDF");
-    let tratti: Vec<Tratto> = pagine(&pdf).into_iter().flat_map(|p| p.tratti).collect();
-    nudo(
-        &tratti
-            .into_iter()
-            .map(|tratto| tratto.testo)
-            .collect::<String>(),
-    )
-}
-
-fn ha(stampato: &str, chiesti: &[&str]) {
-    for chiesto in chiesti {
-        assert!(
-            stampato.contains(&nudo(chiesto)),
-            "«{chiesto}» is not printed"
-        );
-    }
+    a_celle(ciclo, file)
 }
 
 #[test]
@@ -154,7 +127,7 @@ fn what_changed_of_a_programme_is_marked_beside_an_older_draft() {
     let prima = prima.to_str().expect("a name");
     let uscita = ciclo.esegui(&["genera", "pira", "--rispetto-a", prima]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
-    let segnato = letto(&ciclo, "pira-2022-2024-bozza.pdf");
+    let segnato = a_celle(&ciclo, "pira-2022-2024-bozza.pdf");
     ha(
         &segnato,
         &[

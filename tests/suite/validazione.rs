@@ -166,6 +166,34 @@ fn the_tables_of_bonuses_are_printed_and_published() {
 }
 
 #[test]
+fn a_blank_table_of_bonuses_is_never_published() {
+    let ciclo = Ciclo::bergamo();
+    ciclo.togli("quadri/premi.xlsx");
+    for (quale, tabella) in [
+        (
+            "ammontare",
+            "Personale;Stanziati\nDirigenti;92.000\nDipendenti;8.000\nTotale;100.000\n",
+        ),
+        (
+            "criteri",
+            "Personale;Obiettivi;Comportamenti\nDirigenti;;\nDipendenti;;\n",
+        ),
+        (
+            "distribuzione",
+            "Punteggio;Persone\nDa 95 a 100;3\nDa 85 a 95;2\nSotto 85;\nTotale;5\n",
+        ),
+    ] {
+        ciclo.scrivi(&format!("quadri/premi-{quale}.csv"), tabella);
+    }
+    let pubblica = ciclo.esegui(&["pubblica", "premi", "--prova"]);
+    let detto = testo(&pubblica.stderr);
+    assert!(
+        detto.contains("«Dati relativi ai premi 2021» è una bozza – manca 1 parte da scrivere"),
+        "{detto}"
+    );
+}
+
+#[test]
 fn a_relazione_on_a_changed_target_says_so() {
     let ciclo = Ciclo::base("comune-esempio");
     let servizio = "\
