@@ -177,21 +177,16 @@ impl Vista<'_> {
         }
         for (foglio, celle) in per_foglio {
             let stesso = foglio == prima.senza_cella();
-            let dove = if stesso {
-                String::new()
-            } else {
-                format!("{foglio}, ")
-            };
+            let dove = (!stesso).then(|| foglio.to_string());
             let altre = match celle.len().checked_sub(LUOGHI) {
                 Some(altre) if altre > 0 => format!(" e {}", ALTRA.conta(altre)),
                 _ => String::new(),
             };
-            let celle = celle
-                .into_iter()
-                .take(LUOGHI)
-                .collect::<Vec<_>>()
-                .join(" · ");
-            self.paragrafo(&format!("vedi anche {dove}{celle}{altre}"));
+            let celle = celle.into_iter().take(LUOGHI).collect::<Vec<_>>();
+            // A whole file has no cell.
+            let celle = Some(celle.join(" · ")).filter(|celle| !celle.is_empty());
+            let dove: Vec<String> = dove.into_iter().chain(celle).collect();
+            self.paragrafo(&format!("vedi anche {}{altre}", dove.join(", ")));
         }
     }
 
