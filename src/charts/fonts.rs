@@ -20,7 +20,7 @@ const MEASURING_SIZE: f64 = 1521.0;
 const TABLE: usize = 0x180;
 
 /// Width of `text` in points at `size` points.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(crate) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let table = advances(bold);
     text.chars()
         .map(|c| {

@@ -42,6 +42,7 @@ mod words;
 
 pub use data::most_categories;
 pub use error::ErroreGrafico;
+pub(crate) use fonts::width as larghezza;
 
 use crate::model::{Serie, TipoGrafico};
 use crate::tempi::conti::{self, Lavoro};

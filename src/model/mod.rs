@@ -48,7 +48,7 @@ pub use origine::{Indirizzo, Origine, Punto};
 pub use progetto::{AttivitaProgetto, Progetto};
 pub use quadro::{ColonnaQuadro, Quadro, RigaQuadro, Ruolo};
 pub use serie::{Colonna, Serie, TipoGrafico};
-pub use valore::{Dato, Grandezza, Operatore, Rilievo, UnitaMisura, Valore};
+pub use valore::{Dato, Grandezza, Limite, Operatore, Rilievo, UnitaMisura, Valore};
 pub use valutazione::{Esito, Grado, Valutazione};
 pub use verso::{DaDove, Verso};
 

@@ -37,13 +37,19 @@ pub struct Capitolo {
 }
 
 impl Capitolo {
+    /// What it places, in order.
+    pub fn inserti(&self) -> impl Iterator<Item = &Inserto> {
+        self.blocchi.iter().filter_map(|blocco| match blocco {
+            Blocco::Inserto(inserto) => Some(inserto),
+            _ => None,
+        })
+    }
+
     /// The charts that it places, in their order.
     pub fn grafici(&self) -> impl Iterator<Item = &str> {
-        let inserti = self.blocchi.iter().filter_map(|blocco| match blocco {
-            Blocco::Inserto(inserto) => Some(inserto.grafici()),
-            _ => None,
-        });
-        inserti.flatten().map(String::as_str)
+        self.inserti()
+            .flat_map(Inserto::grafici)
+            .map(String::as_str)
     }
 
     /// The sections of what the body promises that it places.

@@ -32,8 +32,8 @@ pub use estremi::Estremo;
 pub use frasi::{Frasi, conteggio};
 pub use genere::BilancioDiGenere;
 pub use grafici::SERIE;
-pub use individuale::SchedaIndividuale;
 pub(crate) use individuale::scheda as scheda_individuale;
+pub use individuale::{ObiettivoIndividuale, SchedaIndividuale};
 pub use righe::RendicontoRiga;
 pub use voto::Voto;
 

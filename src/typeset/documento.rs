@@ -20,13 +20,18 @@ use crate::prose::Capitolo;
 use crate::rendiconto::{self, Rendiconto, SchedaIndividuale};
 use crate::validazione::Validazione;
 
+use super::altezze::Misurato;
 use super::revisione::Revisione;
+use super::tavole::Insieme;
 
 /// A document ready to be typeset.
 pub struct Documento<'a> {
     /// The main template.
     principale: &'static str,
     vista: Vista<'a>,
+    edizione: &'a Edizione,
+    /// None of a scheda.
+    capitoli: &'a [Capitolo],
     revisione: Revisione,
     /// The charts that it places, with the table behind each.
     file: Vec<(String, Bytes)>,
@@ -51,7 +56,7 @@ struct Vista<'a> {
     /// The year that its tables are about.
     anno: i16,
     con_risultati: bool,
-    capitoli: &'a [Capitolo],
+    capitoli: Vec<Misurato<'a>>,
     rendiconto: Option<&'a Rendiconto>,
     /// Only of the OIV's own document.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,7 +266,7 @@ impl<'a> Documento<'a> {
             },
             anno: descrittore.anno(edizione.modello()),
             con_risultati: descrittore.con_risultati,
-            capitoli,
+            capitoli: capitoli.iter().map(Misurato::nuovo).collect(),
             rendiconto: Some(edizione.rendiconto()),
             validazione: validazione_di(edizione, descrittore),
             monitoraggio,
@@ -273,7 +278,8 @@ impl<'a> Documento<'a> {
                 .iter()
                 .flat_map(|posto| file_del_grafico(anno, posto))
                 .collect(),
-            ..Self::nuovo(modello, vista)
+            capitoli,
+            ..Self::nuovo(modello, edizione, vista)
         })
     }
 
@@ -366,13 +372,15 @@ impl<'a> Documento<'a> {
             delibera: None,
             ..vista
         };
-        Self::nuovo(principale, vista)
+        Self::nuovo(principale, edizione, vista)
     }
 
-    fn nuovo(principale: &'static str, vista: Vista<'a>) -> Self {
+    fn nuovo(principale: &'static str, edizione: &'a Edizione, vista: Vista<'a>) -> Self {
         Self {
             principale,
             vista,
+            edizione,
+            capitoli: &[],
             revisione: Revisione::default(),
             file: Vec::new(),
         }
@@ -425,14 +433,30 @@ impl<'a> Documento<'a> {
         )
     }
 
-    /// The virtual files.
-    pub(super) fn file(&self) -> Vec<(String, Bytes)> {
+    /// The virtual files, with the tables of `modello`: the part of the cycle that it prints from.
+    pub(super) fn file(&self, modello: &Modello) -> Vec<(String, Bytes)> {
         let vista = json(&self.vista);
         let mut file = self.file.clone();
         file.push(("documento.json".to_owned(), Bytes::new(vista)));
         let revisione = json(&self.revisione);
         file.push(("confronto.json".to_owned(), Bytes::new(revisione)));
+        file.push((
+            "tavole.json".to_owned(),
+            Bytes::new(json(&self.tavole(modello))),
+        ));
         file
+    }
+
+    fn tavole<'m>(&'m self, modello: &'m Modello) -> Insieme<'m> {
+        let rendiconto = self.edizione.rendiconto();
+        match &self.vista.scheda {
+            None => Insieme::dei_capitoli(modello, rendiconto, self.capitoli, &self.revisione),
+            Some(scheda) => match (&scheda.individuale, scheda.cruscotto) {
+                (Some(individuale), _) => Insieme::della_scheda_individuale(modello, individuale),
+                (None, Some(cruscotto)) => Insieme::della_scheda(modello, cruscotto),
+                (None, None) => Insieme::default(),
+            },
+        }
     }
 }
 
@@ -512,7 +536,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         anno: modello.anno,
         con_risultati: false,
         da_scrivere: Vec::new(),
-        capitoli: &[],
+        capitoli: Vec::new(),
         rendiconto: None,
         validazione: None,
         monitoraggio: None,

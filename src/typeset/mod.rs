@@ -4,12 +4,15 @@
 //! prints, [`componi`] compiles it, [`esporta`] writes one file that is PDF/A-3a and PDF/UA-1 with
 //! its open data attached.
 
+mod altezze;
 mod anteprima;
+mod curato;
 pub mod documento;
 pub mod giri;
 mod mondo;
 pub mod rapporto;
 pub mod revisione;
+mod tavole;
 mod tipografia;
 
 use std::collections::BTreeMap;

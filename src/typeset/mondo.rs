@@ -9,7 +9,7 @@ use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_kit::files::{FileLoader, FileStore};
 
@@ -17,16 +17,21 @@ use crate::fonts::CARATTERI;
 
 /// The standard library, shared by all documents.
 pub(super) static LIBRERIA: LazyLock<LazyHash<Library>> =
-    LazyLock::new(|| LazyHash::new(Library::default()));
+    LazyLock::new(|| LazyHash::new(libreria(Dict::new())));
 
 /// The same, by which templates know that they are set for the screen: only there they mark where
 /// each figure stands.
 static LIBRERIA_DI_ANTEPRIMA: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    let ingressi: Dict = [("anteprima".into(), Value::Bool(true))]
-        .into_iter()
-        .collect();
-    LazyHash::new(Library::builder().with_inputs(ingressi).build())
+    let ingressi = [("anteprima".into(), Value::Bool(true))];
+    LazyHash::new(libreria(ingressi.into_iter().collect()))
 });
+
+/// Headers of rows are still behind a feature.
+fn libreria(ingressi: Dict) -> Library {
+    let funzioni = [Feature::A11yExtras].into_iter().collect();
+    let libreria = Library::builder().with_features(funzioni);
+    libreria.with_inputs(ingressi).build()
+}
 
 /// A document's files under stable virtual names, with its main template.
 pub(super) struct Mondo {

@@ -86,6 +86,31 @@ impl Revisione {
         self
     }
 
+    /// True where no cell has a mark.
+    pub(super) fn vuota(&self) -> bool {
+        self.celle.is_empty()
+    }
+
+    /// What stood in a field's cell; none if it is as it was.
+    pub(super) fn prima(&self, luogo: &Origine, campo: &str) -> Option<&str> {
+        let segno = self.celle.get(&format!("{}|{campo}", posto(luogo)));
+        segno.map(String::as_str)
+    }
+
+    /// What became of a row, by its place.
+    pub(super) fn stato(&self, luogo: &Origine) -> Option<&str> {
+        self.righe.get(&posto(luogo)).map(String::as_str)
+    }
+
+    /// The rows of a cruscotto that are gone, with their places among those that are left.
+    pub(super) fn righe_tolte(&self, cruscotto: &str) -> impl Iterator<Item = (usize, &Riga)> {
+        let tolte = self.tolte.get(cruscotto).into_iter().flatten();
+        tolte.filter_map(|tolta| match &tolta.riga {
+            RigaTolta::Cruscotto(riga) => Some((tolta.posto, &**riga)),
+            RigaTolta::Quadro(_) => None,
+        })
+    }
+
     fn riga(
         &mut self,
         indicata: &Indicata,

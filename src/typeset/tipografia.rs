@@ -9,7 +9,7 @@ use typst::foundations::Bytes;
 use crate::documents;
 use crate::edizione::Edizione;
 use crate::model::italiano::Forme;
-use crate::model::{Bozza, RuoloCruscotto};
+use crate::model::{Bozza, Modello, RuoloCruscotto};
 use crate::opendata::{self, Pubblico, allegato};
 use crate::prose::Capitolo;
 use crate::prospetti::{Prospetti, Prospetto};
@@ -34,7 +34,13 @@ pub struct Tipografia<'a> {
     comuni: BTreeMap<String, Bytes>,
     /// The open data that each document prints from and carries, by its id: its part of the cycle,
     /// made when the first document asks.
-    dati: BTreeMap<String, OnceLock<[(String, Bytes); 3]>>,
+    dati: BTreeMap<String, OnceLock<Dati>>,
+}
+
+/// The part of the cycle that a document prints from, with the files made from it.
+struct Dati {
+    parte: Bozza,
+    file: [(String, Bytes); 3],
 }
 
 /// What `/parole.json` tells the templates: the body's words, and what is said in them.
@@ -89,9 +95,11 @@ impl<'a> Tipografia<'a> {
     /// Everything that a document's templates may read.
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
         let id = documento.parte();
-        let fatti = self.dati.get(id);
-        let fatti = fatti.map(|fatti| fatti.get_or_init(|| dati(self.edizione, id)));
-        self.con_i_dati(documento, fatti.into_iter().flatten().cloned())
+        let dati = self.dati.get(id);
+        let dati = dati.map(|fatti| fatti.get_or_init(|| Dati::di(self.edizione, id)));
+        let modello = dati.map_or(self.edizione.modello(), |dati| &dati.parte.modello);
+        let file = dati.into_iter().flat_map(|dati| dati.file.iter().cloned());
+        self.con_i_dati(documento, modello, file)
     }
 
     /// The same for the screen of the office: places are those of its own disk, and what a PDF only
@@ -104,17 +112,19 @@ impl<'a> Tipografia<'a> {
             (allegato::INDICATORI.to_owned(), Bytes::new([])),
             prospetti(self.edizione, documento.parte(), &parte),
         ];
-        self.con_i_dati(documento, dati)
+        self.con_i_dati(documento, &parte.modello, dati)
     }
 
+    /// `modello` is the part of the cycle that the document prints from.
     fn con_i_dati(
         &self,
         documento: &Documento<'_>,
+        modello: &Modello,
         dati: impl IntoIterator<Item = (String, Bytes)>,
     ) -> Sorgenti {
         let mut file = self.comuni.clone();
         file.extend(dati);
-        file.extend(documento.file());
+        file.extend(documento.file(modello));
         Sorgenti {
             principale: documento.principale().to_owned(),
             identificativo: documento.identificativo(),
@@ -141,18 +151,21 @@ impl<'a> Tipografia<'a> {
     }
 }
 
-/// The attachments that hold a document's part of the cycle, and the sections that it places.
-fn dati(edizione: &Edizione, id: &str) -> [(String, Bytes); 3] {
-    let parte = edizione.parte(&[id]);
-    let indicatori = opendata::indicatori(&parte).csv();
-    [
-        (
-            allegato::MODELLO.to_owned(),
-            Bytes::new(Pubblico::from(&parte).json()),
-        ),
-        (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
-        prospetti(edizione, id, &parte),
-    ]
+impl Dati {
+    /// A document's part of the cycle, its attachments, and the sections that it places.
+    fn di(edizione: &Edizione, id: &str) -> Self {
+        let parte = edizione.parte(&[id]);
+        let indicatori = opendata::indicatori(&parte).csv();
+        let modello = Pubblico::from(&parte).json();
+        Self {
+            file: [
+                (allegato::MODELLO.to_owned(), Bytes::new(modello)),
+                (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
+                prospetti(edizione, id, &parte),
+            ],
+            parte,
+        }
+    }
 }
 
 /// The sections that a document's chapters place, made from the part of the cycle that it prints.

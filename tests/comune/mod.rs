@@ -215,3 +215,16 @@ pub fn prove(quante: u32) -> Config {
         _ => di_serie,
     }
 }
+
+/// Text without any white space and with straight quotes, as a page holds it and as a cell does.
+pub fn stretto(testo: &str) -> String {
+    testo
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'))
+        .map(|c| match c {
+            '’' => '\'',
+            '“' | '”' => '"',
+            altro => altro,
+        })
+        .collect()
+}

@@ -21,13 +21,13 @@ pub fn letto(byte: &[u8]) -> String {
 pub fn stretto(pdf: &Document) -> String {
     let pagine: Vec<u32> = pdf.get_pages().into_keys().collect();
     let testo = pdf.extract_text(&pagine).expect("its text");
-    testo.split_whitespace().collect()
+    super::stretto(&testo)
 }
 
 /// Each of these is in a text without blanks.
 pub fn dice(stampato: &str, parti: &[&str]) {
     for parte in parti {
-        let stretta: String = parte.split_whitespace().collect();
+        let stretta = super::stretto(parte);
         assert!(stampato.contains(&stretta), "no «{parte}» in {stampato}");
     }
 }

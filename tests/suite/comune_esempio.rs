@@ -110,7 +110,7 @@ fn its_documents_print_its_words_alone() {
             [
                 "Per il settore",
                 "Il responsabile",
-                "Indicatore",
+                "Intervento e indicatore",
                 "3 obiettivi per il 2027",
             ],
         ),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::comune::{Ciclo, testo};
+use crate::comune::{Ciclo, stretto, testo};
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value;
 
@@ -11,14 +11,6 @@ fn piano(ciclo: &Ciclo) -> Vec<u8> {
     let uscita = ciclo.esegui(&["genera", "piano"]);
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     fs::read(ciclo.uscita().join("piano-2022-2024.pdf")).expect("the Piano")
-}
-
-/// Text without any white space, as a page holds it.
-fn stretto(testo: &str) -> String {
-    testo
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
-        .collect()
 }
 
 fn dizionari(pdf: &Document) -> impl Iterator<Item = &Dictionary> {
@@ -126,6 +118,41 @@ fn tables_have_header_cells_and_figures_have_words() {
             "a figure without words"
         );
     }
+}
+
+/// The attributes of a structure element that tables own.
+fn attributi<'a>(pdf: &'a Document, elemento: &'a Dictionary) -> Vec<&'a Dictionary> {
+    let risolto = |oggetto: &'a Object| pdf.dereference(oggetto).ok().map(|(_, o)| o);
+    let trovati = elemento.get(b"A").ok().and_then(risolto);
+    let uno_per_uno: Vec<&Object> = match trovati {
+        Some(Object::Array(tutti)) => tutti.iter().filter_map(risolto).collect(),
+        altro => altro.into_iter().collect(),
+    };
+    let dizionari = uno_per_uno.into_iter().filter_map(|o| o.as_dict().ok());
+    dizionari
+        .filter(|d| nome(d, b"O").as_deref() == Some("Table"))
+        .collect()
+}
+
+#[test]
+fn a_value_has_its_column_and_its_indicator_for_headers() {
+    let pdf = Document::load_mem(&piano(&Ciclo::bergamo())).expect("a PDF");
+    let elementi = |tipo: &'static str| {
+        dizionari(&pdf).filter(move |d| nome(d, b"S").as_deref() == Some(tipo))
+    };
+    let ambito = |d: &Dictionary| attributi(&pdf, d).iter().find_map(|a| nome(a, b"Scope"));
+    let di_riga = elementi("TH").filter(|d| ambito(d).as_deref() == Some("Row"));
+    // An indicator heads its row, and so does each band.
+    let quante = di_riga.count();
+    assert!(quante > 223 + 13, "{quante} headers of rows");
+    let intestazioni = |d: &Dictionary| {
+        attributi(&pdf, d)
+            .iter()
+            .find_map(|a| a.get(b"Headers").and_then(Object::as_array).ok())
+            .map_or(0, Vec::len)
+    };
+    let con_due = elementi("TD").filter(|d| intestazioni(d) == 2).count();
+    assert!(con_due >= 223 * 4, "{con_due} values with two headers");
 }
 
 #[test]

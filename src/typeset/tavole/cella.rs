@@ -1,0 +1,72 @@
+//! What stands in a cell.
+
+use serde::Serialize;
+
+/// What stands in a cell: nearly always a string.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(super) enum Cella {
+    Testo(String),
+    Scritta(Scritta),
+    Passo {
+        #[serde(rename = "s")]
+        segno: &'static str,
+        meno: bool,
+    },
+    /// A line through the results of years that have no column: points from 0 to 1, and in words.
+    Linea {
+        punti: Vec<f64>,
+        voce: String,
+    },
+    Voto {
+        grado: Option<String>,
+        giudizio: String,
+        /// Share of the longest bar.
+        quota: f64,
+    },
+    /// A result that someone has still to write.
+    Manca {
+        manca: bool,
+    },
+}
+
+/// A string that is not set plainly.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Scritta {
+    #[serde(rename = "t")]
+    pub(super) testo: String,
+    /// Share of the usual size, for a number that would not fit.
+    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    pub(super) corpo: Option<f64>,
+    /// Beside an older draft: what stood there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) prima: Option<String>,
+    /// True for a cell of a row that is gone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) tolta: bool,
+    /// Of a target that was changed during its year: the first, and by what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) primo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) detta: Option<String>,
+}
+
+impl Cella {
+    /// Its main string.
+    pub(super) fn testo(&self) -> &str {
+        match self {
+            Self::Testo(testo) | Self::Scritta(Scritta { testo, .. }) => testo,
+            Self::Voto { giudizio, .. } => giudizio,
+            Self::Passo { .. } | Self::Linea { .. } | Self::Manca { .. } => "",
+        }
+    }
+
+    /// The strings that stand in it one under the other.
+    pub(super) fn testi(&self) -> impl Iterator<Item = &str> {
+        let altri = match self {
+            Self::Scritta(scritta) => [&scritta.prima, &scritta.primo, &scritta.detta],
+            _ => [&None, &None, &None],
+        };
+        std::iter::once(self.testo()).chain(altri.into_iter().filter_map(Option::as_deref))
+    }
+}

@@ -1,0 +1,108 @@
+//! The columns of a table: their heads and widths, and a text made to fit one.
+
+use serde::Serialize;
+
+use super::super::curato::{curato, in_colonna, strettezza};
+use super::cella::{Cella, Scritta};
+
+/// The width of a page between its margins, in millimetres: standing, and turned.
+pub(super) const VERTICALE: f64 = 166.0;
+pub(super) const ORIZZONTALE: f64 = 265.0;
+/// At the left and right of what stands in a cell, together: of words, of values in the middle.
+const MARGINI: f64 = 3.0;
+const MARGINI_STRETTI: f64 = 1.0;
+/// The size of a table's text, in points.
+pub(super) const CORPO: f64 = 8.5;
+pub(super) const PICCOLO: f64 = 8.0;
+
+const PUNTI_PER_MM: f64 = 72.0 / 25.4;
+
+/// How the cells of a column are dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Veste {
+    /// The header of its row.
+    Nome,
+    Tipo,
+    Valore,
+    /// The target that the document is about.
+    Atteso,
+    Passo,
+    Linea,
+    Voto,
+    Nota,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Colonna {
+    /// The head, line by line.
+    testa: Vec<String>,
+    /// Millimetres.
+    pub(super) larga: f64,
+    pub(super) veste: Veste,
+    /// The field that it shows, for the preview: `nome`, `atteso 2022`, `grado`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dove: Option<String>,
+}
+
+impl Colonna {
+    pub(super) fn nuova(testa: &[&str], larga: f64, veste: Veste) -> Self {
+        Self {
+            testa: testa.iter().map(|riga| (*riga).to_owned()).collect(),
+            larga,
+            veste,
+            dove: None,
+        }
+    }
+
+    pub(super) fn con_campo(self, campo: impl Into<String>) -> Self {
+        Self {
+            dove: Some(campo.into()),
+            ..self
+        }
+    }
+
+    /// Points that its text may take.
+    pub(super) fn utile(&self) -> f64 {
+        let margini = match self.veste {
+            Veste::Nome | Veste::Nota | Veste::Voto => MARGINI,
+            _ => MARGINI_STRETTI,
+        };
+        (self.larga - margini) * PUNTI_PER_MM
+    }
+
+    pub(super) fn corpo(&self) -> f64 {
+        match self.veste {
+            Veste::Nota => PICCOLO,
+            _ => CORPO,
+        }
+    }
+
+    /// A text as it is set in the column.
+    pub(super) fn cella(&self, testo: &str) -> Cella {
+        let testo = self.testo(testo);
+        match strettezza(&testo, self.utile(), self.corpo()) {
+            intera if intera >= 1.0 => Cella::Testo(testo),
+            corpo => Cella::Scritta(Scritta {
+                testo,
+                corpo: Some(corpo),
+                ..Scritta::default()
+            }),
+        }
+    }
+
+    /// True for what is set in bold.
+    pub(super) fn forte(&self) -> bool {
+        self.veste == Veste::Atteso
+    }
+
+    pub(super) fn testo(&self, testo: &str) -> String {
+        in_colonna(&curato(testo), self.utile(), self.corpo())
+    }
+}
+
+/// Points of a text that takes a whole table.
+pub(super) fn per_intero(larga: f64) -> f64 {
+    (larga - MARGINI) * PUNTI_PER_MM
+}

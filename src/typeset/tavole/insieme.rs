@@ -1,0 +1,108 @@
+//! `/tavole.json`: the tables of a document, those that its chapters place or that of a scheda.
+
+use serde::Serialize;
+
+use crate::model::{Cruscotto, Modello};
+use crate::prose::{Capitolo, Inserto};
+use crate::rendiconto::{Rendiconto, SchedaIndividuale};
+
+use super::super::altezze::con_titoli;
+use super::super::revisione::Revisione;
+use super::individuale::individuale;
+use super::piano::piano;
+use super::rendiconto::rendiconti;
+use super::scheda::scheda;
+use super::tavola::{Posti, Tavola, Tavole};
+
+/// The tables of a document.
+#[derive(Debug, Default, Serialize)]
+pub(in super::super) struct Insieme<'a> {
+    cruscotti: Tavole<'a>,
+    rendiconti: Tavole<'a>,
+    /// Of a scheda.
+    assegnati: Option<Assegnati>,
+}
+
+/// The targets that a scheda gives.
+#[derive(Debug, Serialize)]
+struct Assegnati {
+    quanti: usize,
+    tavola: Tavola,
+}
+
+impl<'a> Insieme<'a> {
+    /// Those that chapters place, with the marks of a revision.
+    pub(in super::super) fn dei_capitoli(
+        modello: &'a Modello,
+        rendiconto: &'a Rendiconto,
+        capitoli: &[Capitolo],
+        revisione: &Revisione,
+    ) -> Self {
+        let cruscotti = posti(
+            capitoli,
+            modello.cruscotti.iter().map(|c| (&c.id, &c.tipo)),
+            |inserto, id, tipo| match inserto {
+                Inserto::Cruscotto(ids) => ids.contains(id),
+                Inserto::Cruscotti(tipi) => tipi.contains(tipo),
+                _ => false,
+            },
+        );
+        let resi = posti(
+            capitoli,
+            rendiconto.cruscotti.iter().map(|c| (&c.id, &c.tipo)),
+            |inserto, id, tipo| match inserto {
+                Inserto::Rendiconto(ids) => ids.contains(id),
+                Inserto::Rendiconti(tipi) => tipi.contains(tipo),
+                _ => false,
+            },
+        );
+        Self {
+            cruscotti: piano(modello, revisione, &cruscotti),
+            rendiconti: rendiconti(modello, rendiconto, &resi),
+            assegnati: None,
+        }
+    }
+
+    /// That of a service's scheda.
+    pub(in super::super) fn della_scheda(modello: &Modello, cruscotto: &Cruscotto) -> Self {
+        let (quanti, tavola) = scheda(modello, cruscotto);
+        Self {
+            assegnati: Some(Assegnati { quanti, tavola }),
+            ..Self::default()
+        }
+    }
+
+    /// That of a collaborator's or a group's scheda.
+    pub(in super::super) fn della_scheda_individuale(
+        modello: &Modello,
+        scheda: &SchedaIndividuale,
+    ) -> Self {
+        Self {
+            assegnati: Some(Assegnati {
+                quanti: scheda.obiettivi.len(),
+                tavola: individuale(modello, scheda),
+            }),
+            ..Self::default()
+        }
+    }
+}
+
+/// Where chapters place cruscotti, given by id and type: those that an insert asks for, the first of
+/// them under its headings.
+fn posti<'a>(
+    capitoli: &[Capitolo],
+    cruscotti: impl Iterator<Item = (&'a String, &'a String)> + Clone,
+    chiesto: impl Fn(&Inserto, &String, &String) -> bool,
+) -> Posti<'a> {
+    let mut posti = Posti::new();
+    for (inserto, alti) in capitoli.iter().flat_map(con_titoli) {
+        let suoi = cruscotti
+            .clone()
+            .filter(|(id, tipo)| chiesto(inserto, id, tipo));
+        for ((id, _), sopra) in suoi.zip(std::iter::once(alti).chain(std::iter::repeat(0.0))) {
+            let posto = posti.entry(id.as_str()).or_insert(0.0);
+            *posto = posto.max(sopra);
+        }
+    }
+    posti
+}

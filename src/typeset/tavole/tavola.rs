@@ -1,0 +1,153 @@
+//! What the templates are given of a table.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::Origine;
+
+use super::cella::Cella;
+use super::colonne::Colonna;
+
+/// The cruscotti that a document places, by id, with the millimetres that headings take over each on
+/// its page.
+pub(super) type Posti<'a> = BTreeMap<&'a str, f64>;
+
+/// The tables of a document by the id of their cruscotto.
+pub(super) type Tavole<'a> = BTreeMap<&'a str, Tavola>;
+
+/// A table of indicators.
+#[derive(Debug, Serialize)]
+pub(super) struct Tavola {
+    pub(super) colonne: Vec<Colonna>,
+    /// True where the columns do not fit the width of a page that stands.
+    pub(super) girata: bool,
+    /// True if it fills most of a page: then it opens one.
+    pub(super) grande: bool,
+    pub(super) segni: Segni,
+    pub(super) fogli: Vec<Foglio>,
+}
+
+/// What the legend has to explain.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Segni {
+    /// True if rows of the service alone are told from strategic ones.
+    pub(super) operativi: bool,
+    /// True if a row stands on the objectives shared by all bodies of the kind.
+    pub(super) di_sistema: bool,
+    /// True if any row shows its way from result to target.
+    pub(super) passi: bool,
+    /// True if any target asks less than what was reached.
+    pub(super) meno: bool,
+    /// True if a cell holds `-`.
+    pub(super) trattini: bool,
+    /// The years that are drawn as a line, from and to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) linea: Option<[i16; 2]>,
+}
+
+/// What of a table stands on one page.
+#[derive(Debug, Serialize)]
+pub(super) struct Foglio {
+    /// Millimetres above and below a row.
+    pub(super) aria: f64,
+    /// The size of its text, in points.
+    pub(super) corpo: f64,
+    /// Share of the page's height that it takes.
+    pub(super) quota: f64,
+    /// Positions of the prospettive that it shows.
+    pub(super) prospettive: Vec<usize>,
+    pub(super) voci: Vec<Voce>,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(super) enum Voce {
+    Fascia(Fascia),
+    Riga(Riga),
+}
+
+/// A band over the rows that follow.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Fascia {
+    /// 0 prospettiva, 1 obiettivo, 2 azione.
+    #[serde(rename = "f")]
+    pub(super) livello: u8,
+    /// Position of the prospettiva.
+    #[serde(rename = "p")]
+    pub(super) prospettiva: usize,
+    #[serde(rename = "t")]
+    pub(super) cella: Cella,
+    /// Of an azione: the row that it is read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dove: Option<Luogo>,
+}
+
+/// A row of cells.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Riga {
+    /// True for a row of the service alone, where the two kinds are told apart.
+    #[serde(rename = "o")]
+    pub(super) operativa: bool,
+    #[serde(rename = "c")]
+    pub(super) celle: Vec<Cella>,
+    /// What follows under the values: a cause.
+    #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
+    pub(super) nota: Option<String>,
+    /// What became of the row since the older draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stato: Option<String>,
+    /// The place of the row, for the preview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) dove: Option<Luogo>,
+}
+
+/// File, sheet and cell, as the preview marks them.
+pub(super) type Luogo = [String; 3];
+
+/// The place of a row as the preview marks it.
+pub(super) fn luogo(origine: &Origine) -> Luogo {
+    let foglio = origine.nome_foglio().unwrap_or_default();
+    [&origine.file, foglio, &origine.scritto()].map(str::to_owned)
+}
+
+impl Segni {
+    /// The lines that the legend takes, on so many millimetres.
+    pub(super) fn righe(&self, larga: f64) -> f64 {
+        // What each entry takes, as it is worded in the templates.
+        const OPERATIVI: f64 = 65.0;
+        const PASSI: f64 = 38.0;
+        const MENO: f64 = 48.0;
+        const TRATTINI: f64 = 36.0;
+        const LINEA: f64 = 62.0;
+        const DI_SISTEMA: f64 = 52.0;
+        let voci = [
+            (self.operativi, OPERATIVI),
+            (self.passi, PASSI),
+            (self.meno, MENO),
+            (self.trattini, TRATTINI),
+            (self.linea.is_some(), LINEA),
+            (self.di_sistema, DI_SISTEMA),
+        ];
+        let presenti = voci.iter().filter(|(presente, _)| *presente);
+        (presenti.map(|(_, sua)| sua).sum::<f64>() / larga).ceil()
+    }
+
+    /// What stands in these lines.
+    pub(super) fn di(voci: &[Voce]) -> Self {
+        let celle = || {
+            let righe = voci.iter().filter_map(|voce| match voce {
+                Voce::Riga(riga) => Some(&riga.celle),
+                Voce::Fascia(_) => None,
+            });
+            righe.flatten()
+        };
+        Self {
+            passi: celle().any(|cella| matches!(cella, Cella::Passo { .. })),
+            meno: celle().any(|cella| matches!(cella, Cella::Passo { meno: true, .. })),
+            trattini: celle().any(|cella| cella.testo() == "-"),
+            ..Self::default()
+        }
+    }
+}
