@@ -6,7 +6,9 @@
 use rust_decimal::Decimal;
 
 use super::data::{Column, Data};
+use super::dots;
 use super::figures::Format;
+use super::ring::zeros_told;
 use super::words::{item, measure, span, subject, when};
 use crate::model::TipoGrafico;
 use crate::model::italiano::vocabolario::{ALTRA_VOCE, CASO, SEGUIRE};
@@ -23,7 +25,12 @@ pub(super) fn describe(data: &Data) -> String {
         TipoGrafico::BarreOrizzontali => horizontal(data),
         TipoGrafico::Linee => format!("Linee: {}. {}.", subject(data), paths(data, &data.columns)),
         TipoGrafico::BarreAffiancate => {
-            format!("Barre affiancate: {}. {}.", subject(data), peaks(data))
+            let kind = if data.long() {
+                "Linee"
+            } else {
+                "Barre affiancate"
+            };
+            format!("{kind}: {}. {}.", subject(data), peaks(data))
         }
         TipoGrafico::ScambiESaldo => trade(data),
         TipoGrafico::BarreELinea => level_and_change(data),
@@ -85,6 +92,7 @@ fn ring(data: &Data) -> String {
     if let Some(rest) = parts.len().checked_sub(TOLD_PARTS).filter(|n| *n > 0) {
         told.push(ALTRA_VOCE.conta(rest));
     }
+    let zeros = zeros_told(data).map_or(String::new(), |zeros| format!(" {zeros}."));
     let first = told.remove(0);
     let others = if told.is_empty() {
         String::new()
@@ -92,7 +100,7 @@ fn ring(data: &Data) -> String {
         format!("; {} {}", SEGUIRE.con(told.len()), elenco(&told))
     };
     format!(
-        "Ciambella: quote per {}{whole}. La quota maggiore è {first}{others}.",
+        "Ciambella: quote per {}{whole}. La quota maggiore è {first}{others}.{zeros}",
         item(data)
     )
 }
@@ -113,7 +121,12 @@ fn horizontal(data: &Data) -> String {
                 column.format.signed(e.min.1)
             )
         });
-    format!("Barre orizzontali: {}. {message}{lowest}.", subject(data))
+    let kind = if dots::fits(data) {
+        format!("Punti su una scala {}", dots::scale_told(data))
+    } else {
+        "Barre orizzontali".to_owned()
+    };
+    format!("{kind}: {}. {message}{lowest}.", subject(data))
 }
 
 /// "La voce più alta è … con …"; also its place, if it is alone.
@@ -218,13 +231,14 @@ fn trade(data: &Data) -> String {
         return String::new();
     };
     let sign = sign_of(balance);
+    let kind = if data.long() {
+        "Linee"
+    } else {
+        "Linee e barre"
+    };
     let mut told: Vec<String> = flows.iter().filter_map(|c| ends(data, c)).collect();
     told.extend(Some(paths(data, std::slice::from_ref(balance))).filter(|t| !t.is_empty()));
-    format!(
-        "Linee e barre: {}. {}{sign}.",
-        subject(data),
-        told.join("; ")
-    )
+    format!("{kind}: {}. {}{sign}.", subject(data), told.join("; "))
 }
 
 fn sign_of(balance: &Column) -> String {
@@ -253,14 +267,19 @@ fn level_and_change(data: &Data) -> String {
         "" => format!("{name} ({mark})"),
         unit => format!("{name} ({mark}, {unit})"),
     };
+    let (kind, mark) = if data.long() {
+        ("Linee", "linea")
+    } else {
+        ("Barre e linea", "barre")
+    };
     let mut names: Vec<String> = levels
         .iter()
-        .map(|c| with_unit(&c.name, "barre", &data.unit))
+        .map(|c| with_unit(&c.name, mark, &data.unit))
         .collect();
     names.push(with_unit(&change.name, "linea", &data.second_unit));
     let told = paths(data, &data.columns);
     format!(
-        "Barre e linea: {} per {}{}. {told}.",
+        "{kind}: {} per {}{}. {told}.",
         elenco(&names),
         item(data),
         span(data)

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::canvas::{Anchor, Canvas, Style, Text};
 use super::figures::float;
 use super::geometry::Area;
-use super::palette::{GREY, RULE};
+use super::palette::{GREY, HAIR, HAIRLINE, RULE};
 use crate::model::italiano;
 
 /// A linear scale from its lowest to its highest tick.
@@ -57,6 +57,18 @@ impl Scale {
         plot.bottom - part.clamp(0.0, 1.0) * plot.height()
     }
 
+    /// Place of a value along a plot.
+    pub(super) fn x(&self, value: f64, plot: &Area) -> f64 {
+        let part = (value - self.low()) / (self.high() - self.low());
+        plot.left + part.clamp(0.0, 1.0) * plot.width()
+    }
+
+    /// The labels of its two ends.
+    pub(super) fn ends(&self) -> (String, String) {
+        let label = |tick: Option<&Decimal>| self.label(tick.copied().unwrap_or_default());
+        (label(self.ticks.first()), label(self.ticks.last()))
+    }
+
     /// Height of zero, or of the end of the scale that is nearest to it.
     pub(super) fn zero(&self, plot: &Area) -> f64 {
         self.y(0.0, plot)
@@ -92,6 +104,20 @@ impl Scale {
                 self.label(tick),
                 (x, y + Style::AXIS.middle()),
                 anchor,
+                Style::AXIS,
+            ));
+        }
+    }
+
+    /// The same for values that run from left to right: lines that stand, labels under them.
+    pub(super) fn draw_along(&self, canvas: &mut Canvas, plot: &Area) {
+        for &tick in &self.ticks {
+            let x = self.x(float(tick), plot);
+            canvas.line((x, plot.top), (x, plot.bottom), HAIRLINE, HAIR);
+            canvas.text(Text::new(
+                self.label(tick),
+                (x, plot.bottom + 11.0),
+                Anchor::Middle,
                 Style::AXIS,
             ));
         }

@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::words::item;
+use crate::model::italiano::vocabolario::ANNO;
 
 /// What can be said to have so many years, as units name it; an hour or a euro cannot.
 const WITH_YEARS: [&str; 20] = [
@@ -55,11 +56,8 @@ impl Bands {
 
     /// «50 anni», «21 anni di anzianità di servizio».
     pub(super) fn at_least(&self, band: usize) -> String {
-        format!(
-            "{} anni{}",
-            self.starts.get(band).copied().unwrap_or_default(),
-            self.of
-        )
+        let start = self.starts.get(band).copied().unwrap_or_default();
+        format!("{}{}", ANNO.conta(start), self.of)
     }
 }
 

@@ -178,6 +178,14 @@ impl Canvas {
         self.path(vec![from, to], color, width);
     }
 
+    pub(super) fn circle(&mut self, center: Point, radius: f64, color: RGBColor) {
+        self.shapes.push(Shape::Circle {
+            center,
+            radius,
+            color,
+        });
+    }
+
     pub(super) fn polygon(&mut self, points: Vec<Point>, color: RGBColor) {
         self.shapes.push(Shape::Polygon { points, color });
     }

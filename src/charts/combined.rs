@@ -8,26 +8,42 @@ use super::geometry::Area;
 use super::grouped;
 use super::labels::Placer;
 use super::legend::{self, Key};
-use super::palette::{BALANCE, CALM, FILLS, Fill, LONE, STROKES, Stroke};
+use super::palette::{BALANCE, CALM, FILLS, Fill, LONE, Marker, STROKES, Stroke};
 use super::plot::{self, Plot, WIDE};
 use super::strokes::{self, End, Labelled};
 
-const HEIGHT: f64 = 214.0;
+const HEIGHT: f64 = 190.0;
+const BOTH_ENDS: Labelled = Labelled {
+    first: true,
+    last: true,
+};
+/// A balance that is a line among those that it comes from.
+const THIN_BALANCE: Stroke = Stroke {
+    color: BALANCE.strong,
+    dash: &[7.0, 2.0, 1.75, 2.0],
+    marker: Marker::Diamond,
+};
 /// Between the upper and the lower plot of [`level_and_change`]: the lower one's name.
 const BETWEEN: f64 = 26.0;
 
-/// Lines for all columns but the last, bars for the last: import, export and their balance.
+/// Lines for all columns but the last, bars for the last: import, export and their balance. Over a
+/// long time the balance is a line too.
 pub(super) fn trade(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let Some((balance, flows)) = data.columns.split_last() else {
         return canvas;
     };
-    let inked: Vec<(&Column, Stroke)> = flows.iter().zip(STROKES).collect();
-    let colors = inked
+    let mut inked: Vec<(&Column, Stroke)> = flows.iter().zip(STROKES).collect();
+    let colors: Vec<_> = inked
         .iter()
         .map(|(c, s)| (*c, s.color))
-        .chain([(balance, BALANCE.strong)]);
+        .chain([(balance, BALANCE.strong)])
+        .collect();
+    if data.long() {
+        inked.push((balance, THIN_BALANCE));
+    }
     let ends: Vec<(&Column, End)> = colors
+        .into_iter()
         .filter_map(|(c, color)| Some((c, End::new(c, color)?)))
         .collect();
     let room = strokes::ends_room(&ends.iter().map(|(_, e)| e.clone()).collect::<Vec<_>>());
@@ -35,12 +51,14 @@ pub(super) fn trade(data: &Data) -> Canvas {
     let ends: Vec<End> = ends.into_iter().map(|(c, e)| e.level(&plot, c)).collect();
     strokes::draw_ends(&mut canvas, &plot, &ends);
     let mut placer = Placer::new(canvas.area(), &canvas);
-    let bars = grouped::bars(&mut canvas, &plot, &[(balance, BALANCE)]);
+    if !data.long() {
+        let bars = grouped::bars(&mut canvas, &plot, &[(balance, BALANCE)]);
+        bars.iter()
+            .flatten()
+            .flatten()
+            .for_each(|bar| placer.avoid(*bar));
+    }
     plot.scale.draw_zero(&mut canvas, &plot.area);
-    bars.iter()
-        .flatten()
-        .flatten()
-        .for_each(|bar| placer.avoid(*bar));
     draw_lines(
         &mut canvas,
         &mut placer,
@@ -90,16 +108,12 @@ fn draw_lines(
 }
 
 /// The last column as a line on the right-hand scale, above; the others as bars on the left-hand
-/// scale, below. One axis of categories serves both, and neither hides the other as they would on
-/// one ground.
+/// scale, below; lines too over a long time. One axis of categories serves both, and neither hides
+/// the other as they would on one ground.
 pub(super) fn level_and_change(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let Some((change, levels)) = data.columns.split_last() else {
         return canvas;
-    };
-    let bars: Vec<(&Column, Fill)> = match levels {
-        [one] => vec![(one, CALM)],
-        many => many.iter().zip(FILLS).collect(),
     };
     let (upper, lower) = two_frames(&mut canvas, data, change, levels);
     name(
@@ -108,19 +122,8 @@ pub(super) fn level_and_change(data: &Data) -> Canvas {
         &[(change, Key::Stroke(LONE))],
         &data.second_unit,
     );
-    let keys: Vec<(&Column, Key)> = bars.iter().map(|(c, f)| (*c, Key::Fill(*f))).collect();
-    name(&mut canvas, lower.area.top - 20.0, &keys, &data.unit);
-    let drawn = grouped::bars(&mut canvas, &lower, &bars);
-    lower.scale.draw_zero(&mut canvas, &lower.area);
+    draw_levels(&mut canvas, data, &lower, levels);
     upper.scale.draw_zero(&mut canvas, &upper.area);
-    let mut placer = Placer::new(
-        Area {
-            top: lower.area.top - 8.0,
-            ..canvas.area()
-        },
-        &canvas,
-    );
-    grouped::label(&mut canvas, &mut placer, &bars, &drawn);
     let above = Area {
         bottom: lower.area.top - 20.0,
         ..canvas.area()
@@ -131,12 +134,37 @@ pub(super) fn level_and_change(data: &Data) -> Canvas {
         &mut placer,
         &upper,
         &[(change, LONE)],
-        Labelled {
-            first: true,
-            last: true,
-        },
+        BOTH_ENDS,
     );
     canvas
+}
+
+/// The lower plot: bars, or lines where they would be too many to tell apart.
+fn draw_levels(canvas: &mut Canvas, data: &Data, lower: &Plot, levels: &[Column]) {
+    let title = lower.area.top - 20.0;
+    let bounds = Area {
+        top: lower.area.top - 8.0,
+        ..canvas.area()
+    };
+    if data.long() {
+        let lines: Vec<(&Column, Stroke)> = levels.iter().zip(STROKES).collect();
+        let keys: Vec<_> = lines.iter().map(|(c, s)| (*c, Key::Stroke(*s))).collect();
+        name(canvas, title, &keys, &data.unit);
+        lower.scale.draw_zero(canvas, &lower.area);
+        let mut placer = Placer::new(bounds, canvas);
+        draw_lines(canvas, &mut placer, lower, &lines, BOTH_ENDS);
+        return;
+    }
+    let bars: Vec<(&Column, Fill)> = match levels {
+        [one] => vec![(one, CALM)],
+        many => many.iter().zip(FILLS).collect(),
+    };
+    let keys: Vec<_> = bars.iter().map(|(c, f)| (*c, Key::Fill(*f))).collect();
+    name(canvas, title, &keys, &data.unit);
+    let drawn = grouped::bars(canvas, lower, &bars);
+    lower.scale.draw_zero(canvas, &lower.area);
+    let mut placer = Placer::new(bounds, canvas);
+    grouped::label(canvas, &mut placer, &bars, &drawn);
 }
 
 fn two_frames(
@@ -148,7 +176,13 @@ fn two_frames(
     let (low, high) = plot::range([change]);
     let above = Scale::from_zero(low, high, 4, change.format.percent);
     let (low, high) = plot::range(levels);
-    let below = Scale::from_zero(low, high, 3, data.unit == "%");
+    // A line may leave zero out; a bar would lie.
+    let scale = if data.long() {
+        Scale::nice
+    } else {
+        Scale::from_zero
+    };
+    let below = scale(low, high, 3, data.unit == "%");
     let (left, right) = (below.room(), canvas.width - above.room());
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, true);

@@ -57,6 +57,12 @@ impl Column {
             .filter_map(|(i, v)| v.map(|v| (i, v)))
     }
 
+    /// True for whole numbers of something: their sum is a number of it too.
+    pub(super) fn counted(&self) -> bool {
+        let whole = |v: Decimal| v >= Decimal::ZERO && v.normalize().scale() == 0;
+        !self.format.percent && self.present().all(|(_, v)| whole(v))
+    }
+
     pub(super) fn sum(&self) -> Decimal {
         self.present().map(|(_, v)| v).sum()
     }
@@ -114,6 +120,23 @@ impl Data {
             check_shares(&data)?;
         }
         Ok(data)
+    }
+
+    /// True for a run over time too long for bars, which would all look alike.
+    pub(super) fn long(&self) -> bool {
+        const BARS: usize = 24;
+        self.periods.is_some() && self.categories.len() > BARS
+    }
+
+    /// The categories that are zero, by name.
+    pub(super) fn zeros(&self) -> Vec<&str> {
+        let zero = |i: &usize| {
+            self.columns
+                .iter()
+                .all(|c| c.values[*i] == Some(Decimal::ZERO))
+        };
+        let places = (0..self.categories.len()).filter(zero);
+        places.map(|i| self.categories[i].as_str()).collect()
     }
 
     /// Sum over the columns of one category.

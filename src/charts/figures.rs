@@ -41,6 +41,13 @@ impl Format {
         }
     }
 
+    /// What is counted one by one.
+    pub(super) const COUNT: Self = Self {
+        decimals: 0,
+        percent: false,
+        signed: false,
+    };
+
     /// A share in percent, with one decimal.
     pub(super) const SHARE: Self = Self {
         decimals: 1,

@@ -9,16 +9,21 @@ use super::data::{Column, Data};
 use super::geometry::Area;
 use super::labels::{Need, Placer, beyond};
 use super::legend::{self, Key};
+use super::lines;
 use super::palette::{DEEP, FILLS, Fill};
 use super::plot::{self, Plot, WIDE};
 
-const HEIGHT: f64 = 200.0;
-/// Room for the label of the last bar to reach beyond it.
-const LAST_LABEL: f64 = 6.0;
+const HEIGHT: f64 = 182.0;
+/// Room for the label of the last bar to stand beside it, where its neighbour is taller.
+const LAST_LABEL: f64 = 26.0;
 const WIDEST_BAR: f64 = 30.0;
 
-/// One set of bars per column, with a legend above.
+/// One set of bars per column, with a legend above; lines where the bars would be too many to tell
+/// apart.
 pub(super) fn draw(data: &Data) -> Canvas {
+    if data.long() {
+        return lines::draw(data);
+    }
     let mut canvas = Canvas::new(WIDE, HEIGHT);
     let entries: Vec<_> = data
         .columns

@@ -52,9 +52,16 @@ fn draw_unit(canvas: &mut Canvas, unit: &str, zero: f64) {
     }
 }
 
-fn names(data: &Data) -> Vec<Vec<String>> {
+pub(super) fn names(data: &Data) -> Vec<Vec<String>> {
     let wrap = |name: &String| fonts::wrap(name, NARROW * NAMES, 2, Style::AXIS.size + 0.5, false);
     data.categories.iter().map(wrap).collect()
+}
+
+/// Room that the names take at the left, with the gap.
+pub(super) fn names_room(names: &[Vec<String>]) -> f64 {
+    let style = Style::label(DEEP);
+    let widths = names.iter().flatten().map(|name| style.width(name));
+    widths.fold(0.0, f64::max) + 6.0
 }
 
 /// Where zero is and how long a unit is, with room for the values on both sides.
@@ -66,13 +73,7 @@ struct Lengths {
 
 impl Lengths {
     fn new(column: &Column, names: &[Vec<String>]) -> Self {
-        let style = Style::label(DEEP);
-        let names = names
-            .iter()
-            .flatten()
-            .map(|n| style.width(n))
-            .fold(0.0, f64::max)
-            + 6.0;
+        let names = names_room(names);
         let (low, high) = plot::range([column]);
         let (low, high) = (low.min(0.0), high.max(0.0));
         let room = |negative: bool| {
@@ -97,7 +98,7 @@ impl Lengths {
     }
 }
 
-fn draw_name(canvas: &mut Canvas, lines: &[String], right: f64, middle: f64) {
+pub(super) fn draw_name(canvas: &mut Canvas, lines: &[String], right: f64, middle: f64) {
     let style = Style::label(DEEP);
     let top = middle - (lines.len() as f64 - 1.0) * NAME_LINE / 2.0 + style.middle();
     for (row, line) in lines.iter().enumerate() {

@@ -126,12 +126,12 @@ pub(super) fn around((x, y): Point, above: bool, size: f64) -> Vec<Candidate> {
     places
 }
 
-/// Places beyond the end of an upright bar, nearest first, then at its foot across the zero line,
-/// then further off.
+/// Places beyond the end of an upright bar, nearest first, the second at its right: never at its
+/// foot, where a label would stand on the wrong side of zero.
 pub(super) fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
     let above = |gap: f64| bar.top - gap;
     let below = |gap: f64| bar.bottom + gap + size * 0.72;
-    let [far, foot] = [up, !up].map(|up| move |gap: f64| if up { above(gap) } else { below(gap) });
+    let far = |gap: f64| if up { above(gap) } else { below(gap) };
     let row = |baseline: f64| {
         let x = bar.center().0;
         [
@@ -140,10 +140,20 @@ pub(super) fn beyond(bar: &Area, up: bool, size: f64) -> Vec<Candidate> {
             ((bar.left, baseline), Anchor::Start),
         ]
     };
-    let heights = [far(2.5), foot(2.5)]
-        .into_iter()
-        .chain([6.0, 10.0, 15.0, 21.0, 28.0].map(far));
-    heights.flat_map(row).collect()
+    let beside = if up {
+        bar.bottom - 1.5
+    } else {
+        bar.top + 1.5 + size * 0.72
+    };
+    let mut places: Vec<Candidate> = row(far(2.5)).into();
+    places.push(((bar.right + 3.0, beside), Anchor::Start));
+    places.extend(
+        [6.0, 10.0, 15.0, 21.0, 28.0]
+            .map(far)
+            .into_iter()
+            .flat_map(row),
+    );
+    places
 }
 
 /// Moves blocks of the given heights, wanted around the given middles, so that they do not overlap

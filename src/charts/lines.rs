@@ -10,7 +10,7 @@ use super::palette::STROKES;
 use super::plot::{self, Plot, WIDE};
 use super::strokes::{self, End, Labelled};
 
-const HEIGHT: f64 = 196.0;
+const HEIGHT: f64 = 178.0;
 
 /// One line per column; the highest, lowest, first and last value of each are written out.
 pub(super) fn draw(data: &Data) -> Canvas {

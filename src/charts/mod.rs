@@ -3,22 +3,24 @@
 //! - `data` checks the series once; `figures` and `period` say how its figures print and whether it
 //!   runs over time;
 //! - one file a family lays out shapes on a `canvas` in points at the printed width: `bars`,
-//!   `grouped`, `horizontal`, `lines`, `combined`, `ring`;
+//!   `grouped`, `horizontal`, `dots`, `lines`, `combined`, `ring`;
 //! - they share `axis`, `categories`, `plot`, `legend`, `strokes`, the collision solver `labels`,
 //!   and the design tokens in `palette`;
-//! - `svg` writes the canvas through plotters, `grid` cuts the gridlines around text; `alt` and
-//!   `table` put it into words.
+//! - `svg` writes the canvas through plotters, `grid` cuts the gridlines around text; `message`
+//!   (with `bands`), `alt` and `table` put it into words.
 //!
 //! Pure: no disk, no environment; the same series gives the same bytes. The caption is set by the
 //! document.
 
 mod alt;
 mod axis;
+mod bands;
 mod bars;
 mod canvas;
 mod categories;
 mod combined;
 mod data;
+mod dots;
 mod error;
 mod figures;
 mod fonts;
@@ -29,6 +31,7 @@ mod horizontal;
 mod labels;
 mod legend;
 mod lines;
+mod message;
 mod palette;
 mod period;
 mod plot;
@@ -58,9 +61,11 @@ pub struct Grafico {
     pub svg: String,
     /// One or two Italian sentences with the message of the chart, for who cannot see it.
     pub alt: String,
+    /// What it says, in a line; none where no rule can tell.
+    pub messaggio: Option<String>,
     /// The figures, printed in Italian: a header row, then a row per category.
     pub tabella: Vec<Vec<String>>,
-    /// Drawn for the whole text column (170 mm); else for half of it (82 mm).
+    /// Drawn for the whole page between its margins (166 mm); else for half of it (79 mm).
     pub larga: bool,
 }
 
@@ -76,6 +81,7 @@ pub fn disegna(serie: &Serie) -> Result<Grafico, ErroreGrafico> {
         id: serie.id.clone(),
         svg: svg::write(&canvas)?,
         alt: alt::describe(&data),
+        messaggio: message::message(&data),
         tabella: table::rows(&data),
         larga: canvas.width > plot::NARROW,
     })
@@ -85,6 +91,7 @@ fn draw(data: &Data) -> Canvas {
     match data.kind {
         TipoGrafico::BarreImpilate => bars::draw(data),
         TipoGrafico::Ciambella => ring::draw(data),
+        TipoGrafico::BarreOrizzontali if dots::fits(data) => dots::draw(data),
         TipoGrafico::BarreOrizzontali => horizontal::draw(data),
         TipoGrafico::Linee => lines::draw(data),
         TipoGrafico::BarreAffiancate => grouped::draw(data),
@@ -175,6 +182,83 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_text_is_smaller_than_print_wants() {
+        for serie in reference().into_iter().chain(hostile()) {
+            let Ok(data) = Data::new(&serie) else {
+                continue;
+            };
+            let canvas = draw(&data);
+            assert!(texts(&canvas).iter().all(|text| text.style.size >= 8.0));
+        }
+    }
+
+    #[test]
+    fn a_value_is_never_on_the_wrong_side_of_zero() {
+        let rise: Vec<String> = (0..20).map(|i| format!("{}", i * 7 % 19 - 9)).collect();
+        let rise: Vec<&str> = rise.iter().map(String::as_str).collect();
+        let names: Vec<String> = (0..20).map(|i| format!("{}", 1990 + i)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let columns: [(&str, &[&str]); 2] = [("Uno", &rise), ("Due", &rise)];
+        let serie = serie(TipoGrafico::BarreAffiancate, "%", &names, &columns);
+        let canvas = draw(&Data::new(&serie).expect("data"));
+        let zero = canvas.shapes.iter().find_map(|shape| match shape {
+            Shape::Path { color, points, .. } if *color == palette::GREY => Some(points[0].1),
+            _ => None,
+        });
+        let zero = zero.expect("the zero line");
+        // Bold or not, a value's label has a sign and stands over the plot.
+        for text in texts(&canvas)
+            .iter()
+            .filter(|t| t.style.color == palette::DEEP)
+        {
+            let below = text.area().top >= zero - 0.1;
+            let above = text.area().bottom <= zero + 0.1;
+            match text.text.chars().next() {
+                Some('+') => assert!(above, "{text:?}"),
+                Some('-') => assert!(below, "{text:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_zero_is_named() {
+        let names = ["Dirigenti", "D", "A1", "B1"];
+        let column: [(&str, &[&str]); 1] = [("N", &["2", "16", "0", "0"])];
+        let serie = serie(TipoGrafico::Ciambella, "dipendenti", &names, &column);
+        let canvas = draw(&Data::new(&serie).expect("data"));
+        let said = texts(&canvas)
+            .iter()
+            .any(|text| text.text == "A zero: A1 e B1");
+        assert!(said);
+        assert!(
+            disegna(&serie)
+                .expect("a chart")
+                .alt
+                .contains("A zero: A1 e B1.")
+        );
+    }
+
+    #[test]
+    fn a_long_run_is_a_line() {
+        let names = samples::quarters(2011, 43);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let level: Vec<String> = (0..43).map(|i| format!("{}", 84_000 + i)).collect();
+        let level: Vec<&str> = level.iter().map(String::as_str).collect();
+        for kind in [TipoGrafico::BarreELinea, TipoGrafico::BarreAffiancate] {
+            let columns: [(&str, &[&str]); 2] = [("Attive", &level), ("Var", &level)];
+            let canvas = draw(&Data::new(&serie(kind, "imprese", &names, &columns)).expect("data"));
+            // Markers are small.
+            let bars = canvas
+                .shapes
+                .iter()
+                .filter(|s| matches!(s, Shape::Rect { area, .. } if area.height() > 7.0))
+                .count();
+            assert_eq!(bars, 0, "{kind:?}");
         }
     }
 

@@ -25,8 +25,8 @@ const MID_BLUE: RGBColor = RGBColor(0x56, 0x96, 0xDA);
 const MID_TEAL: RGBColor = RGBColor(0x52, 0x9D, 0xAB);
 const SAND: RGBColor = RGBColor(0xF1, 0xDD, 0xB8);
 
-/// Sizes of type, in points at the printed width.
-pub(super) const AXIS_SIZE: f64 = 7.5;
+/// Sizes of type, in points at the printed width; none is smaller than the first.
+pub(super) const AXIS_SIZE: f64 = 8.0;
 pub(super) const LABEL_SIZE: f64 = 8.0;
 pub(super) const TOTAL_SIZE: f64 = 19.0;
 

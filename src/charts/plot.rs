@@ -10,10 +10,10 @@ use super::figures::float;
 use super::fonts;
 use super::geometry::{Area, Point};
 
-/// Printed width of a chart that takes the whole text column, 170 mm, in points.
-pub(super) const WIDE: f64 = 482.0;
-/// Printed width of a chart that stands beside another, 82 mm.
-pub(super) const NARROW: f64 = 232.0;
+/// Printed width of a chart that takes the whole page between its margins, 166 mm, in points.
+pub(super) const WIDE: f64 = 470.0;
+/// Printed width of a chart that stands beside another, 79 mm.
+pub(super) const NARROW: f64 = 223.0;
 /// Height of the small charts, all alike so that two of them stand level.
 pub(super) const NARROW_HEIGHT: f64 = 178.0;
 

@@ -12,12 +12,13 @@ use super::geometry::Point;
 use super::labels::spread;
 use super::palette::{self, DEEP, Fill, GREY, HAIR, RULE, TOTAL_SIZE, WHITE};
 use super::plot::{NARROW, NARROW_HEIGHT};
+use crate::model::italiano::elenco;
 
 const CENTER: Point = (NARROW / 2.0, NARROW_HEIGHT / 2.0);
-const OUTER: f64 = 54.0;
-const INNER: f64 = 33.5;
+const OUTER: f64 = 52.0;
+const INNER: f64 = 32.0;
 /// Where labels begin, from the centre.
-const LABELS: f64 = 67.0;
+const LABELS: f64 = 64.0;
 const ROOM: f64 = NARROW / 2.0 - LABELS;
 const LINE: f64 = 9.0;
 /// Labels further than this from their parts are worth a turn of the ring, in points.
@@ -34,7 +35,7 @@ struct Part {
     fill: Fill,
 }
 
-/// Parts in the file's own order, clockwise; what is zero has no part.
+/// Parts in the file's own order, clockwise; what is zero has no part and is named under the ring.
 pub(super) fn draw(data: &Data) -> Canvas {
     let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT);
     let parts = turned(parts(data));
@@ -55,6 +56,7 @@ pub(super) fn draw(data: &Data) -> Canvas {
     for right in [true, false] {
         draw_side(&mut canvas, &parts, right);
     }
+    draw_zeros(&mut canvas, data);
     canvas
 }
 
@@ -169,7 +171,11 @@ fn draw_total(canvas: &mut Canvas, data: &Data) {
         return;
     };
     let total = column.format.print(column.sum());
-    let fitting = INNER * 1.7 / fonts::width(&total, 1.0, true).max(1e-9);
+    let fitting = INNER * 1.8 / fonts::width(&total, 1.0, true).max(1e-9);
+    // A total that would be too small to read is in the table and in the words.
+    if fitting < palette::LABEL_SIZE {
+        return;
+    }
     let style = Style {
         size: TOTAL_SIZE.min(fitting),
         color: DEEP,
@@ -190,10 +196,27 @@ fn draw_total(canvas: &mut Canvas, data: &Data) {
     ));
 }
 
+/// «A zero: A1 e B1», under the ring, which gets taller for it.
+fn draw_zeros(canvas: &mut Canvas, data: &Data) {
+    let Some(said) = zeros_told(data) else { return };
+    let style = Style::label(GREY);
+    for line in fonts::wrap(&said, NARROW - 1.0, 2, style.size, style.bold) {
+        canvas.height += LINE + 1.0;
+        let at = (CENTER.0, canvas.height - 2.5);
+        canvas.text(Text::new(line, at, Anchor::Middle, style));
+    }
+}
+
+/// The parts that are zero, in words.
+pub(super) fn zeros_told(data: &Data) -> Option<String> {
+    let zeros = data.zeros();
+    (!zeros.is_empty()).then(|| format!("A zero: {}", elenco(&zeros)))
+}
+
 /// The labels of one side, moved apart, each with a leader to its part.
 fn draw_side(canvas: &mut Canvas, parts: &[Part], right: bool) {
     let side = side_of(parts, right);
-    let middles = spread(&wanted(&side), 0.0, canvas.height);
+    let middles = spread(&wanted(&side), 0.0, NARROW_HEIGHT);
     for (part, middle) in side.iter().zip(middles) {
         draw_label(canvas, part, middle, right, crowded(&side));
     }

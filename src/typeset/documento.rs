@@ -9,6 +9,7 @@ use typst::foundations::Bytes;
 use crate::charts::Grafico;
 use crate::documents::{Descrittore, Forma, PIANO, PREMI, Periodo, VALIDAZIONE};
 use crate::edizione::Edizione;
+use crate::model::italiano::tipografico;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::quadro;
 use crate::model::{
@@ -172,7 +173,11 @@ struct VistaGrafico<'a> {
     file: String,
     alt: &'a str,
     larga: bool,
-    titolo: &'a str,
+    /// What it says; the title of the series where no rule can tell.
+    titolo: String,
+    /// What it is about, where the title says more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sottotitolo: Option<String>,
     fonte: &'a str,
     dimostrativo: bool,
 }
@@ -183,7 +188,11 @@ impl<'a> VistaGrafico<'a> {
             file: format!("/grafici/{}.svg", serie.id),
             alt: &grafico.alt,
             larga: grafico.larga,
-            titolo: &serie.titolo,
+            titolo: tipografico(grafico.messaggio.as_ref().unwrap_or(&serie.titolo)),
+            sottotitolo: grafico
+                .messaggio
+                .as_ref()
+                .map(|_| tipografico(&serie.titolo)),
             fonte: &serie.fonte,
             dimostrativo: serie.dimostrativa,
         }
