@@ -176,8 +176,10 @@ pub(super) fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let (anno, regole) = (dati.valutazione.anno, &dati.impostazioni.valutazione);
     let piena = regole.tetto.min(Decimal::ONE_HUNDRED);
     let contesto = Contesto::nuovo(dati.modello, regole, anno);
-    let muta = |causa: &Option<String>| causa.is_none();
-    for riga in righe(dati).filter(|riga| muta(&riga.causa) && riga.motivazione.is_none()) {
+    let muta = |riga: &&Riga| {
+        riga.motivazione.is_none() && dati.modello.causa_scritta(riga, anno).is_none()
+    };
+    for riga in righe(dati).filter(muta) {
         let sotto = contesto.riga(riga).grado.is_some_and(|grado| grado < piena);
         if let (true, Some(atteso), Some(consuntivo)) =
             (sotto, riga.atteso(anno), riga.consuntivo(anno))
@@ -190,7 +192,7 @@ pub(super) fn causa_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
         .progetti
         .iter()
         .flat_map(|p| p.attivita_di(anno));
-    for attivita in attivita.filter(|attivita| muta(&attivita.causa)) {
+    for attivita in attivita.filter(|attivita| attivita.causa.is_none()) {
         let grado = score::attivita(attivita, regole).grado;
         if grado.is_some_and(|grado| grado < piena) {
             diagnosi.push(diags::causa_mancante(

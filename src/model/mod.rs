@@ -128,6 +128,20 @@ impl Modello {
         self.indicatori.iter().find(|i| i.id == id)
     }
 
+    /// Why a row's result is what it is, as somebody wrote it: for the row, or for activities of its
+    /// project in the year.
+    pub fn causa_scritta(&self, riga: &Riga, anno: i16) -> Option<String> {
+        let del_progetto = || self.progetto_di(&riga.indicatore)?.cause(anno);
+        riga.causa.clone().or_else(del_progetto)
+    }
+
+    /// The project that feeds an indicator.
+    pub fn progetto_di(&self, indicatore: &str) -> Option<&Progetto> {
+        self.progetti
+            .iter()
+            .find(|progetto| progetto.indicatore.as_deref() == Some(indicatore))
+    }
+
     /// Code of the programme of the budget that an indicator follows: that of one of its rows, or
     /// else its obiettivo's.
     pub fn programma(&self, indicatore: &str) -> Option<&str> {

@@ -87,4 +87,12 @@ impl Progetto {
     pub fn attivita_di(&self, anno: i16) -> impl Iterator<Item = &AttivitaProgetto> {
         self.attivita.iter().filter(move |a| a.anno == anno)
     }
+
+    /// Why its activities of a year did not come out as they should, as they say it.
+    pub fn cause(&self, anno: i16) -> Option<String> {
+        let scritte = self.attivita_di(anno).filter_map(|a| a.causa.as_deref());
+        let mut cause: Vec<&str> = scritte.collect();
+        cause.dedup();
+        (!cause.is_empty()).then(|| cause.join("; "))
+    }
 }

@@ -4,15 +4,16 @@ use rust_decimal::Decimal;
 
 use crate::cycle::Regole;
 use crate::model::valutazione::GradoRiga;
-use crate::model::{Dato, Esito, Progetto, Riga, Valore};
+use crate::model::{Dato, Esito, Riga, Valore};
 
-/// The cause of a deviation: the one that the row gives, the reason of the grade, or that none was given. A
-/// row that reached its target needs none.
+/// The cause of a deviation: the reason of the grade and the one that is written for the row, else
+/// the ones that the activities of its project give, or that none was given. A row that reached its
+/// target needs none. `del_progetto`: what its project says, if it has one.
 pub(super) fn causa(
     riga: &Riga,
     grado: &GradoRiga,
     consuntivo: Option<&Valore>,
-    progetto: Option<&Progetto>,
+    del_progetto: Option<Option<String>>,
     regole: &Regole,
 ) -> Option<String> {
     let scritte = [motivo(grado, consuntivo), riga.causa.clone()];
@@ -22,8 +23,9 @@ pub(super) fn causa(
     }
     let piena = regole.tetto.min(Decimal::ONE_HUNDRED);
     let sotto = grado.grado.is_some_and(|g| g.0 < piena);
-    sotto.then(|| match progetto {
-        Some(_) => "causa non indicata; le attività sono nella scheda progetto".to_owned(),
+    sotto.then(|| match del_progetto {
+        Some(Some(cause)) => cause,
+        Some(None) => "causa non indicata; le attività sono nella scheda progetto".to_owned(),
         None => "causa non indicata".to_owned(),
     })
 }

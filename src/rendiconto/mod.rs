@@ -22,7 +22,7 @@ use crate::cycle::{Impostazioni, Regole};
 use crate::model::italiano::vocabolario::{CONSUNTIVO, MANCARE};
 use crate::model::valutazione::Sintesi;
 use crate::model::{
-    Cruscotto, Esito, Modello, Obiettivo, Origine, Riga, RuoloCruscotto, Serie, Valutazione,
+    Cruscotto, Esito, Grado, Modello, Obiettivo, Origine, Riga, RuoloCruscotto, Serie, Valutazione,
     italiano,
 };
 use crate::score;
@@ -203,6 +203,7 @@ pub fn prepara(
     let cruscotti: Vec<RendicontoCruscotto> = valutazione
         .con_cruscotti(modello)
         .map(|(cruscotto, gradi)| righe.cruscotto(cruscotto, gradi))
+        .map(|cruscotto| accanto_all_ente(cruscotto, modello, valutazione))
         .collect();
     let genere = genere::genere(modello, impostazioni);
     let prospettive = prospettive(modello, valutazione);
@@ -226,6 +227,28 @@ pub fn prepara(
         serie,
         cruscotti,
     }
+}
+
+/// Two grades stand on the strategic rows, that of their cruscotto and that of the body: where they
+/// differ, a footnote says why.
+fn accanto_all_ente(
+    mut cruscotto: RendicontoCruscotto,
+    modello: &Modello,
+    valutazione: &Valutazione,
+) -> RendicontoCruscotto {
+    let ente = valutazione.ente.grado.map(Grado::stampa);
+    if let (RuoloCruscotto::Strategico, Some(suo), Some(ente)) =
+        (cruscotto.ruolo, &cruscotto.voto.grado, ente)
+        && *suo != ente
+    {
+        cruscotto.note.push(italiano::tipografico(&format!(
+            "Il grado scritto qui ({suo}) non è quello dell'ente ({ente}): il primo è la media {}, il \
+             secondo quella {}, di pari peso.",
+            modello.nomi.indicatore.dei(),
+            modello.nomi.prospettiva.dei(),
+        )));
+    }
+    cruscotto
 }
 
 /// The kind that the body's grade stands on.

@@ -118,6 +118,7 @@ impl<'a> Righe<'a> {
     fn riga(&self, riga: &Riga, grado: &GradoRiga, peso: &str) -> RendicontoRiga {
         let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
         let progetto = self.progetto(&riga.indicatore);
+        let del_progetto = progetto.map(|progetto| progetto.cause(self.anno));
         RendicontoRiga {
             voce: riga.stampata(self.anno),
             peso: peso.to_owned(),
@@ -131,7 +132,7 @@ impl<'a> Righe<'a> {
                 .scostamento
                 .clone()
                 .or_else(|| giorni(atteso?, consuntivo?)),
-            causa: cause::causa(riga, grado, consuntivo, progetto, self.regole),
+            causa: cause::causa(riga, grado, consuntivo, del_progetto, self.regole),
             origine: riga.origine.clone(),
         }
     }
@@ -150,11 +151,8 @@ impl<'a> Righe<'a> {
 
     /// The project behind an indicator, if it has activities in the year.
     fn progetto(&self, indicatore: &str) -> Option<&'a Progetto> {
-        let suo = |progetto: &&Progetto| progetto.indicatore.as_deref() == Some(indicatore);
         self.modello
-            .progetti
-            .iter()
-            .find(suo)
+            .progetto_di(indicatore)
             .filter(|p| p.attivita_di(self.anno).next().is_some())
     }
 }

@@ -21,7 +21,13 @@ use super::{Materia, Tavola};
 const ANTICORRUZIONE: [&str; 4] = ["corruzione", "trasparen", "ptpct", "integrita"];
 
 /// A row with its grade and its cruscotto.
-type Voce<'a> = (&'a Cruscotto, &'a Riga, &'a GradoRiga);
+struct Voce<'a> {
+    cruscotto: &'a Cruscotto,
+    riga: &'a Riga,
+    grado: &'a GradoRiga,
+    /// True if somebody wrote why its result is what it is.
+    spiegata: bool,
+}
 
 /// A kind of row, which evidence counts and a table lists.
 type Quali = fn(&Voce<'_>) -> bool;
@@ -47,7 +53,17 @@ impl<'a> Evidenze<'a> {
             let sue = righe
                 .into_iter()
                 .filter(|(_, g)| g.esito != Esito::NonPrevisto);
-            previste.extend(sue.map(|(riga, grado)| (cruscotto, riga, grado)));
+            previste.extend(sue.map(|(riga, grado)| {
+                Voce {
+                    cruscotto,
+                    riga,
+                    grado,
+                    spiegata: materia
+                        .modello
+                        .causa_scritta(riga, materia.valutazione.anno)
+                        .is_some(),
+                }
+            }));
         }
         let relazione = materia
             .testi
@@ -162,8 +178,8 @@ impl<'a> Evidenze<'a> {
 
     fn risultati(&self) -> Vec<String> {
         let di = |individuali: bool| {
-            let sue = self.previste.iter().filter(move |(cruscotto, ..)| {
-                let ruolo = self.materia.modello.ruolo(cruscotto);
+            let sue = self.previste.iter().filter(move |voce| {
+                let ruolo = self.materia.modello.ruolo(voce.cruscotto);
                 (ruolo == RuoloCruscotto::Individuale) == individuali
             });
             let tutte = sue.clone().count();
@@ -201,7 +217,7 @@ impl<'a> Evidenze<'a> {
         let fonti: BTreeSet<String> = self
             .previste
             .iter()
-            .map(|(_, riga, _)| parole(&riga.fonte))
+            .map(|voce| parole(&voce.riga.fonte))
             .filter(|fonte| !fonte.is_empty())
             .collect();
         let senza = self.righe(senza_fonte).count();
@@ -229,7 +245,10 @@ impl<'a> Evidenze<'a> {
         let rimodulati = self
             .previste
             .iter()
-            .filter(|(_, riga, _)| riga.rimodulazione(self.materia.valutazione.anno).is_some())
+            .filter(|voce| {
+                let anno = self.materia.valutazione.anno;
+                voce.riga.rimodulazione(anno).is_some()
+            })
             .count();
         vec![
             format!(
@@ -284,13 +303,13 @@ impl<'a> Evidenze<'a> {
         vuota: &'static str,
     ) -> Tavola {
         let (anno, nomi) = (self.materia.valutazione.anno, &self.materia.modello.nomi);
-        let righe = self.righe(quali).map(|(cruscotto, riga, grado)| {
+        let righe = self.righe(quali).map(|voce| {
             [
-                cruscotto.nome.clone(),
-                riga.nome.clone(),
-                Valore::stampato(riga.atteso(anno)),
-                Valore::stampato(riga.consuntivo(anno)),
-                grado.grado.map(Grado::stampa).unwrap_or_default(),
+                voce.cruscotto.nome.clone(),
+                voce.riga.nome.clone(),
+                Valore::stampato(voce.riga.atteso(anno)),
+                Valore::stampato(voce.riga.consuntivo(anno)),
+                voce.grado.grado.map(Grado::stampa).unwrap_or_default(),
             ]
         });
         let colonne = [
@@ -386,27 +405,26 @@ fn stesso(uno: Option<Grado>, altro: Option<Grado>) -> bool {
     uno.map(Grado::punti) == altro.map(Grado::punti)
 }
 
-fn senza_risultato((_, _, grado): &Voce<'_>) -> bool {
-    grado.esito == Esito::NonRilevato
+fn senza_risultato(voce: &Voce<'_>) -> bool {
+    voce.grado.esito == Esito::NonRilevato
 }
 
-fn senza_fonte((_, riga, _): &Voce<'_>) -> bool {
-    riga.fonte.trim().is_empty()
+fn senza_fonte(voce: &Voce<'_>) -> bool {
+    voce.riga.fonte.trim().is_empty()
 }
 
-fn sotto_il_target((_, _, grado): &Voce<'_>) -> bool {
-    grado
+fn sotto_il_target(voce: &Voce<'_>) -> bool {
+    voce.grado
         .grado
         .is_some_and(|grado| grado.0 < Decimal::ONE_HUNDRED)
 }
 
 fn scostamento_senza_causa(voce: &Voce<'_>) -> bool {
-    let (_, riga, grado) = voce;
-    sotto_il_target(voce) && riga.causa.is_none() && grado.motivo.is_none()
+    sotto_il_target(voce) && !voce.spiegata && voce.grado.motivo.is_none()
 }
 
-fn di_anticorruzione((_, riga, _): &Voce<'_>) -> bool {
-    let detto = parole(&format!("{} {}", riga.nome, riga.azione));
+fn di_anticorruzione(voce: &Voce<'_>) -> bool {
+    let detto = parole(&format!("{} {}", voce.riga.nome, voce.riga.azione));
     ANTICORRUZIONE.iter().any(|parola| detto.contains(parola))
 }
 

@@ -346,3 +346,67 @@ fn a_template_of_the_cycle_wins_and_a_broken_one_is_an_error() {
         testo(&uscita.stderr)
     );
 }
+
+/// Places that links of a page lead to within the document.
+fn collegamenti(pdf: &Document) -> usize {
+    let interni = |d: &&Dictionary| {
+        nome(d, b"Subtype").as_deref() == Some("Link") && (d.has(b"Dest") || va_dentro(pdf, d))
+    };
+    dizionari(pdf).filter(interni).count()
+}
+
+fn va_dentro(pdf: &Document, collegamento: &Dictionary) -> bool {
+    let azione = collegamento.get(b"A").ok();
+    let azione = azione.and_then(|a| pdf.dereference(a).ok());
+    let azione = azione.and_then(|(_, a)| a.as_dict().ok());
+    azione.is_some_and(|a| nome(a, b"S").as_deref() == Some("GoTo"))
+}
+
+#[test]
+fn a_project_leads_to_its_scheda_and_back() {
+    let ciclo = Ciclo::bergamo();
+    let con_schede = Document::load_mem(&piano(&ciclo)).expect("a PDF");
+    let capitolo = ciclo.dati().join("testi/piano/90-schede.md");
+    fs::write(&capitolo, "# Schede progetto\n\nNessuna.\n").expect("a chapter");
+    let senza = Document::load_mem(&piano(&ciclo)).expect("a PDF");
+    let [con_schede, senza] = [con_schede, senza].map(|pdf| collegamenti(&pdf));
+    // Thirteen projects: from a cruscotto at least, back, and from the contents.
+    assert!(con_schede >= senza + 3 * 13, "{con_schede} {senza}");
+}
+
+/// The three figures of a colour such as `rgb("#0066CC")`.
+fn tinta(scritta: &str) -> Option<[i32; 3]> {
+    let cifre = scritta.split_once("rgb(\"#")?.1.get(..6)?;
+    let parte = |da: usize| i32::from_str_radix(&cifre[da..da + 2], 16).ok();
+    Some([parte(0)?, parte(2)?, parte(4)?])
+}
+
+#[test]
+fn a_band_of_grades_has_no_colour_of_a_prospettiva() {
+    let token = include_str!("../../templates/stile/token.typ");
+    let colore = |nome: &str| {
+        token
+            .lines()
+            .find_map(|riga| tinta(riga.trim().strip_prefix(nome)?))
+    };
+    let tinte: Vec<[i32; 3]> = token
+        .lines()
+        .skip_while(|riga| !riga.starts_with("#let tinte = ("))
+        .take_while(|riga| !riga.starts_with(')'))
+        .filter_map(tinta)
+        .collect();
+    assert_eq!(tinte.len(), 8);
+    let fasce = token
+        .lines()
+        .find(|riga| riga.starts_with("#let tinte-fascia"))
+        .expect("the bands");
+    assert!(fasce.contains("colore.allerta") && fasce.contains("colore.profondo"));
+    let fasce = [colore("allerta:"), colore("profondo:"), tinta(fasce)];
+    for fascia in fasce {
+        let fascia = fascia.expect("a colour");
+        for altra in &tinte {
+            let distanza: i32 = fascia.iter().zip(altra).map(|(a, b)| (a - b).abs()).sum();
+            assert!(distanza >= 60, "{fascia:?} {altra:?}");
+        }
+    }
+}

@@ -88,6 +88,21 @@ fn every_row_prints_what_the_model_says_of_it() {
 }
 
 #[test]
+fn what_people_wrote_stands_where_it_explains() {
+    let ciclo = Ciclo::bergamo();
+    genera(&ciclo, "relazione");
+    let stampato = stampato(&ciclo.uscita().join(RELAZIONE), None);
+    let cause = "Metà delle edizioni spostata al 2022; Manifestazioni annullate o rinviate; Dati \
+                 dei flussi disponibili solo in parte";
+    // In the strategic cruscotto, in that of the service and in the director's.
+    assert_eq!(stampato.matches(&stretto(cause)).count(), 3, "{cause}");
+    let perche = "Il grado scritto qui (96,90%) non è quello dell'ente (97,39%)";
+    assert!(stampato.contains(&stretto(perche)), "{perche}");
+    // What an office notes for itself is no cause.
+    assert!(!stampato.contains(&stretto("Numero previsto superato")));
+}
+
+#[test]
 fn every_mean_is_the_models_and_says_on_how_many_indicators_it_stands() {
     let ciclo = Ciclo::bergamo();
     genera(&ciclo, "relazione");

@@ -89,6 +89,7 @@ fn riga(obiettivo: &ObiettivoIndividuale, colonne: &[Colonna]) -> Riga {
     Riga {
         operativa: false,
         celle: celle.collect(),
+        progetto: None,
         nota: None,
         stato: None,
         dove: None,

@@ -19,6 +19,10 @@ use super::tavola::{Posti, Tavola, Tavole};
 pub(in super::super) struct Insieme<'a> {
     cruscotti: Tavole<'a>,
     rendiconti: Tavole<'a>,
+    /// Labels of what names lead to, where chapters place it once: the figure with all obiettivi,
+    /// and the table of the bands that grades fall in.
+    mappa: Option<String>,
+    metodo: Option<&'static str>,
     /// Of a scheda.
     assegnati: Option<Assegnati>,
 }
@@ -59,6 +63,9 @@ impl<'a> Insieme<'a> {
         Self {
             cruscotti: piano(modello, revisione, &cruscotti),
             rendiconti: rendiconti(modello, rendiconto, &resi),
+            mappa: mappa(capitoli).filter(|_| !modello.prospettive.is_empty()),
+            metodo: una_volta(capitoli, |inserto| matches!(inserto, Inserto::Fasce))
+                .then_some("tabella-fasce"),
             assegnati: None,
         }
     }
@@ -105,4 +112,25 @@ fn posti<'a>(
         }
     }
     posti
+}
+
+/// True if the chapters hold one such insert: a label of two is no place to lead to.
+fn una_volta(capitoli: &[Capitolo], quale: impl Fn(&Inserto) -> bool) -> bool {
+    let inserti = capitoli.iter().flat_map(Capitolo::inserti);
+    inserti.filter(|inserto| quale(inserto)).count() == 1
+}
+
+/// The label of the figure that shows all obiettivi.
+fn mappa(capitoli: &[Capitolo]) -> Option<String> {
+    const FIGURE: [&str; 2] = ["albero-performance", "mappa-strategica"];
+    let inserti = || capitoli.iter().flat_map(Capitolo::inserti);
+    let poste = inserti().flat_map(|inserto| match inserto {
+        Inserto::Figura(ids) => ids.as_slice(),
+        _ => &[],
+    });
+    let mut poste = poste.filter(|id| FIGURE.contains(&id.as_str()));
+    let prima = poste.next()?;
+    poste
+        .all(|altra| altra != prima)
+        .then(|| format!("figura-{prima}"))
 }

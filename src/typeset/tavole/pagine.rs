@@ -27,6 +27,11 @@ const SCARTO: f64 = 4.0;
 const RIGA: f64 = 0.70;
 const PASSO: f64 = 1.16;
 const MM_PER_PUNTO: f64 = 25.4 / 72.0;
+/// What a first page keeps for its rows under the longest head.
+const MINIMA: f64 = 30.0;
+/// What is drawn in a cell, in millimetres.
+const PASSO_ALTO: f64 = 2.8;
+const LINEA_ALTA: f64 = 3.2;
 
 /// What takes room beside the rows, in millimetres.
 pub(super) struct Pagina {
@@ -93,6 +98,8 @@ fn misura(voce: Voce, colonne: &[Colonna], larga: f64) -> Misurata {
 fn alta_riga(riga: &Riga, colonne: &[Colonna]) -> f64 {
     let di = |(cella, colonna): (&Cella, &Colonna)| match cella {
         Cella::Voto { .. } => altezza(1, CORPO) + 2.4,
+        Cella::Passo { .. } => PASSO_ALTO,
+        Cella::Linea { .. } => LINEA_ALTA,
         cella => {
             let conta = |testo| righe(testo, colonna.utile(), colonna.corpo(), colonna.forte());
             altezza(cella.testi().map(conta).sum(), colonna.corpo())
@@ -235,12 +242,16 @@ fn prospettiva(misurata: &Misurata) -> Option<usize> {
     }
 }
 
-/// Pages of about the same height, as few as can be; each opens with the bands that it stands under.
+/// Pages about as full as one another, as few as can be; each opens with the bands that it stands
+/// under.
 fn pezzi(voci: Vec<Misurata>, pagina: &Pagina) -> Vec<Vec<Misurata>> {
-    let libera = pagina.alta - pagina.testa.max(pagina.testa_seguito) - pagina.coda - SCARTO;
-    let quante = (alta(&voci, FITTA) / libera).ceil().max(2.0);
-    let giusta = (alta(&voci, COMODA) / quante + 4.0).min(libera);
-    let tagli = tagli(&voci, libera * 0.3);
+    let prima = (pagina.alta - pagina.testa - SCARTO).max(MINIMA);
+    let altre = pagina.alta - pagina.testa_seguito - pagina.coda - SCARTO;
+    let quante = (1.0 + ((alta(&voci, FITTA) - prima) / altre).ceil()).max(2.0);
+    let piena = alta(&voci, COMODA) / (prima + (quante - 1.0) * altre);
+    let libera = |n: usize| if n == 0 { prima } else { altre };
+    let giusta = |n: usize| (libera(n) * piena + 4.0).min(libera(n));
+    let tagli = tagli(&voci, prima.min(altre) * 0.3);
     let mut pezzi: Vec<Vec<Misurata>> = vec![Vec::new()];
     let mut sopra: Vec<Fascia> = Vec::new();
     let mut fine = tagli.iter().copied().chain([voci.len()]);
@@ -254,9 +265,10 @@ fn pezzi(voci: Vec<Misurata>, pagina: &Pagina) -> Vec<Vec<Misurata>> {
         prossimo = fine.next();
         let aperto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, COMODA));
         let altre = (pezzi.len() as f64) < quante;
-        let oltre = aperto + alta(&gruppo, COMODA) / 2.0 > giusta;
+        let aperta = pezzi.len() - 1;
+        let oltre = aperto + alta(&gruppo, COMODA) / 2.0 > giusta(aperta);
         let stretto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, STRETTA));
-        if aperto > 0.0 && (altre && oltre || stretto + alta(&gruppo, STRETTA) > libera) {
+        if aperto > 0.0 && (altre && oltre || stretto + alta(&gruppo, STRETTA) > libera(aperta)) {
             pezzi.push(seguito(&sopra, &gruppo));
         }
         ricorda(&mut sopra, &gruppo);
@@ -333,6 +345,7 @@ mod tests {
                 Voce::Riga(Riga {
                     operativa: false,
                     celle: vec![testo(nome)],
+                    progetto: None,
                     nota: None,
                     stato: None,
                     dove: None,

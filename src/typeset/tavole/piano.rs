@@ -140,6 +140,7 @@ impl<'a> Disegno<'a> {
             celle: campi
                 .map(|(campo, colonna)| self.cella(marcata, *campo, colonna))
                 .collect(),
+            progetto: progetto(self.modello, &marcata.riga.indicatore),
             nota: None,
             stato: marcata.stato(),
             dove: Some(luogo(&marcata.riga.origine)),
@@ -208,6 +209,13 @@ pub(super) fn coda(righe: usize) -> f64 {
 /// The name of an indicator with the mark of those shared by the whole system.
 pub(super) fn con_segno(nome: &str, di_sistema: bool) -> String {
     format!("{nome}{}", if di_sistema { "\u{A0}(*)" } else { "" })
+}
+
+/// The project that an indicator follows, by id.
+pub(super) fn progetto(modello: &Modello, indicatore: &str) -> Option<String> {
+    modello
+        .progetto_di(indicatore)
+        .map(|progetto| progetto.id.clone())
 }
 
 /// A target; one that was changed during its year with the first and what changed it.

@@ -8,7 +8,7 @@ use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, PICCOLO, VERTICALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::pagine::{Pagina, distribuite, impagina};
-use super::piano::{TITOLO, cambiato, coda, con_segno, di_nomi, in_banda};
+use super::piano::{TITOLO, cambiato, coda, con_segno, di_nomi, in_banda, progetto};
 use super::tavola::{Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
 
 /// Where the grade stands at the right of the name, and what is left for the name, in millimetres.
@@ -60,7 +60,7 @@ fn tavola(
             &resa.voce.azione,
         ];
         voci.extend(fasce.apri(nomi, azione, Some(&luogo(&resa.origine))));
-        voci.push(Voce::Riga(riga(rendiconto, resa, colonne)));
+        voci.push(Voce::Riga(riga(modello, rendiconto, resa, colonne)));
     }
     let segni = Segni {
         di_sistema: cruscotto.righe.iter().any(|riga| riga.voce.di_sistema),
@@ -88,7 +88,12 @@ fn pagina(cruscotto: &RendicontoCruscotto, sopra: f64) -> Pagina {
     }
 }
 
-fn riga(rendiconto: &Rendiconto, resa: &RendicontoRiga, colonne: &[Colonna]) -> Riga {
+fn riga(
+    modello: &Modello,
+    rendiconto: &Rendiconto,
+    resa: &RendicontoRiga,
+    colonne: &[Colonna],
+) -> Riga {
     let testi = [
         &con_segno(&resa.voce.nome, resa.voce.di_sistema),
         &resa.peso,
@@ -113,6 +118,7 @@ fn riga(rendiconto: &Rendiconto, resa: &RendicontoRiga, colonne: &[Colonna]) -> 
     Riga {
         operativa: false,
         celle: celle.collect(),
+        progetto: progetto(modello, &resa.voce.indicatore),
         nota: resa.causa.as_ref().map(nota),
         stato: None,
         dove: Some(luogo(&resa.origine)),

@@ -91,6 +91,7 @@ fn celle(modello: &Modello, riga: &RigaModello, peso: &str, colonne: &[Colonna])
     Riga {
         operativa: false,
         celle: celle.collect(),
+        progetto: None,
         nota: None,
         stato: None,
         dove: None,

@@ -92,6 +92,9 @@ pub(super) struct Riga {
     pub(super) operativa: bool,
     #[serde(rename = "c")]
     pub(super) celle: Vec<Cella>,
+    /// The project that it follows, by id: its scheda may be in the document.
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    pub(super) progetto: Option<String>,
     /// What follows under the values: a cause.
     #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
     pub(super) nota: Option<String>,
