@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::canvas::{Anchor, Canvas, Style, Text};
+use super::canvas::{Anchor, Canvas, Shape, Style, Text};
 use super::figures::float;
 use super::geometry::Area;
 use super::palette::{GREY, HAIR, HAIRLINE, RULE};
@@ -111,16 +111,24 @@ impl Scale {
 
     /// The same for values that run from left to right: lines that stand, labels under them.
     pub(super) fn draw_along(&self, canvas: &mut Canvas, plot: &Area) {
+        let label = |tick: Decimal| {
+            let at = (self.x(float(tick), plot), plot.bottom + 11.0);
+            Text::new(self.label(tick), at, Anchor::Middle, Style::AXIS)
+        };
+        let last = self.ticks.last().map(|&tick| label(tick));
+        let end = last.as_ref().map_or(plot.right, |text| text.area().left);
+        let mut free = f64::NEG_INFINITY;
         for &tick in &self.ticks {
             let x = self.x(float(tick), plot);
             canvas.line((x, plot.top), (x, plot.bottom), HAIRLINE, HAIR);
-            canvas.text(Text::new(
-                self.label(tick),
-                (x, plot.bottom + 11.0),
-                Anchor::Middle,
-                Style::AXIS,
-            ));
+            let text = label(tick);
+            // The two ends are always there; the others where they stand clear.
+            if text.area().left > free && text.area().right + 2.0 < end {
+                free = text.area().right + 2.0;
+                canvas.text(text);
+            }
         }
+        canvas.shapes.extend(last.map(Shape::Text));
     }
 
     /// Drawn after the bars, which would hide it.

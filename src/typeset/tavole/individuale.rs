@@ -41,6 +41,7 @@ pub(super) fn individuale(modello: &Modello, scheda: &SchedaIndividuale) -> Tavo
     Tavola {
         girata: true,
         grande: false,
+        sotto: false,
         segni,
         fogli: impagina(voci, &colonne, &pagina),
         colonne,

@@ -29,9 +29,11 @@ const PASSO: f64 = 1.16;
 const MM_PER_PUNTO: f64 = 25.4 / 72.0;
 /// What a first page keeps for its rows under the longest head.
 const MINIMA: f64 = 30.0;
+/// What the bands take that stand again at the head of a page.
+const RIPETUTE: f64 = 10.0;
 /// What is drawn in a cell, in millimetres.
 const PASSO_ALTO: f64 = 2.8;
-const LINEA_ALTA: f64 = 3.2;
+const LINEA_ALTA: f64 = 4.2;
 
 /// What takes room beside the rows, in millimetres.
 pub(super) struct Pagina {
@@ -48,7 +50,9 @@ impl Pagina {
     /// A page that stands, or one that is turned, with nothing but rows.
     pub(super) fn di(girata: bool) -> Self {
         Self {
-            alta: if girata { 173.0 } else { 247.0 },
+            // Lines that break less than reckoned make up for the head of a table where its
+            // columns are narrow; on a turned page they do not.
+            alta: if girata { 166.0 } else { 247.0 },
             larga: if girata { ORIZZONTALE } else { VERTICALE },
             testa: 0.0,
             testa_seguito: 14.0,
@@ -183,7 +187,10 @@ pub(super) fn distribuite<'a>(tavole: Vec<(&'a str, Tavola)>) -> Tavole<'a> {
     for (id, mut tavola) in tavole {
         let alta = tavola.fogli.last().map_or(0.0, |foglio| foglio.quota);
         let corta = tavola.fogli.len() == 1;
-        let sotto = corta && !gruppi.is_empty() && usata + STACCO + alta <= 1.0;
+        let prima = gruppi.last().and_then(|gruppo| gruppo.last());
+        let pari = prima.is_some_and(|(_, prima)| prima.girata == tavola.girata);
+        let sotto = corta && pari && usata + STACCO + alta <= 1.0;
+        tavola.sotto = sotto;
         tavola.grande = !corta || alta >= PIENA;
         usata = if sotto { usata + STACCO + alta } else { alta };
         match gruppi.last_mut().filter(|_| sotto) {
@@ -247,10 +254,16 @@ fn prospettiva(misurata: &Misurata) -> Option<usize> {
 fn pezzi(voci: Vec<Misurata>, pagina: &Pagina) -> Vec<Vec<Misurata>> {
     let prima = (pagina.alta - pagina.testa - SCARTO).max(MINIMA);
     let altre = pagina.alta - pagina.testa_seguito - pagina.coda - SCARTO;
-    let quante = (1.0 + ((alta(&voci, FITTA) - prima) / altre).ceil()).max(2.0);
-    let piena = alta(&voci, COMODA) / (prima + (quante - 1.0) * altre);
+    let seguite = ((alta(&voci, FITTA) - prima) / (altre - RIPETUTE)).ceil();
+    let quante = (1.0 + seguite).max(2.0);
     let libera = |n: usize| if n == 0 { prima } else { altre };
-    let giusta = |n: usize| (libera(n) * piena + 4.0).min(libera(n));
+    // A page as full as those that follow it, for what is left.
+    let giusta = |n: usize, resta: f64| {
+        let seguenti = (quante - 1.0 - n as f64).max(0.0);
+        let piena = resta / (libera(n) + seguenti * altre);
+        (libera(n) * piena).min(libera(n))
+    };
+    let mut resta = alta(&voci, COMODA);
     let tagli = tagli(&voci, prima.min(altre) * 0.3);
     let mut pezzi: Vec<Vec<Misurata>> = vec![Vec::new()];
     let mut sopra: Vec<Fascia> = Vec::new();
@@ -264,12 +277,16 @@ fn pezzi(voci: Vec<Misurata>, pagina: &Pagina) -> Vec<Vec<Misurata>> {
         }
         prossimo = fine.next();
         let aperto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, COMODA));
-        let altre = (pezzi.len() as f64) < quante;
+        let ne_restano = (pezzi.len() as f64) < quante;
         let aperta = pezzi.len() - 1;
-        let oltre = aperto + alta(&gruppo, COMODA) / 2.0 > giusta(aperta);
+        let oltre = aperto + alta(&gruppo, COMODA) / 2.0 > giusta(aperta, resta);
         let stretto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, STRETTA));
-        if aperto > 0.0 && (altre && oltre || stretto + alta(&gruppo, STRETTA) > libera(aperta)) {
-            pezzi.push(seguito(&sopra, &gruppo));
+        if aperto > 0.0
+            && (ne_restano && oltre || stretto + alta(&gruppo, STRETTA) > libera(aperta))
+        {
+            let ripetute = seguito(&sopra, &gruppo);
+            resta += alta(&ripetute, COMODA) - aperto;
+            pezzi.push(ripetute);
         }
         ricorda(&mut sopra, &gruppo);
         if let Some(pezzo) = pezzi.last_mut() {

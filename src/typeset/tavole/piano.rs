@@ -119,6 +119,7 @@ impl<'a> Disegno<'a> {
         Tavola {
             girata: self.girata,
             grande: false,
+            sotto: false,
             segni,
             fogli,
             colonne: self.colonne,

@@ -70,6 +70,7 @@ fn tavola(
     Tavola {
         girata: false,
         grande: false,
+        sotto: false,
         segni,
         fogli,
         colonne: colonne.to_vec(),

@@ -45,6 +45,7 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola
     let tavola = Tavola {
         girata: true,
         grande: false,
+        sotto: false,
         segni,
         fogli: impagina(voci, &colonne, &pagina),
         colonne,

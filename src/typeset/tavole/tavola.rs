@@ -24,6 +24,8 @@ pub(super) struct Tavola {
     pub(super) girata: bool,
     /// True if it fills most of a page: then it opens one.
     pub(super) grande: bool,
+    /// True if it fits on the page of the table before it.
+    pub(super) sotto: bool,
     pub(super) segni: Segni,
     pub(super) fogli: Vec<Foglio>,
 }
