@@ -690,7 +690,8 @@ fn parole_in(pagina: &Pagina, riquadro: &Value) -> String {
 fn every_mark_lies_on_the_words_that_it_names() {
     let ciclo = Ciclo::bergamo();
     let studio = Studio::apri(&ciclo.dati());
-    let stretto = |testo: &str| testo.split_whitespace().collect::<String>();
+    // A long word of a narrow column ends its line with a hyphen.
+    let nudo = |testo: &str| stretto(testo).replace('-', "").replace("(segue)", "");
     for (documento, file) in [
         ("piano", "piano-2022-2024.pdf"),
         ("relazione", "relazione-2021.pdf"),
@@ -705,10 +706,9 @@ fn every_mark_lies_on_the_words_that_it_names() {
             for segno in segni(&studio, documento, impronta) {
                 let testo = segno["testo"].as_str().expect("words");
                 let qui = parole_in(stampata, &segno["riquadro"]);
-                // Said after an azione that goes on from the page before; no part of its cell.
-                let qui = qui.trim_end_matches(" (segue)");
                 if !testo.is_empty() {
-                    assert_eq!(stretto(qui), stretto(testo), "{documento}, page {}", n + 1);
+                    // An azione that goes on from the page before says so after its name.
+                    assert_eq!(nudo(&qui), nudo(testo), "{documento}, page {}", n + 1);
                     guardati += 1;
                 }
             }
