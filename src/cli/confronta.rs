@@ -20,10 +20,10 @@ Esempi:
   ciclo confronta piano-vecchio.pdf output/piano-2022-2024.pdf
   ciclo confronta git:HEAD data/bergamo-2022          che cosa ho cambiato da allora
   ciclo confronta vecchio.pdf data/bergamo-2022 --riassunto
-  ciclo confronta vecchio.pdf nuovo.pdf --formato html -o confronto.html
+  ciclo confronta vecchio.pdf nuovo.pdf -o confronto.html
 
-Ogni bozza può essere la cartella di un ciclo, un modello.json, un PDF composto da ciclo
-o git:REVISIONE (anche git:REVISIONE:CARTELLA).
+Ogni bozza può essere la cartella di un ciclo o di un anno pubblicato, un modello.json, un PDF
+composto da ciclo o git:REVISIONE (anche git:REVISIONE:CARTELLA).
 
 Esito: 0 nessuna differenza, 1 ci sono differenze, 2 non è stato possibile confrontare.")]
 pub(super) struct Argomenti {
@@ -33,15 +33,10 @@ pub(super) struct Argomenti {
     /// La bozza di adesso
     #[arg(required_unless_present = "schema", display_order = 2)]
     nuovo: Option<String>,
-    /// Come mostrare le differenze: testo (predefinito), json, html o pdf
-    #[arg(
-        long,
-        value_enum,
-        value_name = "FORMATO",
-        default_value = "testo",
-        hide_default_value = true
-    )]
-    formato: Formato,
+    /// Come mostrare le differenze: testo, json, html o pdf (predefinito: lo dice il nome del file in
+    /// cui scrivere; altrimenti testo)
+    #[arg(long, value_enum, value_name = "FORMATO")]
+    formato: Option<Formato>,
     /// Mostra soltanto quante sono e dove
     #[arg(long)]
     riassunto: bool,
@@ -63,6 +58,19 @@ enum Formato {
     Html,
     /// Un rapporto da stampare o allegare
     Pdf,
+}
+
+impl Formato {
+    /// What the ending of a file says that it should hold.
+    fn di(uscita: Option<&Path>) -> Self {
+        let fine = uscita.and_then(Path::extension).unwrap_or_default();
+        match fine.to_string_lossy().to_lowercase().as_str() {
+            "json" => Self::Json,
+            "html" | "htm" => Self::Html,
+            "pdf" => Self::Pdf,
+            _ => Self::Testo,
+        }
+    }
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
@@ -94,7 +102,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
     let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
     let uscita = argomenti.uscita.as_deref();
-    match argomenti.formato {
+    match argomenti.formato.unwrap_or_else(|| Formato::di(uscita)) {
         Formato::Testo => {
             let testo = if argomenti.riassunto {
                 terminale::riassunto(&vista)

@@ -1,11 +1,11 @@
-//! The sides of a comparison: a cycle's folder, a `modello.json`, a PDF made by ciclo, a revision
+//! The sides of a comparison: a cycle's folder, that of a published year, a `modello.json`, a PDF made by ciclo, a revision
 //! in git.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cycle::{Parti, RegolaMonitoraggio};
+use crate::cycle::{self, Parti, RegolaMonitoraggio};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
 use crate::model::{Assegnazione, Bozza, Livello};
@@ -33,6 +33,14 @@ pub(super) struct Ufficio {
     pub monitoraggio: RegolaMonitoraggio,
 }
 
+/// How archives begin: workbooks and documents of today.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// How the files of Office 97-2003 begin.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
+/// What to name instead of what is no draft.
+const RIMEDIO: &str = "Indica la cartella di un ciclo o di un anno pubblicato, un modello.json o un \
+                       PDF composto da ciclo";
+
 /// Opens the side that an argument names. A bare `git:REV` means the folder of the `altra` side, or
 /// the only cycle under `data/`.
 pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
@@ -52,14 +60,41 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
         return cartella(argomento, estratta.path());
     }
     let percorso = Path::new(argomento);
-    if percorso.is_dir() {
-        cartella(argomento, percorso)
-    } else {
-        Ok(Lato {
-            bozza: da_file(percorso)?,
-            ufficio: None,
-        })
+    if percorso.is_dir() && percorso.join(cycle::FILE).is_file() {
+        return cartella(argomento, percorso);
     }
+    let bozza = match percorso.is_dir() {
+        true => pubblicata(percorso)?,
+        false => da_file(percorso)?,
+    };
+    Ok(Lato {
+        bozza,
+        ufficio: None,
+    })
+}
+
+/// The draft of a year that was published; it carries its model.
+fn pubblicata(percorso: &Path) -> Result<Bozza, Impedimento> {
+    let modello = percorso.join(allegato::MODELLO);
+    if modello.is_file() {
+        return da_file(&modello);
+    }
+    let anni = std::fs::read_dir(percorso).into_iter().flatten().flatten();
+    let ultimo = anni
+        .map(|voce| voce.path())
+        .filter(|anno| anno.join(allegato::MODELLO).is_file())
+        .max();
+    let percorso = percorso.display();
+    Err(Impedimento::Messaggio(match ultimo {
+        Some(anno) => format!(
+            "{percorso} contiene gli anni pubblicati: indicane uno, per esempio {}.",
+            anno.display()
+        ),
+        None => format!(
+            "{percorso} non è la cartella di un ciclo: manca {}.\n{RIMEDIO}.",
+            cycle::FILE
+        ),
+    }))
 }
 
 /// The draft that a folder holds. Data with errors are compared as far as they can be read, and it
@@ -95,8 +130,7 @@ fn cartella(nome: &str, percorso: &Path) -> Result<Lato, Impedimento> {
 
 /// The draft that a file holds: a PDF if it begins like one, else the public JSON.
 pub(super) fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
-    let rimedio = "Confronta la cartella del ciclo, un modello.json o un PDF composto da ciclo";
-    da_byte(percorso, leggi(percorso)?, rimedio)
+    da_byte(percorso, leggi(percorso)?, RIMEDIO)
 }
 
 /// The draft that the bytes of a file hold; `rimedio` says what to name instead.
@@ -106,10 +140,30 @@ pub(super) fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<B
     };
     let json = if e_pdf(percorso, &byte) {
         allegato::allegato(byte, allegato::MODELLO).map_err(|causa| no(&causa))?
+    } else if let Some(altro) = altro_file(percorso, &byte) {
+        return Err(no(&altro));
     } else {
         byte
     };
     Bozza::da_json(&json).map_err(|causa| no(&causa))
+}
+
+/// What a file is that holds no draft, where that can be told.
+fn altro_file(percorso: &Path, byte: &[u8]) -> Option<&'static str> {
+    let fine = percorso.extension().unwrap_or_default();
+    let fine = fine.to_string_lossy().to_lowercase();
+    match fine.as_str() {
+        "p7m" => Some("è una busta firmata: estrai il PDF che contiene e indica quello"),
+        "docx" | "odt" if byte.starts_with(ZIP) => {
+            Some("è un documento di testo: ciclo nuovo ne fa un ciclo, con --da")
+        }
+        _ if byte.starts_with(ZIP) => Some(
+            "è un solo foglio di lavoro, e una bozza è il ciclo intero: indica la cartella in cui \
+             sta. Due fogli si confrontano con ciò che ne stampa «ciclo testo»",
+        ),
+        _ if byte.starts_with(OLE) => Some("è un file di Office 97-2003"),
+        _ => None,
+    }
 }
 
 /// By its first bytes, or by its name where even those are damaged.

@@ -18,6 +18,7 @@ mod memoria;
 pub(crate) mod modulo;
 mod odf;
 mod ods;
+pub(crate) mod pdf;
 pub(crate) mod pesi;
 pub mod quadro;
 mod registro;

@@ -297,7 +297,16 @@ fn what_is_no_draft_of_ours_is_refused_with_the_reason() {
         documento.save_to(&mut byte).expect("a PDF");
         byte
     };
-    let casi: [(&str, Vec<u8>, &str); 7] = [
+    let foglio = b"PK\x03\x04".to_vec();
+    let casi: [(&str, Vec<u8>, &str); 11] = [
+        ("piano.pdf.p7m", b"0\x82".to_vec(), "una busta firmata"),
+        ("piano.docx", foglio.clone(), "ciclo nuovo ne fa un ciclo"),
+        ("tributi.xlsx", foglio, "è un solo foglio di lavoro"),
+        (
+            "piano.doc",
+            b"\xd0\xcf\x11\xe0".to_vec(),
+            "un file di Office 97-2003",
+        ),
         (
             "estraneo.pdf",
             senza_allegati("Altro programma"),
@@ -529,5 +538,86 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
             !piano.contains(assente),
             "an unmarked document says {assente}"
         );
+    }
+}
+
+/// A year that was published carries its model; the folder of all years, and any other, says what
+/// to name.
+#[test]
+fn a_published_year_is_a_draft_and_other_folders_say_what_to_name() {
+    let banco = Banco::cambiato();
+    let pubblicati = banco.cartella.path().join("pubblicazione");
+    let anno = pubblicati.join("2022");
+    fs::create_dir_all(&anno).expect("folders");
+    let modello = banco.prima.esegui(&["modello"]).stdout;
+    fs::write(anno.join("modello.json"), modello).expect("a model");
+    let dopo = cartella(&banco.dopo);
+    let dell_anno = differenze(&anno.to_string_lossy(), &dopo);
+    assert_eq!(dell_anno, differenze(&cartella(&banco.prima), &dopo));
+    let vuota = tempfile::tempdir().expect("a folder");
+    let casi = [
+        (pubblicati.as_path(), "indicane uno, per esempio"),
+        (vuota.path(), "non è la cartella di un ciclo"),
+    ];
+    for (cartella, atteso) in casi {
+        let fatto = ciclo(&["confronta", &cartella.to_string_lossy(), &dopo]);
+        let detto = testo(&fatto.stderr);
+        assert_eq!(fatto.status.code(), Some(2), "{detto}");
+        assert!(
+            detto.contains(atteso) && !detto.contains("--dati"),
+            "{detto}"
+        );
+    }
+}
+
+#[test]
+fn the_ending_of_the_file_says_the_format() {
+    let banco = Banco::cambiato();
+    let (prima, dopo) = (cartella(&banco.prima), cartella(&banco.dopo));
+    let inizi = [
+        ("c.json", "{"),
+        ("c.html", "<!DOCTYPE html>"),
+        ("c.PDF", "%PDF-"),
+        ("c.txt", "1 differenza"),
+    ];
+    for (nome, inizio) in inizi {
+        let file = banco.cartella.path().join(nome);
+        let fatto = ciclo(&["confronta", &prima, &dopo, "-o", &file.to_string_lossy()]);
+        assert_eq!(fatto.status.code(), Some(1), "{}", testo(&fatto.stderr));
+        let scritto = fs::read(&file).expect("written");
+        assert!(scritto.starts_with(inizio.as_bytes()), "{nome}");
+    }
+    // What is said wins.
+    let file = banco.scrivi("c.html", "");
+    ciclo(&["confronta", &prima, &dopo, "-o", &file, "--formato", "json"]);
+    assert!(fs::read_to_string(&file).expect("written").starts_with('{'));
+}
+
+/// `git diff` asks for the text of every PDF, ours or not, whole or not.
+#[test]
+fn a_pdf_that_is_not_ours_gives_its_words() {
+    let banco = Banco::nuovo();
+    let buono = fs::read(pdf(&banco.prima)).expect("the Piano");
+    let mut estraneo = Document::load_mem(&buono).expect("a PDF");
+    let catalogo = estraneo.catalog_mut().expect("a catalog");
+    catalogo.remove(b"AF");
+    catalogo.remove(b"Names");
+    let mut byte = Vec::new();
+    estraneo.save_to(&mut byte).expect("a PDF");
+    let fatto = ciclo(&["testo", &banco.scrivi("estraneo.pdf", &byte)]);
+    assert!(fatto.status.success(), "{}", testo(&fatto.stderr));
+    let parole = testo(&fatto.stdout);
+    let letto = parole.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(letto.contains("Piano della performance"), "{letto}");
+    assert!(letto.contains("Indicatore"), "{letto}");
+    // A byte that is not what it was, here and there: words, or a reason.
+    for passo in 0..40 {
+        let mut guasto = byte.clone();
+        for posto in (passo * 97..guasto.len()).step_by(guasto.len() / 7) {
+            guasto[posto] ^= 0x5a;
+        }
+        let fatto = ciclo(&["testo", &banco.scrivi("guasto.pdf", &guasto)]);
+        let esito = fatto.status.code();
+        assert!(matches!(esito, Some(0 | 2)), "{passo}: {esito:?}");
     }
 }
