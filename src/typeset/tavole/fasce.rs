@@ -34,8 +34,8 @@ impl<'a> Fasce<'a> {
     ) -> Vec<Voce> {
         let diversa = (0..3).find(|&n| self.sopra[n].as_deref() != Some(nomi[n]));
         let prima = diversa.unwrap_or(3);
-        for n in prima..3 {
-            self.sopra[n] = Some(nomi[n].to_owned());
+        for (sopra, nome) in self.sopra.iter_mut().zip(nomi).skip(prima) {
+            *sopra = Some(nome.to_owned());
         }
         let obiettivo = Cella::Testo(curato(&self.obiettivo(nomi[1])));
         let celle = [Cella::Testo(curato(nomi[0])), obiettivo, azione];
