@@ -8,8 +8,7 @@ use clap_mangen::Man;
 use roff::{Roff, roman};
 
 use super::{Esito, Impedimento, italiano};
-use crate::model::italiano::errore_di_sistema;
-use crate::output;
+use crate::{output, report};
 
 /// Scrive in una cartella le pagine per «man», una per comando
 #[derive(clap::Args)]
@@ -47,10 +46,7 @@ fn scrivi(comando: &Command, cartella: &Path) -> Result<(), Impedimento> {
     let file = cartella.join(format!("{nome}.1"));
     pagina(comando)
         .and_then(|pagina| output::scrivi(&file, pagina.as_bytes()))
-        .map_err(|causa| {
-            let (file, causa) = (file.display(), errore_di_sistema(&causa));
-            Impedimento::Messaggio(format!("Non riesco a scrivere {file}: {causa}."))
-        })
+        .map_err(|causa| Impedimento::Messaggio(report::errore_di_scrittura(&file, &causa)))
 }
 
 fn pagina(comando: &Command) -> io::Result<String> {

@@ -1,5 +1,5 @@
-//! The sides of a comparison: a cycle's folder, that of a published year, a `modello.json`, a PDF made by ciclo, a revision
-//! in git.
+//! The sides of a comparison: a cycle's folder, that of a published year, a `modello.json`, a PDF
+//! made by ciclo, a revision in git.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -60,7 +60,7 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
         return cartella(argomento, estratta.path());
     }
     let percorso = Path::new(argomento);
-    if percorso.is_dir() && percorso.join(cycle::FILE).is_file() {
+    if percorso.join(cycle::FILE).is_file() {
         return cartella(argomento, percorso);
     }
     let bozza = match percorso.is_dir() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::prose::{Blocco, Capitolo, Inline, Inserto};
 
-use super::curato::righe;
+use super::curato::{MM_PER_PUNTO, righe};
 
 /// Millimetres of the column that text stands in.
 const COLONNA: f64 = 142.0;
@@ -20,7 +20,6 @@ const FILETTO: f64 = 1.0;
 const NUMERALE: f64 = 26.5;
 const BARRA: f64 = 9.0;
 const SOTTO_IL_TITOLO: f64 = 5.6;
-const MM_PER_PUNTO: f64 = 25.4 / 72.0;
 
 /// How text is set: points, the distance between lines and between paragraphs in ems.
 struct Carattere {

@@ -5,6 +5,8 @@ use hypher::Lang;
 
 use crate::charts::larghezza;
 
+/// A point is a seventy-second of an inch.
+pub(super) const MM_PER_PUNTO: f64 = 25.4 / 72.0;
 const UNITO: char = '\u{A0}';
 /// A place where a word may be broken, with a hyphen.
 const MORBIDO: &str = "\u{AD}";

@@ -9,7 +9,7 @@ use typst::foundations::Bytes;
 use crate::documents;
 use crate::edizione::Edizione;
 use crate::model::italiano::Forme;
-use crate::model::{Bozza, Modello, RuoloCruscotto};
+use crate::model::{Bozza, Modello};
 use crate::opendata::{self, Pubblico, allegato};
 use crate::prose::Capitolo;
 use crate::prospetti::{Prospetti, Prospetto};
@@ -50,8 +50,6 @@ struct Parole<'a> {
     frasi: Frasi,
     /// What each cruscotto counts, by id.
     conteggi: BTreeMap<&'a str, String>,
-    /// Kinds of cruscotti that count for the whole body.
-    strategici: Vec<&'a str>,
 }
 
 impl<'a> Parole<'a> {
@@ -59,16 +57,11 @@ impl<'a> Parole<'a> {
         let modello = edizione.modello();
         let nomi = &modello.nomi;
         let conteggi = modello.cruscotti.iter();
-        let tipi = modello.tipi.iter();
         Self {
             nomi: nomi.forme(),
             frasi: Frasi::di(nomi, edizione.rendiconto().anno),
             conteggi: conteggi
                 .map(|cruscotto| (cruscotto.id.as_str(), conteggio(nomi, cruscotto)))
-                .collect(),
-            strategici: tipi
-                .filter(|tipo| tipo.ruolo == RuoloCruscotto::Strategico)
-                .map(|tipo| tipo.id.as_str())
                 .collect(),
         }
     }

@@ -61,6 +61,17 @@ impl Cella {
         }
     }
 
+    /// The same as a string that can be set with marks.
+    pub(super) fn scritta(self) -> Scritta {
+        match self {
+            Self::Scritta(scritta) => scritta,
+            altra => Scritta {
+                testo: altra.testo().to_owned(),
+                ..Scritta::default()
+            },
+        }
+    }
+
     /// The strings that stand in it one under the other.
     pub(super) fn testi(&self) -> impl Iterator<Item = &str> {
         let altri = match self {

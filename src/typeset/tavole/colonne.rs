@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::curato::{curato, in_colonna, strettezza};
+use super::super::curato::{MM_PER_PUNTO, curato, in_colonna, strettezza};
 use super::cella::{Cella, Scritta};
 
 /// The width of a page between its margins, in millimetres: standing, and turned.
@@ -14,8 +14,6 @@ const MARGINI_STRETTI: f64 = 1.0;
 /// The size of a table's text, in points.
 pub(super) const CORPO: f64 = 8.5;
 pub(super) const PICCOLO: f64 = 8.0;
-
-const PUNTI_PER_MM: f64 = 72.0 / 25.4;
 
 /// How the cells of a column are dressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -69,7 +67,7 @@ impl Colonna {
             Veste::Nome | Veste::Nota | Veste::Voto => MARGINI,
             _ => MARGINI_STRETTI,
         };
-        (self.larga - margini) * PUNTI_PER_MM
+        (self.larga - margini) / MM_PER_PUNTO
     }
 
     pub(super) fn corpo(&self) -> f64 {
@@ -104,5 +102,5 @@ impl Colonna {
 
 /// Points of a text that takes a whole table.
 pub(super) fn per_intero(larga: f64) -> f64 {
-    (larga - MARGINI) * PUNTI_PER_MM
+    (larga - MARGINI) / MM_PER_PUNTO
 }

@@ -40,11 +40,10 @@ pub(super) fn individuale(modello: &Modello, scheda: &SchedaIndividuale) -> Tavo
     };
     Tavola {
         girata: true,
-        grande: false,
-        sotto: false,
         segni,
         fogli: impagina(voci, &colonne, &pagina),
         colonne,
+        ..Tavola::default()
     }
 }
 
@@ -88,11 +87,7 @@ fn riga(obiettivo: &ObiettivoIndividuale, colonne: &[Colonna]) -> Riga {
         }
     });
     Riga {
-        operativa: false,
         celle: celle.collect(),
-        progetto: None,
-        nota: None,
-        stato: None,
-        dove: None,
+        ..Riga::default()
     }
 }

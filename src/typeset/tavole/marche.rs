@@ -26,17 +26,10 @@ impl Marcata<'_> {
         if prima.is_none() && !self.tolta {
             return cella;
         }
-        let scritta = match cella {
-            Cella::Scritta(scritta) => scritta,
-            altra => Scritta {
-                testo: altra.testo().to_owned(),
-                ..Scritta::default()
-            },
-        };
         Cella::Scritta(Scritta {
             prima: prima.map(|prima| colonna.testo(prima)),
             tolta: self.tolta,
-            ..scritta
+            ..cella.scritta()
         })
     }
 

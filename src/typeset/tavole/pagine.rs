@@ -1,6 +1,6 @@
 //! Which rows stand on which page: one page for a service wherever it can be, else pages alike.
 
-use super::super::curato::righe;
+use super::super::curato::{MM_PER_PUNTO, righe};
 use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, ORIZZONTALE, VERTICALE, per_intero};
 use super::tavola::{Fascia, Foglio, Riga, Tavola, Tavole, Voce};
@@ -23,10 +23,9 @@ const PIENA: f64 = 0.62;
 const STACCO: f64 = 0.04;
 /// What estimates may miss.
 const SCARTO: f64 = 4.0;
-/// A line and the distance to the next, in ems, and an em of a point in millimetres.
+/// A line and the distance to the next, in ems.
 const RIGA: f64 = 0.70;
 const PASSO: f64 = 1.16;
-const MM_PER_PUNTO: f64 = 25.4 / 72.0;
 /// What a first page keeps for its rows under the longest head.
 const MINIMA: f64 = 30.0;
 /// What the bands take that stand again at the head of a page.
@@ -360,12 +359,8 @@ mod tests {
             voci.extend((0..righe).map(|_| {
                 let nome = "Numero di imprese assistite nei servizi digitali dell’ente";
                 Voce::Riga(Riga {
-                    operativa: false,
                     celle: vec![testo(nome)],
-                    progetto: None,
-                    nota: None,
-                    stato: None,
-                    dove: None,
+                    ..Riga::default()
                 })
             }));
         }

@@ -118,11 +118,10 @@ impl<'a> Disegno<'a> {
         let fogli = impagina(voci, &self.colonne, &self.pagina(&segni, sopra));
         Tavola {
             girata: self.girata,
-            grande: false,
-            sotto: false,
             segni,
             fogli,
             colonne: self.colonne,
+            ..Tavola::default()
         }
     }
 
@@ -142,9 +141,9 @@ impl<'a> Disegno<'a> {
                 .map(|(campo, colonna)| self.cella(marcata, *campo, colonna))
                 .collect(),
             progetto: progetto(self.modello, &marcata.riga.indicatore),
-            nota: None,
             stato: marcata.stato(),
             dove: Some(luogo(&marcata.riga.origine)),
+            ..Riga::default()
         }
     }
 
@@ -230,17 +229,10 @@ pub(super) fn atteso(riga: &RigaModello, anno: i16, colonna: &Colonna) -> Cella 
 
 /// A target with the one that it was before.
 pub(super) fn cambiato(cella: Cella, prima: &str, detta: &str, colonna: &Colonna) -> Cella {
-    let scritta = match cella {
-        Cella::Scritta(scritta) => scritta,
-        altra => Scritta {
-            testo: altra.testo().to_owned(),
-            ..Scritta::default()
-        },
-    };
     Cella::Scritta(Scritta {
         primo: (!prima.is_empty()).then(|| colonna.testo(prima)),
         detta: Some(colonna.testo(detta)),
-        ..scritta
+        ..cella.scritta()
     })
 }
 

@@ -68,12 +68,10 @@ fn tavola(
     };
     let fogli = impagina(voci, colonne, pagina);
     Tavola {
-        girata: false,
-        grande: false,
-        sotto: false,
         segni,
         fogli,
         colonne: colonne.to_vec(),
+        ..Tavola::default()
     }
 }
 
@@ -117,12 +115,11 @@ fn riga(
     );
     let nota = |causa: &String| in_colonna(&curato(causa), per_intero(VERTICALE), CORPO);
     Riga {
-        operativa: false,
         celle: celle.collect(),
         progetto: progetto(modello, &resa.voce.indicatore),
         nota: resa.causa.as_ref().map(nota),
-        stato: None,
         dove: Some(luogo(&resa.origine)),
+        ..Riga::default()
     }
 }
 

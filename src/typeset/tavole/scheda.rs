@@ -44,11 +44,10 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola
     };
     let tavola = Tavola {
         girata: true,
-        grande: false,
-        sotto: false,
         segni,
         fogli: impagina(voci, &colonne, &pagina),
         colonne,
+        ..Tavola::default()
     };
     (assegnate.len(), tavola)
 }
@@ -90,11 +89,7 @@ fn celle(modello: &Modello, riga: &RigaModello, peso: &str, colonne: &[Colonna])
             _ => colonna.cella(testo),
         });
     Riga {
-        operativa: false,
         celle: celle.collect(),
-        progetto: None,
-        nota: None,
-        stato: None,
-        dove: None,
+        ..Riga::default()
     }
 }

@@ -17,7 +17,7 @@ pub(super) type Posti<'a> = BTreeMap<&'a str, f64>;
 pub(super) type Tavole<'a> = BTreeMap<&'a str, Tavola>;
 
 /// A table of indicators.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Tavola {
     pub(super) colonne: Vec<Colonna>,
     /// True where the columns do not fit the width of a page that stands.
@@ -87,7 +87,7 @@ pub(super) struct Fascia {
 }
 
 /// A row of cells.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct Riga {
     /// True for a row of the service alone, where the two kinds are told apart.
     #[serde(rename = "o")]
