@@ -1,5 +1,6 @@
 //! clap speaks English; the office does not.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -112,9 +113,7 @@ fn spiega(errore: &clap::Error) -> String {
                 dato(ContextKind::InvalidSubcommand)
             )
         }
-        ErrorKind::UnknownArgument => {
-            format!("Non conosco l'opzione «{}».", dato(ContextKind::InvalidArg))
-        }
+        ErrorKind::UnknownArgument => sconosciuto(&dato(ContextKind::InvalidArg)),
         ErrorKind::InvalidValue if dato(ContextKind::InvalidValue).is_empty() => {
             format!(
                 "L'opzione {} vuole un valore.",
@@ -151,6 +150,26 @@ fn spiega(errore: &clap::Error) -> String {
         _ => "Gli argomenti non vanno bene.".to_owned(),
     };
     format!("{fatto}{suggerito}")
+}
+
+fn sconosciuto(scritto: &str) -> String {
+    if scritto.starts_with('-') {
+        format!("Non conosco l'opzione «{scritto}».")
+    } else {
+        format!(
+            "Questo comando non prende «{scritto}».{}",
+            se_cartella(scritto)
+        )
+    }
+}
+
+/// What to write instead, where a cycle's folder stands without its option.
+pub(super) fn se_cartella(scritto: &str) -> String {
+    if Path::new(scritto).is_dir() {
+        format!(" È una cartella: quella di un ciclo si indica con «--dati {scritto}».")
+    } else {
+        String::new()
+    }
 }
 
 fn testo(valore: &ContextValue) -> String {

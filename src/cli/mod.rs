@@ -257,8 +257,9 @@ fn documento<'a>(documenti: &'a [Descrittore], id: &str) -> Result<&'a Descritto
     documents::trova(documenti, id).map_err(|vicino| {
         let forse = vicino.map(|vicino| format!(" Forse volevi scrivere «{vicino}»."));
         Impedimento::Messaggio(format!(
-            "Il valore «{id}» di DOCUMENTO non va bene. Valori ammessi: {}.{}\n\
+            "Il valore «{id}» di DOCUMENTO non va bene.{} Valori ammessi: {}.{}\n\
              Per l'aiuto: ciclo --help",
+            italiano::se_cartella(id),
             documents::elenco(documenti),
             forse.unwrap_or_default()
         ))
