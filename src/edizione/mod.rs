@@ -232,8 +232,8 @@ impl Edizione {
     /// The day of a document that is about one, with the same as it is printed.
     fn giorno_di(&self, documento: &Descrittore) -> Option<(Date, &str)> {
         let monitoraggio = self.monitoraggio()?;
-        let giorno = monitoraggio.giorno.parse().ok()?;
-        (documento.periodo == Periodo::AllaData).then_some((giorno, monitoraggio.data.as_str()))
+        (documento.periodo == Periodo::AllaData)
+            .then_some((monitoraggio.giorno, monitoraggio.data.as_str()))
     }
 
     /// True if the cycle has written chapters of a document, well or not.

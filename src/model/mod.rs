@@ -159,6 +159,11 @@ impl Modello {
         self.cruscotti.iter().find(|c| c.id == id)
     }
 
+    /// The rows of a cruscotto; none of one that is not there.
+    pub fn righe_di(&self, id: &str) -> &[Riga] {
+        self.cruscotto(id).map_or(&[], |cruscotto| &cruscotto.righe)
+    }
+
     /// The cruscotto that is called so, in any case and accents: by its id, or else by its name.
     pub fn cruscotto_detto(&self, nome: &str) -> Option<&Cruscotto> {
         let cercato = chiave(nome);

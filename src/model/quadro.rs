@@ -11,14 +11,32 @@ pub fn dei_premi(id: &str) -> bool {
     id == "premi" || id.starts_with("premi-")
 }
 
+/// The tables about bonuses in the order in which the law names what they tell (D.Lgs. 33/2013
+/// art. 20): how much, by which criteria, to whom, how unlike; then any other, by name.
+pub fn premi<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    const ORDINE: [&[&str]; 4] = [
+        AMMONTARE,
+        &["criteri"],
+        &["distribuzione"],
+        &["differenziazione"],
+    ];
+    let posto = |id: &str| {
+        let detto = |parole: &&[&str]| parole.iter().any(|parola| id.contains(parola));
+        ORDINE.iter().position(detto).unwrap_or(ORDINE.len())
+    };
+    let suoi = ids.map(String::as_str).filter(|id| dei_premi(id));
+    let mut suoi: Vec<&str> = suoi.collect();
+    suoi.sort_by_key(|id| (posto(id), *id));
+    suoi
+}
+
+/// The words by which a table says that it is about what was set aside and paid.
+const AMMONTARE: &[&str] = &["ammontare", "stanziat"];
+
 /// What a table about bonuses is published for (D.Lgs. 33/2013 art. 20): what was set aside and paid
 /// (c. 1), as its sheet is called, or how that was given (c. 2). One that is alone tells both.
 pub fn obblighi_dei_premi(id: &str) -> &'static [Obbligo] {
-    let ammontare = || {
-        ["ammontare", "stanziat"]
-            .iter()
-            .any(|parola| id.contains(parola))
-    };
+    let ammontare = || AMMONTARE.iter().any(|parola| id.contains(parola));
     match id {
         "premi" => &[Obbligo::AmmontareDeiPremi, Obbligo::DatiDeiPremi],
         _ if !dei_premi(id) => &[],
@@ -147,6 +165,29 @@ impl Quadro {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bonuses_are_told_in_the_order_of_the_law() {
+        let ids = [
+            "personale",
+            "premi-altro",
+            "premi-ammontare",
+            "premi-criteri-e-distribuzione",
+            "premi-differenziazione",
+            "premi-distribuzione",
+            "premi-stanziati",
+        ];
+        let ids = ids.map(str::to_owned);
+        let attesi = [
+            "premi-ammontare",
+            "premi-stanziati",
+            "premi-criteri-e-distribuzione",
+            "premi-distribuzione",
+            "premi-differenziazione",
+            "premi-altro",
+        ];
+        assert_eq!(premi(ids.iter()), attesi);
+    }
 
     #[test]
     fn a_table_of_bonuses_answers_for_what_it_is_called() {

@@ -25,8 +25,7 @@ use stato::{Giudice, Misura};
 /// A year at a date.
 #[derive(Debug, Clone, Serialize)]
 pub struct Monitoraggio {
-    /// `2022-06-30`
-    pub giorno: String,
+    pub giorno: Date,
     /// `30/06/2022`
     pub data: String,
     pub anno: i16,
@@ -83,6 +82,8 @@ pub struct Servizio {
 pub struct RigaMonitorata {
     #[serde(flatten)]
     pub voce: RigaStampata,
+    /// Its place among the rows of the cruscotto.
+    pub posto: usize,
     pub valore: String,
     /// How much of the target is reached: `54,00%`.
     pub quota: Option<String>,
@@ -183,7 +184,7 @@ pub fn prepara(
     let allora = prima.map(|prima| servizi_al(prima, false));
     let (scadute, in_scadenza) = progetti::aperte(modello, giorno, regola.scadenza_entro);
     Some(Monitoraggio {
-        giorno: giorno.to_string(),
+        giorno,
         data: italiano::data(giorno),
         anno: giorno.year(),
         prima: prima.map(italiano::data),
@@ -248,9 +249,10 @@ impl<'a> Rilievo<'a> {
         let righe: Vec<RigaMonitorata> = cruscotto
             .righe
             .iter()
-            .filter_map(|riga| {
+            .enumerate()
+            .filter_map(|(posto, riga)| {
                 let atteso = riga.atteso(anno).filter(|valore| !valore.dato.assente())?;
-                Some(self.riga(cruscotto, riga, atteso))
+                Some(self.riga(cruscotto, posto, riga, atteso))
             })
             .collect();
         Servizio {
@@ -262,7 +264,13 @@ impl<'a> Rilievo<'a> {
         }
     }
 
-    fn riga(&self, cruscotto: &Cruscotto, riga: &Riga, atteso: &Valore) -> RigaMonitorata {
+    fn riga(
+        &self,
+        cruscotto: &Cruscotto,
+        posto: usize,
+        riga: &Riga,
+        atteso: &Valore,
+    ) -> RigaMonitorata {
         let rilevazione = self.rilevazione(riga);
         let pieno = |valore: &&Valore| !valore.dato.assente();
         let valore = riga.monitoraggi.get(&self.chiave).filter(pieno);
@@ -281,6 +289,7 @@ impl<'a> Rilievo<'a> {
             .or(cruscotto.responsabile.as_ref());
         RigaMonitorata {
             voce: riga.stampata(self.giudice.giorno.year()),
+            posto,
             valore: Valore::stampato(valore),
             quota: giudizio.quota.map(|quota| italiano::percento(quota, 2)),
             previsione: Valore::stampato(previsione),
@@ -401,10 +410,23 @@ fn variazioni(allora: &[Servizio], ora: &[Servizio]) -> Vec<Variazione> {
             variazioni.extend(cambiata.map(|vecchia| variazione(&servizio.nome, vecchia, riga)));
         }
     }
-    // What changed its state is read first.
-    variazioni.sort_by_key(|variazione| variazione.stato_prima == variazione.stato);
+    variazioni.sort_by_key(|variazione| VERSI.iter().position(|verso| *verso == variazione.verso));
     variazioni
 }
+
+/// What became of an indicator, in the order in which it is read: what got worse first.
+const VERSI: [&str; 5] = [
+    PEGGIORA,
+    NON_PIU_MISURATO,
+    MIGLIORA,
+    MISURATO_ORA,
+    STESSO_STATO,
+];
+const PEGGIORA: &str = "peggiora";
+const NON_PIU_MISURATO: &str = "non più misurato";
+const MIGLIORA: &str = "migliora";
+const MISURATO_ORA: &str = "misurato ora";
+const STESSO_STATO: &str = "stesso stato";
 
 fn variazione(servizio: &str, vecchia: &RigaMonitorata, riga: &RigaMonitorata) -> Variazione {
     Variazione {
@@ -417,11 +439,11 @@ fn variazione(servizio: &str, vecchia: &RigaMonitorata, riga: &RigaMonitorata) -
         detto_prima: vecchia.detto,
         detto: riga.detto,
         verso: match (vecchia.stato, riga.stato) {
-            (prima, ora) if prima == ora => "stesso stato",
-            (Stato::NonMisurato, _) => "misurato ora",
-            (_, Stato::NonMisurato) => "non più misurato",
-            (prima, ora) if ora < prima => "migliora",
-            _ => "peggiora",
+            (prima, ora) if prima == ora => STESSO_STATO,
+            (Stato::NonMisurato, _) => MISURATO_ORA,
+            (_, Stato::NonMisurato) => NON_PIU_MISURATO,
+            (prima, ora) if ora < prima => MIGLIORA,
+            _ => PEGGIORA,
         },
     }
 }

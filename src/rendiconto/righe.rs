@@ -31,6 +31,8 @@ pub struct RendicontoRiga {
     pub giudizio: String,
     pub scostamento: Option<String>,
     pub causa: Option<String>,
+    /// Its place among the rows of the cruscotto.
+    pub posto: usize,
     /// Where the row's name stands, which tells it from every other.
     pub origine: Origine,
 }
@@ -60,15 +62,14 @@ impl<'a> Righe<'a> {
     ) -> RendicontoCruscotto {
         let pesato = cruscotto.righe.iter().any(|riga| riga.peso.is_some());
         let coppie = gradi.con_righe(cruscotto);
-        let righe = coppie
+        let previste = coppie
             .iter()
-            .filter(|(_, grado)| grado.esito != Esito::NonPrevisto)
-            .map(|(riga, grado)| {
-                self.riga(
-                    riga,
-                    grado,
-                    &peso(riga.peso, pesato, gradi.sintesi.previsti),
-                )
+            .enumerate()
+            .filter(|(_, (_, grado))| grado.esito != Esito::NonPrevisto);
+        let righe = previste
+            .map(|(posto, (riga, grado))| {
+                let peso = peso(riga.peso, pesato, gradi.sintesi.previsti);
+                self.riga(posto, riga, grado, peso)
             })
             .collect();
         let altre = coppie
@@ -115,13 +116,13 @@ impl<'a> Righe<'a> {
         )))
     }
 
-    fn riga(&self, riga: &Riga, grado: &GradoRiga, peso: &str) -> RendicontoRiga {
+    fn riga(&self, posto: usize, riga: &Riga, grado: &GradoRiga, peso: String) -> RendicontoRiga {
         let (atteso, consuntivo) = (riga.atteso(self.anno), riga.consuntivo(self.anno));
         let progetto = self.progetto(&riga.indicatore);
         let del_progetto = progetto.map(|progetto| progetto.cause(self.anno));
         RendicontoRiga {
             voce: riga.stampata(self.anno),
-            peso: peso.to_owned(),
+            peso,
             consuntivo: self.consuntivo(riga, grado),
             manca: manca(riga, grado.esito, self.anno),
             esito: grado.esito,
@@ -133,6 +134,7 @@ impl<'a> Righe<'a> {
                 .clone()
                 .or_else(|| giorni(atteso?, consuntivo?)),
             causa: cause::causa(riga, grado, consuntivo, del_progetto, self.regole),
+            posto,
             origine: riga.origine.clone(),
         }
     }

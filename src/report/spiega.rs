@@ -194,7 +194,7 @@ impl Spiegazione<'_> {
         let suo = servizi.find(|servizio| servizio.id == cruscotto);
         let sua = suo.and_then(|servizio| servizio.riga(&riga.indicatore, &riga.obiettivo));
         if let Some(sua) = sua {
-            let scritto = riga.monitoraggi.get(&monitoraggio.giorno);
+            let scritto = riga.monitoraggi.get(&monitoraggio.giorno.to_string());
             let _ = writeln!(testo, "  al {}    {}", monitoraggio.data, valore(scritto));
             let _ = writeln!(testo, "  stato            {} ({})", sua.detto, sua.perche);
         }

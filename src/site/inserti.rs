@@ -2,7 +2,7 @@
 //! results.
 
 use crate::model::Cruscotto;
-use crate::model::quadro::dei_premi;
+use crate::model::quadro::premi;
 use crate::prose::{Inline, Inserto, Rimandabile};
 use crate::prospetti::{Cella, Pezzo, Riga, Voce};
 use crate::rendiconto::{Frasi, RendicontoCruscotto};
@@ -161,8 +161,8 @@ impl Inserti<'_, '_> {
             }
             "premi" => {
                 let quadri = &self.contenuto.parte.modello.quadri;
-                let ids: Vec<String> = quadri.keys().filter(|id| dei_premi(id)).cloned().collect();
-                ids.iter().filter_map(|id| self.quadro(id)).collect()
+                let ids = premi(quadri.keys());
+                ids.into_iter().filter_map(|id| self.quadro(id)).collect()
             }
             _ => Vec::new(),
         }

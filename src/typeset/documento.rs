@@ -65,6 +65,9 @@ struct Vista<'a> {
     /// Only of the document that is about a day: it is for the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     monitoraggio: Option<&'a Monitoraggio>,
+    /// Ids of the tables about bonuses, in the order in which they are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    premi: Vec<&'a str>,
     grafici: Option<BTreeMap<&'a str, VistaGrafico<'a>>>,
     ambiti: &'static [Ambito],
     allegati: Vec<Allegato>,
@@ -279,6 +282,7 @@ impl<'a> Documento<'a> {
             rendiconto: Some(edizione.rendiconto()),
             validazione: validazione_di(edizione, descrittore),
             monitoraggio,
+            premi: quadro::premi(edizione.modello().quadri.keys()),
             grafici: Some(viste(&posti)),
             ..vista
         };
@@ -459,7 +463,13 @@ impl<'a> Documento<'a> {
     fn tavole<'m>(&'m self, modello: &'m Modello) -> Insieme<'m> {
         let rendiconto = self.edizione.rendiconto();
         match &self.vista.scheda {
-            None => Insieme::dei_capitoli(modello, rendiconto, self.capitoli, &self.revisione),
+            None => Insieme::dei_capitoli(
+                modello,
+                rendiconto,
+                self.vista.monitoraggio,
+                self.capitoli,
+                &self.revisione,
+            ),
             Some(scheda) => match (&scheda.individuale, scheda.cruscotto) {
                 (Some(individuale), _) => Insieme::della_scheda_individuale(modello, individuale),
                 (None, Some(cruscotto)) => Insieme::della_scheda(modello, cruscotto),
@@ -549,6 +559,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         rendiconto: None,
         validazione: None,
         monitoraggio: None,
+        premi: Vec::new(),
         grafici: None,
         ambiti: &AMBITI,
         allegati: allegati(),
@@ -587,12 +598,12 @@ fn validazione_di<'a>(
 
 /// What the cover says of a validation that the OIV has not given, and of bonuses without a table.
 fn in_attesa(edizione: &Edizione, descrittore: &Descrittore) -> Option<String> {
-    let quadri = || edizione.modello().quadri.keys();
     if let Some(validazione) = validazione_di(edizione, descrittore) {
         let attesa = validazione.esito.is_none() || validazione.da_giudicare > 0;
         return attesa.then(|| "– in attesa del giudizio".to_owned());
     }
-    let senza_premi = descrittore.id == PREMI && !quadri().any(|id| quadro::dei_premi(id));
+    let quadri = || edizione.modello().quadri.keys();
+    let senza_premi = descrittore.id == PREMI && quadro::premi(quadri()).is_empty();
     senza_premi.then(|| "– mancano le tabelle dei premi".to_owned())
 }
 

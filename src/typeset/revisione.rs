@@ -319,6 +319,7 @@ fn ha(riga: &Riga, luogo: &Origine) -> bool {
     riga.origine == *luogo
         || riga
             .valori()
+            .chain(riga.monitoraggi.values())
             .map(|valore| &valore.origine)
             .any(|origine| origine == luogo)
         || [

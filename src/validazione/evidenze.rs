@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::model::bozza::TestoCapitolo;
 use crate::model::ente::Oiv;
 use crate::model::italiano::vocabolario::{AVVISO, CASO, ERRORE, FRASE, PAROLA, SCARTO};
 use crate::model::nome::parole;
@@ -76,7 +77,7 @@ impl<'a> Evidenze<'a> {
             medie,
             capitoli: relazione
                 .iter()
-                .map(|capitolo| (nome_del_capitolo(&capitolo.file), Conto::di(capitolo)))
+                .map(|capitolo| (titolo_del_capitolo(capitolo), Conto::di(capitolo)))
                 .collect(),
         }
     }
@@ -451,15 +452,42 @@ fn indice(indice: Decimal) -> String {
     italiano::con_decimali(indice, 1)
 }
 
+/// Its first heading, as a reader knows it; of one without any, its number and name.
+fn titolo_del_capitolo(capitolo: &TestoCapitolo) -> String {
+    let mut paragrafi = capitolo.paragrafi.iter();
+    let titolo = paragrafi.find_map(|paragrafo| paragrafo.testo.strip_prefix("# "));
+    titolo.map_or_else(|| nome_del_file(&capitolo.file), str::to_owned)
+}
+
 /// `testi/relazione/30-rendicontazione.md` → `30 rendicontazione`.
-fn nome_del_capitolo(file: &str) -> String {
+fn nome_del_file(file: &str) -> String {
     let nome = file.rsplit('/').next().unwrap_or(file);
     nome.trim_end_matches(".md").replace('-', " ")
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::model::bozza::Capoverso;
+
     use super::*;
+
+    #[test]
+    fn a_chapter_is_called_by_its_first_heading() {
+        let capitolo = |paragrafi: &[&str]| TestoCapitolo {
+            file: "testi/relazione/30-come-si-e-misurato.md".to_owned(),
+            paragrafi: paragrafi
+                .iter()
+                .map(|testo| Capoverso {
+                    testo: (*testo).to_owned(),
+                    ..Capoverso::default()
+                })
+                .collect(),
+        };
+        let detto = capitolo(&["Prima.", "## Sezione", "# Come si è misurato"]);
+        assert_eq!(titolo_del_capitolo(&detto), "Come si è misurato");
+        let muto = capitolo(&["## Sezione", "Solo testo."]);
+        assert_eq!(titolo_del_capitolo(&muto), "30 come si e misurato");
+    }
 
     #[test]
     fn grades_are_the_same_if_they_print_alike() {

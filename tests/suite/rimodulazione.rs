@@ -1,6 +1,6 @@
 //! A target that was changed during its year: both values stay, the new one counts.
 
-use crate::comune::stampato::letto;
+use crate::comune::stampato::{dice, letto};
 use crate::comune::{Ciclo, albero, testo};
 
 const ATTO: &str = "delibera 21 del 15/7/2026";
@@ -140,4 +140,31 @@ fn a_change_is_a_difference_of_its_own() {
     for campo in ["rimodulato 2026", "atto di rimodulazione"] {
         assert!(detto.contains(campo), "no «{campo}» in\n{detto}");
     }
+}
+
+/// What the Relazione prints of a row is marked as what the Piano does: the target that counts, the
+/// result; a row that is gone says what was asked of it.
+#[test]
+fn a_draft_of_the_relazione_marks_targets_and_results() {
+    let (prima, dopo) = (ciclo(), ciclo());
+    for (vecchio, nuovo) in [
+        (";60;50;", ";60;55;"),
+        (
+            "Giorni di apertura;200;-;;200;",
+            "Giorni di apertura;200;-;;190;",
+        ),
+    ] {
+        dopo.cambia("servizi/servizi-alla-persona.csv", vecchio, nuovo);
+    }
+    let vecchia = prima.dati().to_string_lossy().into_owned();
+    let uscita = dopo.esegui(&["genera", "relazione", "--rispetto-a", &vecchia]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let segnata = letto(&albero(&dopo.uscita())["relazione-2026-bozza.pdf"]);
+    dice(
+        &segnata,
+        &[
+            "60 prima: 50 adesso: 55 rimodulato",
+            "Giorni di apertura 1/2 200 prima: 200 adesso: 190",
+        ],
+    );
 }

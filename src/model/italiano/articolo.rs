@@ -61,6 +61,11 @@ pub fn il_nome(nome: &str, genere: Genere) -> String {
     davanti(None, nome, genere, false)
 }
 
+/// A name after a preposition, with its article: `della Camera di commercio`.
+pub fn con_preposizione(preposizione: Preposizione, nome: &str, genere: Genere) -> String {
+    davanti(Some(preposizione), nome, genere, false)
+}
+
 /// A noun with its article, joined with the preposition that stands before it.
 pub(super) fn davanti(
     preposizione: Option<Preposizione>,

@@ -17,6 +17,9 @@ const IRREGOLARI: &[&str] = &[
     "auto", "euro", "foto", "mano", "moto", "radio", "uomo", "video",
 ];
 
+/// Masculine nouns in `e`, which do not show it: what bodies are called.
+const MASCHILI: &[&str] = &["comune", "ente", "ordine"];
+
 /// More than one of them, and their gender; none where the rules below leave a doubt.
 pub fn deduci(uno: &str) -> Option<(String, Genere)> {
     let parole: Vec<&str> = uno.split_whitespace().collect();
@@ -68,7 +71,7 @@ fn genere_del_nome(nome: &str) -> Option<Genere> {
     if IRREGOLARI.contains(&nome.as_str()) || finisce(&["ista"]) {
         return None;
     }
-    if finisce(&["o", "ore", "gramma", "ema"]) {
+    if MASCHILI.contains(&nome.as_str()) || finisce(&["o", "ore", "gramma", "ema"]) {
         return Some(Genere::Maschile);
     }
     finisce(&["a", "ione", "trice", "tudine", "tà", "tù"]).then_some(Genere::Femminile)

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::monitoraggio::Stato;
+
 /// What stands in a cell: nearly always a string.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
@@ -27,6 +29,12 @@ pub(super) enum Cella {
     /// A result that someone has still to write.
     Manca {
         manca: bool,
+    },
+    /// Where an indicator stands at a day, and why.
+    Stato {
+        stato: Stato,
+        detto: &'static str,
+        perche: String,
     },
 }
 
@@ -57,6 +65,7 @@ impl Cella {
         match self {
             Self::Testo(testo) | Self::Scritta(Scritta { testo, .. }) => testo,
             Self::Voto { giudizio, .. } => giudizio,
+            Self::Stato { detto, .. } => detto,
             Self::Passo { .. } | Self::Linea { .. } | Self::Manca { .. } => "",
         }
     }
@@ -75,9 +84,12 @@ impl Cella {
     /// The strings that stand in it one under the other.
     pub(super) fn testi(&self) -> impl Iterator<Item = &str> {
         let altri = match self {
-            Self::Scritta(scritta) => [&scritta.prima, &scritta.primo, &scritta.detta],
-            _ => [&None, &None, &None],
+            Self::Scritta(scritta) => {
+                [&scritta.prima, &scritta.primo, &scritta.detta].map(Option::as_deref)
+            }
+            Self::Stato { perche, .. } => [Some(&**perche), None, None],
+            _ => [None; 3],
         };
-        std::iter::once(self.testo()).chain(altri.into_iter().filter_map(Option::as_deref))
+        std::iter::once(self.testo()).chain(altri.into_iter().flatten())
     }
 }

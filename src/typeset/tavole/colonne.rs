@@ -28,6 +28,7 @@ pub(super) enum Veste {
     Passo,
     Linea,
     Voto,
+    Stato,
     Nota,
 }
 
@@ -64,7 +65,7 @@ impl Colonna {
     /// Points that its text may take.
     pub(super) fn utile(&self) -> f64 {
         let margini = match self.veste {
-            Veste::Nome | Veste::Nota | Veste::Voto => MARGINI,
+            Veste::Nome | Veste::Nota | Veste::Voto | Veste::Stato => MARGINI,
             _ => MARGINI_STRETTI,
         };
         (self.larga - margini) / MM_PER_PUNTO
@@ -72,7 +73,7 @@ impl Colonna {
 
     pub(super) fn corpo(&self) -> f64 {
         match self.veste {
-            Veste::Nota => PICCOLO,
+            Veste::Nota | Veste::Stato => PICCOLO,
             _ => CORPO,
         }
     }

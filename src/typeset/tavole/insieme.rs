@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use crate::model::{Cruscotto, Modello};
+use crate::monitoraggio::Monitoraggio;
 use crate::prose::{Capitolo, Inserto};
 use crate::rendiconto::{Rendiconto, SchedaIndividuale};
 
 use super::super::altezze::con_titoli;
 use super::super::revisione::Revisione;
 use super::individuale::individuale;
+use super::monitoraggio::monitorati;
 use super::piano::piano;
 use super::rendiconto::rendiconti;
 use super::scheda::scheda;
@@ -19,6 +21,7 @@ use super::tavola::{Posti, Tavola, Tavole};
 pub(in super::super) struct Insieme<'a> {
     cruscotti: Tavole<'a>,
     rendiconti: Tavole<'a>,
+    monitorati: Tavole<'a>,
     /// Labels of what names lead to, where chapters place it once: the figure with all obiettivi,
     /// and the table of the bands that grades fall in.
     mappa: Option<String>,
@@ -39,6 +42,7 @@ impl<'a> Insieme<'a> {
     pub(in super::super) fn dei_capitoli(
         modello: &'a Modello,
         rendiconto: &'a Rendiconto,
+        monitoraggio: Option<&'a Monitoraggio>,
         capitoli: &[Capitolo],
         revisione: &Revisione,
     ) -> Self {
@@ -60,9 +64,15 @@ impl<'a> Insieme<'a> {
                 _ => false,
             },
         );
+        let monitorati = monitoraggio.map(|monitoraggio| {
+            let servizi = monitoraggio.servizi.iter().map(|s| (&s.id, &s.nome));
+            let posti = posti(capitoli, servizi, |inserto, _, _| monitora(inserto));
+            monitorati(modello, monitoraggio, revisione, &posti)
+        });
         Self {
             cruscotti: piano(modello, revisione, &cruscotti),
-            rendiconti: rendiconti(modello, rendiconto, &resi),
+            rendiconti: rendiconti(modello, rendiconto, revisione, &resi),
+            monitorati: monitorati.unwrap_or_default(),
             mappa: mappa(capitoli).filter(|_| !modello.prospettive.is_empty()),
             metodo: una_volta(capitoli, |inserto| matches!(inserto, Inserto::Fasce))
                 .then_some("tabella-fasce"),
@@ -112,6 +122,11 @@ fn posti<'a>(
         }
     }
     posti
+}
+
+/// True for the insert of the services of a monitoring.
+fn monitora(inserto: &Inserto) -> bool {
+    matches!(inserto, Inserto::Proprio(proprio) if proprio.funzione == "monitoraggio_servizi")
 }
 
 /// True if the chapters hold one such insert: a label of two is no place to lead to.

@@ -10,6 +10,7 @@ mod fasce;
 mod individuale;
 mod insieme;
 mod marche;
+mod monitoraggio;
 mod pagine;
 mod passo;
 mod piano;

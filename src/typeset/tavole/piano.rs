@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diff::CampoRiga;
 use crate::model::{Cruscotto, Modello, Riga as RigaModello, RuoloCruscotto, Valore, Verso};
 
 use super::super::curato::{curato, in_colonna, righe};
@@ -100,7 +101,7 @@ impl<'a> Disegno<'a> {
         let mut voci = Vec::new();
         for marcata in marcate(&self.cruscotto.id, &self.cruscotto.righe, self.revisione) {
             let riga = marcata.riga;
-            let azione = marcata.cella(&banda, &riga.azione, "azione");
+            let azione = marcata.cella(&banda, &riga.azione, CampoRiga::Azione);
             let nomi = [&*riga.prospettiva, &riga.obiettivo, &riga.azione];
             voci.extend(fasce.apri(nomi, azione, Some(&luogo(&riga.origine))));
             voci.push(Voce::Riga(self.riga(&marcata)));
@@ -150,19 +151,22 @@ impl<'a> Disegno<'a> {
     fn cella(&self, marcata: &Marcata<'_>, campo: Campo, colonna: &Colonna) -> Cella {
         let riga = marcata.riga;
         match campo {
-            Campo::Nome => marcata.cella(colonna, &con_segno(&riga.nome, riga.di_sistema), "nome"),
+            Campo::Nome => {
+                let nome = con_segno(&riga.nome, riga.di_sistema);
+                marcata.cella(colonna, &nome, CampoRiga::Nome)
+            }
             Campo::Tipo => Cella::Testo(if riga.strategico { "S" } else { "O" }.to_owned()),
             Campo::Linea => linea(&self.punti(riga)),
             Campo::Atteso(anno) => {
-                let campo = format!("atteso {anno}");
-                marcata.segnata(atteso(riga, anno, colonna), colonna, &campo)
+                let cella = atteso(riga, anno, colonna);
+                marcata.atteso(cella, colonna, anno)
             }
             Campo::Consuntivo(anno) => {
                 let testo = Valore::stampato(riga.consuntivo(anno));
-                marcata.cella(colonna, &testo, &format!("consuntivo {anno}"))
+                marcata.cella(colonna, &testo, CampoRiga::Consuntivo(anno))
             }
             Campo::Passo => self.passo(riga),
-            Campo::Fonte => marcata.cella(colonna, &riga.fonte, "fonte"),
+            Campo::Fonte => marcata.cella(colonna, &riga.fonte, CampoRiga::Fonte),
         }
     }
 

@@ -1,31 +1,60 @@
 //! The tables of the Relazione: what was asked, what came of it, and why.
 
-use crate::model::Modello;
+use crate::diff::CampoRiga;
+use crate::model::{Modello, Valore};
 use crate::rendiconto::{Rendiconto, RendicontoCruscotto, RendicontoRiga};
 
 use super::super::curato::{curato, in_colonna, righe};
+use super::super::revisione::Revisione;
 use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, PICCOLO, VERTICALE, Veste, per_intero};
 use super::fasce::Fasce;
+use super::marche::{Marcata, marcate, raccontate};
 use super::pagine::{Pagina, distribuite, impagina};
-use super::piano::{TITOLO, cambiato, coda, con_segno, di_nomi, in_banda, progetto};
+use super::piano::{TITOLO, atteso, coda, con_segno, di_nomi, progetto};
 use super::tavola::{Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
 
 /// Where the grade stands at the right of the name, and what is left for the name, in millimetres.
 const NOME_IN_TESTA: f64 = 96.0;
 
-/// The tables of the cruscotti of the year that have a place.
+/// What a column of the table reads of a row.
+#[derive(Clone, Copy)]
+enum Campo {
+    Nome,
+    Peso,
+    Atteso,
+    Consuntivo,
+    Grado,
+    Scostamento,
+}
+
+/// In the order of the columns.
+const CAMPI: [Campo; 6] = [
+    Campo::Nome,
+    Campo::Peso,
+    Campo::Atteso,
+    Campo::Consuntivo,
+    Campo::Grado,
+    Campo::Scostamento,
+];
+
+/// The tables of the cruscotti of the year that have a place, with the marks of a revision.
 pub(super) fn rendiconti<'a>(
     modello: &Modello,
     rendiconto: &'a Rendiconto,
+    revisione: &Revisione,
     posti: &Posti<'_>,
 ) -> Tavole<'a> {
-    let colonne = colonne(modello);
+    let disegno = Disegno {
+        modello,
+        rendiconto,
+        revisione,
+        colonne: colonne(modello),
+    };
     let tavole = rendiconto.cruscotti.iter().filter_map(|cruscotto| {
         let id = cruscotto.id.as_str();
         let pagina = pagina(cruscotto, *posti.get(id)?);
-        let tavola = tavola(modello, rendiconto, cruscotto, &colonne, &pagina);
-        Some((id, tavola))
+        Some((id, disegno.tavola(cruscotto, &pagina)))
     });
     distribuite(tavole.collect())
 }
@@ -43,36 +72,97 @@ fn colonne(modello: &Modello) -> Vec<Colonna> {
     [nome].into_iter().chain(altre).collect()
 }
 
-fn tavola(
-    modello: &Modello,
-    rendiconto: &Rendiconto,
-    cruscotto: &RendicontoCruscotto,
-    colonne: &[Colonna],
-    pagina: &Pagina,
-) -> Tavola {
-    let mut fasce = Fasce::nuove(&modello.prospettive);
-    let mut voci = Vec::new();
-    for resa in &cruscotto.righe {
-        let azione = in_banda(&resa.voce.azione, VERTICALE);
-        let nomi = [
-            &*resa.voce.prospettiva,
-            &resa.voce.obiettivo,
-            &resa.voce.azione,
-        ];
-        voci.extend(fasce.apri(nomi, azione, Some(&luogo(&resa.origine))));
-        voci.push(Voce::Riga(riga(modello, rendiconto, resa, colonne)));
+/// What the tables are made from.
+struct Disegno<'a> {
+    modello: &'a Modello,
+    rendiconto: &'a Rendiconto,
+    revisione: &'a Revisione,
+    colonne: Vec<Colonna>,
+}
+
+impl Disegno<'_> {
+    fn tavola(&self, cruscotto: &RendicontoCruscotto, pagina: &Pagina) -> Tavola {
+        let mut fasce = Fasce::nuove(&self.modello.prospettive);
+        let banda = Colonna::nuova(&[], VERTICALE, Veste::Nome);
+        let mut voci = Vec::new();
+        let righe = self.modello.righe_di(&cruscotto.id);
+        let marcate = marcate(&cruscotto.id, righe, self.revisione);
+        let anno = self.rendiconto.anno;
+        for (marcata, resa) in raccontate(marcate, &cruscotto.righe, |resa| resa.posto, anno) {
+            let riga = marcata.riga;
+            let azione = marcata.cella(&banda, &riga.azione, CampoRiga::Azione);
+            let nomi = [&*riga.prospettiva, &riga.obiettivo, &riga.azione];
+            let dove = resa.map(|resa| luogo(&resa.origine));
+            voci.extend(fasce.apri(nomi, azione, dove.as_ref()));
+            voci.push(Voce::Riga(Riga {
+                dove,
+                ..self.riga(&marcata, resa)
+            }));
+        }
+        let segni = Segni {
+            di_sistema: cruscotto.righe.iter().any(|riga| riga.voce.di_sistema),
+            ..Segni::di(&voci)
+        };
+        Tavola {
+            segni,
+            fogli: impagina(voci, &self.colonne, pagina),
+            colonne: self.colonne.clone(),
+            ..Tavola::default()
+        }
     }
-    let segni = Segni {
-        di_sistema: cruscotto.righe.iter().any(|riga| riga.voce.di_sistema),
-        ..Segni::di(&voci)
-    };
-    let fogli = impagina(voci, colonne, pagina);
-    Tavola {
-        segni,
-        fogli,
-        colonne: colonne.to_vec(),
-        ..Tavola::default()
+
+    /// A row with what came of it; one that is gone says only what was asked.
+    fn riga(&self, marcata: &Marcata<'_>, resa: Option<&RendicontoRiga>) -> Riga {
+        let colonne = CAMPI.iter().zip(&self.colonne);
+        let nota = |causa: &String| in_colonna(&curato(causa), per_intero(VERTICALE), CORPO);
+        Riga {
+            celle: colonne
+                .map(|(campo, colonna)| self.cella(marcata, resa, *campo, colonna))
+                .collect(),
+            progetto: progetto(self.modello, &marcata.riga.indicatore),
+            nota: resa.and_then(|resa| resa.causa.as_ref()).map(nota),
+            stato: marcata.stato(),
+            ..Riga::default()
+        }
     }
+
+    fn cella(
+        &self,
+        marcata: &Marcata<'_>,
+        resa: Option<&RendicontoRiga>,
+        campo: Campo,
+        colonna: &Colonna,
+    ) -> Cella {
+        let anno = self.rendiconto.anno;
+        let riga = marcata.riga;
+        let detto = |che: fn(&RendicontoRiga) -> &str| resa.map_or("", che);
+        match campo {
+            Campo::Nome => {
+                let nome = con_segno(&riga.nome, riga.di_sistema);
+                marcata.cella(colonna, &nome, CampoRiga::Nome)
+            }
+            Campo::Peso => marcata.cella(colonna, detto(|resa| &resa.peso), CampoRiga::Peso),
+            Campo::Atteso => marcata.atteso(atteso(riga, anno, colonna), colonna, anno),
+            Campo::Consuntivo if resa.is_some_and(|resa| resa.manca) => {
+                Cella::Manca { manca: true }
+            }
+            Campo::Consuntivo => {
+                let scritto = || Valore::stampato(riga.consuntivo(anno));
+                let testo = resa.map_or_else(scritto, |resa| resa.consuntivo.clone());
+                marcata.cella(colonna, &testo, CampoRiga::Consuntivo(anno))
+            }
+            Campo::Grado => resa.map_or_else(vuota, |resa| voto(self.rendiconto, resa)),
+            Campo::Scostamento => {
+                let scarto = resa.and_then(|resa| resa.scostamento.as_deref());
+                colonna.cella(scarto.unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// Where nothing is told any more.
+fn vuota() -> Cella {
+    Cella::Testo(String::new())
 }
 
 /// The room of a table under headings that take so many millimetres.
@@ -84,42 +174,6 @@ fn pagina(cruscotto: &RendicontoCruscotto, sopra: f64) -> Pagina {
         testa: sopra + 22.0 + titolo as f64 * 8.0,
         coda: coda(note.sum()),
         ..Pagina::di(false)
-    }
-}
-
-fn riga(
-    modello: &Modello,
-    rendiconto: &Rendiconto,
-    resa: &RendicontoRiga,
-    colonne: &[Colonna],
-) -> Riga {
-    let testi = [
-        &con_segno(&resa.voce.nome, resa.voce.di_sistema),
-        &resa.peso,
-        &resa.voce.atteso,
-        &resa.consuntivo,
-        "",
-        resa.scostamento.as_deref().unwrap_or_default(),
-    ];
-    let celle = testi.iter().zip(colonne).enumerate();
-    let celle = celle.map(
-        |(n, (testo, colonna))| match (n, &resa.voce.rimodulazione) {
-            (2, Some(cambio)) => {
-                let cella = colonna.cella(testo);
-                cambiato(cella, &cambio.prima, &cambio.detta(), colonna)
-            }
-            (3, _) if resa.manca => Cella::Manca { manca: true },
-            (4, _) => voto(rendiconto, resa),
-            _ => colonna.cella(testo),
-        },
-    );
-    let nota = |causa: &String| in_colonna(&curato(causa), per_intero(VERTICALE), CORPO);
-    Riga {
-        celle: celle.collect(),
-        progetto: progetto(modello, &resa.voce.indicatore),
-        nota: resa.causa.as_ref().map(nota),
-        dove: Some(luogo(&resa.origine)),
-        ..Riga::default()
     }
 }
 
