@@ -5,9 +5,11 @@
 //! - [`moduli`] makes the forms to send out, [`raccogli`] takes those that come back;
 //! - [`stato`] says where it all stands;
 //! - [`cartella`] puts them into a folder, all or nothing;
+//! - [`dimostrazione`] is a whole cycle to try out;
 //! - [`libro`] is the look of every workbook that an office fills in.
 
 pub(crate) mod cartella;
+pub(crate) mod dimostrazione;
 mod libro;
 pub(crate) mod moduli;
 pub(crate) mod nuovo;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diff::{self, Confronto};
 use crate::model::{Assegnazione, Bozza, Modello};
 use crate::opendata::{self, json_leggibile};
-use crate::report::confronto::{Nomi, Vista, html, terminale};
+use crate::report::confronto::{Nomi, Vista, html, mancanti, terminale};
 use crate::typeset::{self, rapporto::Rapporto};
 use crate::{output, report};
 
@@ -183,20 +183,6 @@ fn dici_che_manca(una: (&str, &Bozza), altra: (&str, &Bozza)) {
             ));
         }
     }
-}
-
-/// What a part lacks that the other side has.
-fn mancanti(parte: &Bozza, altra: &Bozza) -> Vec<String> {
-    let Some(documenti) = &parte.parte else {
-        return Vec::new();
-    };
-    let gradi = parte.valutazione.is_none() && altra.valutazione.is_some();
-    let altri = altra.modello.documenti.iter();
-    let altri = altri
-        .filter(|(id, _)| altra.testi.contains_key(*id) && !documenti.contains(&(*id).to_owned()))
-        .map(|(_, atto)| format!("«{}»", atto.titolo));
-    let gradi = gradi.then(|| "i gradi e i risultati dell'anno".to_owned());
-    gradi.into_iter().chain(altri).collect()
 }
 
 fn json(confronto: &Confronto) -> String {

@@ -9,7 +9,7 @@ use crate::cycle::{self, Parti, RegolaMonitoraggio};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
 use crate::model::{Assegnazione, Bozza, Livello};
-use crate::opendata::allegato;
+use crate::opendata::{allegato, bozza_di};
 
 use super::{Dati, Impedimento, di, git, unica};
 
@@ -33,10 +33,6 @@ pub(super) struct Ufficio {
     pub monitoraggio: RegolaMonitoraggio,
 }
 
-/// How archives begin: workbooks and documents of today.
-const ZIP: &[u8] = b"PK\x03\x04";
-/// How the files of Office 97-2003 begin.
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 /// What to name instead of what is no draft.
 const RIMEDIO: &str = "Indica la cartella di un ciclo o di un anno pubblicato, un modello.json o un \
                        PDF composto da ciclo";
@@ -135,43 +131,9 @@ pub(super) fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
 
 /// The draft that the bytes of a file hold; `rimedio` says what to name instead.
 pub(super) fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, Impedimento> {
-    let no = |causa: &dyn std::fmt::Display| {
+    bozza_di(percorso, byte).map_err(|causa| {
         Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
-    };
-    let json = if e_pdf(percorso, &byte) {
-        allegato::allegato(byte, allegato::MODELLO).map_err(|causa| no(&causa))?
-    } else if let Some(altro) = altro_file(percorso, &byte) {
-        return Err(no(&altro));
-    } else {
-        byte
-    };
-    Bozza::da_json(&json).map_err(|causa| no(&causa))
-}
-
-/// What a file is that holds no draft, where that can be told.
-fn altro_file(percorso: &Path, byte: &[u8]) -> Option<&'static str> {
-    let fine = percorso.extension().unwrap_or_default();
-    let fine = fine.to_string_lossy().to_lowercase();
-    match fine.as_str() {
-        "p7m" => Some("è una busta firmata: estrai il PDF che contiene e indica quello"),
-        "docx" | "odt" if byte.starts_with(ZIP) => {
-            Some("è un documento di testo: ciclo nuovo ne fa un ciclo, con --da")
-        }
-        _ if byte.starts_with(ZIP) => Some(
-            "è un solo foglio di lavoro, e una bozza è il ciclo intero: indica la cartella in cui \
-             sta. Due fogli si confrontano con ciò che ne stampa «ciclo testo»",
-        ),
-        _ if byte.starts_with(OLE) => Some("è un file di Office 97-2003"),
-        _ => None,
-    }
-}
-
-/// By its first bytes, or by its name where even those are damaged.
-pub(super) fn e_pdf(percorso: &Path, byte: &[u8]) -> bool {
-    byte.starts_with(b"%PDF-")
-        || percorso
-            .extension()
-            .is_some_and(|fine| fine.eq_ignore_ascii_case("pdf"))
+    })
 }
 
 /// The bytes of a file that is not too large.

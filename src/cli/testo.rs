@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::opendata::allegato::{self, ErroreAllegato};
+use crate::opendata::e_pdf;
 use crate::{read, report};
 
 use super::{Esito, Impedimento, parti, stampa};
@@ -46,7 +47,7 @@ fn testo(file: &Path) -> Result<String, Impedimento> {
 
 /// The words of a PDF that does not carry a model: one of another program's, or ours printed anew.
 fn di_altri(file: &Path, byte: &[u8]) -> Option<String> {
-    if !parti::e_pdf(file, byte) {
+    if !e_pdf(file, byte) {
         return None;
     }
     match allegato::allegato(byte.to_vec(), allegato::MODELLO) {
@@ -60,7 +61,7 @@ fn di_altri(file: &Path, byte: &[u8]) -> Option<String> {
 /// A PDF, a JSON, or something without an ending that may be one (`<(ciclo modello)`); anything
 /// else is a workbook, or is refused as one.
 fn puo_essere_una_bozza(file: &Path, byte: &[u8]) -> bool {
-    parti::e_pdf(file, byte)
+    e_pdf(file, byte)
         || file
             .extension()
             .is_none_or(|fine| fine.eq_ignore_ascii_case("json"))

@@ -9,6 +9,7 @@ mod cruscotti;
 mod differenza;
 mod gradi;
 mod impostazioni;
+pub(crate) mod pagine;
 mod progetti;
 mod pubblica;
 mod quadri;

@@ -5,6 +5,7 @@
 
 pub mod allegato;
 mod aperti;
+mod bozza;
 mod catalogo;
 mod csvw;
 mod dataset;
@@ -21,6 +22,7 @@ mod tabella;
 mod tabelle;
 mod voce;
 
+pub(crate) use bozza::{bozza_di, e_pdf};
 pub use catalogo::{CATALOGO, Catalogo};
 pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};

@@ -1,4 +1,4 @@
-//! The plain text of a PDF that is not ours, line by line in the order in which it is drawn.
+//! A PDF as it was printed: its words with their places, its plain text, its pages as drawings.
 
 use std::mem;
 
@@ -7,38 +7,169 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
+use hayro_svg::{RenderCache, SvgRenderSettings};
 use kurbo::{Affine, BezPath, Point, Rect};
 
 /// Most pages that are read.
 const PAGINE: usize = 2000;
 /// Most letters that are taken.
 const LETTERE: usize = 8 << 20;
+/// Outlines are drawn a thousand units to the em.
+const UNITA: f64 = 1000.0;
 
 /// The text, a page after the other; `None` for what is no PDF, or is locked by a password.
 pub(crate) fn testo(byte: Vec<u8>) -> Option<String> {
-    let pdf = Pdf::new(byte).ok()?;
-    let cache = InterpreterCache::new();
+    let stampato = Stampato::apri(byte)?;
     let mut righe = Righe::default();
-    for pagina in pdf.pages().iter().take(PAGINE) {
-        let (larghezza, altezza) = pagina.render_dimensions();
-        let foglio = Rect::new(0.0, 0.0, larghezza.into(), altezza.into());
-        let impostazioni = InterpreterSettings::default();
-        let mut contesto = Context::new(Affine::IDENTITY, foglio, &cache, pdf.xref(), impostazioni);
-        interpret_page(pagina, &mut contesto, &mut righe);
+    for n in 0..stampato.pagine() {
+        stampato.leggi(n, |lettera| righe.lettera(&lettera));
         righe.chiudi();
         righe.testo.push('\n');
     }
     Some(righe.testo)
 }
 
-/// What was drawn so far, and where the pen stands after the last letter.
+/// A PDF that is open.
+pub(crate) struct Stampato(Pdf);
+
+/// A page with its words, in the order in which they are drawn. Lengths are in points, from the
+/// top left corner.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Foglio {
+    pub larga: f64,
+    pub alta: f64,
+    pub parole: Vec<Parola>,
+}
+
+/// A word where it stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Parola {
+    pub testo: String,
+    pub riquadro: Rect,
+}
+
+impl Stampato {
+    /// Opens the bytes of a PDF; none for what is no PDF, or is locked by a password.
+    pub(crate) fn apri(byte: Vec<u8>) -> Option<Self> {
+        Pdf::new(byte).ok().map(Self)
+    }
+
+    /// How many pages are read.
+    pub(crate) fn pagine(&self) -> usize {
+        self.0.pages().len().min(PAGINE)
+    }
+
+    /// The pages with what is written on them; not what stands in the margins of every page.
+    pub(crate) fn fogli(&self) -> Vec<Foglio> {
+        let mut lettere = 0;
+        let fogli = (0..self.pagine()).map(|n| {
+            let mut parole = Parole::default();
+            self.leggi(n, |lettera| {
+                lettere += 1;
+                if !lettera.di_margine && lettere <= LETTERE {
+                    parole.lettera(&lettera);
+                }
+            });
+            parole.chiudi();
+            let (larga, alta) = self.misure(n);
+            Foglio {
+                larga,
+                alta,
+                parole: parole.scritte,
+            }
+        });
+        fogli.collect()
+    }
+
+    /// The drawing of a page, from 0.
+    pub(crate) fn svg(&self, n: usize) -> Option<String> {
+        let pagina = self.0.pages().get(n).filter(|_| n < self.pagine())?;
+        let come = InterpreterSettings::default();
+        let sfondo = SvgRenderSettings { bg_color: [255; 4] };
+        Some(hayro_svg::convert(
+            pagina,
+            &RenderCache::new(),
+            &come,
+            &sfondo,
+        ))
+    }
+
+    /// Width and height of a page in points.
+    fn misure(&self, n: usize) -> (f64, f64) {
+        let pagina = self.0.pages().get(n);
+        let (larga, alta) = pagina.map_or((0.0, 0.0), |pagina| pagina.render_dimensions());
+        (larga.into(), alta.into())
+    }
+
+    /// Every letter of a page, as it is drawn.
+    fn leggi(&self, n: usize, per_ognuna: impl FnMut(Lettera)) {
+        let Some(pagina) = self.0.pages().get(n) else {
+            return;
+        };
+        let (larga, alta) = self.misure(n);
+        let cache = InterpreterCache::new();
+        let mut contesto = Context::new(
+            pagina.initial_transform(true).to_kurbo(),
+            Rect::new(0.0, 0.0, larga, alta),
+            &cache,
+            self.0.xref(),
+            InterpreterSettings::default(),
+        );
+        let mut lettore = Lettore {
+            per_ognuna,
+            aperti: Vec::new(),
+        };
+        interpret_page(pagina, &mut contesto, &mut lettore);
+    }
+}
+
+/// A letter where it is drawn.
+struct Lettera {
+    testo: String,
+    /// Its foot.
+    piede: Point,
+    /// Size of its font.
+    corpo: f64,
+    larghezza: f64,
+    riquadro: Rect,
+    /// True for what stands in the margins of every page: running titles, page numbers.
+    di_margine: bool,
+}
+
+impl Lettera {
+    /// Where this letter stands after another that ended at `penna`.
+    fn dopo(&self, penna: Point) -> Stacco {
+        let (oltre, sotto) = (self.piede.x - penna.x, self.piede.y - penna.y);
+        if sotto.abs() > self.corpo / 2.0 || oltre < -self.corpo {
+            Stacco::Riga
+        } else if oltre > self.corpo / 6.0 {
+            Stacco::Parola
+        } else {
+            Stacco::Nessuno
+        }
+    }
+
+    fn fine(&self) -> Point {
+        Point::new(self.piede.x + self.larghezza, self.piede.y)
+    }
+}
+
+/// What parts a letter from the one before.
+#[derive(PartialEq, Eq)]
+enum Stacco {
+    Nessuno,
+    Parola,
+    Riga,
+}
+
+/// Lines gathered as they stand, and where the pen is after the last letter.
 #[derive(Default)]
 struct Righe {
     testo: String,
     riga: String,
-    penna: Option<(Point, f64)>,
+    penna: Option<Point>,
 }
 
 impl Righe {
@@ -51,22 +182,63 @@ impl Righe {
         self.penna = None;
     }
 
-    /// A letter whose foot stands here, with the size of its font and its width.
-    fn lettera(&mut self, lettera: &str, piede: Point, corpo: f64, larghezza: f64) {
-        if let Some((penna, _)) = self.penna.filter(|_| corpo > 0.0) {
-            let (oltre, sotto) = (piede.x - penna.x, piede.y - penna.y);
-            if sotto.abs() > corpo / 2.0 || oltre < -corpo {
-                self.chiudi();
-            } else if oltre > corpo / 6.0 && !self.riga.ends_with(' ') {
-                self.riga.push(' ');
+    fn lettera(&mut self, lettera: &Lettera) {
+        if self.testo.len() + self.riga.len() > LETTERE {
+            return;
+        }
+        if let Some(penna) = self.penna.filter(|_| lettera.corpo > 0.0) {
+            match lettera.dopo(penna) {
+                Stacco::Riga => self.chiudi(),
+                Stacco::Parola if !self.riga.ends_with(' ') => self.riga.push(' '),
+                Stacco::Parola | Stacco::Nessuno => {}
             }
         }
-        self.riga.push_str(lettera);
-        self.penna = Some((Point::new(piede.x + larghezza, piede.y), corpo));
+        self.riga.push_str(&lettera.testo);
+        self.penna = Some(lettera.fine());
     }
 }
 
-impl<'a> Device<'a> for Righe {
+/// Words gathered as they stand.
+#[derive(Default)]
+struct Parole {
+    scritte: Vec<Parola>,
+    aperta: Parola,
+    penna: Option<Point>,
+}
+
+impl Parole {
+    fn chiudi(&mut self) {
+        let parola = mem::take(&mut self.aperta);
+        if !parola.testo.is_empty() {
+            self.scritte.push(parola);
+        }
+    }
+
+    fn lettera(&mut self, lettera: &Lettera) {
+        let staccata = |penna| lettera.dopo(penna) != Stacco::Nessuno;
+        if self.penna.is_some_and(staccata) || lettera.testo.trim().is_empty() {
+            self.chiudi();
+        }
+        self.penna = Some(lettera.fine());
+        if lettera.testo.trim().is_empty() {
+            return;
+        }
+        self.aperta.riquadro = match self.aperta.testo.is_empty() {
+            true => lettera.riquadro,
+            false => self.aperta.riquadro.union(lettera.riquadro),
+        };
+        self.aperta.testo.push_str(lettera.testo.trim());
+    }
+}
+
+/// Takes the letters out of what is drawn.
+struct Lettore<F> {
+    per_ognuna: F,
+    /// Of each part that is open, whether it is an artifact: something that is not of the text.
+    aperti: Vec<bool>,
+}
+
+impl<'a, F: FnMut(Lettera)> Device<'a> for Lettore<F> {
     fn draw_glyph(
         &mut self,
         glifo: &Glyph<'a>,
@@ -75,23 +247,36 @@ impl<'a> Device<'a> for Righe {
         _: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
-        if self.testo.len() + self.riga.len() > LETTERE {
-            return;
-        }
-        let lettera = match glifo.as_unicode() {
+        // From the height of the tallest letters to the depth of the lowest, as in most faces.
+        const SOPRA: f64 = 0.78 * UNITA;
+        const SOTTO: f64 = 0.24 * UNITA;
+        let testo = match glifo.as_unicode() {
             Some(BfString::Char(lettera)) => lettera.to_string(),
             Some(BfString::String(lettere)) => lettere,
             None => return,
         };
         let posto = pagina * posto;
-        // Outlines are drawn a thousand units to the em.
         let avanzo = match glifo {
             Glyph::Outline(glifo) => f64::from(glifo.advance_width().unwrap_or_default()),
             Glyph::Type3(_) => 0.0,
         };
         let [a, b, c, d, x, y] = posto.as_coeffs();
-        let (corpo, passo) = (c.hypot(d) * 1000.0, a.hypot(b));
-        self.lettera(&lettera, Point::new(x, y), corpo, avanzo * passo);
+        (self.per_ognuna)(Lettera {
+            testo,
+            piede: Point::new(x, y),
+            corpo: c.hypot(d) * UNITA,
+            larghezza: avanzo * a.hypot(b),
+            riquadro: posto.transform_rect_bbox(Rect::new(0.0, -SOTTO, avanzo, SOPRA)),
+            di_margine: self.aperti.contains(&true),
+        });
+    }
+
+    fn begin_marked_content(&mut self, nome: &[u8], _: Option<i32>) {
+        self.aperti.push(nome == b"Artifact");
+    }
+
+    fn end_marked_content(&mut self) {
+        self.aperti.pop();
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}

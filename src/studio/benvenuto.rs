@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
+use crate::anno::dimostrazione;
 use crate::cycle::{self, Cartella};
 use crate::model::nome::slug;
 
@@ -19,12 +20,15 @@ use super::viste::Testata;
 
 /// Where cycles are looked for, beside the folder that the program was started in.
 const DATI: &str = "data";
+/// How systems call the folder in which people keep what they write.
+const DOCUMENTI: [&str; 2] = ["Documenti", "Documents"];
 
 pub(super) fn rotte() -> Router<Arc<Studio>> {
     Router::new()
         .route("/benvenuto", get(benvenuto))
         .route("/azioni/apri-ciclo", post(apri))
         .route("/azioni/nuovo-ciclo", post(nuovo))
+        .route("/azioni/dimostrazione", post(apri_dimostrazione))
         .route("/azioni/anno-nuovo", post(anno_nuovo))
 }
 
@@ -32,18 +36,30 @@ pub(super) fn rotte() -> Router<Arc<Studio>> {
 struct Vista {
     testata: Testata,
     cicli: Vec<String>,
-    /// The folder in which a new one would be made.
-    dove: String,
+    /// The folders in which a new one may be made; the first unless another is chosen.
+    luoghi: Vec<VistaLuogo>,
     aperto: Option<String>,
+}
+
+#[derive(Serialize)]
+struct VistaLuogo {
+    id: Luogo,
+    percorso: String,
 }
 
 async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
     a_parte(move || {
         let aperto = studio.banco.cartella();
+        let luoghi = luoghi().into_iter();
         let vista = Vista {
             testata: studio.testata("benvenuto"),
             cicli: cicli().iter().map(|c| c.display().to_string()).collect(),
-            dove: dove_per_intero().display().to_string(),
+            luoghi: luoghi
+                .map(|(id, cartella)| VistaLuogo {
+                    id,
+                    percorso: per_intero(&cartella).display().to_string(),
+                })
+                .collect(),
             aperto: aperto.map(|c| c.radice().display().to_string()),
         };
         Ok(html(studio.pagine.html("benvenuto.html", vista)?))
@@ -51,7 +67,7 @@ async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
     .await
 }
 
-/// The cycles at hand: this folder, those in it and those under `data/`.
+/// The cycles at hand: this folder, those in it, those under `data/` and among the documents.
 fn cicli() -> Vec<PathBuf> {
     let dentro = |cartella: &Path| -> Vec<PathBuf> {
         let voci = std::fs::read_dir(cartella).into_iter().flatten().flatten();
@@ -59,28 +75,61 @@ fn cicli() -> Vec<PathBuf> {
     };
     let mut trovati = dentro(Path::new("."));
     trovati.extend(dentro(Path::new(DATI)));
+    trovati.extend(documenti().iter().flat_map(|cartella| dentro(cartella)));
     trovati.push(PathBuf::from("."));
     trovati.retain(|cartella| cartella.join(cycle::FILE).is_file());
     trovati.sort();
     trovati
 }
 
-/// The folder that new cycles are made in.
-fn dove() -> PathBuf {
-    let dati = PathBuf::from(DATI);
-    match dati.is_dir() {
-        true => dati,
-        false => PathBuf::from("."),
-    }
+/// A folder in which cycles are made, as the page names it: never by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Luogo {
+    /// The folder that the program was started in, or its `data/`.
+    Qui,
+    /// The person's own.
+    Documenti,
 }
 
-/// The same, as a person finds it again.
-fn dove_per_intero() -> PathBuf {
-    let qui = std::env::current_dir().unwrap_or_default();
-    match dove() {
-        dati if dati.ends_with(DATI) => qui.join(dati),
-        _ => qui,
+/// The folders in which cycles may be made, the likeliest first. Who starts the program by a double
+/// click stands in no folder that means anything: there the documents come before.
+fn luoghi() -> Vec<(Luogo, PathBuf)> {
+    let dati = PathBuf::from(DATI);
+    let qui = match dati.is_dir() {
+        true => dati,
+        false => PathBuf::from("."),
+    };
+    let mut luoghi = vec![(Luogo::Qui, qui)];
+    if let Some(documenti) = documenti() {
+        let adesso = std::env::current_dir().unwrap_or_default();
+        let di_nessuno = adesso.parent().is_none() || Some(adesso) == std::env::home_dir();
+        let posto = usize::from(!di_nessuno);
+        luoghi.insert(posto, (Luogo::Documenti, documenti));
     }
+    luoghi
+}
+
+/// The folder of the person's documents.
+fn documenti() -> Option<PathBuf> {
+    let casa = std::env::home_dir()?;
+    let mut note = DOCUMENTI.into_iter().map(|nome| casa.join(nome));
+    note.find(|cartella| cartella.is_dir())
+}
+
+/// The folder of a place.
+fn dove(luogo: Luogo) -> Result<PathBuf, Rifiuto> {
+    let mut luoghi = luoghi().into_iter();
+    let trovato = luoghi.find(|(id, _)| *id == luogo);
+    trovato
+        .map(|(_, cartella)| cartella)
+        .ok_or_else(Rifiuto::assente)
+}
+
+/// A folder as a person finds it again.
+fn per_intero(cartella: &Path) -> PathBuf {
+    let intera = std::path::absolute(cartella);
+    intera.unwrap_or_else(|_| cartella.to_owned())
 }
 
 /// A cycle of the list, by its position and by the name that the page showed.
@@ -98,7 +147,7 @@ async fn apri(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta
         let scelto = scelto.ok_or_else(|| {
             Rifiuto::superata("Nel frattempo le cartelle sono cambiate: ricarica la pagina.")
         })?;
-        studio.banco.apri(Cartella::nuova(scelto));
+        studio.apri(Cartella::nuova(scelto));
         Ok(StatusCode::NO_CONTENT.into_response())
     })
     .await
@@ -106,6 +155,7 @@ async fn apri(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta
 
 #[derive(Deserialize)]
 struct Richiesta {
+    dove: Luogo,
     ente: String,
     anno: i16,
     servizi: Vec<String>,
@@ -113,6 +163,7 @@ struct Richiesta {
 
 async fn nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let Richiesta {
+        dove: luogo,
         ente,
         anno,
         servizi,
@@ -134,7 +185,7 @@ async fn nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispost
         ));
     }
     a_parte(move || {
-        let cartella = dove().join(format!("{}-{anno}", slug(&ente)));
+        let cartella = dove(luogo)?.join(format!("{}-{anno}", slug(&ente)));
         let mut argomenti = parole(["nuovo"]);
         argomenti.push(cartella.clone().into_os_string());
         argomenti.push(format!("--ente={ente}").into());
@@ -153,7 +204,8 @@ async fn anno_nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ri
         let (scena, vecchia) = studio.aperto()?;
         let modello = scena.edizione.modello();
         let anno = modello.anno.saturating_add(1);
-        let cartella = dove().join(format!("{}-{anno}", slug(&modello.ente.nome)));
+        let nome = format!("{}-{anno}", slug(&modello.ente.nome));
+        let cartella = accanto(&vecchia).join(nome);
         let mut argomenti = parole(["nuovo"]);
         argomenti.push(cartella.clone().into_os_string());
         argomenti.push("--da".into());
@@ -163,11 +215,38 @@ async fn anno_nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ri
     .await
 }
 
+/// The folder that a cycle stands in.
+fn accanto(ciclo: &Cartella) -> PathBuf {
+    let radice = ciclo.radice();
+    let intera = radice.canonicalize().unwrap_or_else(|_| per_intero(radice));
+    intera.parent().map_or(intera.clone(), Path::to_owned)
+}
+
+#[derive(Deserialize)]
+struct Dove {
+    dove: Luogo,
+}
+
+/// Opens the demonstration: a copy of its own, which is left as it is if it is there already.
+async fn apri_dimostrazione(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let Dove { dove: luogo } = detto(richiesta).await?;
+    a_parte(move || {
+        let cartella = dove(luogo)?.join(dimostrazione::NOME);
+        if !cartella.join(cycle::FILE).is_file() {
+            dimostrazione::scrivi(&cartella)
+                .map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
+        }
+        studio.apri(Cartella::nuova(cartella));
+        Ok(StatusCode::NO_CONTENT.into_response())
+    })
+    .await
+}
+
 /// Makes a cycle, and opens it if it was made.
 fn crea(studio: &Studio, cartella: PathBuf, argomenti: &[std::ffi::OsString]) -> Risposta {
     let fatto = comandi::esegui(Path::new("."), argomenti)?;
     if fatto.esito == 0 {
-        studio.banco.apri(Cartella::nuova(cartella));
+        studio.apri(Cartella::nuova(cartella));
     }
     Ok(in_json(&fatto))
 }

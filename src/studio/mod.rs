@@ -11,6 +11,7 @@
 
 mod banco;
 mod benvenuto;
+mod cambiato;
 mod capitoli;
 mod comandi;
 mod confronto;
@@ -20,6 +21,7 @@ mod officina;
 mod porta;
 mod provenienza;
 mod pubblicazione;
+mod riferimento;
 mod rilievi;
 mod risposte;
 mod rotte;
@@ -37,7 +39,7 @@ use crate::model::italiano;
 use banco::Banco;
 use guardia::Guardia;
 use porta::Porta;
-use risposte::Studio;
+use risposte::{Posata, Studio};
 use viste::Pagine;
 
 /// How the page is opened.
@@ -81,6 +83,8 @@ pub(crate) fn apri(scelte: Scelte, pronta: impl FnOnce(&str)) -> Result<(), Guas
         pagine: Pagine::nuove()?,
         banco: Arc::clone(&banco),
         carte: tempfile::tempdir()?,
+        confrontate: Posata::default(),
+        riferimento: Posata::default(),
     };
     thread::scope(|ambito| {
         officina::apri(ambito, &banco, ordini)?;

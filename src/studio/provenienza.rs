@@ -1,6 +1,9 @@
 //! Where a printed figure comes from: its cell, its kind, how a grade came about, where else it
 //! stands.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use serde::Serialize;
 
 use crate::edizione::Edizione;
@@ -339,21 +342,40 @@ fn nome_della_media<'a>(modello: &'a Modello, nome: &'a str) -> &'a str {
     }
 }
 
-/// Where a cell is printed: the page and the mark on it.
-pub(super) fn posto(
+/// Where each cell is printed first: the page and the mark on it.
+pub(super) fn celle(
     edizione: &Edizione,
     anteprima: &Anteprima,
-    luogo: &Origine,
-) -> Option<(Impronta, usize)> {
-    let mut pagine = anteprima.fogli().zip(anteprima.segni());
-    let qui = |segno: &Segno| {
-        let cosa = Cosa::di(edizione, segno);
-        cosa.and_then(|cosa| cosa.luogo(edizione)).as_ref() == Some(luogo)
-    };
-    pagine.find_map(|(foglio, segni)| {
-        let segno = segni.iter().position(qui)?;
-        Some((foglio.impronta, segno))
+) -> HashMap<Origine, (Impronta, usize)> {
+    primi(edizione, anteprima, |cosa| cosa.luogo(edizione))
+}
+
+/// Where each indicator is printed first.
+pub(super) fn indicatori(
+    edizione: &Edizione,
+    anteprima: &Anteprima,
+) -> HashMap<String, (Impronta, usize)> {
+    primi(edizione, anteprima, |cosa| match cosa {
+        Cosa::Riga { riga, .. } => Some(riga.indicatore.clone()),
+        _ => None,
     })
+}
+
+/// The first mark of each thing, by what names it.
+fn primi<N: Eq + Hash>(
+    edizione: &Edizione,
+    anteprima: &Anteprima,
+    nome: impl Fn(Cosa<'_>) -> Option<N>,
+) -> HashMap<N, (Impronta, usize)> {
+    let mut primi = HashMap::new();
+    for (foglio, segni) in anteprima.fogli().zip(anteprima.segni()) {
+        for (n, segno) in segni.iter().enumerate() {
+            if let Some(nome) = Cosa::di(edizione, segno).and_then(&nome) {
+                primi.entry(nome).or_insert((foglio.impronta, n));
+            }
+        }
+    }
+    primi
 }
 
 /// The other pages that the same thing stands on in the documents that are open, but for the one

@@ -3,12 +3,14 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
@@ -23,7 +25,9 @@ use crate::model::nome::slug;
 use crate::opendata::json;
 
 use super::banco::Banco;
+use super::confronto::affiancate::Confrontate;
 use super::guardia::Guardia;
+use super::riferimento::Riferimento;
 use super::scena::Scena;
 use super::viste::{Pagine, Testata};
 
@@ -44,6 +48,40 @@ pub(super) struct Studio {
     pub banco: Arc<Banco>,
     /// Where what is sent to the page is kept until it is used; gone when the program ends.
     pub carte: TempDir,
+    /// The last two drafts that were compared.
+    pub confrontate: Posata<Confrontate>,
+    /// What the open documents are compared with.
+    pub riferimento: Posata<Riferimento>,
+}
+
+/// Something that is put down for whoever asks next.
+pub(super) struct Posata<T>(Mutex<Option<Arc<T>>>);
+
+impl<T> Default for Posata<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Posata<T> {
+    /// Puts something in the place of what was there.
+    pub(super) fn metti(&self, cosa: T) {
+        *self.posto() = Some(Arc::new(cosa));
+    }
+
+    pub(super) fn togli(&self) {
+        *self.posto() = None;
+    }
+
+    /// What is there, if anything is.
+    pub(super) fn prendi(&self) -> Option<Arc<T>> {
+        self.posto().clone()
+    }
+
+    /// It is only ever replaced: a thread that failed while holding it left it whole.
+    fn posto(&self) -> MutexGuard<'_, Option<Arc<T>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Studio {
@@ -52,6 +90,12 @@ impl Studio {
         let veduta = self.banco.veduta();
         let aperto = veduta.scena.zip(veduta.cartella);
         aperto.ok_or_else(|| Rifiuto::superata("Qui non c'è ancora nessun ciclo aperto."))
+    }
+
+    /// Opens another cycle. What the one before was compared with says nothing of it.
+    pub(super) fn apri(&self, cartella: Cartella) {
+        self.riferimento.togli();
+        self.banco.apri(cartella);
     }
 
     /// The head of a page.
@@ -128,6 +172,18 @@ pub(super) fn html(testo: String) -> Response {
 
 pub(super) fn in_json(cosa: &impl Serialize) -> Response {
     ([(CONTENT_TYPE, "application/json")], json(cosa)).into_response()
+}
+
+/// The drawing of a page. It runs nothing, wherever it is opened; its address is of no other.
+pub(super) fn disegno(svg: String) -> impl IntoResponse {
+    const POLITICA: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+                            sandbox; frame-ancestors 'none'";
+    let testate = [
+        (CONTENT_TYPE, "image/svg+xml"),
+        (CONTENT_SECURITY_POLICY, POLITICA),
+        (CACHE_CONTROL, "private, max-age=86400, immutable"),
+    ];
+    (testate, svg)
 }
 
 pub(super) fn verso(indirizzo: &str) -> Response {

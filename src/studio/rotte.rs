@@ -25,25 +25,21 @@ use crate::tempi::Tempi;
 use crate::templates;
 use crate::typeset::{Anteprima, Impronta, Tipografia};
 
-use super::banco::Spettatore;
+use super::banco::{Spettatore, Veduta};
 use super::guardia::{Guardia, Verdetto};
 use super::provenienza::{self, Cosa};
 use super::rilievi;
 use super::risposte::{
-    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, html, in_json, verso,
+    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, disegno, html, in_json, verso,
 };
 use super::viste::{Vista, VistaTavola};
-use super::{benvenuto, capitoli, confronto, giro, pubblicazione};
+use super::{benvenuto, cambiato, capitoli, confronto, giro, pubblicazione};
 
 /// What a page may do: load what is ours, and nothing from anywhere else. No script or style stands
 /// in a page itself.
 const POLITICA: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                         font-src 'self'; connect-src 'self'; frame-src 'self'; \
                         form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-/// A drawing runs nothing, wherever it is opened.
-const POLITICA_DEL_DISEGNO: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-                                    sandbox; frame-ancestors 'none'";
-
 /// All addresses. Whoever is not let in learns nothing, not even which there are.
 pub(super) fn rotte(studio: Arc<Studio>) -> Router {
     Router::new()
@@ -61,6 +57,7 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
         .route("/pdf/{id}", get(pdf))
         .merge(giro::rotte())
         .merge(confronto::rotte())
+        .merge(cambiato::rotte())
         .merge(capitoli::rotte())
         .merge(pubblicazione::rotte())
         .merge(benvenuto::rotte())
@@ -118,22 +115,25 @@ fn vesti(testate: &mut HeaderMap) {
 /// The first document, once there is one.
 async fn casa(State(studio): State<Arc<Studio>>) -> Risposta {
     let veduta = studio.banco.veduta();
-    let primo = veduta
-        .scena
-        .as_ref()
-        .and_then(|scena| scena.documenti.first());
-    match (primo, &veduta.cartella) {
-        (Some(primo), _) => Ok(verso(&format!("/documento/{}", primo.id))),
-        (None, None) => Ok(verso("/benvenuto")),
-        (None, Some(cartella)) => {
-            let attesa = Attesa {
-                cartella: cartella.radice().display().to_string(),
-                guasto: veduta.guasto.clone(),
-                giro: veduta.giro,
-            };
-            Ok(html(studio.pagine.html("attesa.html", attesa)?))
-        }
+    let scena = veduta.scena.as_ref();
+    match scena.and_then(|scena| scena.documenti.first()) {
+        Some(primo) => Ok(verso(&format!("/documento/{}", primo.id))),
+        None => attesa(&studio, &veduta),
     }
+}
+
+/// What stands where a page of the cycle will, until it has been read. It comes by itself, at the
+/// same address.
+fn attesa(studio: &Studio, veduta: &Veduta) -> Risposta {
+    let Some(cartella) = &veduta.cartella else {
+        return Ok(verso("/benvenuto"));
+    };
+    let attesa = Attesa {
+        cartella: cartella.radice().display().to_string(),
+        guasto: veduta.guasto.clone(),
+        giro: veduta.giro,
+    };
+    Ok(html(studio.pagine.html("attesa.html", attesa)?))
 }
 
 /// What there is to say before the first reading.
@@ -164,7 +164,7 @@ async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) ->
     a_parte(move || {
         let veduta = studio.banco.veduta();
         let Some(scena) = veduta.scena.clone() else {
-            return Ok(verso("/"));
+            return attesa(&studio, &veduta);
         };
         let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
         let vista = Vista::nuova(&veduta, &scena, scelto);
@@ -218,13 +218,8 @@ async fn foglio(
     Path((id, impronta)): Path<(String, Impronta)>,
 ) -> Risposta {
     a_parte(move || {
-        let disegno = pagine_di(&studio, &id)?.svg(impronta);
-        let testate = [
-            (CONTENT_TYPE, "image/svg+xml"),
-            (CONTENT_SECURITY_POLICY, POLITICA_DEL_DISEGNO),
-            (CACHE_CONTROL, "private, max-age=86400, immutable"),
-        ];
-        Ok((testate, disegno.ok_or_else(Rifiuto::assente)?).into_response())
+        let svg = pagine_di(&studio, &id)?.svg(impronta);
+        Ok(disegno(svg.ok_or_else(Rifiuto::assente)?).into_response())
     })
     .await
 }
@@ -294,7 +289,7 @@ async fn posto(
         let pagine = pagine_di(&studio, &id)?;
         let luogo = rilievi::luogo(&scena, rilievo, luogo).filter(|_| scena.numero == numero);
         let luogo = luogo.ok_or_else(Rifiuto::assente)?;
-        let posto = provenienza::posto(&scena.edizione, &pagine, luogo);
+        let posto = provenienza::celle(&scena.edizione, &pagine).remove(luogo);
         let (impronta, segno) = posto.ok_or_else(|| {
             let detto = "Questa cella non è stampata in questo documento.".to_owned();
             Rifiuto(StatusCode::NOT_FOUND, detto)

@@ -282,6 +282,7 @@ async function aggiorna(giro) {
     metti(uno("#rilievi"), novita.rilievi);
     if (fuoco) tutti("#lato [data-file]").find(voce => voce.dataset.file === fuoco)?.focus();
     filtra();
+    document.dispatchEvent(new Event("aggiornato"));
     annuncia(`Aggiornato: ${uno("#rilievi .conteggio").textContent}`);
   } catch (errore) {
     if (giro !== chiesto) return;
@@ -311,7 +312,9 @@ function premuto(evento) {
   const rinvio = evento.target.closest("[data-vai]");
   if (banco && rinvio?.dataset.vai === tavolo.dataset.documento) {
     evento.preventDefault();
-    vaiA(rinvio.dataset.impronta, Number(rinvio.dataset.segno));
+    const { impronta, segno } = rinvio.dataset;
+    tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
+    vaiA(impronta, segno === undefined ? undefined : Number(segno));
     return;
   }
   const pulsante = evento.target.closest("button");

@@ -1,59 +1,10 @@
 // The other views: the round, two drafts compared, chapters, publishing, the first run. Each names an action of the
 // program and shows what it said.
 
+import { cambiato } from "/risorse/cambiato.js";
+import { confronta } from "/risorse/confronta.js";
+import { cale, di, intanto } from "/risorse/gesti.js";
 import { agisci, annuncia, ascolta, chiedi, metti, tutti, uno, vita } from "/risorse/studio.js";
-
-/** Shows what a verb said, and leads the reader there. */
-function di(esito, detto) {
-  const parole = esito.matches("pre") ? esito : uno("pre", esito);
-  parole.textContent = detto;
-  esito.hidden = false;
-  esito.focus();
-}
-
-/** One thing at a time: the button rests until the program has answered. */
-async function intanto(pulsante, lavoro) {
-  const detto = pulsante.textContent;
-  pulsante.disabled = true;
-  pulsante.textContent = "Un momento…";
-  try { return await lavoro(); } finally {
-    pulsante.disabled = false;
-    pulsante.textContent = detto;
-  }
-}
-
-const manda = (indirizzo, file) => chiedi(indirizzo, {
-  method: "POST",
-  headers: { "content-type": "application/octet-stream", "x-nome": encodeURIComponent(file.name) },
-  body: file,
-});
-
-/** Places where a file can be dropped or chosen; `arrivati` gets what the program kept of each. */
-function cale(arrivati) {
-  for (const cala of tutti("[data-cala]")) {
-    const campo = uno("input", cala);
-    const prendi = async file => {
-      const presi = cala.dataset.multiplo === undefined ? [...file].slice(0, 1) : [...file];
-      cala.classList.add("lavora");
-      for (const uno of presi) {
-        try { arrivati(cala, await (await manda(cala.dataset.cala, uno)).json(), uno.name); }
-        catch (errore) { arrivati(cala, undefined, uno.name, errore.message); }
-      }
-      cala.classList.remove("lavora");
-      campo.value = "";
-    };
-    campo.addEventListener("change", () => prendi(campo.files));
-    cala.addEventListener("dragover", evento => { evento.preventDefault(); cala.classList.add("sopra"); });
-    cala.addEventListener("dragleave", () => cala.classList.remove("sopra"));
-    cala.addEventListener("drop", evento => {
-      evento.preventDefault();
-      cala.classList.remove("sopra");
-      prendi(evento.dataTransfer.files);
-    });
-  }
-  // A file dropped beside would take the place of the page.
-  for (const che of ["dragover", "drop"]) addEventListener(che, evento => evento.preventDefault());
-}
 
 const viste = {
   async giro() {
@@ -104,43 +55,7 @@ const viste = {
     });
   },
 
-  confronta() {
-    const pulsante = uno("#confronta");
-    const pronto = () => { pulsante.disabled = tutti(".scelto").some(lato => !lato.textContent); };
-    const scelto = (lato, nome, guasto) => {
-      const riga = uno(`.scelto[data-lato="${lato}"]`);
-      riga.replaceChildren();
-      riga.classList.toggle("guasto", Boolean(guasto));
-      if (guasto) riga.textContent = guasto;
-      else riga.append("Scelto: ", Object.assign(document.createElement("b"), { textContent: nome }));
-      if (guasto) pulsante.disabled = true; else pronto();
-    };
-    cale((cala, preso, nome, guasto) => scelto(cala.dataset.cala.split("/").pop(), preso, guasto));
-    for (const usa of tutti("[data-usa]")) {
-      usa.addEventListener("click", async () => {
-        const lato = usa.dataset.usa;
-        try { scelto(lato, await (await agisci("usa-ciclo", { lato })).json()); }
-        catch (errore) { scelto(lato, "", errore.message); }
-      });
-    }
-    pronto();
-    const esito = uno("#esito");
-    pulsante.addEventListener("click", () => intanto(pulsante, async () => {
-      const cornice = uno("iframe", esito);
-      try {
-        const { testo } = await (await agisci("confronta", {})).json();
-        cornice.src = "/confronta/rapporto";
-        cornice.hidden = false;
-        uno(".scelte", esito).hidden = false;
-        di(esito, testo);
-      } catch (errore) {
-        cornice.hidden = true;
-        uno(".scelte", esito).hidden = true;
-        di(esito, errore.message);
-      }
-    }));
-    ascolta(() => {});
-  },
+  confronta,
 
   pubblica() {
     const esito = uno("#esito");
@@ -174,12 +89,21 @@ const viste = {
         } catch (errore) { annuncia(errore.message); }
       });
     }
+    uno("#dimostrazione").addEventListener("submit", evento => {
+      evento.preventDefault();
+      intanto(evento.submitter, async () => {
+        try {
+          await agisci("dimostrazione", { dove: uno("#dove-prova").value });
+          location.assign("/");
+        } catch (errore) { di(uno("#esito-prova"), errore.message); }
+      });
+    });
     const nuovo = uno("#nuovo");
     nuovo.addEventListener("submit", evento => {
       evento.preventDefault();
       intanto(evento.submitter, async () => {
         const servizi = uno("#servizi").value.split("\n").map(nome => nome.trim()).filter(Boolean);
-        const dati = { ente: uno("#ente").value, anno: Number(uno("#anno").value), servizi };
+        const dati = { dove: uno("#dove-nuovo").value, ente: uno("#ente").value, anno: Number(uno("#anno").value), servizi };
         try {
           const { esito, testo } = await (await agisci("nuovo-ciclo", dati)).json();
           di(uno("#esito"), testo);
@@ -279,3 +203,4 @@ function proponi(testo) {
 }
 
 viste[uno("[data-vista]")?.dataset.vista]?.();
+cambiato();

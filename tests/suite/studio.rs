@@ -750,8 +750,12 @@ fn two_drafts_are_compared_without_a_cycle() {
             (200, "\"piano-n-1.json\"")
         );
     }
-    let (esito, _) = studio.detto("confronta", "{}");
-    assert!(matches!(esito, 0 | 1));
+    let risposta = studio.agisce("confronta", "{}");
+    assert_eq!(risposta.stato, 200, "{}", risposta.corpo);
+    let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
+    let elenco = detto["elenco"].as_str().expect("a list");
+    assert!(elenco.contains("Nuova "), "{elenco}");
+    assert_eq!(detto["lati"][0]["fogli"], serde_json::json!([]), "no pages");
     let rapporto = studio.pagina("/confronta/rapporto");
     assert!(
         rapporto.corpo.contains("<title>Confronto tra"),
@@ -792,6 +796,220 @@ fn two_drafts_are_compared_without_a_cycle() {
     assert!(rotto.corpo.contains("falso.pdf"), "{}", rotto.corpo);
     let fuori = fs::read_dir(vuota.path()).expect("the folder").count();
     assert_eq!(fuori, 0, "nothing is written where the program was started");
+}
+
+/// The draft of a cycle as a PDF, in bytes.
+fn pdf_di(ciclo: &Ciclo, documento: &str, file: &str) -> Vec<u8> {
+    let fatto = ciclo.esegui(&["genera", documento]);
+    assert!(fatto.status.success(), "{fatto:?}");
+    fs::read(ciclo.uscita().join(file)).expect("a PDF")
+}
+
+/// Changes a target of 2022 from 10 to 12, where 10 stands elsewhere in the row, and adds a
+/// paragraph.
+fn cambia(ciclo: &Ciclo) {
+    let testo = fs::read_to_string(ciclo.dati().join(CAPITOLO)).expect("a chapter");
+    ciclo.scrivi(
+        CAPITOLO,
+        format!("{testo}\n\nUna frase aggiunta in fondo.\n"),
+    );
+    let foglio = "servizi/promozione.csv";
+    let righe = fs::read_to_string(ciclo.dati().join(foglio)).expect("a sheet");
+    ciclo.scrivi(foglio, righe.replace(";10;8;10;", ";10;8;12;"));
+}
+
+/// The words of a PDF that lie in the boxes of what changed.
+fn cambiate(fogli: &[Value], pagine: &[Pagina]) -> String {
+    let fogli = fogli.iter().zip(pagine);
+    let parole = fogli.flat_map(|(foglio, pagina)| {
+        let riquadri = foglio["cambiate"].as_array().expect("boxes").iter();
+        riquadri.map(|riquadro| parole_in(pagina, riquadro))
+    });
+    parole.collect()
+}
+
+#[test]
+fn two_pdfs_stand_side_by_side_with_what_changed_outlined() {
+    let ciclo = Ciclo::base("confronto");
+    let nome = "piano-2022-2024.pdf";
+    let prima = pdf_di(&ciclo, "piano", nome);
+    cambia(&ciclo);
+    let adesso = pdf_di(&ciclo, "piano", nome);
+    let vuota = tempfile::tempdir().expect("a folder");
+    let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
+    for (lato, byte) in [("prima", &prima), ("adesso", &adesso)] {
+        let mandato = studio.manda_file(&format!("/carica/bozza/{lato}"), nome, byte);
+        assert_eq!(mandato.stato, 200, "{}", mandato.corpo);
+    }
+    let risposta = studio.agisce("confronta", "{}");
+    assert_eq!(risposta.stato, 200, "{}", risposta.corpo);
+    let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
+    let fogli = |lato: usize| detto["lati"][lato]["fogli"].as_array().expect("pages");
+    let vere = Document::load_mem(&adesso).expect("a PDF");
+    let vere = pagine(&vere);
+    assert_eq!(fogli(1).len(), vere.len());
+    let vecchie = pagine(&Document::load_mem(&prima).expect("a PDF"));
+    assert_eq!(stretto(&cambiate(fogli(0), &vecchie)), "10");
+    let nuove = stretto(&cambiate(fogli(1), &vere));
+    assert_eq!(nuove, stretto("Una frase aggiunta in fondo. 12"));
+    // Each difference leads to its place, the figure to its cell among others of the same value.
+    let qui = |n: usize, lato: usize, pagine: &[Pagina]| {
+        let posto = &detto["posti"][n][lato];
+        let pagina = posto[0].as_f64().map(|n| n as usize);
+        let riquadro = serde_json::json!([posto[1], posto[2], posto[3], posto[4]]);
+        stretto(&parole_in(&pagine[pagina.expect("a page")], &riquadro))
+    };
+    assert_eq!(
+        (qui(0, 0, &vecchie), qui(0, 1, &vere)),
+        ("10".into(), "12".into())
+    );
+    assert_eq!(qui(1, 1, &vere), stretto("Una frase aggiunta in fondo."));
+    assert!(detto["posti"][1][0].is_null(), "it stands on no old page");
+    let agganci = detto["agganci"].as_array().expect("moorings");
+    assert!(agganci.len() > 5, "{agganci:?}");
+
+    let numero = &detto["numero"];
+    let disegno = studio.pagina(&format!("/confronta/foglio/{numero}/adesso/0"));
+    assert!(disegno.corpo.starts_with("<svg"), "{}", disegno.corpo);
+    assert!(
+        disegno.testate.contains("sandbox"),
+        "a drawing runs nothing"
+    );
+    for altrove in [
+        format!("/confronta/foglio/{numero}/adesso/9999"),
+        format!("/confronta/foglio/{numero}/altrove/0"),
+        "/confronta/foglio/99/adesso/0".to_owned(),
+    ] {
+        assert_eq!(studio.pagina(&altrove).stato, 404, "{altrove}");
+    }
+}
+
+#[test]
+fn the_cycle_stands_beside_a_pdf_with_the_pages_of_the_same_document() {
+    let ciclo = Ciclo::base("confronto");
+    let prima = pdf_di(&ciclo, "piano", "piano-2022-2024.pdf");
+    cambia(&ciclo);
+    let studio = Studio::apri(&ciclo.dati());
+    studio.composto("piano");
+    assert_eq!(
+        studio
+            .manda_file("/carica/bozza/prima", "prima.pdf", &prima)
+            .stato,
+        200
+    );
+    assert_eq!(
+        studio.agisce("usa-ciclo", r#"{"lato":"adesso"}"#).stato,
+        200
+    );
+    let risposta = studio.agisce("confronta", "{}");
+    let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
+    let fogli = detto["lati"][1]["fogli"].as_array().expect("pages");
+    let cambiate = fogli
+        .iter()
+        .map(|f| f["cambiate"].as_array().expect("boxes").len());
+    assert_eq!(cambiate.sum::<usize>(), 2, "{}", risposta.corpo);
+}
+
+#[test]
+fn the_list_of_changes_leads_to_their_places_on_the_page() {
+    let ciclo = Ciclo::base("confronto");
+    let prima = pdf_di(&ciclo, "piano", "piano-2022-2024.pdf");
+    let studio = Studio::apri(&ciclo.dati());
+    studio.composto("piano");
+    let elenco = || studio.pagina("/cambiato/piano").corpo;
+    assert!(
+        elenco().contains("Scegli una bozza di prima"),
+        "{}",
+        elenco()
+    );
+    let mandato = studio.manda_file("/carica/riferimento", "Prima.pdf", &prima);
+    assert_eq!(mandato.stato, 200, "{}", mandato.corpo);
+    assert!(elenco().contains("Non è cambiato nulla."), "{}", elenco());
+
+    let vecchie = impronte(&studio.composto("piano"));
+    cambia(&ciclo);
+    studio.quando("piano", |n| {
+        impronte(n) != vecchie && elenco().contains("in fondo.")
+    });
+    let cambiato = elenco();
+    let posti: Vec<&str> = cambiato.split("data-impronta=\"").skip(1).collect();
+    assert_eq!(posti.len(), 2, "{cambiato}");
+    let impronta = |n: usize| posti[n].split('"').next().expect("its end");
+    let segno = posti[0].split_once("data-segno=\"").expect("a mark").1;
+    let segno: usize = segno
+        .split('"')
+        .next()
+        .and_then(|n| n.parse().ok())
+        .expect("one");
+    let figura = &segni(&studio, "piano", impronta(0))[segno];
+    assert_eq!(figura["testo"], "12");
+    let parole = studio
+        .pagina(&format!("/parole/piano/{}", impronta(1)))
+        .corpo;
+    assert!(
+        stretto(&parole).contains(&stretto("Una frase aggiunta")),
+        "{parole}"
+    );
+    assert_eq!(studio.agisce("togli-riferimento", "{}").stato, 204);
+    for (quale, stato) in [("pubblicata", 404), ("../..", 404), ("ciclo", 404)] {
+        let corpo = serde_json::json!({"documento": "piano", "quale": quale}).to_string();
+        assert_eq!(
+            studio.agisce("scegli-riferimento", &corpo).stato,
+            stato,
+            "{quale}"
+        );
+    }
+    let falso = studio.manda_file("/carica/riferimento", "falso.pdf", b"nulla");
+    assert_eq!(falso.stato, 409);
+    assert!(falso.corpo.contains("falso.pdf"), "{}", falso.corpo);
+}
+
+#[test]
+fn the_demonstration_is_unpacked_once_and_never_over_anything() {
+    let vuota = tempfile::tempdir().expect("a folder");
+    let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
+    for sbagliato in [r#"{"dove":"/etc"}"#, r#"{"dove":".."}"#, "{}"] {
+        assert_eq!(
+            studio.agisce("dimostrazione", sbagliato).stato,
+            400,
+            "{sbagliato}"
+        );
+    }
+    let qui = r#"{"dove":"qui"}"#;
+    assert_eq!(studio.agisce("dimostrazione", qui).stato, 204);
+    let cartella = vuota.path().join("bergamo-2022");
+    let nostra = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/bergamo-2022");
+    assert_eq!(
+        crate::comune::albero(&cartella),
+        crate::comune::albero(&nostra)
+    );
+    studio.composto("piano");
+    // Again: it is opened as the office left it.
+    fs::write(cartella.join("mio.txt"), "mio").expect("a file");
+    assert_eq!(studio.agisce("dimostrazione", qui).stato, 204);
+    assert!(cartella.join("mio.txt").is_file());
+
+    let altra = tempfile::tempdir().expect("a folder");
+    fs::create_dir(altra.path().join("bergamo-2022")).expect("a folder");
+    fs::write(altra.path().join("bergamo-2022/mio.txt"), "mio").expect("a file");
+    let studio = Studio::in_cartella(altra.path(), &["--senza-browser"]);
+    let no = studio.agisce("dimostrazione", qui);
+    assert_eq!(no.stato, 409);
+    assert!(no.corpo.contains("non è vuota"), "{}", no.corpo);
+    assert_eq!(fs::read_dir(altra.path()).expect("the folder").count(), 1);
+}
+
+#[test]
+fn a_document_asked_for_too_early_comes_by_itself() {
+    let ciclo = Ciclo::base("confronto");
+    ciclo.scrivi("ciclo.toml", "[ente\n");
+    let studio = Studio::apri(&ciclo.dati());
+    let presto = studio.pagina("/documento/relazione");
+    assert_eq!(presto.stato, 200, "{}", presto.corpo);
+    assert!(
+        presto.corpo.contains("data-attesa"),
+        "it waits at its own address"
+    );
 }
 
 #[test]
@@ -901,9 +1119,9 @@ fn a_new_cycle_is_made_and_opened_from_nothing() {
     let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
     assert_eq!(studio.pagina("/benvenuto").stato, 200);
     for sbagliata in [
-        r#"{"ente":"","anno":2027,"servizi":["A"]}"#,
-        r#"{"ente":"Comune","anno":2027,"servizi":[]}"#,
-        r#"{"ente":"Comune","anno":2027,"servizi":["--da"]}"#,
+        r#"{"dove":"qui","ente":"","anno":2027,"servizi":["A"]}"#,
+        r#"{"dove":"qui","ente":"Comune","anno":2027,"servizi":[]}"#,
+        r#"{"dove":"qui","ente":"Comune","anno":2027,"servizi":["--da"]}"#,
     ] {
         assert_eq!(
             studio.agisce("nuovo-ciclo", sbagliata).stato,
@@ -911,7 +1129,7 @@ fn a_new_cycle_is_made_and_opened_from_nothing() {
             "{sbagliata}"
         );
     }
-    let buona = r#"{"ente":"Comune di Prova/..","anno":2027,"servizi":["Anagrafe","Ragioneria"]}"#;
+    let buona = r#"{"dove":"qui","ente":"Comune di Prova/..","anno":2027,"servizi":["Anagrafe","Ragioneria"]}"#;
     let (esito, detto) = studio.detto("nuovo-ciclo", buona);
     assert_eq!(esito, 0, "{detto}");
     assert!(

@@ -13,7 +13,7 @@ use crate::diff::{
     Confronto, Cosa, Differenza, Graduato, Indicata, Mutamento, Parola, ParteCruscotto,
     ParteProgetto, ParteQuadro, ParteTesto,
 };
-use crate::model::{Modello, Origine};
+use crate::model::{Bozza, Modello, Origine};
 
 /// Names to show for ids; those of the new draft win.
 #[derive(Debug, Default)]
@@ -46,6 +46,20 @@ impl Nomi {
         }
         nomi
     }
+}
+
+/// What a draft does not hold at all and the other does, in words: it is not compared.
+pub(crate) fn mancanti(parte: &Bozza, altra: &Bozza) -> Vec<String> {
+    let Some(documenti) = &parte.parte else {
+        return Vec::new();
+    };
+    let gradi = parte.valutazione.is_none() && altra.valutazione.is_some();
+    let altri = altra.modello.documenti.iter();
+    let altri = altri
+        .filter(|(id, _)| altra.testi.contains_key(*id) && !documenti.contains(&(*id).to_owned()))
+        .map(|(_, atto)| format!("«{}»", atto.titolo));
+    let gradi = gradi.then(|| "i gradi e i risultati dell'anno".to_owned());
+    gradi.into_iter().chain(altri).collect()
 }
 
 /// A comparison in words.
@@ -81,6 +95,8 @@ pub struct Gruppo {
 /// One difference in words.
 #[derive(Debug, Serialize)]
 pub struct Voce {
+    /// Its position among the differences.
+    pub n: usize,
     /// As in the JSON: `cambiato`.
     pub tipo: &'static str,
     /// What it is about.
@@ -102,7 +118,7 @@ impl Vista {
     /// Puts a comparison in words, in the order of the document.
     pub fn nuova(confronto: &Confronto, nomi: &Nomi) -> Self {
         let mut gruppi: Vec<Gruppo> = Vec::new();
-        for differenza in &confronto.differenze {
+        for (n, differenza) in confronto.differenze.iter().enumerate() {
             let (id, titolo) = gruppo(&differenza.cosa, nomi);
             let posto = gruppi
                 .iter()
@@ -116,7 +132,7 @@ impl Vista {
                     });
                     gruppi.len() - 1
                 });
-            gruppi[posto].voci.push(voce(differenza, nomi));
+            gruppi[posto].voci.push(voce(n, differenza, nomi));
         }
         for gruppo in &mut gruppi {
             gruppo.quante = parole::differenze(gruppo.voci.len());
@@ -163,10 +179,11 @@ fn nome_di(nomi: &BTreeMap<String, String>, id: &str) -> String {
     nomi.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }
 
-fn voce(Differenza { cosa, mutamento }: &Differenza, nomi: &Nomi) -> Voce {
+fn voce(n: usize, Differenza { cosa, mutamento }: &Differenza, nomi: &Nomi) -> Voce {
     let (adesso, prima) = luoghi(mutamento);
     let cause = mutamento.cause().iter();
     Voce {
+        n,
         tipo: mutamento.tipo().nome(),
         soggetto: soggetto(cosa, nomi),
         campo: campo(cosa),

@@ -1,27 +1,30 @@
-//! Two drafts compared: sent to the page, or the cycle that is open. It needs no cycle.
+//! Two drafts compared: sent to the page, or the cycle that is open. It needs no cycle. Their pages
+//! stand side by side with what changed outlined; each difference leads to its place on both.
 
-use std::ffi::OsString;
+pub(super) mod affiancate;
+pub(super) mod lati;
+
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
 use super::comandi::{self, parole};
 use super::risposte::{
-    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, file_mandato, html, in_json,
+    Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, disegno, file_mandato, html,
+    in_json,
 };
 use super::viste::Testata;
 
-/// The two sides, as addresses and folders name them.
-const LATI: [&str; 2] = ["prima", "adesso"];
-/// What a draft may be.
-const AMMESSI: [&str; 2] = ["pdf", "json"];
+use affiancate::{Confrontate, LATI};
+use lati::{BOZZE, lato, manca, scelto, usa_il_ciclo};
+
 /// The report is a page that stands alone, with its own style and script: it is shown in a box of
 /// its own, from which it reaches nothing of ours.
 const POLITICA_DEL_RAPPORTO: &str = "default-src 'none'; style-src 'unsafe-inline'; \
@@ -34,6 +37,7 @@ pub(super) fn rotte() -> Router<Arc<Studio>> {
         .route("/carica/bozza/{lato}", post(carica))
         .route("/azioni/usa-ciclo", post(usa_ciclo))
         .route("/azioni/confronta", post(prova))
+        .route("/confronta/foglio/{numero}/{lato}/{n}", get(foglio))
         .route("/confronta/rapporto", get(rapporto))
         .route("/confronta/rapporto.pdf", get(rapporto_pdf))
 }
@@ -59,7 +63,7 @@ async fn confronta(State(studio): State<Arc<Studio>>) -> Risposta {
     let lati = LATI.iter().zip(titoli).map(|(id, titolo)| Lato {
         id,
         titolo,
-        nome: scelto(&studio, id).map(|(nome, _)| nome),
+        nome: scelto(&studio, id).map(|scelto| scelto.nome),
     });
     let vista = Vista {
         testata: studio.testata("confronta"),
@@ -69,35 +73,13 @@ async fn confronta(State(studio): State<Arc<Studio>>) -> Risposta {
     Ok(html(studio.pagine.html("confronta.html", vista)?))
 }
 
-/// The name of a side; what is no side has no address.
-fn lato(nome: &str) -> Result<&'static str, Rifiuto> {
-    let noto = LATI.iter().find(|lato| **lato == nome);
-    noto.copied().ok_or_else(Rifiuto::assente)
-}
-
-/// What stands on a side: a file that was sent, or else the cycle if it was chosen. With the
-/// argument by which the command knows it.
-fn scelto(studio: &Studio, lato: &str) -> Option<(String, OsString)> {
-    let voci = fs::read_dir(studio.carte.path().join(lato)).ok()?;
-    let voce = voci.flatten().next()?;
-    let nome = voce.file_name().to_string_lossy().into_owned();
-    if nome != CICLO {
-        return Some((nome.clone(), PathBuf::from(lato).join(nome).into()));
-    }
-    let radice = studio.banco.cartella()?.radice().canonicalize().ok()?;
-    Some(("il ciclo aperto".to_owned(), radice.into_os_string()))
-}
-
-/// Stands in a side's folder for the cycle that is open: no file that is sent has this name.
-const CICLO: &str = "ciclo-aperto";
-
 async fn carica(
     State(studio): State<Arc<Studio>>,
     Path(quale): Path<String>,
     richiesta: Request,
 ) -> Risposta {
     let lato = lato(&quale)?;
-    let (nome, byte) = file_mandato(richiesta, &AMMESSI).await?;
+    let (nome, byte) = file_mandato(richiesta, &BOZZE).await?;
     a_parte(move || {
         let cassetto = studio.cassetto(lato)?;
         fs::write(cassetto.join(&nome), &byte)?;
@@ -114,19 +96,37 @@ struct Scelta {
 async fn usa_ciclo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let scelta: Scelta = detto(richiesta).await?;
     let lato = lato(&scelta.lato)?;
+    a_parte(move || Ok(in_json(&usa_il_ciclo(&studio, lato)?))).await
+}
+
+/// What changed, in words and on the pages, or why the two cannot be compared.
+async fn prova(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let Niente {} = detto(richiesta).await?;
     a_parte(move || {
-        studio.aperto()?;
-        let cassetto = studio.cassetto(lato)?;
-        fs::write(cassetto.join(CICLO), "")?;
-        Ok(in_json(&"il ciclo aperto"))
+        let confrontate = Confrontate::nuove(lati::apri(&studio)?);
+        let elenco = studio
+            .pagine
+            .html("differenze.html", confrontate.elenco())?;
+        let vista = in_json(&confrontate.vista(elenco));
+        studio.confrontate.metti(confrontate);
+        Ok(vista)
     })
     .await
 }
 
-/// How many differences there are and where, or why the two cannot be compared.
-async fn prova(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
-    let Niente {} = detto(richiesta).await?;
-    a_parte(move || Ok(in_json(&confronto(&studio, &["--riassunto"])?))).await
+/// A page of a side, as it is on paper.
+async fn foglio(
+    State(studio): State<Arc<Studio>>,
+    Path((numero, quale, n)): Path<(u64, String, usize)>,
+) -> Risposta {
+    let lato = lato(&quale)?;
+    a_parte(move || {
+        let confrontate = studio.confrontate.prendi();
+        let queste = confrontate.filter(|una| una.numero == numero);
+        let svg = queste.and_then(|una| una.foglio(lato, n));
+        Ok(disegno(svg.ok_or_else(Rifiuto::assente)?).into_response())
+    })
+    .await
 }
 
 async fn rapporto(State(studio): State<Arc<Studio>>) -> Risposta {
@@ -151,13 +151,11 @@ async fn rapporto_pdf(State(studio): State<Arc<Studio>>) -> Risposta {
     .await
 }
 
-/// Compares the two sides.
+/// Compares the two sides as the command does.
 fn confronto(studio: &Studio, come: &[&str]) -> Result<comandi::Detto, Rifiuto> {
     let mut argomenti = parole(["confronta"]);
     for lato in LATI {
-        let (_, argomento) =
-            scelto(studio, lato).ok_or_else(|| Rifiuto::sbagliata("Scegli prima le due bozze."))?;
-        argomenti.push(argomento);
+        argomenti.push(scelto(studio, lato).ok_or_else(manca)?.argomento);
     }
     argomenti.extend(parole(come.iter().copied()));
     let fatto = comandi::esegui(studio.carte.path(), &argomenti)?;

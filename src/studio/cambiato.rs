@@ -1,0 +1,232 @@
+//! What changed in a document since the draft chosen: each change with its place on the pages.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+
+use crate::diff::{self, Confronto, Cosa, Differenza};
+use crate::documents::Descrittore;
+use crate::model::{Bozza, Origine};
+use crate::opendata;
+use crate::report::confronto::{Gruppo, Nomi, Vista};
+use crate::typeset::{Anteprima, Impronta};
+
+use super::confronto::lati::{BOZZE, mandato};
+use super::provenienza;
+use super::riferimento::{Riferimento, alla_mano};
+use super::risposte::{
+    Niente, Rifiuto, Risposta, Studio, a_parte, detto, file_mandato, html, in_json,
+};
+use super::scena::Scena;
+
+/// Where a draft that is sent waits to be read.
+const CASSETTO: &str = "riferimento";
+
+pub(super) fn rotte() -> Router<Arc<Studio>> {
+    Router::new()
+        .route("/cambiato/{id}", get(cambiato))
+        .route("/carica/riferimento", post(carica))
+        .route("/azioni/scegli-riferimento", post(scegli))
+        .route("/azioni/togli-riferimento", post(togli))
+}
+
+/// The list, as its template prints it.
+#[derive(Serialize)]
+struct Elenco<'a> {
+    documento: &'a str,
+    /// What the document is compared with; none where nothing was chosen.
+    rispetto_a: Option<&'a str>,
+    /// What is at hand: id and name.
+    alla_mano: Vec<(&'static str, String)>,
+    /// One sentence, or why there is nothing to say.
+    riassunto: String,
+    /// True once the two were compared.
+    confrontati: bool,
+    gruppi: Vec<Gruppo>,
+    posti: Vec<Option<Posto>>,
+}
+
+/// Where a change stands.
+#[derive(Clone, Serialize)]
+struct Posto {
+    documento: String,
+    impronta: Impronta,
+    /// The mark on that page; none of what is only known to be on it.
+    segno: Option<usize>,
+}
+
+async fn cambiato(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
+    a_parte(move || {
+        let (scena, _) = studio.aperto()?;
+        let documento = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let riferimento = studio.riferimento.prendi();
+        let a_mano = alla_mano(&scena.edizione, documento).into_iter();
+        let mut elenco = Elenco {
+            documento: &documento.nome,
+            rispetto_a: riferimento.as_deref().map(|r| r.nome.as_str()),
+            alla_mano: a_mano.map(|una| (una.id, una.nome)).collect(),
+            riassunto: String::new(),
+            confrontati: false,
+            gruppi: Vec::new(),
+            posti: Vec::new(),
+        };
+        if let Some(riferimento) = &riferimento {
+            let pagine = studio.banco.tavola_nota(&id).and_then(|t| t.anteprima);
+            elenco.riempi(&scena, documento, riferimento, pagine.as_deref())?;
+        }
+        Ok(html(studio.pagine.html("cambiato.html", elenco)?))
+    })
+    .await
+}
+
+impl Elenco<'_> {
+    /// Compares the document with the draft; what is in that draft and not of it is left aside.
+    fn riempi(
+        &mut self,
+        scena: &Scena,
+        documento: &Descrittore,
+        riferimento: &Riferimento,
+        pagine: Option<&Anteprima>,
+    ) -> Result<(), Rifiuto> {
+        let nuova = scena.edizione.bozza();
+        let nuova = nuova.map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
+        let parte = riferimento.bozza.parte.as_deref();
+        if parte.is_some_and(|parte| !parte.contains(&documento.id)) {
+            self.riassunto = "Questa bozza non contiene il documento aperto.".to_owned();
+            return Ok(());
+        }
+        let solo = |bozza: Bozza| Bozza {
+            parte: Some(vec![documento.id.clone()]),
+            ..bozza
+        };
+        let (vecchia, nuova) = opendata::in_comune(riferimento.bozza.clone(), solo(nuova));
+        let differenze = diff::confronta(&vecchia, &nuova);
+        let luoghi = pagine.map(|pagine| Luoghi::di(scena, documento, pagine));
+        let posti = differenze.iter();
+        self.posti = posti
+            .map(|differenza| luoghi.as_ref()?.posto(differenza))
+            .collect();
+        let confronto = Confronto::nuovo(&riferimento.nome, &documento.nome, differenze);
+        let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
+        self.confrontati = true;
+        self.riassunto = vista.riassunto;
+        self.gruppi = vista.gruppi;
+        Ok(())
+    }
+}
+
+/// Where the cells, the indicators and the words of a document are printed.
+struct Luoghi<'a> {
+    documento: &'a str,
+    celle: HashMap<Origine, (Impronta, usize)>,
+    indicatori: HashMap<String, (Impronta, usize)>,
+    /// The words of each page by their letters alone.
+    pagine: Vec<(Impronta, String)>,
+}
+
+impl<'a> Luoghi<'a> {
+    fn di(scena: &Scena, documento: &'a Descrittore, pagine: &Anteprima) -> Self {
+        let celle = provenienza::celle(&scena.edizione, pagine);
+        let parole = pagine.fogli().map(|foglio| {
+            let testo = pagine.testo(foglio.impronta).unwrap_or_default();
+            (foglio.impronta, nudo(&testo))
+        });
+        Self {
+            documento: &documento.id,
+            indicatori: provenienza::indicatori(&scena.edizione, pagine),
+            pagine: parole.collect(),
+            celle,
+        }
+    }
+
+    /// The cell that changed; else its indicator; else the page that says its words.
+    fn posto(&self, Differenza { cosa, mutamento }: &Differenza) -> Option<Posto> {
+        let cella = mutamento
+            .luogo_nuovo()
+            .and_then(|luogo| self.celle.get(luogo));
+        let indicatore = || self.indicatori.get(&cosa.riga()?.indicatore);
+        let segno = cella.or_else(indicatore);
+        if let Some((impronta, segno)) = segno {
+            return Some(self.qui(*impronta, Some(*segno)));
+        }
+        let nuovo = mutamento
+            .nuovo()
+            .filter(|_| matches!(cosa, Cosa::Testo(..)))?;
+        Some(self.qui(self.pagina_con(&nuovo.testo)?, None))
+    }
+
+    fn qui(&self, impronta: Impronta, segno: Option<usize>) -> Posto {
+        Posto {
+            documento: self.documento.to_owned(),
+            impronta,
+            segno,
+        }
+    }
+
+    /// The page on which a paragraph begins.
+    fn pagina_con(&self, testo: &str) -> Option<Impronta> {
+        const INIZIO: usize = 60;
+        let inizio: String = nudo(testo).chars().take(INIZIO).collect();
+        let mut pagine = self.pagine.iter();
+        let trovata = pagine.find(|(_, parole)| !inizio.is_empty() && parole.contains(&inizio));
+        trovata.map(|(impronta, _)| *impronta)
+    }
+}
+
+/// Words by their letters and figures alone.
+fn nudo(testo: &str) -> String {
+    let lettere = testo.chars().filter(|c| c.is_alphanumeric());
+    lettere.flat_map(char::to_lowercase).collect()
+}
+
+async fn carica(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let (nome, byte) = file_mandato(richiesta, &BOZZE).await?;
+    a_parte(move || {
+        let file = studio.cassetto(CASSETTO)?.join(&nome);
+        std::fs::write(&file, &byte)?;
+        let bozza = mandato(&nome, &file)?.bozza;
+        studio.riferimento.metti(Riferimento {
+            nome: nome.clone(),
+            bozza,
+        });
+        Ok(in_json(&nome))
+    })
+    .await
+}
+
+/// One of those that are at hand for a document.
+#[derive(Deserialize)]
+struct Scelta {
+    documento: String,
+    quale: String,
+}
+
+async fn scegli(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelta: Scelta = detto(richiesta).await?;
+    a_parte(move || {
+        let (scena, _) = studio.aperto()?;
+        let documento = scena.documento(&scelta.documento);
+        let a_mano = alla_mano(&scena.edizione, documento.ok_or_else(Rifiuto::assente)?);
+        let scelta = a_mano.into_iter().find(|una| una.id == scelta.quale);
+        let scelta = scelta.ok_or_else(Rifiuto::assente)?;
+        let bozza = mandato(&scelta.nome, &scelta.file)?.bozza;
+        studio.riferimento.metti(Riferimento {
+            nome: scelta.nome,
+            bozza,
+        });
+        Ok(StatusCode::NO_CONTENT.into_response())
+    })
+    .await
+}
+
+async fn togli(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let Niente {} = detto(richiesta).await?;
+    studio.riferimento.togli();
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

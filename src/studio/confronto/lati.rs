@@ -1,0 +1,125 @@
+//! What stands on each side of a comparison.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::opendata::{bozza_di, e_pdf};
+use crate::read::pdf::Stampato;
+use crate::tempi::Tempi;
+use crate::typeset::Tipografia;
+
+use super::super::risposte::{Rifiuto, Studio};
+use super::super::scena::Scena;
+use super::affiancate::{LATI, Lato};
+
+/// What a draft that is sent may be.
+pub(in crate::studio) const BOZZE: [&str; 2] = ["pdf", "json"];
+/// Stands in a side's folder for the cycle that is open: no file that is sent has this name.
+const CICLO: &str = "ciclo-aperto";
+/// The same in words.
+const IL_CICLO: &str = "il ciclo aperto";
+
+/// What was put on a side.
+pub(super) struct Scelto {
+    pub nome: String,
+    /// By which the command knows it.
+    pub argomento: OsString,
+    /// The file that was sent; none for the cycle.
+    file: Option<PathBuf>,
+}
+
+/// The name of a side; what is no side has no address.
+pub(super) fn lato(nome: &str) -> Result<&'static str, Rifiuto> {
+    let noto = LATI.iter().find(|lato| **lato == nome);
+    noto.copied().ok_or_else(Rifiuto::assente)
+}
+
+/// What stands on a side: a file that was sent, or else the cycle if it was chosen.
+pub(super) fn scelto(studio: &Studio, lato: &str) -> Option<Scelto> {
+    let voci = fs::read_dir(studio.carte.path().join(lato)).ok()?;
+    let voce = voci.flatten().next()?;
+    let nome = voce.file_name().to_string_lossy().into_owned();
+    if nome != CICLO {
+        return Some(Scelto {
+            argomento: PathBuf::from(lato).join(&nome).into(),
+            nome,
+            file: Some(voce.path()),
+        });
+    }
+    let radice = studio.banco.cartella()?.radice().canonicalize().ok()?;
+    Some(Scelto {
+        nome: IL_CICLO.to_owned(),
+        argomento: radice.into_os_string(),
+        file: None,
+    })
+}
+
+/// Puts the cycle that is open on a side, and says how it is called there.
+pub(super) fn usa_il_ciclo(studio: &Studio, lato: &str) -> Result<&'static str, Rifiuto> {
+    studio.aperto()?;
+    let cassetto = studio.cassetto(lato)?;
+    fs::write(cassetto.join(CICLO), "")?;
+    Ok(IL_CICLO)
+}
+
+/// Opens both sides, in their order. The pages of the cycle are those of the document that the other side is.
+///
+/// # Errors
+/// A side that is empty; what one is instead of a draft.
+pub(super) fn apri(studio: &Studio) -> Result<[Lato; 2], Rifiuto> {
+    let [prima, adesso] = LATI.map(|lato| scelto(studio, lato).ok_or_else(manca));
+    let (prima, adesso) = (prima?.mandato()?, adesso?.mandato()?);
+    let parte = |lato: &Option<Lato>| lato.as_ref().and_then(|lato| lato.bozza.parte.clone());
+    let (di_prima, di_adesso) = (parte(&prima), parte(&adesso));
+    let o_il_ciclo = |lato: Option<Lato>, altra: Option<Vec<String>>| match lato {
+        Some(lato) => Ok(lato),
+        None => del_ciclo(&studio.aperto()?.0, altra.as_deref()),
+    };
+    Ok([o_il_ciclo(prima, di_adesso)?, o_il_ciclo(adesso, di_prima)?])
+}
+
+impl Scelto {
+    fn mandato(&self) -> Result<Option<Lato>, Rifiuto> {
+        let file = self.file.as_deref();
+        file.map(|file| mandato(&self.nome, file)).transpose()
+    }
+}
+
+/// A draft that was sent.
+pub(in crate::studio) fn mandato(nome: &str, file: &Path) -> Result<Lato, Rifiuto> {
+    let byte = fs::read(file)?;
+    let stampato = e_pdf(file, &byte).then(|| Stampato::apri(byte.clone()));
+    let bozza = bozza_di(file, byte).map_err(|causa| {
+        Rifiuto::superata(&format!(
+            "{nome}: {causa}.\nScegli un PDF composto da ciclo o un modello.json."
+        ))
+    })?;
+    Ok(Lato {
+        nome: nome.to_owned(),
+        bozza,
+        stampato: stampato.flatten(),
+    })
+}
+
+/// The cycle, with the pages of the first of these documents that it sets, or of its own first.
+fn del_ciclo(scena: &Scena, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
+    let bozza = scena.edizione.bozza();
+    let bozza = bozza.map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
+    let voluto = |id: &str| documenti.is_none_or(|voluti| voluti.iter().any(|uno| uno == id));
+    let documento = scena.documenti.iter().find(|d| voluto(&d.id));
+    let pronto = documento.and_then(|documento| scena.pronto(documento).ok());
+    let pdf = pronto.and_then(|pronto| {
+        let tipografia = Tipografia::nuova(&scena.edizione);
+        tipografia.pdf(&pronto, &mut Tempi::default()).ok()
+    });
+    Ok(Lato {
+        nome: IL_CICLO.to_owned(),
+        bozza,
+        stampato: pdf.and_then(|pdf| Stampato::apri(pdf.byte)),
+    })
+}
+
+pub(super) fn manca() -> Rifiuto {
+    Rifiuto::sbagliata("Scegli prima le due bozze.")
+}
