@@ -12,6 +12,7 @@ use super::labels::{Need, Placer, beyond};
 use super::legend::{self, Key};
 use super::palette::{DEEP, FILLS, Fill};
 use super::plot::{self, NARROW, NARROW_HEIGHT, Plot};
+use super::spots::About;
 
 const WIDEST_BAR: f64 = 30.0;
 const LOWEST_PLOT: f64 = 116.0;
@@ -38,7 +39,8 @@ pub(super) fn draw(data: &Data) -> Canvas {
 /// Legend, with the total of each layer, and unit; returns where the plot may begin.
 fn head(canvas: &mut Canvas, data: &Data) -> f64 {
     let name = |name: &str, sum: Decimal| format!("{name} {}", data.format().print(sum));
-    let entry = |(c, f): (&super::data::Column, Fill)| (Key::Fill(f), name(&c.name, c.sum()));
+    let entry =
+        |(c, f): (&super::data::Column, Fill)| (Key::Fill(f), name(&c.name, c.sum()), c.place);
     let entries: Vec<_> = data.columns.iter().zip(FILLS).map(entry).collect();
     let top = if entries.len() > 1 {
         legend::draw(canvas, 0.0, &entries) + 4.0
@@ -79,6 +81,8 @@ struct Stack {
 }
 
 struct Layer {
+    /// The place of its column.
+    column: usize,
     value: Decimal,
     from: f64,
     to: f64,
@@ -94,13 +98,13 @@ impl Stack {
         };
         for (column, fill) in data.columns.iter().zip(FILLS) {
             if let Some(Some(value)) = column.values.get(category) {
-                stack.push(*value, fill);
+                stack.push(column.place, *value, fill);
             }
         }
         stack
     }
 
-    fn push(&mut self, value: Decimal, fill: Fill) {
+    fn push(&mut self, column: usize, value: Decimal, fill: Fill) {
         let size = float(value);
         let end = if size >= 0.0 {
             &mut self.high
@@ -110,6 +114,7 @@ impl Stack {
         let from = *end;
         *end += size;
         self.layers.push(Layer {
+            column,
             value,
             from,
             to: *end,
@@ -128,7 +133,9 @@ fn draw_layer(canvas: &mut Canvas, plot: &Plot, category: usize, layer: &Layer, 
     if layer.value.is_zero() {
         return;
     }
+    let about = About::value(category, layer.column);
     canvas.bar(area, &layer.fill);
+    canvas.spot(area, about);
     let style = Style::label(layer.fill.ink);
     let text = data.format().print(layer.value);
     let fits = area.height() >= LOWEST_LAYER && style.width(&text) + 2.0 <= area.width();
@@ -142,7 +149,7 @@ fn draw_layer(canvas: &mut Canvas, plot: &Plot, category: usize, layer: &Layer, 
         if layer.fill.hatch.is_some() {
             canvas.patch(text.area(), layer.fill.color);
         }
-        canvas.text(text);
+        canvas.label(text, about);
     }
 }
 
@@ -169,6 +176,6 @@ fn label_total(
     let places = beyond(&bar, up, style.size);
     let text = data.format().signed(total);
     if let Some(text) = placer.place(&text, style, &places[..1], Need::May) {
-        canvas.text(text);
+        canvas.label(text, About::category(category));
     }
 }

@@ -8,6 +8,7 @@ use plotters::style::RGBColor;
 use super::fonts;
 use super::geometry::{Area, Point};
 use super::palette::{self, Fill, Marker, Stroke};
+use super::spots::{About, Spot};
 
 /// Which end of a text stands at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +141,8 @@ pub(super) struct Canvas {
     pub shapes: Vec<Shape>,
     /// Level lines under everything else, from left to right.
     pub grid: Vec<(Point, Point)>,
+    /// What its parts tell of; those that lie on others come after.
+    pub spots: Vec<Spot>,
 }
 
 impl Canvas {
@@ -149,6 +152,7 @@ impl Canvas {
             height,
             shapes: Vec::new(),
             grid: Vec::new(),
+            spots: Vec::new(),
         }
     }
 
@@ -164,6 +168,25 @@ impl Canvas {
 
     pub(super) fn text(&mut self, text: Text) {
         self.shapes.push(Shape::Text(text));
+    }
+
+    /// A text that tells of something.
+    pub(super) fn label(&mut self, text: Text, about: About) {
+        self.spots.push(Spot {
+            about,
+            area: text.area(),
+            text: text.text.clone(),
+        });
+        self.text(text);
+    }
+
+    /// What the shapes in a box tell of.
+    pub(super) fn spot(&mut self, area: Area, about: About) {
+        self.spots.push(Spot {
+            about,
+            area,
+            text: String::new(),
+        });
     }
 
     pub(super) fn path(&mut self, points: Vec<Point>, color: RGBColor, width: f64) {

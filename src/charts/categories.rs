@@ -7,6 +7,7 @@ use super::fonts;
 use super::geometry::Area;
 use super::palette::{GREY, HAIR, HAIRLINE};
 use super::period::Period;
+use super::spots::About;
 
 /// Height of a line of text under the axis.
 const LINE: f64 = 9.5;
@@ -42,10 +43,13 @@ impl Slots {
     }
 }
 
+/// A text with the category that it names; none of a year of many.
+type Named = (Text, Option<usize>);
+
 /// What stands under the plot; heights count from the plot's lower side.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CategoryAxis {
-    texts: Vec<Text>,
+    texts: Vec<Named>,
     /// Where a year ends: x and length of the tick.
     ticks: Vec<(f64, f64)>,
     pub height: f64,
@@ -71,10 +75,13 @@ impl CategoryAxis {
                 HAIR * 2.0,
             );
         }
-        for text in &self.texts {
+        for (text, category) in &self.texts {
             let mut text = text.clone();
             text.at.1 += plot.bottom;
-            canvas.text(text);
+            match category {
+                Some(category) => canvas.label(text, About::category(*category)),
+                None => canvas.text(text),
+            }
         }
     }
 
@@ -91,8 +98,10 @@ impl CategoryAxis {
             ..Self::default()
         };
         if parts {
-            let part =
-                |(i, p): (usize, &Period)| middle(&p.part, slots.center(i), DROP, Style::AXIS);
+            let part = |(i, p): (usize, &Period)| {
+                let text = middle(&p.part, slots.center(i), DROP, Style::AXIS);
+                (text, Some(i))
+            };
             axis.texts.extend(periods.iter().enumerate().map(part));
         }
         if groups.len() < periods.len() {
@@ -111,7 +120,10 @@ impl CategoryAxis {
         } else {
             Style::AXIS
         };
-        let year = |g: &Group| middle(&g.year.to_string(), g.center(slots), baseline, style);
+        let year = |g: &Group| {
+            let text = middle(&g.year.to_string(), g.center(slots), baseline, style);
+            (text, (g.from == g.to).then_some(g.from))
+        };
         axis.texts
             .extend(thinned(groups.iter().map(year).collect()));
         axis
@@ -130,7 +142,11 @@ impl CategoryAxis {
         let most = lines.iter().map(Vec::len).max().unwrap_or(1);
         let place = |(i, name): (usize, &Vec<String>)| {
             let at = |(row, line): (usize, &String)| {
-                middle(line, slots.center(i), DROP + row as f64 * LINE, Style::AXIS)
+                let baseline = DROP + row as f64 * LINE;
+                (
+                    middle(line, slots.center(i), baseline, Style::AXIS),
+                    Some(i),
+                )
             };
             name.iter().enumerate().map(at).collect::<Vec<_>>()
         };
@@ -145,8 +161,9 @@ impl CategoryAxis {
     fn crowded(names: &[String], slots: &Slots, thin: bool) -> Self {
         let style = Style::AXIS;
         let cut = |name: &str| fonts::shorten(name, UPRIGHT_ROOM, style.size, false);
-        let level = |(i, n): (usize, &String)| middle(&cut(n), slots.center(i), DROP, style);
-        let texts: Vec<Text> = names.iter().enumerate().map(level).collect();
+        let level =
+            |(i, n): (usize, &String)| (middle(&cut(n), slots.center(i), DROP, style), Some(i));
+        let texts: Vec<Named> = names.iter().enumerate().map(level).collect();
         if thin {
             return Self {
                 texts: thinned(texts),
@@ -154,13 +171,19 @@ impl CategoryAxis {
                 height: DROP + 3.0,
             };
         }
-        let upright = |t: Text| Text {
-            at: (t.at.0 + style.middle(), 5.0),
-            upright: true,
-            ..t
+        let upright = |(t, category): Named| {
+            let text = Text {
+                at: (t.at.0 + style.middle(), 5.0),
+                upright: true,
+                ..t
+            };
+            (text, category)
         };
         let texts = thinned(texts.into_iter().map(upright).collect());
-        let height = texts.iter().map(|t| t.area().bottom).fold(DROP, f64::max);
+        let height = texts
+            .iter()
+            .map(|(t, _)| t.area().bottom)
+            .fold(DROP, f64::max);
         Self {
             texts,
             ticks: Vec::new(),
@@ -174,9 +197,9 @@ fn middle(text: &str, x: f64, baseline: f64, style: Style) -> Text {
 }
 
 /// Every first, second, third… text: as many as stand clear of one another.
-fn thinned(texts: Vec<Text>) -> Vec<Text> {
+fn thinned(texts: Vec<Named>) -> Vec<Named> {
     let clear = |step: usize| {
-        let kept: Vec<Area> = texts.iter().step_by(step).map(Text::area).collect();
+        let kept: Vec<Area> = texts.iter().step_by(step).map(|(t, _)| t.area()).collect();
         kept.windows(2).all(|w| w[0].right + 1.0 <= w[1].left)
     };
     let step = (1..texts.len())
@@ -232,7 +255,7 @@ mod tests {
     }
 
     fn apart(axis: &CategoryAxis) -> bool {
-        let areas: Vec<Area> = axis.texts.iter().map(Text::area).collect();
+        let areas: Vec<Area> = axis.texts.iter().map(|(t, _)| t.area()).collect();
         areas
             .iter()
             .enumerate()
@@ -244,8 +267,11 @@ mod tests {
         let names = quarters(2017, 19);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let axis = axis(&names, 430.0, true);
-        assert_eq!(axis.texts.iter().filter(|t| t.text == "2017").count(), 1);
-        assert_eq!(axis.texts.iter().filter(|t| t.text == "T3").count(), 5);
+        assert_eq!(
+            axis.texts.iter().filter(|(t, _)| t.text == "2017").count(),
+            1
+        );
+        assert_eq!(axis.texts.iter().filter(|(t, _)| t.text == "T3").count(), 5);
         assert!(apart(&axis));
     }
 

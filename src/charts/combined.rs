@@ -226,8 +226,8 @@ fn name(canvas: &mut Canvas, top: f64, columns: &[(&Column, Key)], unit: &str) {
         } else {
             String::new()
         };
-        (*key, format!("{}{unit}", column.name))
+        (*key, format!("{}{unit}", column.name), column.place)
     };
-    let entries: Vec<(Key, String)> = columns.iter().enumerate().map(entry).collect();
+    let entries: Vec<(Key, String, usize)> = columns.iter().enumerate().map(entry).collect();
     legend::draw(canvas, top, &entries);
 }

@@ -34,6 +34,8 @@ pub(super) struct Data {
 /// One column with its format.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
+    /// Among the columns of the series.
+    pub place: usize,
     pub name: String,
     pub values: Vec<Option<Decimal>>,
     pub format: Format,
@@ -187,6 +189,7 @@ fn columns(serie: &Serie, unit: &str, second_unit: &str) -> Vec<Column> {
         let signed = own.into_iter().any(|v| v < Decimal::ZERO);
         let name = clean(&colonna.nome, &format!("Serie {}", i + 1));
         Column {
+            place: i,
             name,
             values: colonna.valori.clone(),
             format: Format { signed, ..format },

@@ -9,6 +9,7 @@ use super::geometry::Area;
 use super::horizontal::{draw_name, names, names_room};
 use super::palette::{BLUE, DEEP, HAIR, HAIRLINE};
 use super::plot::{self, NARROW, NARROW_HEIGHT};
+use super::spots::About;
 
 const TOP: f64 = 6.0;
 const ROW: f64 = 21.0;
@@ -52,7 +53,7 @@ pub(super) fn draw(data: &Data) -> Canvas {
     let height = area.height() / rows.max(1) as f64;
     for (i, name) in names.iter().enumerate() {
         let middle = area.top + (i as f64 + 0.5) * height;
-        draw_name(&mut canvas, name, room, middle);
+        draw_name(&mut canvas, name, i, (room, middle));
         draw_dot(&mut canvas, column, i, (&scale, &area), middle);
     }
     let said = format!("La scala va {}, non da zero", ends(&scale));
@@ -94,12 +95,14 @@ fn draw_dot(
         (BLUE, Style::label(DEEP))
     };
     let x = scale.x(float(*value), area);
+    let about = About::value(row, column.place);
     canvas.circle((x, middle), RADIUS, color);
+    canvas.spot(Area::around((x, middle), RADIUS), about);
     let at = (x + RADIUS + 3.0, middle + style.middle());
     let text = Text::new(column.format.signed(*value), at, Anchor::Start, style);
     // The row's own line does not run through its figure.
     canvas.patch(text.area(), super::palette::WHITE);
-    canvas.text(text);
+    canvas.label(text, about);
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ impl Area {
         }
     }
 
+    /// The box that reaches so far from a point on every side.
+    pub(super) fn around((x, y): Point, reach: f64) -> Self {
+        Self::spanning((x - reach, y - reach), (x + reach, y + reach))
+    }
+
     pub(super) fn width(&self) -> f64 {
         self.right - self.left
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::axis::Scale;
-use super::canvas::{Canvas, Shape, Style};
+use super::canvas::{Canvas, Style};
 use super::categories::{CategoryAxis, Slots};
 use super::data::{Column, Data};
 use super::geometry::Area;
@@ -12,6 +12,7 @@ use super::legend::{self, Key};
 use super::lines;
 use super::palette::{DEEP, FILLS, Fill};
 use super::plot::{self, Plot, WIDE};
+use super::spots::About;
 
 const HEIGHT: f64 = 182.0;
 /// Room for the label of the last bar to stand beside it, where its neighbour is taller.
@@ -29,7 +30,7 @@ pub(super) fn draw(data: &Data) -> Canvas {
         .columns
         .iter()
         .zip(FILLS)
-        .map(|(c, f)| (Key::Fill(f), c.name.clone()))
+        .map(|(c, f)| (Key::Fill(f), c.name.clone(), c.place))
         .collect();
     let top = legend::draw(&mut canvas, 0.0, &entries) + 4.0;
     let top = top + plot::unit(&mut canvas, &data.unit, top);
@@ -75,10 +76,12 @@ pub(super) fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]
             Some(Area::spanning((x + offset, y), (x + offset + width, zero)))
         };
         let areas: Vec<Option<Area>> = column.values.iter().enumerate().map(area).collect();
-        areas
-            .iter()
-            .flatten()
-            .for_each(|area| canvas.bar(*area, fill));
+        for (category, area) in areas.iter().enumerate() {
+            if let Some(area) = area {
+                canvas.bar(*area, fill);
+                canvas.spot(*area, About::value(category, column.place));
+            }
+        }
         all.push(areas);
     }
     all
@@ -116,11 +119,10 @@ pub(super) fn label(
                 ..Style::label(DEEP)
             };
             let places = beyond(area, *value >= Decimal::ZERO, style.size);
-            canvas.shapes.extend(
-                placer
-                    .place(&column.format.signed(*value), style, &places, Need::Must)
-                    .map(Shape::Text),
-            );
+            let text = column.format.signed(*value);
+            if let Some(text) = placer.place(&text, style, &places, Need::Must) {
+                canvas.label(text, About::value(i, column.place));
+            }
         }
     }
 }

@@ -6,9 +6,10 @@ use super::canvas::{Anchor, Canvas, Style, Text};
 use super::data::{Column, Data};
 use super::figures::float;
 use super::fonts;
-use super::geometry::Area;
+use super::geometry::{Area, Point};
 use super::palette::{CALM, DEEP, GREY, LOUD, RULE};
 use super::plot::{self, NARROW, NARROW_HEIGHT};
+use super::spots::About;
 
 /// Most of the width that names may take.
 const NAMES: f64 = 0.42;
@@ -29,9 +30,9 @@ pub(super) fn draw(data: &Data) -> Canvas {
     let height = (canvas.height - TOP) / rows.max(1) as f64;
     for (i, name) in names.iter().enumerate() {
         let middle = TOP + (i as f64 + 0.5) * height;
-        draw_name(&mut canvas, name, scale.names, middle);
+        draw_name(&mut canvas, name, i, (scale.names, middle));
         if let Some(Some(value)) = column.values.get(i) {
-            draw_bar(&mut canvas, column, *value, &scale, (middle, height));
+            draw_bar(&mut canvas, column, (i, *value), &scale, (middle, height));
         }
     }
     canvas.line((scale.zero, TOP), (scale.zero, canvas.height), GREY, RULE);
@@ -98,24 +99,26 @@ impl Lengths {
     }
 }
 
-pub(super) fn draw_name(canvas: &mut Canvas, lines: &[String], right: f64, middle: f64) {
+/// The name of a category, its lines ending left of `right`.
+pub(super) fn draw_name(
+    canvas: &mut Canvas,
+    lines: &[String],
+    category: usize,
+    (right, middle): Point,
+) {
     let style = Style::label(DEEP);
     let top = middle - (lines.len() as f64 - 1.0) * NAME_LINE / 2.0 + style.middle();
     for (row, line) in lines.iter().enumerate() {
         let baseline = top + row as f64 * NAME_LINE;
-        canvas.text(Text::new(
-            line.as_str(),
-            (right - 6.0, baseline),
-            Anchor::End,
-            style,
-        ));
+        let text = Text::new(line.as_str(), (right - 6.0, baseline), Anchor::End, style);
+        canvas.label(text, About::category(category));
     }
 }
 
 fn draw_bar(
     canvas: &mut Canvas,
     column: &Column,
-    value: Decimal,
+    (category, value): (usize, Decimal),
     scale: &Lengths,
     (middle, row): (f64, f64),
 ) {
@@ -127,21 +130,18 @@ fn draw_bar(
     } else {
         (CALM, Style::label(DEEP))
     };
+    let about = About::value(category, column.place);
     if !value.is_zero() {
-        canvas.bar(
-            Area::spanning((scale.zero, middle - half), (end, middle + half)),
-            &fill,
-        );
+        let bar = Area::spanning((scale.zero, middle - half), (end, middle + half));
+        canvas.bar(bar, &fill);
+        canvas.spot(bar, about);
     }
     let (x, anchor) = if value < Decimal::ZERO {
         (end - 3.5, Anchor::End)
     } else {
         (end + 3.5, Anchor::Start)
     };
-    canvas.text(Text::new(
-        column.format.signed(value),
-        (x, middle + style.middle()),
-        anchor,
-        style,
-    ));
+    let at = (x, middle + style.middle());
+    let text = Text::new(column.format.signed(value), at, anchor, style);
+    canvas.label(text, about);
 }

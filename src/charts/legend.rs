@@ -4,6 +4,7 @@ use super::canvas::{Anchor, Canvas, Style, Text};
 use super::fonts;
 use super::geometry::Area;
 use super::palette::{DEEP, Fill, Stroke};
+use super::spots::About;
 use super::strokes;
 
 /// The look that an entry explains.
@@ -16,12 +17,12 @@ pub(super) enum Key {
 const ROW: f64 = 12.0;
 const GAP: f64 = 14.0;
 
-/// Draws the entries in rows from `top`, beginning at the left margin, and returns the height they
+/// Draws the entries, each with the place of its column, in rows from `top`, beginning at the left margin, and returns the height they
 /// take.
-pub(super) fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> f64 {
+pub(super) fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String, usize)]) -> f64 {
     let style = Style::label(DEEP);
     let (mut x, mut row) = (0.0, 0);
-    for (key, name) in entries {
+    for (key, name, column) in entries {
         let indent = key_width(key) + 4.0;
         let name = fonts::shorten(name, canvas.width - indent - 1.0, style.size, style.bold);
         let width = indent + style.width(&name);
@@ -30,12 +31,8 @@ pub(super) fn draw(canvas: &mut Canvas, top: f64, entries: &[(Key, String)]) -> 
         }
         let baseline = top + f64::from(row) * ROW + 8.0;
         draw_key(canvas, key, x, baseline);
-        canvas.text(Text::new(
-            name,
-            (x + indent, baseline),
-            Anchor::Start,
-            style,
-        ));
+        let text = Text::new(name, (x + indent, baseline), Anchor::Start, style);
+        canvas.label(text, About::column(*column));
         x += width + GAP;
     }
     f64::from(row + 1) * ROW
@@ -74,7 +71,7 @@ mod tests {
     fn entries_wrap_inside_the_canvas() {
         let mut canvas = Canvas::new(120.0, 100.0);
         let entries: Vec<_> = (0..5)
-            .map(|i| (Key::Fill(FILLS[i]), "Una serie ".repeat(i * 3)))
+            .map(|i| (Key::Fill(FILLS[i]), "Una serie ".repeat(i * 3), i))
             .collect();
         let height = draw(&mut canvas, 0.0, &entries);
         assert!(height > ROW);

@@ -38,6 +38,7 @@ mod plot;
 mod ring;
 #[cfg(test)]
 mod samples;
+mod spots;
 mod strokes;
 mod svg;
 mod table;
@@ -46,6 +47,7 @@ mod words;
 pub use data::most_categories;
 pub use error::ErroreGrafico;
 pub(crate) use fonts::width as larghezza;
+pub use spots::Zona;
 
 use crate::model::{Serie, TipoGrafico};
 use crate::tempi::conti::{self, Lavoro};
@@ -53,7 +55,7 @@ use canvas::Canvas;
 use data::Data;
 
 /// A chart ready for the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Grafico {
     /// The series' own id.
     pub id: String,
@@ -67,6 +69,8 @@ pub struct Grafico {
     pub tabella: Vec<Vec<String>>,
     /// Drawn for the whole page between its margins (166 mm); else for half of it (79 mm).
     pub larga: bool,
+    /// Its parts, with what each tells of.
+    pub zone: Vec<Zona>,
 }
 
 /// Draws the series.
@@ -84,6 +88,7 @@ pub fn disegna(serie: &Serie) -> Result<Grafico, ErroreGrafico> {
         messaggio: message::message(&data),
         tabella: table::rows(&data),
         larga: canvas.width > plot::NARROW,
+        zone: spots::zone(&canvas),
     })
 }
 

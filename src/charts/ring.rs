@@ -8,10 +8,11 @@ use super::canvas::{Anchor, Canvas, Style, Text};
 use super::data::{Column, Data};
 use super::figures::{float, share};
 use super::fonts;
-use super::geometry::Point;
+use super::geometry::{Area, Point};
 use super::labels::spread;
 use super::palette::{self, DEEP, Fill, GREY, HAIR, RULE, TOTAL_SIZE, WHITE};
 use super::plot::{NARROW, NARROW_HEIGHT};
+use super::spots::About;
 use crate::model::italiano::elenco;
 
 const CENTER: Point = (NARROW / 2.0, NARROW_HEIGHT / 2.0);
@@ -27,6 +28,7 @@ const STRAIN: f64 = 34.0;
 /// One part of the ring.
 #[derive(Clone)]
 struct Part {
+    about: About,
     name: Vec<String>,
     figure: String,
     /// Angles from twelve o'clock, clockwise.
@@ -72,6 +74,7 @@ fn parts(data: &Data) -> Vec<Part> {
         let figure = figure(column, *value);
         let name = fonts::wrap(&data.categories[*i], ROOM, 2, palette::LABEL_SIZE, true);
         let part = Part {
+            about: About::value(*i, column.place),
             name,
             figure,
             from,
@@ -159,6 +162,8 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
     let inner = (0..=steps).rev().map(|i| at(angle(i), INNER));
     let mut points: Vec<Point> = outer.chain(inner).collect();
     canvas.polygon(points.clone(), part.fill.color);
+    let middle = at(part.middle(), (INNER + OUTER) / 2.0);
+    canvas.spot(Area::around(middle, (OUTER - INNER) / 2.0), part.about);
     if let Some(edge) = part.fill.edge {
         points.extend(points.first().copied());
         canvas.path(points, edge, HAIR);
@@ -265,7 +270,8 @@ fn draw_label(canvas: &mut Canvas, part: &Part, middle: f64, right: bool, crowde
     let top = middle - lines.len() as f64 * LINE / 2.0;
     for (row, (line, style)) in lines.iter().enumerate() {
         let baseline = top + row as f64 * LINE + 7.0;
-        canvas.text(Text::new(line.as_str(), (x, baseline), anchor, *style));
+        let text = Text::new(line.as_str(), (x, baseline), anchor, *style);
+        canvas.label(text, part.about);
     }
 }
 

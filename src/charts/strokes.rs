@@ -6,14 +6,17 @@ use rust_decimal::Decimal;
 use super::canvas::{Anchor, Canvas, Style, Text};
 use super::data::{Column, Extremes};
 use super::fonts;
-use super::geometry::Point;
+use super::geometry::{Area, Point};
 use super::labels::{Need, Placer, around, spread};
 use super::palette::{DATA, Stroke, WHITE};
 use super::plot::Plot;
+use super::spots::About;
 
 /// Widest name at the end of a line.
 const END_ROOM: f64 = 84.0;
 const END_LINE: f64 = 9.5;
+/// How near to a point of a line means that point.
+const REACH: f64 = 5.0;
 
 /// One line through the points, dashed as its stroke says.
 pub(super) fn line(canvas: &mut Canvas, points: &[Point], stroke: &Stroke) {
@@ -31,6 +34,11 @@ pub(super) fn column(canvas: &mut Canvas, plot: &Plot, column: &Column, stroke: 
         if let [point] = run[..] {
             canvas.marker(point, stroke);
         }
+    }
+    let reach = (plot.slots.width / 2.0).min(REACH);
+    for (category, value) in column.present() {
+        let area = Area::around(plot.point(category, value), reach);
+        canvas.spot(area, About::value(category, column.place));
     }
 }
 
@@ -63,7 +71,7 @@ pub(super) fn label_extremes(
         };
         let text = column.format.signed(value);
         if let Some(text) = placer.place(&text, style, &around(at, above, style.size), Need::Must) {
-            canvas.text(text);
+            canvas.label(text, About::value(i, column.place));
         }
     }
 }
@@ -94,6 +102,8 @@ fn turning_points(e: &Extremes, which: Labelled) -> Vec<(usize, Decimal, bool, b
 /// What stands at the right end of a line: its name and its last value.
 #[derive(Debug, Clone)]
 pub(super) struct End {
+    /// Of its last value.
+    about: About,
     name: Vec<String>,
     value: String,
     y: f64,
@@ -107,6 +117,7 @@ impl End {
         let style = Style::label(color);
         let name = fonts::wrap(&column.name, END_ROOM, 2, style.size, style.bold);
         Some(Self {
+            about: About::value(last.0, column.place),
             name,
             value: column.format.signed(last.1),
             y: 0.0,
@@ -144,12 +155,16 @@ impl End {
                 ..Style::label(self.color)
             };
             let baseline = top + row as f64 * END_LINE + 7.5;
-            canvas.text(Text::new(
-                line.as_str(),
-                (x, baseline),
-                Anchor::Start,
-                style,
-            ));
+            // The name is the column's; the figure under it is the last one's.
+            let about = match bold {
+                true => self.about,
+                false => About {
+                    category: None,
+                    ..self.about
+                },
+            };
+            let text = Text::new(line.as_str(), (x, baseline), Anchor::Start, style);
+            canvas.label(text, about);
         }
     }
 }

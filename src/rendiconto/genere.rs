@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cycle::Impostazioni;
 use crate::model::italiano::vocabolario::{DONNA, UOMO};
-use crate::model::{Modello, Quadro, Ruolo, italiano};
+use crate::model::{Modello, Origine, Quadro, Ruolo, Valore, italiano};
 
 /// The placeholders whose cells say where women and men are counted.
 const DONNE: &str = "personale.donne";
@@ -38,6 +38,16 @@ pub struct Presenze {
     /// Of the two together: `76,9%`; none where there is nobody.
     pub quota_donne: Option<String>,
     pub quota_uomini: Option<String>,
+    /// Where they were read; none of those that were not read from a row.
+    pub luoghi: Option<Luoghi>,
+}
+
+/// The cells of a row of the table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Luoghi {
+    pub voce: Origine,
+    pub donne: Origine,
+    pub uomini: Origine,
 }
 
 /// Part-time work: how many, and their share of the gender.
@@ -47,6 +57,8 @@ pub struct TempoParziale {
     pub uomini: Decimal,
     pub quota_donne: Option<String>,
     pub quota_uomini: Option<String>,
+    /// Where women were read, then men.
+    pub luoghi: [Origine; 2],
 }
 
 /// The balance, where the table is there, says where to look and holds figures that can be added
@@ -58,8 +70,17 @@ pub(super) fn genere(modello: &Modello, impostazioni: &Impostazioni) -> Option<B
     };
     let (quadro, totale, donne, uomini) = celle.colonne()?;
     let presenze = |riga: &crate::model::RigaQuadro| {
-        let numero = |colonna: usize| riga.celle.get(colonna)?.dato.numero();
-        Presenze::nuove(&riga.voce, numero(donne)?, numero(uomini)?)
+        let (donne, uomini) = (riga.celle.get(donne)?, riga.celle.get(uomini)?);
+        let presenze = Presenze::nuove(&riga.voce, donne.dato.numero()?, uomini.dato.numero()?)?;
+        let luoghi = Luoghi {
+            voce: quadro.luogo_di(riga),
+            donne: donne.origine.clone(),
+            uomini: uomini.origine.clone(),
+        };
+        Some(Presenze {
+            luoghi: Some(luoghi),
+            ..presenze
+        })
     };
     let di_categoria = quadro.righe.iter().filter(|riga| riga.ruolo == Ruolo::Voce);
     let righe: Vec<Presenze> = di_categoria.filter_map(presenze).collect();
@@ -94,22 +115,20 @@ impl<'a> Celle<'a> {
         ))
     }
 
-    fn numero(&self, nome: &str) -> Option<Decimal> {
+    fn valore(&self, nome: &str) -> Option<&'a Valore> {
         let cella = self.impostazioni.segnaposto.get(nome)?;
-        self.modello
-            .quadri
-            .get(&cella.quadro)?
-            .cella(&cella.voce, &cella.colonna)?
-            .dato
-            .numero()
+        let quadro = self.modello.quadri.get(&cella.quadro)?;
+        quadro.cella(&cella.voce, &cella.colonna)
     }
 
     fn tempo_parziale(&self, totale: &Presenze) -> Option<TempoParziale> {
-        let (donne, uomini) = (
-            self.numero(DONNE_TEMPO_PARZIALE)?,
-            self.numero(UOMINI_TEMPO_PARZIALE)?,
-        );
+        let celle = [
+            self.valore(DONNE_TEMPO_PARZIALE)?,
+            self.valore(UOMINI_TEMPO_PARZIALE)?,
+        ];
+        let (donne, uomini) = (celle[0].dato.numero()?, celle[1].dato.numero()?);
         Some(TempoParziale {
+            luoghi: celle.map(|cella| cella.origine.clone()),
             donne,
             uomini,
             quota_donne: quota(donne, totale.donne),
@@ -130,6 +149,7 @@ impl Presenze {
             insieme,
             quota_donne: quota(donne, insieme),
             quota_uomini: quota(uomini, insieme),
+            luoghi: None,
         })
     }
 }

@@ -6,8 +6,10 @@ use std::hash::Hash;
 
 use serde::Serialize;
 
+use crate::cycle;
+use crate::cycle::scritto::FasciaScritta;
 use crate::edizione::Edizione;
-use crate::model::{Cruscotto, Modello, Origine, Riga, Valore};
+use crate::model::{Colonna, Cruscotto, Esito, Grado, Modello, Origine, Riga, Serie, Valore};
 use crate::report;
 use crate::typeset::{Anteprima, Impronta, Segno};
 
@@ -25,10 +27,25 @@ pub(super) enum Cosa<'a> {
     Cella(Origine),
     /// A chart, by its series.
     Serie(&'a str),
+    /// A figure or a name in a chart.
+    Punto(Punto<'a>),
     /// The mean of a cruscotto.
     Voto(&'a Cruscotto),
+    /// A band of the grades, with the rows that fell in it.
+    Fascia(&'a FasciaScritta),
     /// The mean of the body, of a prospettiva or of an obiettivo, by the name that explains it.
     Media(&'a str),
+}
+
+/// A part of a chart: a figure is of a category and a column, a name of one of them.
+pub(super) struct Punto<'a> {
+    serie: &'a Serie,
+    categoria: Option<usize>,
+    colonna: Option<&'a Colonna>,
+    /// As the chart's table prints it.
+    stampa: &'a str,
+    /// False for a series that stands in no file.
+    nel_file: bool,
 }
 
 /// The answer, as the page shows it.
@@ -91,9 +108,16 @@ impl<'a> Cosa<'a> {
             }
             ["cella", file, foglio, cella] => origine(file, foglio, cella).map(Self::Cella),
             ["serie", id] => Some(Self::Serie(id)),
+            ["punto", id, categoria, colonna] => {
+                Punto::di(edizione, id, categoria, colonna).map(Self::Punto)
+            }
             ["voto", id] => {
                 let mut cruscotti = modello.cruscotti.iter();
                 cruscotti.find(|c| c.id == id).map(Self::Voto)
+            }
+            ["fascia", nome] => {
+                let mut fasce = edizione.impostazioni().valutazione.fasce.iter();
+                fasce.find(|fascia| fascia.nome == nome).map(Self::Fascia)
             }
             ["media", nome] => Some(Self::Media(nome)),
             _ => None,
@@ -106,9 +130,43 @@ impl<'a> Cosa<'a> {
             Self::Riga { riga, campo, .. } => luogo_della_riga(edizione, riga, campo),
             Self::Cella(luogo) => Some(luogo.clone()),
             Self::Serie(id) => edizione.file_della_serie(id).map(Origine::file),
+            Self::Punto(punto) => punto.luogo(),
             Self::Voto(cruscotto) => Some(Origine::file(&cruscotto.file)),
+            Self::Fascia(_) => Some(Origine::file(cycle::FILE)),
             Self::Media(_) => None,
         }
+    }
+}
+
+impl<'a> Punto<'a> {
+    fn di(edizione: &'a Edizione, id: &str, categoria: &str, colonna: &str) -> Option<Self> {
+        let (serie, grafico) = edizione.grafico(id)?;
+        let (categoria, colonna) = (categoria.parse().ok(), colonna.parse::<usize>().ok());
+        // The table has a row and a column of names before those of the figures.
+        let riga = categoria.map_or(0, |categoria: usize| categoria + 1);
+        let casella = grafico.tabella.get(riga);
+        let casella = casella.and_then(|riga| riga.get(colonna.map_or(0, |n| n + 1)));
+        Some(Self {
+            serie,
+            categoria,
+            colonna: colonna.and_then(|n| serie.colonne.get(n)),
+            stampa: casella.map(String::as_str).unwrap_or_default(),
+            nel_file: edizione.file_della_serie(id).is_some(),
+        })
+    }
+
+    fn luogo(&self) -> Option<Origine> {
+        let luogo = match (self.categoria, self.colonna) {
+            (Some(categoria), Some(colonna)) => self.serie.luogo_valore(categoria, colonna),
+            (Some(categoria), None) => self.serie.luogo(self.serie.celle.get(categoria).copied()),
+            (None, colonna) => self.serie.luogo(colonna.and_then(|colonna| colonna.cella)),
+        };
+        self.nel_file.then_some(luogo)
+    }
+
+    fn nome_della_categoria(&self) -> &'a str {
+        let nome = self.categoria.and_then(|n| self.serie.categorie.get(n));
+        nome.map(String::as_str).unwrap_or_default()
     }
 }
 
@@ -174,10 +232,16 @@ pub(super) fn racconta(scena: &Scena, segno: &Segno, altrove: Vec<Altrove>) -> O
         } => detto.della_riga(edizione, cruscotto, riga, campo),
         Cosa::Cella(luogo) => detto.della_cella(edizione.modello(), &luogo),
         Cosa::Serie(id) => detto.della_serie(edizione, id),
+        Cosa::Punto(punto) => detto.del_punto(&punto),
         Cosa::Voto(cruscotto) => {
             detto.che = "Percentuale sintetica".to_owned();
             detto.nome.clone_from(&cruscotto.nome);
             detto.spiegazione = report::spiega(edizione, &cruscotto.id).ok();
+        }
+        Cosa::Fascia(fascia) => {
+            detto.che = "Fascia dei gradi".to_owned();
+            detto.nome.clone_from(&fascia.nome);
+            detto.spiegazione = Some(nella_fascia(edizione, fascia));
         }
         Cosa::Media(nome) => {
             detto.che = "Media".to_owned();
@@ -230,11 +294,45 @@ impl Provenienza {
         }
     }
 
+    fn del_punto(&mut self, punto: &Punto<'_>) {
+        let categoria = punto.nome_della_categoria();
+        (self.che, self.nome) = match punto.colonna {
+            Some(colonna) => (colonna.nome.clone(), categoria.to_owned()),
+            None => (punto.serie.voce.clone(), categoria.to_owned()),
+        };
+        self.dentro.clone_from(&punto.serie.titolo);
+        // A bar says nothing by itself; a label may be cut, or have more than the figure in it.
+        punto.stampa.clone_into(&mut self.testo);
+    }
+
     fn valore(&mut self, valore: Option<&Valore>) {
         let Some(valore) = valore else { return };
         self.tipo = Some(valore.dato.tipo());
         self.scritto = Some(valore.testo.clone()).filter(|testo| *testo != self.testo);
     }
+}
+
+/// The indicators whose grade is of a band, each with its grade.
+fn nella_fascia(edizione: &Edizione, fascia: &FasciaScritta) -> String {
+    let regole = &edizione.impostazioni().valutazione;
+    let mut righe = vec![format!(
+        "Da {} a {}: lo dice ciclo.toml, o la regola comune se non lo dice.",
+        italiano::numero(fascia.da.normalize()),
+        italiano::numero(fascia.a.normalize())
+    )];
+    for valutato in &edizione.valutazione().indicatori {
+        let grado = valutato.grado.filter(|_| valutato.esito == Esito::Valutato);
+        let sua = |grado: &Grado| {
+            let di = regole.fascia(grado.0);
+            di.is_some_and(|di| di.nome == fascia.nome)
+        };
+        if let Some(grado) = grado.filter(sua) {
+            let indicatore = edizione.modello().indicatore(&valutato.id);
+            let nome = indicatore.map_or(&valutato.id, |indicatore| &indicatore.nome);
+            righe.push(format!("{}  {nome}", grado.stampa()));
+        }
+    }
+    righe.join("\n")
 }
 
 /// What the model says of a cell.
@@ -418,7 +516,13 @@ fn filo(cosa: &Cosa<'_>) -> String {
         Cosa::Riga { riga, .. } => format!("indicatore {}", riga.indicatore),
         Cosa::Cella(luogo) => format!("cella {luogo}"),
         Cosa::Serie(id) => format!("serie {id}"),
+        Cosa::Punto(punto) => {
+            let colonna = punto.colonna.map_or("", |colonna| colonna.nome.as_str());
+            let categoria = punto.nome_della_categoria();
+            format!("punto {}|{categoria}|{colonna}", punto.serie.id)
+        }
         Cosa::Voto(cruscotto) => format!("voto {}", cruscotto.id),
+        Cosa::Fascia(fascia) => format!("fascia {}", fascia.nome),
         Cosa::Media(nome) => format!("media {nome}"),
     }
 }

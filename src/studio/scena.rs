@@ -7,6 +7,7 @@ use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::monitoraggio;
+use crate::prose::Capitolo;
 use crate::read::Memoria;
 use crate::report::{self, Contorno};
 use crate::typeset::{Anteprima, Documento, Tipografia};
@@ -117,8 +118,14 @@ impl Scena {
     fn anteprima(&self, documento: &Descrittore) -> Result<Anteprima, String> {
         let pronto = self.pronto(documento)?;
         let tipografia = Tipografia::nuova(&self.edizione);
-        Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto))
-            .map_err(|guasto| format!("Un modello di stampa ha un errore.\n{guasto}"))
+        let anteprima = Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto))
+            .map_err(|guasto| format!("Un modello di stampa ha un errore.\n{guasto}"))?;
+        let capitoli = self.edizione.capitoli(&documento.id).iter();
+        let grafici = capitoli.flat_map(Capitolo::grafici).filter_map(|id| {
+            let (_, grafico) = self.edizione.grafico(id)?;
+            Some((id.to_owned(), grafico.zone.clone()))
+        });
+        Ok(anteprima.con_zone(grafici.collect()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A document on screen: its pages as drawings, each known by what it shows, and where each figure
 //! stands on them.
 
+use std::collections::BTreeMap;
 use std::num::ParseIntError;
 use std::sync::OnceLock;
 
@@ -13,6 +14,8 @@ use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
+use crate::charts::Zona;
+
 use super::mondo::Mondo;
 use super::{ErroreDiComposizione, Sorgenti, componi_in};
 
@@ -24,6 +27,8 @@ pub(crate) struct Anteprima {
     composto: PagedDocument,
     /// Of each page.
     impronte: Vec<Impronta>,
+    /// What the parts of each chart tell of, by its id.
+    zone: BTreeMap<String, Vec<Zona>>,
     /// The marks of each page, gathered when someone first asks.
     segni: OnceLock<Vec<Vec<Segno>>>,
 }
@@ -66,8 +71,14 @@ impl Anteprima {
         Ok(Self {
             impronte: composto.pages().iter().map(Impronta::di).collect(),
             composto,
+            zone: BTreeMap::new(),
             segni: OnceLock::new(),
         })
+    }
+
+    /// The same with the parts of its charts, each a mark of its own.
+    pub(crate) fn con_zone(self, zone: BTreeMap<String, Vec<Zona>>) -> Self {
+        Self { zone, ..self }
     }
 
     /// The pages in their order.
@@ -100,6 +111,20 @@ impl Anteprima {
         Some(segni)
     }
 
+    /// A mark, and those of its parts where it is a chart.
+    fn con_le_parti(&self, segno: Segno) -> Vec<Segno> {
+        let zone = match segno.cosa.as_slice() {
+            [che, id] if che == "serie" => self.zone.get(id),
+            _ => None,
+        };
+        let parti: Vec<Segno> = zone
+            .into_iter()
+            .flatten()
+            .map(|zona| segno.parte(zona))
+            .collect();
+        std::iter::once(segno).chain(parti).collect()
+    }
+
     /// Which page it is, from 0.
     fn posto(&self, impronta: Impronta) -> Option<usize> {
         self.impronte.iter().position(|una| *una == impronta)
@@ -112,9 +137,37 @@ impl Anteprima {
             self.composto
                 .pages()
                 .iter()
-                .map(|pagina| cerca.pagina(&pagina.frame))
+                .map(|pagina| {
+                    let segni = cerca.pagina(&pagina.frame).into_iter();
+                    segni.flat_map(|segno| self.con_le_parti(segno)).collect()
+                })
                 .collect()
         })
+    }
+}
+
+impl Segno {
+    /// A part of a chart: `punto`, the id of the series, the places of its category and column.
+    fn parte(&self, zona: &Zona) -> Self {
+        let posto = |n: Option<usize>| n.map(|n| n.to_string()).unwrap_or_default();
+        let id = self.cosa.last().cloned().unwrap_or_default();
+        let [x, y, larga, alta] = self.riquadro;
+        let [dx, dy, parte_larga, parte_alta] = zona.riquadro;
+        Self {
+            cosa: vec![
+                "punto".to_owned(),
+                id,
+                posto(zona.categoria),
+                posto(zona.colonna),
+            ],
+            testo: zona.testo.clone(),
+            riquadro: [
+                x + dx * larga,
+                y + dy * alta,
+                parte_larga * larga,
+                parte_alta * alta,
+            ],
+        }
     }
 }
 
