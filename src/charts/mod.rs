@@ -48,6 +48,7 @@ pub use data::most_categories;
 pub use error::ErroreGrafico;
 pub(crate) use fonts::width as larghezza;
 pub use spots::Zona;
+pub(crate) use svg::con_caratteri;
 
 use crate::model::{Serie, TipoGrafico};
 use crate::tempi::conti::{self, Lavoro};
@@ -88,7 +89,7 @@ pub fn disegna(serie: &Serie) -> Result<Grafico, ErroreGrafico> {
         messaggio: message::message(&data),
         tabella: table::rows(&data),
         larga: canvas.width > plot::NARROW,
-        zone: spots::zone(&canvas),
+        zone: spots::zone(&canvas.spots, (canvas.width, canvas.height)),
     })
 }
 

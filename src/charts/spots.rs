@@ -1,6 +1,5 @@
 //! What the parts of a drawing tell of: whoever points at one is led to its figure.
 
-use super::canvas::Canvas;
 use super::geometry::Area;
 
 /// A value is of a category and of a column; a name is of one of them.
@@ -55,9 +54,8 @@ pub struct Zona {
     pub riquadro: [f64; 4],
 }
 
-/// The parts of a finished drawing.
-pub(super) fn zone(canvas: &Canvas) -> Vec<Zona> {
-    let (width, height) = (canvas.width, canvas.height);
+/// The parts of a finished drawing of that size.
+pub(super) fn zone(spots: &[Spot], (width, height): (f64, f64)) -> Vec<Zona> {
     let zona = |Spot { about, area, text }: &Spot| Zona {
         categoria: about.category,
         colonna: about.column,
@@ -69,5 +67,5 @@ pub(super) fn zone(canvas: &Canvas) -> Vec<Zona> {
             area.height() / height,
         ],
     };
-    canvas.spots.iter().map(zona).collect()
+    spots.iter().map(zona).collect()
 }

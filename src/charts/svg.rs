@@ -4,12 +4,17 @@
 //! the largest error.
 
 use std::error::Error;
+use std::sync::LazyLock;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, ShapeStyle, TextStyle,
 };
+
+use crate::templates;
 
 use super::canvas::{Anchor, Canvas, Shape, Text};
 use super::error::ErroreGrafico;
@@ -135,11 +140,45 @@ fn pixels(points: f64) -> i32 {
     (points * PIXELS).round() as i32
 }
 
+/// A drawing with its fonts in it: a browser lends none to a picture. For the screen alone; what
+/// is printed has the fonts of its document.
+pub(crate) fn con_caratteri(svg: &str) -> String {
+    static STILE: LazyLock<String> = LazyLock::new(stile);
+    match svg.split_once('>') {
+        Some((testa, resto)) => format!("{testa}>{}{resto}", *STILE),
+        None => svg.to_owned(),
+    }
+}
+
+fn stile() -> String {
+    const PESI: [(&str, &str); 2] = [("400", "latin-400-normal"), ("700", "latin-700-normal")];
+    let risorse = templates::risorse();
+    let carattere = |(peso, file): (&str, &str)| {
+        let nome = format!("caratteri/titillium-web-{file}.woff2");
+        let byte = risorse.iter().find(|(risorsa, _)| *risorsa == nome);
+        let byte = BASE64_STANDARD.encode(byte.map_or(&[][..], |(_, byte)| byte));
+        format!(
+            "@font-face{{font-family:\"{FAMILY}\";font-weight:{peso};\
+             src:url(data:font/woff2;base64,{byte})}}"
+        )
+    };
+    let caratteri: String = PESI.into_iter().map(carattere).collect();
+    format!("<style>{caratteri}</style>")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::canvas::Style;
     use super::super::palette::DEEP;
     use super::*;
+
+    #[test]
+    fn a_picture_brings_its_fonts() {
+        let svg = con_caratteri("<svg width=\"1\"><text>a</text></svg>");
+        assert!(svg.starts_with("<svg width=\"1\"><style>@font-face{"));
+        assert!(svg.ends_with("}</style><text>a</text></svg>"));
+        assert_eq!(svg.matches("base64,d09GMg").count(), 2, "both are WOFF2");
+    }
 
     #[test]
     fn text_stays_text_in_our_font_and_is_escaped() {

@@ -206,13 +206,13 @@ impl Lato {
             let testo = testo.as_ref();
             testo.is_some_and(|testo| testo.contains(&qui) || qui.contains(testo))
         };
-        let scelta = accanto.iter().find(suo);
-        let scelta = scelta.or_else(|| accanto.iter().find(vicino));
-        let scelta = scelta.or_else(|| accanto.first());
-        match scelta {
-            Some(scelta) => Some(scelta.posto),
-            None => nomi.into_iter().next().map(|nome| self.tutto(nome)),
+        if let Some(scelta) = accanto.iter().find(suo) {
+            return Some(scelta.posto);
         }
+        let righe = accanto.iter().filter(vicino).map(|cambiata| cambiata.posto);
+        let scelta = righe.reduce(Posto::con_le_righe_sotto);
+        let scelta = scelta.or_else(|| accanto.first().map(|cambiata| cambiata.posto));
+        scelta.or_else(|| nomi.into_iter().next().map(|nome| self.tutto(nome)))
     }
 
     /// Where a name stands, as words from the first to the last; where it does not stand whole, its
@@ -262,6 +262,22 @@ impl Lato {
         Posto {
             pagina,
             riquadro: riquadri.reduce(|a, b| a.union(b)).unwrap_or_default(),
+        }
+    }
+}
+
+impl Posto {
+    /// The same with another line of the same column, if that is one.
+    fn con_le_righe_sotto(self, altra: Self) -> Self {
+        let (sua, altro) = (self.riquadro, altra.riquadro);
+        let in_colonna = sua.x0 < altro.x1 && altro.x0 < sua.x1;
+        let accanto = (altro.y0 - sua.y1).abs() < altro.height();
+        match in_colonna && accanto && self.pagina == altra.pagina {
+            true => Self {
+                riquadro: sua.union(altro),
+                ..self
+            },
+            false => self,
         }
     }
 }

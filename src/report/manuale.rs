@@ -19,6 +19,11 @@ pub(crate) fn inizio() -> &'static str {
     PAGINE[0]
 }
 
+/// The reference.
+pub(crate) fn riferimento() -> &'static str {
+    PAGINE[1]
+}
+
 /// What the guide says of a topic: the part whose heading is this, or has these words in it; those
 /// that come first count. None if there is no such part.
 pub(crate) fn su(tema: &str) -> Option<&'static str> {

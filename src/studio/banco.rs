@@ -171,7 +171,7 @@ impl Banco {
             vecchie.map(|(id, t)| (id.clone(), t.clone())).collect()
         };
         for (id, prima) in da_fare {
-            let nuova = scena.documento(&id).map(|d| scena.componi(d, &prima));
+            let nuova = scena.mostrato(&id).map(|m| scena.componi(m, &prima));
             let mut stato = self.stato();
             if stato
                 .scena

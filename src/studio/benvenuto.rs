@@ -35,10 +35,20 @@ pub(super) fn rotte() -> Router<Arc<Studio>> {
 #[derive(Serialize)]
 struct Vista {
     testata: Testata,
-    cicli: Vec<String>,
+    cicli: Vec<VistaCiclo>,
     /// The folders in which a new one may be made; the first unless another is chosen.
     luoghi: Vec<VistaLuogo>,
-    aperto: Option<String>,
+}
+
+/// A cycle at hand.
+#[derive(Serialize)]
+struct VistaCiclo {
+    /// As the list knows it.
+    id: String,
+    nome: String,
+    /// The folder that it stands in.
+    dentro: String,
+    aperto: bool,
 }
 
 #[derive(Serialize)]
@@ -53,18 +63,29 @@ async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
         let luoghi = luoghi().into_iter();
         let vista = Vista {
             testata: studio.testata("benvenuto"),
-            cicli: cicli().iter().map(|c| c.display().to_string()).collect(),
+            cicli: cicli().iter().map(|c| vista(c, aperto.as_ref())).collect(),
             luoghi: luoghi
                 .map(|(id, cartella)| VistaLuogo {
                     id,
-                    percorso: per_intero(&cartella).display().to_string(),
+                    percorso: intera(&cartella).display().to_string(),
                 })
                 .collect(),
-            aperto: aperto.map(|c| c.radice().display().to_string()),
         };
         Ok(html(studio.pagine.html("benvenuto.html", vista)?))
     })
     .await
+}
+
+fn vista(ciclo: &Path, aperto: Option<&Cartella>) -> VistaCiclo {
+    let intero = intera(ciclo);
+    let parte =
+        |parte: Option<&std::ffi::OsStr>| parte.map(|parte| parte.to_string_lossy().into_owned());
+    VistaCiclo {
+        id: ciclo.display().to_string(),
+        nome: parte(intero.file_name()).unwrap_or_default(),
+        dentro: parte(intero.parent().map(Path::as_os_str)).unwrap_or_default(),
+        aperto: aperto.is_some_and(|aperto| intera(aperto.radice()) == intero),
+    }
 }
 
 /// The cycles at hand: this folder, those in it, those under `data/` and among the documents.
@@ -126,10 +147,11 @@ fn dove(luogo: Luogo) -> Result<PathBuf, Rifiuto> {
         .ok_or_else(Rifiuto::assente)
 }
 
-/// A folder as a person finds it again.
-fn per_intero(cartella: &Path) -> PathBuf {
-    let intera = std::path::absolute(cartella);
-    intera.unwrap_or_else(|_| cartella.to_owned())
+/// A folder as a person finds it again, by its one name.
+fn intera(cartella: &Path) -> PathBuf {
+    let vera = cartella.canonicalize();
+    vera.or_else(|_| std::path::absolute(cartella))
+        .unwrap_or_else(|_| cartella.to_owned())
 }
 
 /// A cycle of the list, by its position and by the name that the page showed.
@@ -217,8 +239,7 @@ async fn anno_nuovo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ri
 
 /// The folder that a cycle stands in.
 fn accanto(ciclo: &Cartella) -> PathBuf {
-    let radice = ciclo.radice();
-    let intera = radice.canonicalize().unwrap_or_else(|_| per_intero(radice));
+    let intera = intera(ciclo.radice());
     intera.parent().map_or(intera.clone(), Path::to_owned)
 }
 

@@ -64,7 +64,10 @@ struct Posto {
 async fn cambiato(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
     a_parte(move || {
         let (scena, _) = studio.aperto()?;
-        let documento = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let documento = scena.documento(&id).ok_or_else(|| {
+            let detto = "Una scheda si confronta con il Piano da cui viene: apri quello.";
+            Rifiuto(StatusCode::NOT_FOUND, detto.to_owned())
+        })?;
         let riferimento = studio.riferimento.prendi();
         let a_mano = alla_mano(&scena.edizione, documento).into_iter();
         let mut elenco = Elenco {

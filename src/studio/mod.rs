@@ -17,6 +17,7 @@ mod comandi;
 mod confronto;
 mod giro;
 mod guardia;
+mod guida;
 mod officina;
 mod porta;
 mod provenienza;

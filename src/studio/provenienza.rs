@@ -9,7 +9,9 @@ use serde::Serialize;
 use crate::cycle;
 use crate::cycle::scritto::FasciaScritta;
 use crate::edizione::Edizione;
-use crate::model::{Colonna, Cruscotto, Esito, Grado, Modello, Origine, Riga, Serie, Valore};
+use crate::model::{
+    Colonna, Cruscotto, Esito, Grado, Modello, Origine, Riga, Serie, Valore, italiano,
+};
 use crate::report;
 use crate::typeset::{Anteprima, Impronta, Segno};
 

@@ -14,7 +14,7 @@ use crate::publish;
 
 use super::comandi::{self, parole};
 use super::risposte::{Rifiuto, Risposta, Studio, a_parte, detto, html, in_json};
-use super::scena::Scena;
+use super::scena::{Mostrato, Scena};
 use super::viste::Testata;
 
 pub(super) fn rotte() -> Router<Arc<Studio>> {
@@ -76,7 +76,7 @@ fn perche_no(scena: &Scena, documento: &Descrittore) -> Option<String> {
     if !scena.edizione.ha_capitoli(&documento.id) {
         return Some(format!("mancano i capitoli in {}", documento.cartella()));
     }
-    let pronto = match scena.pronto(documento) {
+    let pronto = match scena.pronto(Mostrato::Documento(documento)) {
         Ok(pronto) => pronto,
         Err(perche) => return Some(perche),
     };

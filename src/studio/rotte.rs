@@ -32,8 +32,9 @@ use super::rilievi;
 use super::risposte::{
     Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, disegno, html, in_json, verso,
 };
+use super::scena::Mostrato;
 use super::viste::{Vista, VistaTavola};
-use super::{benvenuto, cambiato, capitoli, confronto, giro, pubblicazione};
+use super::{benvenuto, cambiato, capitoli, confronto, giro, guida, pubblicazione};
 
 /// What a page may do: load what is ours, and nothing from anywhere else. No script or style stands
 /// in a page itself.
@@ -61,6 +62,7 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
         .merge(capitoli::rotte())
         .merge(pubblicazione::rotte())
         .merge(benvenuto::rotte())
+        .merge(guida::rotte())
         .route("/azioni/apri-file", post(apri_file))
         .route("/azioni/apri-origine", post(apri_origine))
         .route("/azioni/chiudi", post(chiudi))
@@ -148,13 +150,17 @@ struct Attesa {
 async fn pdf(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
     a_parte(move || {
         let (scena, _) = studio.aperto()?;
-        let descrittore = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
-        let pronto = scena.pronto(descrittore);
+        let mostrato = scena.mostrato(&id).ok_or_else(Rifiuto::assente)?;
+        let pronto = scena.pronto(mostrato);
         let pronto = pronto.map_err(|perche| Rifiuto::superata(&perche))?;
         let pdf = Tipografia::nuova(&scena.edizione)
             .pdf(&pronto, &mut Tempi::default())
             .map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
-        let nome = format!("{id}-{}.pdf", scena.edizione.quando(descrittore));
+        let quando = match mostrato {
+            Mostrato::Documento(documento) => scena.edizione.quando(documento),
+            Mostrato::Scheda(_) => scena.edizione.modello().anno.to_string(),
+        };
+        let nome = format!("{id}-{quando}.pdf");
         Ok(da_scaricare(&nome, Formato::Pdf.media(), pdf.byte))
     })
     .await
@@ -166,7 +172,7 @@ async fn documento(State(studio): State<Arc<Studio>>, Path(id): Path<String>) ->
         let Some(scena) = veduta.scena.clone() else {
             return attesa(&studio, &veduta);
         };
-        let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let scelto = scena.mostrato(&id).ok_or_else(Rifiuto::assente)?;
         let vista = Vista::nuova(&veduta, &scena, scelto);
         Ok(html(studio.pagine.html("documento.html", vista)?))
     })
@@ -178,7 +184,7 @@ async fn tavola(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Ri
     a_parte(move || {
         let veduta = studio.banco.veduta();
         let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
-        scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        scena.mostrato(&id).ok_or_else(Rifiuto::assente)?;
         let tavola = studio.banco.tavola(&id);
         Ok(in_json(&VistaTavola::di(&veduta, &tavola)))
     })
@@ -196,7 +202,7 @@ async fn novita(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Ri
     a_parte(move || {
         let veduta = studio.banco.veduta();
         let scena = veduta.scena.clone().ok_or_else(Rifiuto::assente)?;
-        let scelto = scena.documento(&id).ok_or_else(Rifiuto::assente)?;
+        let scelto = scena.mostrato(&id).ok_or_else(Rifiuto::assente)?;
         let vista = Vista::nuova(&veduta, &scena, scelto);
         Ok(in_json(&Novita {
             lato: studio.pagine.html("lato.html", &vista)?,

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
-use crate::model::Diagnosi;
+use crate::model::{Cruscotto, Diagnosi, RuoloCruscotto};
 use crate::monitoraggio;
 use crate::prose::Capitolo;
 use crate::read::Memoria;
@@ -29,6 +29,17 @@ struct Esame {
     /// What stands around their places.
     contorno: Contorno,
 }
+
+/// What pages are of.
+#[derive(Clone, Copy)]
+pub(super) enum Mostrato<'a> {
+    Documento(&'a Descrittore),
+    /// What a service is given for the plan's year.
+    Scheda(&'a Cruscotto),
+}
+
+/// How the ids of schede begin, before that of their service.
+const SCHEDA: &str = "scheda-";
 
 /// A document on the table: its last good pages.
 #[derive(Clone, Default)]
@@ -82,9 +93,20 @@ impl Scena {
         self.documenti.iter().find(|documento| documento.id == id)
     }
 
+    /// What the pages of an id are of: a document, the scheda of a service.
+    pub(super) fn mostrato(&self, id: &str) -> Option<Mostrato<'_>> {
+        let mut servizi = self.edizione.modello().di_ruolo(RuoloCruscotto::Servizio);
+        let mut scheda = || {
+            let servizio = id.strip_prefix(SCHEDA)?;
+            servizi.find(|cruscotto| cruscotto.id == servizio)
+        };
+        let documento = self.documento(id).map(Mostrato::Documento);
+        documento.or_else(|| scheda().map(Mostrato::Scheda))
+    }
+
     /// Sets a document. What keeps it from being set leaves the pages that there were.
-    pub(super) fn componi(&self, documento: &Descrittore, prima: &Tavola) -> Tavola {
-        let esito = self.anteprima(documento);
+    pub(super) fn componi(&self, mostrato: Mostrato<'_>, prima: &Tavola) -> Tavola {
+        let esito = self.anteprima(mostrato);
         let (anteprima, fermo) = match esito {
             Ok(nuova) => (Some(Arc::new(nuova)), None),
             Err(perche) => (prima.anteprima.clone(), Some(perche)),
@@ -100,33 +122,57 @@ impl Scena {
     ///
     /// # Errors
     /// What keeps it from being set, in its data and in its chapters.
-    pub(super) fn pronto<'a>(
-        &'a self,
-        documento: &'a Descrittore,
-    ) -> Result<Documento<'a>, String> {
-        let sue = self.edizione.diagnosi_con([documento.id.as_str()]);
+    pub(super) fn pronto<'a>(&'a self, mostrato: Mostrato<'a>) -> Result<Documento<'a>, String> {
+        let sue = self.edizione.diagnosi_con(mostrato.con_capitoli());
         if let Some(quanti) = bloccano(&sue) {
             return Err(format!(
                 "I dati hanno {quanti}: il documento non si compone."
             ));
         }
         // All of the list have chapters: what may be missing is what they are about.
-        Documento::con_capitoli(&self.edizione, documento)
-            .ok_or_else(|| monitoraggio::senza_valori(self.edizione.modello(), None))
+        match mostrato {
+            Mostrato::Documento(documento) => Documento::con_capitoli(&self.edizione, documento)
+                .ok_or_else(|| monitoraggio::senza_valori(self.edizione.modello(), None)),
+            Mostrato::Scheda(servizio) => Ok(Documento::scheda_servizio(&self.edizione, servizio)),
+        }
     }
 
-    fn anteprima(&self, documento: &Descrittore) -> Result<Anteprima, String> {
-        let pronto = self.pronto(documento)?;
+    fn anteprima(&self, mostrato: Mostrato<'_>) -> Result<Anteprima, String> {
+        let pronto = self.pronto(mostrato)?;
         let tipografia = Tipografia::nuova(&self.edizione);
         let anteprima = Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto))
             .map_err(|guasto| format!("Un modello di stampa ha un errore.\n{guasto}"))?;
-        let capitoli = self.edizione.capitoli(&documento.id).iter();
+        let capitoli = mostrato.con_capitoli().into_iter();
+        let capitoli = capitoli.flat_map(|id| self.edizione.capitoli(id));
         let grafici = capitoli.flat_map(Capitolo::grafici).filter_map(|id| {
             let (_, grafico) = self.edizione.grafico(id)?;
             Some((id.to_owned(), grafico.zone.clone()))
         });
         Ok(anteprima.con_zone(grafici.collect()))
     }
+}
+
+impl Mostrato<'_> {
+    /// The id that its pages have.
+    pub(super) fn id(&self) -> String {
+        match self {
+            Self::Documento(documento) => documento.id.clone(),
+            Self::Scheda(servizio) => id_della_scheda(servizio),
+        }
+    }
+
+    /// The document whose chapters it prints; a scheda has none.
+    fn con_capitoli(&self) -> Option<&str> {
+        match self {
+            Self::Documento(documento) => Some(&documento.id),
+            Self::Scheda(_) => None,
+        }
+    }
+}
+
+/// The id of the pages of a service's scheda.
+pub(super) fn id_della_scheda(servizio: &Cruscotto) -> String {
+    format!("{SCHEDA}{}", servizio.id)
 }
 
 /// How many of these stop a document, in words; none if none does.

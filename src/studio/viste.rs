@@ -14,7 +14,7 @@ use crate::typeset::Foglio;
 
 use super::banco::Veduta;
 use super::rilievi::{Rilievo, rilievi};
-use super::scena::{Scena, Tavola, bloccano};
+use super::scena::{Mostrato, Scena, Tavola, bloccano, id_della_scheda};
 
 /// Where the templates are.
 const CARTELLA: &str = "studio/";
@@ -61,7 +61,7 @@ pub(super) struct Vista<'a> {
     servizi: Vec<VoceServizio<'a>>,
     rilievi: Vec<Rilievo<'a>>,
     conteggio: String,
-    scelto: &'a str,
+    scelto: String,
     titolo: String,
     /// Why what is on screen is not what the data say.
     avviso: Option<&'a str>,
@@ -84,6 +84,10 @@ struct VoceDocumento<'a> {
 struct VoceServizio<'a> {
     nome: &'a str,
     file: &'a str,
+    /// The id of its scheda; none of a cruscotto that is no service's.
+    scheda: Option<String>,
+    /// True if the scheda is what is open.
+    scelto: bool,
     errori: usize,
     avvisi: usize,
 }
@@ -143,7 +147,8 @@ fn giorni(testo: &str) -> String {
 
 impl<'a> Vista<'a> {
     /// The page of a document of a scene.
-    pub(super) fn nuova(veduta: &'a Veduta, scena: &'a Scena, scelto: &'a Descrittore) -> Self {
+    pub(super) fn nuova(veduta: &'a Veduta, scena: &'a Scena, scelto: Mostrato<'a>) -> Self {
+        let id = scelto.id();
         let modello = scena.edizione.modello();
         Self {
             testata: Testata::di(veduta, "documento"),
@@ -151,17 +156,20 @@ impl<'a> Vista<'a> {
             documenti: scena
                 .documenti
                 .iter()
-                .map(|documento| voce_documento(scena, documento, scelto))
+                .map(|documento| voce_documento(scena, documento, &id))
                 .collect(),
             servizi: modello
                 .cruscotti
                 .iter()
-                .map(|cruscotto| voce_servizio(scena, cruscotto))
+                .map(|cruscotto| voce_servizio(scena, cruscotto, &id))
                 .collect(),
             rilievi: rilievi(scena),
             conteggio: report::conteggio_breve(scena.diagnosi()),
-            scelto: &scelto.id,
-            titolo: scena.edizione.atto(scelto).titolo,
+            titolo: match scelto {
+                Mostrato::Documento(documento) => scena.edizione.atto(documento).titolo,
+                Mostrato::Scheda(servizio) => format!("Scheda {}: {}", modello.anno, servizio.nome),
+            },
+            scelto: id,
             avviso: veduta.guasto.as_deref(),
         }
     }
@@ -170,7 +178,7 @@ impl<'a> Vista<'a> {
 fn voce_documento<'a>(
     scena: &'a Scena,
     documento: &'a Descrittore,
-    scelto: &Descrittore,
+    scelto: &str,
 ) -> VoceDocumento<'a> {
     let (stato, tono) = stato(scena, documento);
     VoceDocumento {
@@ -179,7 +187,7 @@ fn voce_documento<'a>(
         anni: documento.anni(scena.edizione.modello()),
         stato,
         tono,
-        scelto: documento.id == scelto.id,
+        scelto: documento.id == scelto,
     }
 }
 
@@ -206,12 +214,16 @@ fn stato(scena: &Scena, documento: &Descrittore) -> (String, &'static str) {
     ("si compone".to_owned(), "bene")
 }
 
-fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto) -> VoceServizio<'a> {
+fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto, scelto: &str) -> VoceServizio<'a> {
+    let scheda = id_della_scheda(cruscotto);
+    let scheda = Some(scheda).filter(|id| scena.mostrato(id).is_some());
     let suo = |d: &&Diagnosi| d.luoghi.iter().any(|luogo| luogo.file == cruscotto.file);
     let Conteggi { errore, avviso, .. } = Conteggi::di(scena.diagnosi().iter().filter(suo));
     VoceServizio {
         nome: &cruscotto.nome,
         file: &cruscotto.file,
+        scelto: scheda.as_deref() == Some(scelto),
+        scheda,
         errori: errore,
         avvisi: avviso,
     }

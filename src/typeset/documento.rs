@@ -25,6 +25,9 @@ use super::altezze::Misurato;
 use super::revisione::Revisione;
 use super::tavole::Insieme;
 
+/// Where the drawings of the charts are.
+pub(super) const GRAFICI: &str = "grafici/";
+
 /// A document ready to be typeset.
 pub struct Documento<'a> {
     /// The main template.
@@ -188,7 +191,7 @@ struct VistaGrafico<'a> {
 impl<'a> VistaGrafico<'a> {
     fn nuova(serie: &'a Serie, grafico: &'a Grafico) -> Self {
         Self {
-            file: format!("/grafici/{}.svg", serie.id),
+            file: format!("/{GRAFICI}{}.svg", serie.id),
             alt: &grafico.alt,
             larga: grafico.larga,
             titolo: tipografico(grafico.messaggio.as_ref().unwrap_or(&serie.titolo)),
@@ -224,7 +227,7 @@ fn file_del_grafico(anno: i16, (serie, grafico): &Posto<'_>) -> [(String, Bytes)
     let disegno = grafico.svg.clone().into_bytes();
     [
         (format!("{}.csv", tabella.nome), Bytes::new(tabella.csv())),
-        (format!("grafici/{}.svg", serie.id), Bytes::new(disegno)),
+        (format!("{GRAFICI}{}.svg", serie.id), Bytes::new(disegno)),
     ]
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
+use crate::charts;
 use crate::documents;
 use crate::edizione::Edizione;
 use crate::model::italiano::Forme;
@@ -16,6 +17,7 @@ use crate::prospetti::{Prospetti, Prospetto};
 use crate::rendiconto::{Frasi, conteggio};
 use crate::tempi::{COMPOSIZIONE, ESPORTAZIONE, Tempi};
 
+use super::documento::GRAFICI;
 use super::{Documento, ErroreDiComposizione, Sorgenti, componi, esporta};
 
 /// The sections that a document places, for its templates.
@@ -105,7 +107,14 @@ impl<'a> Tipografia<'a> {
             (allegato::INDICATORI.to_owned(), Bytes::new([])),
             prospetti(self.edizione, documento.parte(), &parte),
         ];
-        self.con_i_dati(documento, &parte.modello, dati)
+        let mut sorgenti = self.con_i_dati(documento, &parte.modello, dati);
+        for (nome, disegno) in &mut sorgenti.file {
+            if nome.starts_with(GRAFICI) {
+                let svg = String::from_utf8_lossy(disegno);
+                *disegno = Bytes::new(charts::con_caratteri(&svg).into_bytes());
+            }
+        }
+        sorgenti
     }
 
     /// `modello` is the part of the cycle that the document prints from.

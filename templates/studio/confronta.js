@@ -96,7 +96,8 @@ function affianca({ numero, riassunto, note, elenco, lati, agganci, posti }) {
   uno("#scelta").hidden = true;
   uno("#esito").hidden = false;
   uno("#somma").textContent = riassunto;
-  uno("#note").textContent = note.join(" ");
+  uno("#note").hidden = note.length === 0;
+  uno("#note p").textContent = note.join(" ");
   metti(uno("#elenco"), elenco);
   const facce = lati.map((dati, n) => new Faccia(LATI[n], dati, numero));
   const verso = [traduttore(agganci, 0, 1, facce), traduttore(agganci, 1, 0, facce)];
@@ -115,6 +116,9 @@ function affianca({ numero, riassunto, note, elenco, lati, agganci, posti }) {
     const sola = suoi.findIndex(Boolean);
     if (sola >= 0 && !suoi[1 - sola]) facce[1 - sola].altezza = verso[sola](facce[sola].altezza);
     gira(suoi[1] ? "adesso" : "prima");
+    // On a narrow screen the pages stand below the list.
+    const quale = uno(".quale");
+    if (quale.checkVisibility()) quale.scrollIntoView();
     tutti(".differenza").forEach(voce => voce.classList.toggle("scelta", Number(voce.dataset.n) === n));
   };
   filtra();

@@ -79,6 +79,8 @@ const viste = {
     ascolta(() => {});
   },
 
+  guida() { ascolta(() => {}); },
+
   benvenuto() {
     uno("#anno").value = new Date().getFullYear() + 1;
     for (const voce of tutti("[data-ciclo]")) {

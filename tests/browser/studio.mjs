@@ -158,6 +158,57 @@ async function pubblica(pagina) {
   assert.match(readFileSync(join(banco, "output/pubblicazione/index.html"), "utf8"), /Piano/);
 }
 
+/** What changed since an older PDF, each change at its place on the page. */
+async function guardaCheCosaECambiato(pagina, vecchio) {
+  await vai(pagina, "/documento/piano");
+  await composto(pagina);
+  await pagina.locator("#l-rilievi").focus();
+  await pagina.keyboard.press("ArrowRight");
+  await pagina.locator("#cambiato .cala input").setInputFiles(vecchio);
+  await pagina.locator("#cambiato .differenza").first().waitFor({ timeout: 60_000 });
+  await pagina.locator("#cambiato a.vedi").first().press("Enter");
+  await pagina.locator(".segno.scelto").waitFor();
+  const [segno, finestra] = await Promise.all([pagina.locator(".segno.scelto").boundingBox(), pagina.locator("main").boundingBox()]);
+  assert.ok(segno.y > finestra.y && segno.y < finestra.y + finestra.height, "it is in view");
+  await pagina.locator("#cambiato [data-togli-riferimento]").click();
+  await pagina.locator("#cambiato .cala").waitFor();
+  await pagina.locator("#l-rilievi").click();
+}
+
+/** Every bar and label of a chart leads to its own cell. */
+async function chiedeAlGrafico(pagina) {
+  const grafici = pagina.locator('.foglio .segno[aria-label^="Grafico"]');
+  await pagina.evaluate(() => document.querySelectorAll(".foglio")[9].scrollIntoView());
+  await grafici.nth(1).waitFor({ timeout: 60_000 });
+  const celle = new Set();
+  for (let n = 1; n < 5; n++) {
+    await grafici.nth(n).press("Enter");
+    await pagina.locator("#origine .cella b").waitFor();
+    celle.add(await pagina.locator("#origine .cella").innerText());
+  }
+  assert.ok(celle.size > 2, [...celle].join());
+  await pagina.keyboard.press("Escape");
+}
+
+/** A service's scheda, and the guide. */
+async function guardaSchedaEGuida(pagina) {
+  await pagina.locator("a.scheda").first().click();
+  await composto(pagina);
+  assert.match(await pagina.locator(".barra h1").innerText(), /^Scheda/);
+  await vai(pagina, "/guida");
+  await pagina.locator(".lettura h2").first().waitFor();
+  await vai(pagina, "/documento/piano");
+  await composto(pagina);
+}
+
+/** From nothing: the demonstration, in a folder of its own. */
+async function apreLaDimostrazione(pagina, cartella) {
+  await pagina.locator("#dimostrazione button").click();
+  await pagina.waitForURL("**/documento/piano", { timeout: 120_000 });
+  await composto(pagina);
+  assert.match(readFileSync(join(cartella, "bergamo-2022/ciclo.toml"), "utf8"), /\[ente\]/);
+}
+
 /** A reviewer without a cycle reads what changed between two PDFs. */
 async function confrontaDuePdf(pagina, vecchio, nuovo) {
   await vai(pagina, "/confronta");
@@ -166,9 +217,25 @@ async function confrontaDuePdf(pagina, vecchio, nuovo) {
   await pagina.locator(".cala input").nth(1).setInputFiles(nuovo);
   await pagina.locator(".scelto b").nth(1).waitFor();
   await pagina.locator("#confronta").click();
-  const rapporto = pagina.frameLocator("#esito iframe");
-  await rapporto.locator(".voce").first().waitFor({ timeout: 60_000 });
-  assert.ok(await rapporto.locator(".voce").count() > 0);
+  const differenze = pagina.locator(".differenza");
+  await differenze.first().waitFor({ timeout: 60_000 });
+  assert.ok(await pagina.locator('[data-faccia="adesso"] .cambiata').count() > 0, "outlined on the pages");
+  await pagina.keyboard.press("n");
+  await pagina.locator(".differenza.scelta").waitFor();
+  await pagina.waitForFunction(() => {
+    const dentro = ({ top, bottom }, cornice) => top >= cornice.top && bottom <= cornice.bottom;
+    return [...document.querySelectorAll(".faccia .fogli")].some(fogli => {
+      const qui = fogli.querySelector(".qui");
+      return qui && dentro(qui.getBoundingClientRect(), fogli.getBoundingClientRect());
+    });
+  });
+  await pagina.waitForFunction(() => [...document.querySelectorAll(".faccia img")].some(img => img.complete && img.naturalWidth > 0));
+  // They scroll together, as far as what corresponds goes.
+  const cime = () => pagina.locator(".faccia .fogli").evaluateAll(fogli => fogli.map(f => f.scrollTop));
+  const prima = await cime();
+  await pagina.locator('[data-faccia="prima"] .fogli').hover();
+  await pagina.mouse.wheel(0, 1200);
+  await pagina.waitForFunction(prima => [...document.querySelectorAll(".faccia .fogli")].every((f, n) => f.scrollTop > prima[n] + 600), prima);
 }
 
 try {
@@ -176,7 +243,7 @@ try {
   const indirizzo = await apri(dati);
   const { pagina, guasti } = await scheda(indirizzo);
   await composto(pagina);
-  await accessibile(indirizzo, ["/documento/piano", "/capitoli", "/giro", "/confronta", "/pubblica", "/benvenuto"]);
+  await accessibile(indirizzo, ["/documento/piano", "/capitoli", "/giro", "/confronta", "/pubblica", "/benvenuto", "/guida"]);
   await guardaIRilievi(pagina);
   await chiedeDaDove(pagina);
   await segueIlFoglio(pagina);
@@ -184,6 +251,9 @@ try {
   const nuovo = join(banco, pdf.suggestedFilename());
   await pdf.saveAs(nuovo);
   const vecchio = join(banco, "prima/piano-2022-2024.pdf");
+  await chiedeAlGrafico(pagina);
+  await guardaCheCosaECambiato(pagina, vecchio);
+  await guardaSchedaEGuida(pagina);
   await scriveUnCapitolo(pagina);
   await giraIModuli(pagina);
   await pubblica(pagina);
@@ -196,6 +266,10 @@ try {
   for await (const riga of createInterface({ input: figlio.stdout })) { revisore = riga; break; }
   const altra = await scheda(revisore);
   await confrontaDuePdf(altra.pagina, vecchio, nuovo);
+  const { violations } = await new AxeBuilder({ page: altra.pagina }).analyze();
+  assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], "axe, two drafts side by side");
+  await vai(altra.pagina, "/benvenuto");
+  await apreLaDimostrazione(altra.pagina, senzaCiclo);
   assert.deepEqual(altra.guasti, []);
   writeFileSync(1, "ciclo apri: the whole day, from the page alone\n");
 } finally {

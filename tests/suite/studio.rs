@@ -48,6 +48,7 @@ impl Studio {
         let limita = format!("trap '' XFSZ; ulimit -f {blocchi}; exec \"$@\"");
         let mut comando = Command::new("/bin/sh");
         comando.args(["-c", &limita, "sh", PROGRAMMA, "apri"]);
+        comando.current_dir(cartella.parent().expect("a folder"));
         comando.arg(cartella).arg("--senza-browser");
         Self::del(comando)
     }
@@ -264,6 +265,9 @@ fn nobody_but_the_page_comes_in() {
         "/tavola/piano",
         "/eventi",
         "/risorse/studio.js",
+        "/cambiato/piano",
+        "/confronta/foglio/1/prima/0",
+        "/guida",
     ] {
         no(&[], percorso);
         no(&["Cookie: ciclo=1"], percorso);
@@ -374,6 +378,12 @@ fn only_named_actions_do_anything_and_only_as_our_page_asks() {
         ("apri-file", r#"{"scena":99,"rilievo":0,"luogo":0}"#, 409),
         ("apri-file", r#"{"scena":1,"rilievo":99999,"luogo":0}"#, 404),
         ("chiudi", "[1]", 400),
+        ("dimostrazione", r#"{"dove":"../.."}"#, 400),
+        (
+            "scegli-riferimento",
+            r#"{"documento":"piano","quale":"/etc/passwd"}"#,
+            404,
+        ),
     ] {
         assert_eq!(
             studio.agisce(azione, corpo).stato,
@@ -650,6 +660,40 @@ fn every_figure_of_every_row_says_its_cell() {
 }
 
 #[test]
+fn every_bar_and_point_of_a_chart_says_its_cell() {
+    let ciclo = Ciclo::bergamo();
+    let modello = ciclo.modello();
+    let studio = Studio::apri(&ciclo.dati());
+    let risposte = risposte(&studio, "piano");
+    let mut chieste = 0;
+    for serie in modello["serie"].as_array().expect("series") {
+        let file = serie["origine"]["file"].as_str().expect("a file");
+        let righe = serie["celle"].as_array().expect("cells");
+        for colonna in serie["colonne"].as_array().expect("columns") {
+            let lettera = colonna["cella"].as_str().expect("a cell");
+            let lettera = lettera.trim_end_matches(|c: char| c.is_ascii_digit());
+            let valori = colonna["valori"].as_array().expect("values");
+            for (riga, valore) in righe.iter().zip(valori) {
+                // What is nothing is no part of a ring and no layer of a stack.
+                if valore.is_null() || valore == "0" {
+                    continue;
+                }
+                let riga = riga.as_str().expect("a cell");
+                let riga = riga.trim_start_matches(|c: char| c.is_ascii_uppercase());
+                let fine = format!("|{lettera}{riga}");
+                let qui =
+                    |detto: &&Detto| detto.luogo.starts_with(file) && detto.luogo.ends_with(&fine);
+                let detto = risposte.iter().find(qui);
+                let detto = detto.unwrap_or_else(|| panic!("{file} {fine}: nothing"));
+                assert!(!detto.testo.is_empty(), "{}", detto.html);
+                chieste += 1;
+            }
+        }
+    }
+    assert!(chieste > 200, "only {chieste} figures");
+}
+
+#[test]
 fn every_mean_says_how_it_came_about() {
     let ciclo = Ciclo::bergamo();
     let modello = ciclo.modello();
@@ -671,6 +715,18 @@ fn every_mean_says_how_it_came_about() {
         assert!(sue.len() >= 2, "{nome}: in the overview and in the tree");
         assert!(sue.iter().all(|d| d.html.contains("Come nasce")), "{nome}");
     }
+    let quota = |detto: &&Detto| detto.testo.ends_with('%') && detto.html.contains("Donne");
+    assert!(
+        risposte.iter().any(|detto| quota(&detto)),
+        "the share of women"
+    );
+    let fascia = |detto: &&Detto| detto.html.contains("Fascia dei gradi");
+    let fascia = risposte.iter().find(fascia).expect("a band of grades");
+    assert!(
+        fascia.html.contains("100,00%"),
+        "its indicators: {}",
+        fascia.html
+    );
 }
 
 /// The words of a PDF that begin in a box of a page.
@@ -732,18 +788,13 @@ fn two_drafts_are_compared_without_a_cycle() {
     );
     let ciclo = Ciclo::base("confronto");
     let prima = ciclo.esegui(&["modello"]).stdout;
-    let testo = crate::comune::testo(&prima);
-    for (lato, byte) in [
-        ("prima", &testo),
-        (
-            "adesso",
-            &testo.replacen("\"fonte\": \"", "\"fonte\": \"Nuova ", 1),
-        ),
-    ] {
+    cambia(&ciclo);
+    let adesso = ciclo.esegui(&["modello"]).stdout;
+    for (lato, byte) in [("prima", &prima), ("adesso", &adesso)] {
         let risposta = studio.manda_file(
             &format!("/carica/bozza/{lato}"),
             "..%2F..%2Fpiano%20n.1.json",
-            byte.as_bytes(),
+            byte,
         );
         assert_eq!(
             (risposta.stato, risposta.corpo.trim()),
@@ -754,7 +805,7 @@ fn two_drafts_are_compared_without_a_cycle() {
     assert_eq!(risposta.stato, 200, "{}", risposta.corpo);
     let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
     let elenco = detto["elenco"].as_str().expect("a list");
-    assert!(elenco.contains("Nuova "), "{elenco}");
+    assert!(elenco.contains("Una frase aggiunta in fondo."), "{elenco}");
     assert_eq!(detto["lati"][0]["fogli"], serde_json::json!([]), "no pages");
     let rapporto = studio.pagina("/confronta/rapporto");
     assert!(
@@ -997,6 +1048,31 @@ fn the_demonstration_is_unpacked_once_and_never_over_anything() {
     assert_eq!(no.stato, 409);
     assert!(no.corpo.contains("non è vuota"), "{}", no.corpo);
     assert_eq!(fs::read_dir(altra.path()).expect("the folder").count(), 1);
+}
+
+#[test]
+fn a_service_has_its_scheda_among_the_pages() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let lato = studio.quando("piano", |n| n["lato"].is_string());
+    let lato = lato["lato"].as_str().expect("html");
+    assert!(lato.contains("/documento/scheda-promozione"), "{lato}");
+    let fogli = impronte(&studio.composto("scheda-promozione"));
+    let parole = studio.pagina(&format!("/parole/scheda-promozione/{}", fogli[0]));
+    let detto = stretto(&parole.corpo);
+    assert!(detto.contains(&stretto("Numero di eventi")), "{detto}");
+    let pagina = studio.pagina("/documento/scheda-promozione").corpo;
+    assert!(
+        pagina.contains("<h1>Scheda 2022: Servizio Promozione</h1>"),
+        "{pagina}"
+    );
+    assert!(
+        studio
+            .pagina("/pdf/scheda-promozione")
+            .corpo
+            .starts_with("%PDF-")
+    );
+    assert_eq!(studio.pagina("/documento/scheda-nessuno").stato, 404);
 }
 
 #[test]

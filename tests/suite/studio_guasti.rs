@@ -69,6 +69,26 @@ fn on_a_disk_without_room_a_chapter_stays_as_it_was() {
 }
 
 #[test]
+fn on_a_disk_without_room_the_demonstration_says_so_and_leaves_nothing() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::con_file_fino_a(8, &ciclo.dati());
+    studio.composto("piano");
+    let qui = ciclo.dati();
+    let sopra = qui.parent().expect("a folder");
+    let quanti = || fs::read_dir(sopra).expect("a folder").count();
+    let prima = quanti();
+    let risposta = studio.agisce("dimostrazione", r#"{"dove":"qui"}"#);
+    assert_eq!(risposta.stato, 409, "{}", risposta.corpo);
+    assert!(
+        risposta.corpo.contains("troppo grande"),
+        "{}",
+        risposta.corpo
+    );
+    assert_eq!(quanti(), prima);
+    assert!(studio.agisce("apri-ciclo", "{}").stato == 400, "it goes on");
+}
+
+#[test]
 fn a_program_that_is_killed_is_opened_again_as_it_was() {
     let ciclo = Ciclo::base("confronto");
     let studio = Studio::apri(&ciclo.dati());

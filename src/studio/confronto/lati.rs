@@ -10,7 +10,7 @@ use crate::tempi::Tempi;
 use crate::typeset::Tipografia;
 
 use super::super::risposte::{Rifiuto, Studio};
-use super::super::scena::Scena;
+use super::super::scena::{Mostrato, Scena};
 use super::affiancate::{LATI, Lato};
 
 /// What a draft that is sent may be.
@@ -108,7 +108,7 @@ fn del_ciclo(scena: &Scena, documenti: Option<&[String]>) -> Result<Lato, Rifiut
     let bozza = bozza.map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
     let voluto = |id: &str| documenti.is_none_or(|voluti| voluti.iter().any(|uno| uno == id));
     let documento = scena.documenti.iter().find(|d| voluto(&d.id));
-    let pronto = documento.and_then(|documento| scena.pronto(documento).ok());
+    let pronto = documento.and_then(|documento| scena.pronto(Mostrato::Documento(documento)).ok());
     let pdf = pronto.and_then(|pronto| {
         let tipografia = Tipografia::nuova(&scena.edizione);
         tipografia.pdf(&pronto, &mut Tempi::default()).ok()
