@@ -30,24 +30,27 @@ pub(super) fn message(data: &Data) -> Option<String> {
 
 /// Values that are all the same, or only one.
 fn plain(data: &Data) -> Option<String> {
+    let mut values = data.columns.iter().flat_map(Column::present).peekable();
+    values.peek()?;
+    let several = data
+        .columns
+        .iter()
+        .map(|c| c.present().count())
+        .sum::<usize>()
+        > 1;
+    if several && values.all(|(_, value)| value.is_zero()) {
+        return Some("Tutti i valori sono pari a zero".to_owned());
+    }
     let [column] = data.columns.as_slice() else {
         return None;
     };
-    let mut present = column.present();
-    let (place, first) = present.next()?;
-    if present.next().is_none() {
-        let figure = measure(column.format.print(first), first, &data.unit);
+    let (place, first) = column.present().next()?;
+    let figure = measure(column.format.print(first), first, &data.unit);
+    if !several {
         return Some(format!("{}: {figure}", data.categories[place]));
     }
-    if !column.present().all(|(_, value)| value == first) {
-        return None;
-    }
-    Some(if first.is_zero() {
-        "Tutti i valori sono pari a zero".to_owned()
-    } else {
-        let figure = measure(column.format.print(first), first, &data.unit);
-        format!("Tutti i valori sono uguali: {figure}")
-    })
+    let alike = column.present().all(|(_, value)| value == first);
+    alike.then(|| format!("Tutti i valori sono uguali: {figure}"))
 }
 
 /// «Tre dipendenti su quattro hanno almeno 50 anni», where the categories are bands of years.
@@ -172,6 +175,9 @@ fn over_time(data: &Data, column: &Column) -> Option<String> {
     let ends = column.extremes()?;
     let (place, value) = ends.last;
     if data.periods.is_none() {
+        if ends.min.1 == ends.max.1 {
+            return None;
+        }
         let end = |(place, value): (usize, Decimal)| {
             format!(
                 "{} ({})",
@@ -400,6 +406,15 @@ mod tests {
             told(BarreOrizzontali, "ore", "Voce", &["A", "B"], &zero).as_deref(),
             Some("Tutti i valori sono pari a zero")
         );
+        let zeros: [(&str, &[&str]); 2] = [("A", &["0", "0"]), ("B", &["0", "0"])];
+        for kind in [Linee, BarreAffiancate, BarreImpilate, BarreELinea] {
+            assert_eq!(
+                told(kind, "ore", "Voce", &["A", "B"], &zeros).as_deref(),
+                Some("Tutti i valori sono pari a zero")
+            );
+        }
+        let once: [(&str, &[&str]); 2] = [("A", &["8"]), ("B", &["8"])];
+        assert_eq!(told(Linee, "ore", "Voce", &["Primo"], &once), None);
         let one: [(&str, &[&str]); 1] = [("N", &["7"])];
         assert_eq!(
             told(Linee, "ore", "Voce", &["A"], &one).as_deref(),

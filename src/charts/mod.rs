@@ -74,6 +74,16 @@ pub struct Grafico {
     pub zone: Vec<Zona>,
 }
 
+impl Grafico {
+    /// What stands over it, and under that what it is about where the first line says more.
+    pub fn titoli<'a>(&'a self, serie: &'a Serie) -> (&'a str, Option<&'a str>) {
+        match &self.messaggio {
+            Some(messaggio) => (messaggio, Some(&serie.titolo)),
+            None => (&serie.titolo, None),
+        }
+    }
+}
+
 /// Draws the series.
 ///
 /// # Errors

@@ -176,8 +176,8 @@ fn fogli(cartella: &Cartella, sotto: &str, presa: Presa, diagnosi: &mut Vec<Diag
         .iter()
         .filter(|voce| voce.tipo == Tipo::File && si_apre(&voce.nome))
         .collect();
-    for blocco in cartella.voci(sotto) {
-        let aperto = letti.iter().find(|voce| e_blocco(&blocco, &voce.nome));
+    for blocco in cartella.voci(sotto).iter().filter(|nome| pare_blocco(nome)) {
+        let aperto = letti.iter().find(|voce| e_blocco(blocco, &voce.nome));
         diagnosi.extend(aperto.map(|voce| diags::file_aperto(&voce.percorso)));
     }
     for voce in &voci {
@@ -308,9 +308,16 @@ fn di_sistema(nome: &str) -> bool {
     matches!(
         nome,
         "Thumbs.db" | "desktop.ini" | ".DS_Store" | ".gitkeep" | ".gitignore" | ".git"
-    ) || nome.starts_with("~$")
-        || nome.starts_with("._")
-        || nome.starts_with(".~lock.")
+    ) || nome.starts_with("._")
+        || pare_blocco(nome)
+}
+
+/// How the names of locks begin: of LibreOffice, of Excel and Word.
+const BLOCCHI: [&str; 2] = [".~lock.", "~$"];
+
+/// True if a name may be that of a lock.
+fn pare_blocco(nome: &str) -> bool {
+    BLOCCHI.iter().any(|inizio| nome.starts_with(inizio))
 }
 
 /// True if a file is the lock that a program keeps while a workbook is open; Word drops the first
@@ -319,9 +326,9 @@ fn e_blocco(blocco: &str, file: &str) -> bool {
     let file: String = file.nfc().collect();
     let blocco: String = blocco.nfc().collect();
     let di_calc = blocco
-        .strip_prefix(".~lock.")
+        .strip_prefix(BLOCCHI[0])
         .and_then(|resto| resto.strip_suffix('#'));
-    let di_excel = blocco.strip_prefix("~$");
+    let di_excel = blocco.strip_prefix(BLOCCHI[1]);
     di_calc == Some(file.as_str())
         || di_excel.is_some_and(|resto| {
             resto == file || file.chars().skip(2).eq(resto.chars()) && !resto.is_empty()

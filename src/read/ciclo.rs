@@ -4,11 +4,12 @@
 //! is said of a file that is missing or stands twice is decided here; what a workbook holds is for
 //! the readers of this module's neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::cycle::scritto::CruscottoScritto;
 use crate::cycle::tipi::{SERVIZI, probabile};
 use crate::cycle::{
     Allegato, Cartella, Impostazioni, cartella::radice_del_nome, diags, inventario,
@@ -175,11 +176,12 @@ impl Lettura<'_> {
         leggi: impl Fn(&str, &[Foglio]) -> Letto<T> + Sync,
     ) -> Vec<(String, T)> {
         let mut da_aprire: Vec<String> = Vec::new();
+        let mut visti: BTreeMap<String, usize> = BTreeMap::new();
         for file in self.archivio.cartella.cartelle_di_lavoro(sotto) {
-            match da_aprire
-                .iter()
-                .find(|altro| stesso_id(&id_di(altro), &id_di(&file)))
-            {
+            let posto = *visti
+                .entry(a_vista(&id_di(&file)))
+                .or_insert(da_aprire.len());
+            match da_aprire.get(posto) {
                 Some(altro) => self.diagnosi.push(diags::file_doppio(&file, altro)),
                 None => da_aprire.push(file),
             }
@@ -218,11 +220,11 @@ impl Lettura<'_> {
     /// then the others.
     fn cruscotti(&mut self) -> Vec<CruscottoDaUnire> {
         let mut letti: Vec<CruscottoDaUnire> = Vec::new();
-        let (dichiarati, lettore) = (&self.impostazioni.cruscotti, self.lettore);
+        let mut visti: BTreeMap<String, String> = BTreeMap::new();
+        let (dichiarati, lettore) = (Dichiarati::di(self.impostazioni), self.lettore);
         for sotto in ["cruscotti", SERVIZI] {
             let lette = self.leggi(sotto, |file, fogli| {
-                let id = id_di(file);
-                let dichiarato = dichiarati.iter().find(|d| stesso_id(&d.id, &id));
+                let dichiarato = dichiarati.con_id(&id_di(file));
                 let foglio = dichiarato.and_then(|d| d.foglio.as_deref());
                 cruscotto::leggi(fogli, lettore, foglio)
             });
@@ -230,16 +232,21 @@ impl Lettura<'_> {
                 let diversi = fogli.len() > 1;
                 for letto in fogli {
                     let id = id_del_foglio(&file, letto.foglio.as_deref().filter(|_| diversi));
-                    if let Some(altro) = letti.iter().find(|c| stesso_id(&c.id, &id)) {
-                        self.diagnosi.push(diags::file_doppio(&file, &altro.file));
+                    let a_vista = a_vista(&id);
+                    if let Some(altro) = visti.get(&a_vista) {
+                        self.diagnosi.push(diags::file_doppio(&file, altro));
                         continue;
                     }
                     if letto.righe.is_empty() {
                         let foglio = letto.foglio.as_deref();
                         self.diagnosi.push(diags::cruscotto_vuoto(&file, foglio));
                     }
-                    match self.dichiarato(sotto, id, &file, letto) {
-                        Some(cruscotto) => letti.push(cruscotto),
+                    let dichiarato = dichiarati.con_id(&id);
+                    match self.dichiarato(sotto, id, dichiarato, &file, letto) {
+                        Some(cruscotto) => {
+                            visti.insert(a_vista, file.clone());
+                            letti.push(cruscotto);
+                        }
                         None => self.diagnosi.push(diags::senza_tipo(&file)),
                     }
                 }
@@ -249,12 +256,8 @@ impl Lettura<'_> {
         if letti.iter().all(|letto| letto.letto.righe.is_empty()) {
             self.diagnosi.push(diags::ciclo_vuoto());
         }
-        let posto = |id: &str| dichiarati.iter().position(|d| stesso_id(&d.id, id));
         let tipi = &self.impostazioni.tipi;
-        letti.sort_by_key(|c| {
-            let posto = posto(&c.id).unwrap_or(usize::MAX);
-            (posto, tipi.posto(&c.tipo), c.id.clone())
-        });
+        letti.sort_by_cached_key(|c| (dichiarati.posto(&c.id), tipi.posto(&c.tipo), c.id.clone()));
         letti
     }
 
@@ -264,15 +267,11 @@ impl Lettura<'_> {
         &self,
         sotto: &str,
         id: String,
+        dichiarato: Option<&CruscottoScritto>,
         file: &str,
         letto: CruscottoLetto,
     ) -> Option<CruscottoDaUnire> {
         let condiviso = id != id_di(file);
-        let dichiarato = self
-            .impostazioni
-            .cruscotti
-            .iter()
-            .find(|dichiarato| stesso_id(&dichiarato.id, &id));
         let id = dichiarato.map_or(id, |dichiarato| dichiarato.id.clone());
         let tipo = dichiarato
             .and_then(|d| d.tipo.clone())
@@ -297,16 +296,15 @@ impl Lettura<'_> {
     /// Cruscotti that are declared but have no workbook; one that has an unreadable workbook is not
     /// missing.
     fn mancanti(&mut self, letti: &[CruscottoDaUnire]) {
-        let presenti: Vec<String> = ["cruscotti", SERVIZI]
+        let presenti = ["cruscotti", SERVIZI]
             .iter()
             .flat_map(|sotto| self.archivio.cartella.cartelle_di_lavoro(sotto))
-            .map(|file| id_di(&file))
-            .collect();
+            .map(|file| a_vista(&id_di(&file)));
+        let letti = letti.iter().map(|letto| a_vista(&letto.id));
+        let presenti: BTreeSet<String> = presenti.chain(letti).collect();
         for dichiarato in &self.impostazioni.cruscotti {
             let id = &dichiarato.id;
-            if !presenti.iter().any(|presente| stesso_id(presente, id))
-                && letti.iter().all(|letto| letto.id != *id)
-            {
+            if !presenti.contains(&a_vista(id)) {
                 let che = format!("il cruscotto «{id}»");
                 self.diagnosi.push(diags::file_mancante(
                     &che,
@@ -461,14 +459,41 @@ fn id_del_foglio(file: &str, foglio: Option<&str>) -> String {
     }
 }
 
-/// True if two ids are one for a person: whatever the case and the way in which accents are kept.
-fn stesso_id(uno: &str, altro: &str) -> bool {
-    let piano = |id: &str| id.nfc().flat_map(char::to_lowercase).collect::<String>();
-    piano(uno) == piano(altro)
+/// The cruscotti that `ciclo.toml` declares, with their places, by id as a person sees it.
+struct Dichiarati<'a>(BTreeMap<String, (usize, &'a CruscottoScritto)>);
+
+impl<'a> Dichiarati<'a> {
+    fn di(impostazioni: &'a Impostazioni) -> Self {
+        let mut dichiarati = BTreeMap::new();
+        for (posto, dichiarato) in impostazioni.cruscotti.iter().enumerate() {
+            dichiarati
+                .entry(a_vista(&dichiarato.id))
+                .or_insert((posto, dichiarato));
+        }
+        Self(dichiarati)
+    }
+
+    fn con_id(&self, id: &str) -> Option<&'a CruscottoScritto> {
+        Some(self.0.get(&a_vista(id))?.1)
+    }
+
+    /// Those that are declared, in their order, before the others.
+    fn posto(&self, id: &str) -> usize {
+        self.0
+            .get(&a_vista(id))
+            .map_or(usize::MAX, |(posto, _)| *posto)
+    }
+}
+
+/// An id as a person sees it: whatever the case and the way in which accents are kept. Two that are
+/// one for a person are one here.
+fn a_vista(id: &str) -> String {
+    id.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// An id as `ciclo.toml` writes it, if it has it.
 fn nome_dichiarato<'a>(id: String, mut noti: impl Iterator<Item = &'a str>) -> String {
-    noti.find(|noto| stesso_id(noto, &id))
+    let a_vista_sua = a_vista(&id);
+    noti.find(|noto| a_vista(noto) == a_vista_sua)
         .map_or(id, str::to_owned)
 }

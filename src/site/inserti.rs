@@ -293,9 +293,10 @@ impl Inserti<'_, '_> {
 
     fn grafico(&mut self, id: &str) -> Option<Nodo> {
         let (serie, grafico) = self.contenuto.edizione.grafico(id)?;
+        let (titolo, _) = grafico.titoli(serie);
         let didascalia = self
             .numerazione
-            .didascalia(Rimandabile::Grafico, id, &serie.titolo);
+            .didascalia(Rimandabile::Grafico, id, titolo);
         Some(Nodo::Grafico {
             didascalia,
             grafico: viste::grafico(&self.contenuto.posti, serie, grafico),

@@ -128,6 +128,8 @@ impl Filtro {
 /// A chart with the table behind it.
 #[derive(Serialize)]
 pub(super) struct VistaGrafico {
+    /// What it is about, where its title says more.
+    sottotitolo: Option<String>,
     fonte: String,
     dimostrativo: bool,
     alt: String,
@@ -148,6 +150,7 @@ impl VistaGrafico {
 
 pub(super) fn grafico(posti: &Posti, serie: &Serie, grafico: &Grafico) -> VistaGrafico {
     VistaGrafico {
+        sottotitolo: grafico.titoli(serie).1.map(str::to_owned),
         fonte: serie.fonte.trim_end_matches('.').to_owned(),
         dimostrativo: serie.dimostrativa,
         alt: grafico.alt.clone(),

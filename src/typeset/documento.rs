@@ -190,15 +190,13 @@ struct VistaGrafico<'a> {
 
 impl<'a> VistaGrafico<'a> {
     fn nuova(serie: &'a Serie, grafico: &'a Grafico) -> Self {
+        let (titolo, sottotitolo) = grafico.titoli(serie);
         Self {
             file: format!("/{GRAFICI}{}.svg", serie.id),
             alt: &grafico.alt,
             larga: grafico.larga,
-            titolo: tipografico(grafico.messaggio.as_ref().unwrap_or(&serie.titolo)),
-            sottotitolo: grafico
-                .messaggio
-                .as_ref()
-                .map(|_| tipografico(&serie.titolo)),
+            titolo: tipografico(titolo),
+            sottotitolo: sottotitolo.map(tipografico),
             fonte: &serie.fonte,
             dimostrativo: serie.dimostrativa,
         }

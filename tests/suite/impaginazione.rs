@@ -185,3 +185,37 @@ fn a_service_has_its_page_and_no_sheet_is_wasted() {
         "long services go on, and say so"
     );
 }
+
+/// The colours of `nome` in a source, in their order: one a line, as `"#0066CC"` or `--tinta: #0066cc`.
+fn colori(sorgente: &str, dentro: &str) -> Vec<String> {
+    let colore = Regex::new("#[0-9a-fA-F]{6}").expect("a pattern");
+    let righe = sorgente.lines().filter(|riga| riga.contains(dentro));
+    righe
+        .flat_map(|riga| colore.find_iter(riga))
+        .map(|trovato| trovato.as_str().to_lowercase())
+        .collect()
+}
+
+#[test]
+fn the_web_has_the_colours_of_the_pages_and_no_band_has_a_prospettiva_s() {
+    let token = include_str!("../../templates/stile/token.typ");
+    let elenco = token.split("#let tinte = (").nth(1).expect("tints");
+    let elenco = elenco.split("\n)").next().expect("their end");
+    let tinte = colori(elenco, "rgb");
+    let stile = include_str!("../../templates/web/style.css");
+    assert_eq!(tinte.len(), 8);
+    assert_eq!(tinte, colori(stile, "--tinta: #"));
+    let fasce = token
+        .lines()
+        .find(|riga| riga.starts_with("#let tinte-fascia"));
+    let fasce = colori(fasce.expect("bands"), "rgb");
+    assert!(
+        fasce.iter().all(|fascia| !tinte.contains(fascia)),
+        "{fasce:?}"
+    );
+    // Those that bands take by name.
+    for nome in ["allerta:", "profondo:"] {
+        let suo = colori(token, nome);
+        assert!(suo.iter().all(|colore| !tinte.contains(colore)), "{suo:?}");
+    }
+}
