@@ -52,6 +52,11 @@ const CARTELLE: &[(&str, Presa)] = &[
     (ALLEGATI, Presa::Allegati),
     (FIRMATI, Presa::Firmati),
 ];
+/// True for the name of a folder that a cycle reads.
+pub(crate) fn e_del_ciclo(cartella: &str) -> bool {
+    CARTELLE.iter().any(|(nome, _)| *nome == cartella)
+}
+
 /// Where forms go that others have replaced.
 pub(crate) const PRECEDENTI: &str = "precedenti";
 /// Files that stand beside the settings for people.

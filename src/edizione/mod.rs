@@ -109,7 +109,7 @@ impl Edizione {
         let schede = std::mem::take(&mut materiali.assegnazioni);
         let allegati = std::mem::take(&mut materiali.allegati);
         let modello = tempi.misura("unione", || merge::unisci(&impostazioni, materiali));
-        let (assegnazioni, altre) = merge::assegnazioni::abbina(&modello, schede);
+        let (assegnazioni, altre) = merge::assegnazioni::abbina(&modello, schede, &diagnosi);
         diagnosi.extend(altre);
         diagnosi.extend(check::assegnazioni(&assegnazioni));
         let (valutazione, rendiconto) = tempi.misura("gradi", || {

@@ -1,19 +1,23 @@
 //! The schede of collaborators and groups, tied to the cruscotti that their indicators come from.
 
 use crate::model::nome::{chiave, piu_vicino};
-use crate::model::{Assegnato, Assegnazione, Codice, Cruscotto, Diagnosi, Modello, Origine};
+use crate::model::{
+    Assegnato, Assegnazione, Codice, Cruscotto, Diagnosi, Livello, Modello, Origine,
+};
 
 /// Finds the row of each indicator. One that is not on its service's cruscotto is an error, and so
-/// is a file that is no cruscotto's.
+/// is a file that is no cruscotto's; of one whose workbook could not be read, as `gia_detto` says,
+/// that is the cause, and nothing is said here.
 pub(crate) fn abbina(
     modello: &Modello,
     schede: Vec<Assegnazione>,
+    gia_detto: &[Diagnosi],
 ) -> (Vec<Assegnazione>, Vec<Diagnosi>) {
     let (mut abbinate, mut diagnosi) = (Vec::new(), Vec::new());
     for mut scheda in schede {
         let Some(cruscotto) = modello.cruscotto_detto(&scheda.servizio) else {
             let trovata = senza_cruscotto(modello, &scheda);
-            if !diagnosi.contains(&trovata) {
+            if !diagnosi.contains(&trovata) && !illeggibile(&scheda.servizio, gia_detto) {
                 diagnosi.push(trovata);
             }
             continue;
@@ -29,6 +33,20 @@ pub(crate) fn abbina(
         abbinate.push(scheda);
     }
     (abbinate, diagnosi)
+}
+
+/// True if a workbook of this name has an error of its own.
+fn illeggibile(servizio: &str, gia_detto: &[Diagnosi]) -> bool {
+    let errori = gia_detto
+        .iter()
+        .filter(|una| una.livello == Livello::Errore);
+    let mut file = errori.flat_map(|una| &una.luoghi).map(|luogo| &luogo.file);
+    file.any(|file| {
+        let nome = file.strip_prefix("servizi/");
+        let nome = nome.or_else(|| file.strip_prefix("cruscotti/"));
+        let nome = nome.and_then(|nome| nome.rsplit_once('.'));
+        nome.is_some_and(|(nome, _)| chiave(nome) == chiave(servizio))
+    })
 }
 
 /// The row of an indicator, by its name there, its code or its name elsewhere.

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::documents::{self, Descrittore, Periodo};
-use crate::model::{Aggiunte, AttivitaProgetto, Bozza, Celle, Dato, Modello, Riga, Valore};
+use crate::model::bozza::TestoCapitolo;
+use crate::model::quadro::dei_premi;
+use crate::model::{Aggiunte, AttivitaProgetto, Bozza, Celle, Dato, Modello, Riga, Testi, Valore};
 
 use super::luoghi;
 
@@ -133,6 +135,7 @@ impl<'a> Ambito<'a> {
             aggiunte: _,
         } = bozza;
         let tenuto = |id: &str| self.documenti.contains(id);
+        self.tavole(modello, testi);
         *parte = Some(self.documenti.iter().map(|id| (*id).to_owned()).collect());
         testi.retain(|id, _| tenuto(id));
         valutazione.take_if(|_| !self.gradi);
@@ -153,6 +156,26 @@ impl<'a> Ambito<'a> {
             attivita.retain(|attivita| self.attesi.contains(&attivita.anno));
             attivita.iter_mut().for_each(|una| self.attivita(una));
         }
+    }
+
+    /// Without the tables and charts that the chapters of other documents place and those of these
+    /// do not: they come out with their own. Tables about bonuses are a document's by themselves.
+    fn tavole(&self, modello: &mut Modello, testi: &Testi) {
+        let (sue, altrui): (Vec<_>, Vec<_>) = testi
+            .iter()
+            .partition(|(id, _)| self.documenti.contains(id.as_str()));
+        let poste = |documenti: Vec<(_, &'_ Vec<TestoCapitolo>)>| -> BTreeSet<String> {
+            let capitoli = documenti.into_iter().flat_map(|(_, capitoli)| capitoli);
+            let paragrafi = capitoli.flat_map(|capitolo| &capitolo.paragrafi);
+            let nomi = paragrafi.flat_map(|paragrafo| tavole_poste(&paragrafo.testo));
+            nomi.map(str::to_owned).collect()
+        };
+        let (sue, altrui) = (poste(sue), poste(altrui));
+        let premi = self.documenti.contains(documents::PREMI);
+        let di_altri = |id: &String| altrui.contains(id) || dei_premi(id) && !premi;
+        let tenuta = |id: &String| sue.contains(id) || !di_altri(id);
+        modello.quadri.retain(|id, _| tenuta(id));
+        modello.serie.retain(|serie| tenuta(&serie.id));
     }
 
     /// What only some documents say.
@@ -204,6 +227,18 @@ impl<'a> Ambito<'a> {
             attivita.causa = None;
         }
     }
+}
+
+/// The tables and charts that a paragraph places or refers to, where the text of a chapter names
+/// them: `[tabella personale]`, `[grafici categorie anzianita]`.
+fn tavole_poste(testo: &str) -> impl Iterator<Item = &str> {
+    let richiami = testo.split('[').skip(1);
+    let richiami = richiami.filter_map(|resto| resto.split_once(']'));
+    richiami.flat_map(|(dentro, _)| {
+        let (che, nomi) = dentro.split_once(' ').unwrap_or_default();
+        let tavole = matches!(che, "tabella" | "grafico" | "grafici");
+        nomi.split(' ').filter(move |_| tavole)
+    })
 }
 
 /// Each field is named here, so that a new one cannot become public unnoticed.

@@ -142,6 +142,24 @@ Istruttore 1;Posti al nidi;60;Precisione;50;9
     assert_eq!(ciclo.esegui(&["genera", "schede"]).status.code(), Some(1));
 }
 
+/// Of a service whose workbook cannot be read, that is what is said: its cruscotto is not there for
+/// no other reason.
+#[test]
+fn the_cause_is_said_alone_where_the_workbook_cannot_be_read() {
+    let ciclo = ciclo(SCHEDE);
+    ciclo.togli("servizi/servizi-alla-persona.csv");
+    ciclo.scrivi("servizi/servizi-alla-persona.xlsx", "no workbook");
+    let detto = testo(&ciclo.esegui(&["verifica"]).stdout);
+    assert!(
+        detto.contains("servizi/servizi-alla-persona.xlsx"),
+        "{detto}"
+    );
+    assert!(!detto.contains("non è un cruscotto"), "{detto}");
+    ciclo.togli("servizi/servizi-alla-persona.xlsx");
+    let detto = testo(&ciclo.esegui(&["verifica"]).stdout);
+    assert!(detto.contains("non è un cruscotto"), "{detto}");
+}
+
 #[test]
 fn a_scheda_never_leaves_the_office() {
     let uscita = ciclo(SCHEDE).esegui(&["pubblica", "schede"]);

@@ -25,6 +25,34 @@ fn the_note_says_what_when_and_by_which_act() {
     }
 }
 
+/// What goes onto the site never has the workbooks in it, and never stands among what the cycle
+/// reads.
+#[test]
+#[cfg(unix)]
+fn a_folder_that_holds_the_data_or_is_read_as_data_is_refused() {
+    let ciclo = ostile();
+    let dati = ciclo.dati();
+    let prima = albero(&dati);
+    let sopra = dati.parent().expect("a folder");
+    let collegata = sopra.join("collegata");
+    std::os::unix::fs::symlink(&dati, &collegata).expect("a link");
+    for (uscita, causa) in [
+        (dati.clone(), "contiene la cartella del ciclo"),
+        (sopra.to_owned(), "contiene la cartella del ciclo"),
+        (collegata.clone(), "contiene la cartella del ciclo"),
+        (collegata.join("testi/sito"), "da cui si leggono i dati"),
+        (dati.join("servizi"), "da cui si leggono i dati"),
+        (dati.join("sito/../quadri"), "da cui si leggono i dati"),
+    ] {
+        let uscita = uscita.to_string_lossy().into_owned();
+        let esito = ciclo.esegui_senza_dati(&["pubblica", "--dati", "ciclo", "--uscita", &uscita]);
+        assert_eq!(esito.status.code(), Some(2), "{uscita}");
+        let detto = String::from_utf8_lossy(&esito.stderr).into_owned();
+        assert!(detto.contains(causa), "{uscita}: {detto}");
+    }
+    assert_eq!(prima, albero(&dati));
+}
+
 #[test]
 fn publishing_again_gives_the_same_bytes_and_keeps_other_years() {
     let (uno, altro) = (ostile(), ostile());

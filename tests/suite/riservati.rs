@@ -37,7 +37,7 @@ const PERSONE: [(&str, &str); 4] = [
     ("a mark", "87,31"),
 ];
 /// What only the Relazione tells, which here is a draft.
-const DELLA_RELAZIONE: [(&str, &str); 7] = [
+const DELLA_RELAZIONE: [(&str, &str); 9] = [
     ("the reason of a grade", "canarinomotivo"),
     ("the cause of a deviation", "canarinocausa"),
     ("a result of the year under way", "canarinoesito"),
@@ -45,6 +45,11 @@ const DELLA_RELAZIONE: [(&str, &str); 7] = [
     ("the cause of an activity's result", "canarinoritardo"),
     ("a chapter of the draft", "canarinobozza"),
     ("the title of the draft", "canarinotitolo"),
+    ("a table that only the draft places", "canarinotabella"),
+    (
+        "bonuses, which are a document by themselves",
+        "canarinopremi",
+    ),
 ];
 /// What readers are told.
 const PUBBLICI: [(&str, &str); 4] = [
@@ -76,7 +81,7 @@ const COLONNE: [(&str, &str); 16] = [
 ];
 
 /// The documents that a cycle may publish besides, and what they ask of its settings.
-const ALTRI: [(&str, &str); 6] = [
+const ALTRI: [(&str, &str); 5] = [
     (
         "testi/piao/22-performance.md",
         "# Performance\n\n{{ valore_pubblico() }}\n\n{{ fasi_del_ciclo() }}\n\n\
@@ -94,11 +99,8 @@ const ALTRI: [(&str, &str); 6] = [
          {{ validazione_evidenze() }}\n",
     ),
     ("testi/premi/10-premi.md", "# Premi\n\n{{ premi() }}\n"),
-    (
-        "quadri/premi.csv",
-        "Personale;Stanziati;Distribuiti\nDirigenti;92.000;88.500\n",
-    ),
 ];
+const PREMI: &str = "Personale;Stanziati;Distribuiti\nDirigenti;92.000;88.500\ncanarinopremi;1;1\n";
 const IMPOSTAZIONI: &str = "
 [documenti.piao]
 data = 2022-01-27
@@ -155,12 +157,14 @@ fn ciclo() -> Ciclo {
     ciclo.scrivi(CAPITOLO, "# Metodo\n\nCome si misura.\n");
     ciclo.scrivi(
         "testi/relazione/10-esiti.md",
-        "# Esiti\n\nParola canarinobozza.\n\n{{ rendiconti(\"servizio\") }}\n\n{{ schede() }}\n",
+        "# Esiti\n\nParola canarinobozza.\n\n{{ tabella(\"esiti\") }}\n\n{{ rendiconti(\"servizio\") }}\n\n{{ schede() }}\n",
     );
+    ciclo.scrivi("quadri/esiti.csv", "Voce;Quanti\ncanarinotabella;3\n");
+    ciclo.scrivi("quadri/premi.csv", PREMI);
     let ente = "codice-ipa = \"c_x000\"\n\n[ciclo]";
     ciclo.cambia("ciclo.toml", "\n[ciclo]", ente);
     let relazione = "[documenti.relazione]\ntitolo = \"canarinotitolo\"\ndata = 2023-06-28\n\
-                     bozza = true\n\n[[prospettive]]";
+                     bozza = true\n\n[quadri.esiti]\ntitolo = \"Esiti\"\n\n[[prospettive]]";
     ciclo.cambia("ciclo.toml", "[[prospettive]]", relazione);
     ciclo
 }
