@@ -28,7 +28,24 @@ pub(super) fn carattere_non_stampabile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagn
         .quadri
         .values()
         .for_each(|quadro| cerca.quadro(quadro));
+    nelle_impostazioni(dati, &mut cerca, diagnosi);
     diagnosi.extend(cerca.diagnosi());
+}
+
+/// The parts of the settings that say how the cycle is read and checked: nothing prints them.
+const NON_STAMPATE: [&str; 3] = ["intestazioni", "verifica", "segnaposto"];
+
+fn nelle_impostazioni(dati: &Dati<'_>, cerca: &mut Cerca, diagnosi: &mut Vec<Diagnosi>) {
+    let testi = dati.impostazioni.testi().into_iter();
+    let stampati = testi.filter(|(percorso, _)| !NON_STAMPATE.contains(&percorso[0]));
+    for (percorso, testo) in stampati {
+        let luogo = dati.impostazioni.luogo(&percorso);
+        let codici = codici_di_controllo(testo);
+        if !codici.is_empty() {
+            diagnosi.push(diags::carattere_di_controllo(luogo.clone(), &codici));
+        }
+        cerca.testo(testo, luogo);
+    }
 }
 
 /// What a chapter cannot print, once for each line.
@@ -42,17 +59,19 @@ pub(super) fn nel_testo(file: &str, testo: &str) -> Vec<Diagnosi> {
 
 /// Control characters, once for each line: nobody sees them, and no document can hold them.
 pub(super) fn di_controllo(file: &str, testo: &str) -> Vec<Diagnosi> {
-    let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     let righe = testo.split('\n').enumerate().filter_map(|(indice, riga)| {
-        let trovati: BTreeSet<char> = riga.chars().filter(di_controllo).collect();
-        let codici: Vec<String> = trovati
-            .iter()
-            .map(|c| format!("U+{:04X}", u32::from(*c)))
-            .collect();
+        let codici = codici_di_controllo(riga);
         (!codici.is_empty())
             .then(|| diags::carattere_di_controllo(Origine::riga(file, indice + 1), &codici))
     });
     righe.collect()
+}
+
+fn codici_di_controllo(testo: &str) -> Vec<String> {
+    let di_controllo = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
+    let trovati: BTreeSet<char> = testo.chars().filter(di_controllo).collect();
+    let codici = trovati.iter();
+    codici.map(|c| format!("U+{:04X}", u32::from(*c))).collect()
 }
 
 /// The characters that were found, with their places; each character is looked up once.

@@ -21,6 +21,8 @@ pub(super) struct Luoghi {
 struct Posto {
     riga: usize,
     dentro: BTreeMap<String, Posto>,
+    /// What is written there, if that is a text.
+    testo: Option<String>,
 }
 
 impl Luoghi {
@@ -32,6 +34,7 @@ impl Luoghi {
             radice: Posto {
                 riga: 1,
                 dentro: Posto::della_tabella(tabella, &riga),
+                testo: None,
             },
         }
     }
@@ -41,6 +44,13 @@ impl Luoghi {
     pub(super) fn luogo(&self, percorso: &[&str]) -> Origine {
         let ultimo = self.lungo(percorso).last();
         Origine::chiave(FILE, percorso, ultimo.unwrap_or(&self.radice).riga)
+    }
+
+    /// Every text, with the path that leads to it.
+    pub(super) fn testi(&self) -> Vec<(Vec<&str>, &str)> {
+        let mut trovati = Vec::new();
+        self.radice.testi(&mut Vec::new(), &mut trovati);
+        trovati
     }
 
     /// True if a path leads to something.
@@ -81,7 +91,21 @@ impl Posto {
             }
             _ => BTreeMap::new(),
         };
-        Self { riga: qui, dentro }
+        Self {
+            riga: qui,
+            dentro,
+            testo: valore.get_ref().as_str().map(str::to_owned),
+        }
+    }
+
+    fn testi<'a>(&'a self, sopra: &mut Vec<&'a str>, trovati: &mut Vec<(Vec<&'a str>, &'a str)>) {
+        let testo = self.testo.as_deref();
+        trovati.extend(testo.map(|testo| (sopra.clone(), testo)));
+        for (chiave, posto) in &self.dentro {
+            sopra.push(chiave);
+            posto.testi(sopra, trovati);
+            sopra.pop();
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod allegato;
 pub mod cartella;
 pub mod diags;
 pub mod formati;
+mod indirizzi;
 mod integrato;
 pub mod inventario;
 mod luoghi;

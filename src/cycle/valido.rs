@@ -20,6 +20,7 @@ use crate::words::{ANNI, valore};
 
 use super::allegato::Allegato;
 use super::diags;
+use super::indirizzi;
 use super::luoghi::Luoghi;
 use super::misure::{Parti, RegolaMonitoraggio};
 use super::scritto::*;
@@ -75,6 +76,11 @@ impl Impostazioni {
     /// The place of the setting at a path of keys and positions.
     pub fn luogo(&self, percorso: &[&str]) -> Origine {
         self.luoghi.luogo(percorso)
+    }
+
+    /// Every text of the settings, with the path of keys that leads to it.
+    pub fn testi(&self) -> Vec<(Vec<&str>, &str)> {
+        self.luoghi.testi()
     }
 
     /// True if the file has the table or key at a path of keys.
@@ -194,10 +200,7 @@ pub(super) fn convalida(
             .map(|g| g.id.as_str())
             .zip(posti("grafici")),
     );
-    if !scritto.ente.sito.is_empty()
-        && !scritto.ente.sito.starts_with("https://")
-        && !scritto.ente.sito.starts_with("http://")
-    {
+    if !scritto.ente.sito.is_empty() && !indirizzi::web(&scritto.ente.sito) {
         let messaggio = format!("il sito «{}» non è un indirizzo web", scritto.ente.sito);
         controllo.problema(
             &["ente", "sito"],
@@ -205,6 +208,7 @@ pub(super) fn convalida(
             "scrivilo per intero, per esempio https://www.ente.it",
         );
     }
+    controllo.codice_ipa(&scritto.ente.codice_ipa);
     let nomi = controllo.nomi(scritto.nomi);
     let tipi = controllo.tipi(scritto.tipi, &nomi);
     let cruscotti = controllo.cruscotti(scritto.cruscotti, &tipi);
@@ -397,32 +401,32 @@ impl Controllo {
         }
     }
 
-    /// Addresses end up as links and as names of things in the catalogue: only plain ones pass.
+    /// It names the body in the catalogue, and tells its publications from those of another.
+    fn codice_ipa(&mut self, codice: &str) {
+        let segno = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        if !codice.chars().all(segno) {
+            let messaggio = format!("«{codice}» non può essere un codice IPA");
+            self.problema(
+                &["ente", "codice-ipa"],
+                messaggio,
+                "scrivi quello dell'indice delle pubbliche amministrazioni: lettere, cifre e _",
+            );
+        }
+    }
+
+    /// Addresses end up as links and as names of things in the catalogue.
     fn pubblicazione(&mut self, scritta: PubblicazioneScritta) -> Pubblicazione {
-        let semplice = |testo: &str| {
-            testo
-                .chars()
-                .all(|c| c.is_ascii_graphic() && !r#"<>"{}|\^`"#.contains(c))
-        };
+        const PER_INTERO: &str = "scrivilo per intero, a partire da https:// e senza spazi, nomi \
+                                  di utenti o password";
         let indirizzo = scritta
             .indirizzo
             .map(|indirizzo| format!("{}/", indirizzo.trim_end_matches('/')));
-        if let Some(indirizzo) = indirizzo
-            .as_deref()
-            .filter(|i| !i.starts_with("https://") || !semplice(i))
-        {
+        let cattivo = indirizzo.as_deref().filter(|i| !indirizzi::cartella(i));
+        if let Some(indirizzo) = cattivo {
             let messaggio = format!("l'indirizzo di pubblicazione «{indirizzo}» non può valere");
-            self.problema(
-                &["pubblicazione", "indirizzo"],
-                messaggio,
-                "scrivilo per intero, a partire da https:// e senza spazi",
-            );
+            self.problema(&["pubblicazione", "indirizzo"], messaggio, PER_INTERO);
         }
-        if let Some(posta) = scritta
-            .posta
-            .as_deref()
-            .filter(|p| !p.contains('@') || !semplice(p))
-        {
+        if let Some(posta) = scritta.posta.as_deref().filter(|p| !indirizzi::posta(p)) {
             let messaggio = format!("«{posta}» non è un indirizzo di posta");
             self.problema(
                 &["pubblicazione", "posta"],
@@ -431,18 +435,12 @@ impl Controllo {
             );
         }
         let accessibilita = scritta.accessibilita;
-        if let Some(indirizzo) = accessibilita
-            .as_deref()
-            .filter(|i| !i.starts_with("https://") || !semplice(i))
-        {
+        let cattivo = accessibilita.as_deref().filter(|i| !indirizzi::sicuro(i));
+        if let Some(indirizzo) = cattivo {
             let messaggio = format!(
                 "l'indirizzo «{indirizzo}» della dichiarazione di accessibilità non può valere"
             );
-            self.problema(
-                &["pubblicazione", "accessibilita"],
-                messaggio,
-                "scrivilo per intero, a partire da https:// e senza spazi",
-            );
+            self.problema(&["pubblicazione", "accessibilita"], messaggio, PER_INTERO);
         }
         Pubblicazione {
             indirizzo,

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::Value;
 
 use crate::cycle::Impostazioni;
-use crate::model::italiano::Preposizione;
 use crate::model::nome::slug;
 use crate::model::{Diagnosi, Modello, Origine, Quadro, Ruolo, RuoloCruscotto, Valore, italiano};
 use crate::rendiconto::{self, Rendiconto, Voto};
@@ -47,7 +46,7 @@ impl Contesto {
         let mut valori = Ramo::default();
         let mut metti = |nome: &str, valore: String| valori.metti(nome, valore);
         metti("ente.nome", modello.ente.nome.clone());
-        metti("ente.del_nome", del_nome(&modello.ente.nome));
+        metti("ente.del_nome", italiano::del_nome(&modello.ente.nome));
         metti("ente.nome_ufficiale", modello.ente.nome_ufficiale.clone());
         metti("ente.sito", modello.ente.sito.clone());
         metti("anno", modello.anno.to_string());
@@ -193,14 +192,6 @@ impl Ramo {
             .iter()
             .map(|(nome, ramo)| (nome.clone(), ramo.valore()));
         Value::from(foglie.chain(rami).collect::<BTreeMap<String, Value>>())
-    }
-}
-
-/// `della Camera di commercio di Bergamo`; without an article where the gender is in doubt.
-fn del_nome(ente: &str) -> String {
-    match italiano::genere(ente) {
-        Some(genere) => italiano::con_preposizione(Preposizione::Di, ente, genere),
-        None => format!("di {ente}"),
     }
 }
 

@@ -381,8 +381,8 @@ impl Sito {
         let documenti = indice.anni.iter().flat_map(|anno| &anno.record.documenti);
         let date: Vec<Date> = documenti.map(|documento| documento.data).collect();
         let titolo = "Documenti della performance";
-        let nome = &ente.nome;
-        let descrizione = format!("{titolo} di {nome}, anno per anno, con i dati aperti");
+        let di_chi = italiano::del_nome(&ente.nome);
+        let descrizione = format!("{titolo} {di_chi}, anno per anno, con i dati aperti");
         let vista = Vista {
             testa: Testa::di_ente(titolo, &descrizione, ente.clone()).con_date(&date),
             anni: indice.anni.iter().map(viste::anno_pubblicato).collect(),

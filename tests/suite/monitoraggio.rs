@@ -153,6 +153,41 @@ fn every_part_of_the_monitoring_is_in_the_demonstration() {
     );
 }
 
+/// The synthesis is one page, with ten services or with forty.
+#[test]
+fn forty_services_are_summed_up_on_one_page() {
+    let ciclo = ciclo();
+    for n in 1..=40 {
+        let settore = format!(
+            "UN PAESE CHE ACCOGLIE\n\
+             Azione;Indicatore;Risultato Atteso 2027;Valore al 30/06/2027;Fonte del dato\n\
+             1.1 Servizi educativi per tutti\n\
+             Azione {n};Persone accolte dal settore {n};{};{n};Registro\n",
+            2 * n
+        );
+        ciclo.scrivi(&format!("servizi/settore-con-un-nome-{n:02}.csv"), settore);
+    }
+    monitoraggio(&ciclo, &[], "monitoraggio-2027-06-30.pdf");
+    let file = ciclo.uscita().join("monitoraggio-2027-06-30.pdf");
+    let pdf = lopdf::Document::load(file).expect("a PDF");
+    let mut pagine = pdf.get_pages().into_keys().map(|pagina| {
+        let testo = pdf.extract_text(&[pagina]).expect("its text");
+        stretto(&testo)
+    });
+    let testa = stretto("in linea su misurati");
+    let sintesi = pagine.by_ref().find(|testo| testo.contains(&testa));
+    dice(
+        &sintesi.expect("the table of services"),
+        &[
+            "settore con un nome 01",
+            "settore con un nome 40",
+            "In linea da 90 punti in su",
+        ],
+    );
+    let dopo = pagine.next().expect("another page");
+    assert!(!dopo.contains("settoreconunnome40"), "{dopo}");
+}
+
 #[test]
 fn a_date_without_values_is_refused_with_those_that_there_are() {
     let ciclo = ciclo();

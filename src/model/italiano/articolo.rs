@@ -1,6 +1,6 @@
 //! Articles, alone and joined with a preposition, by the sound that what follows begins with.
 
-use super::{Genere, lettere};
+use super::{Genere, genere, lettere};
 
 /// A preposition that joins the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +61,12 @@ pub fn il_nome(nome: &str, genere: Genere) -> String {
     davanti(None, nome, genere, false)
 }
 
-/// A name after a preposition, with its article: `della Camera di commercio`.
-pub fn con_preposizione(preposizione: Preposizione, nome: &str, genere: Genere) -> String {
-    davanti(Some(preposizione), nome, genere, false)
+/// `della Camera di commercio di Bergamo`; without an article where the gender is in doubt.
+pub fn del_nome(nome: &str) -> String {
+    match genere(nome) {
+        Some(genere) => davanti(Some(Preposizione::Di), nome, genere, false),
+        None => format!("di {nome}"),
+    }
 }
 
 /// A noun with its article, joined with the preposition that stands before it.

@@ -7,7 +7,7 @@ use oxrdf::vocab::xsd;
 use oxrdf::{NamedNode, NamedNodeRef, Triple};
 
 use crate::cycle::Pubblicazione;
-use crate::model::{Ente, Obbligo};
+use crate::model::{Ente, Obbligo, italiano};
 
 use super::super::LICENZA;
 use super::super::dataset::{Dataset, semplice};
@@ -375,9 +375,9 @@ fn del_catalogo(catalogo: &Catalogo, edizioni: &[Edizione]) -> Nodo {
         catalogo.ente.nome
     );
     let descrizione = format!(
-        "I dati da cui nascono il Piano della performance e la Relazione sulla performance di {}, \
+        "I dati da cui nascono il Piano della performance e la Relazione sulla performance {}, \
          anno per anno: indicatori, obiettivi, progetti, tabelle e serie dei grafici.",
-        catalogo.ente.nome_ufficiale
+        italiano::del_nome(&catalogo.ente.nome_ufficiale)
     );
     let emesso = edizioni
         .iter()
