@@ -100,7 +100,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     }
     let (vecchia, nuova) = opendata::in_comune(vecchia, nuova);
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
-    let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
+    let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia, &nuova));
     let uscita = argomenti.uscita.as_deref();
     match argomenti.formato.unwrap_or_else(|| Formato::di(uscita)) {
         Formato::Testo => {

@@ -26,6 +26,7 @@ pub use differenza::{
 };
 pub use pubblica::{Confronto, Parte, Scritta, schema};
 pub use termini::{Ambito, Causa, Parola, Segno, Tipo, Variazione};
+pub(crate) use testi::conseguenze;
 
 /// Compares two drafts. In the order of the document: settings, cruscotti with their rows,
 /// projects, tables, texts, grades.

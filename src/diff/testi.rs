@@ -11,7 +11,7 @@ use crate::model::bozza::{Capoverso, TestoCapitolo};
 use crate::model::{Origine, Testi};
 use crate::opendata;
 
-use super::allinea::Allineamento;
+use super::allinea::{Abbinati, Allineamento};
 use super::differenza::{Come, Cosa, Differenza, ParteTesto};
 use super::termini::{Parola, Segno};
 use super::valori::{forma, parole_comuni};
@@ -22,20 +22,7 @@ const STESSO_CAPOVERSO: f64 = 0.5;
 /// Compares the chapters of all documents.
 pub(super) fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
     let (vecchi, nuovi) = (posati(vecchi), posati(nuovi));
-    let titolo_nel_documento =
-        |posato: &Posato<'_>| (documento(&posato.file).to_owned(), titolo(posato));
-    let pubblici = vecchi.iter().chain(&nuovi).any(Posato::pubblico);
-    let allineamento = Allineamento::nuovo(&vecchi, &nuovi);
-    let abbinati = match pubblici {
-        // In a public form a chapter has its place in the document for a file.
-        true => allineamento
-            .per_chiave(titolo_nel_documento)
-            .per_chiave(|posato| posato.posto.clone()),
-        false => allineamento
-            .per_chiave(|posato| posato.file.clone())
-            .per_chiave(titolo_nel_documento),
-    }
-    .fine();
+    let abbinati = capitoli(&vecchi, &nuovi);
     let intero = |c: &TestoCapitolo| Cosa::Testo(c.file.clone(), ParteTesto::Capitolo);
     let capo = |c: &TestoCapitolo| (titolo(c), Origine::file(&c.file));
     let mut differenze: Vec<Differenza> = abbinati
@@ -50,6 +37,45 @@ pub(super) fn confronta(vecchi: &Testi, nuovi: &Testi) -> Vec<Differenza> {
             .map(|c| intero(c).aggiunta(capo(c))),
     );
     differenze
+}
+
+/// Paragraphs whose author changed nothing and in which a figure changed that a placeholder fills:
+/// as they are now, with their words.
+pub(crate) fn conseguenze(vecchi: &Testi, nuovi: &Testi) -> Vec<(String, Vec<Parola>)> {
+    let (vecchi, nuovi) = (posati(vecchi), posati(nuovi));
+    let mut conseguenze = Vec::new();
+    for (prima, ora) in capitoli(&vecchi, &nuovi).coppie() {
+        let (vecchi, nuovi) = (noti(prima), noti(ora));
+        let coppie = capoversi(&vecchi, &nuovi);
+        let coppie = coppie.coppie().filter(|(a, b)| a.proprio == b.proprio);
+        conseguenze.extend(
+            coppie
+                .filter(|(a, b)| a.stampato != b.stampato)
+                .map(|(a, b)| {
+                    let (prima, ora) = (&a.capoverso.testo, &b.capoverso.testo);
+                    (ora.clone(), parole(prima, ora))
+                }),
+        );
+    }
+    conseguenze
+}
+
+/// Which chapter is which.
+fn capitoli<'a, 'b>(vecchi: &'a [Posato<'b>], nuovi: &'a [Posato<'b>]) -> Abbinati<'a, Posato<'b>> {
+    let titolo_nel_documento =
+        |posato: &Posato<'_>| (documento(&posato.file).to_owned(), titolo(posato));
+    let pubblici = vecchi.iter().chain(nuovi).any(Posato::pubblico);
+    let allineamento = Allineamento::nuovo(vecchi, nuovi);
+    match pubblici {
+        // In a public form a chapter has its place in the document for a file.
+        true => allineamento
+            .per_chiave(titolo_nel_documento)
+            .per_chiave(|posato| posato.posto.clone()),
+        false => allineamento
+            .per_chiave(|posato| posato.file.clone())
+            .per_chiave(titolo_nel_documento),
+    }
+    .fine()
 }
 
 /// A chapter with its place in its document: `testi/piano/3`.
@@ -88,13 +114,8 @@ fn documento(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(cartella, _)| cartella)
 }
 
-/// The first line: the chapter's heading.
 fn titolo(capitolo: &TestoCapitolo) -> String {
-    capitolo
-        .paragrafi
-        .first()
-        .map(|primo| primo.testo.trim_start_matches(['#', ' ']).to_owned())
-        .unwrap_or_default()
+    capitolo.titolo().to_owned()
 }
 
 /// A paragraph with what its author wrote, made comparable once.
@@ -117,15 +138,20 @@ fn noti(capitolo: &TestoCapitolo) -> Vec<Noto<'_>> {
         .collect()
 }
 
-fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
-    let (vecchi, nuovi) = (noti(prima), noti(ora));
-    let abbinati = Allineamento::nuovo(&vecchi, &nuovi)
+/// Which paragraph is which.
+fn capoversi<'a, 'b>(vecchi: &'a [Noto<'b>], nuovi: &'a [Noto<'b>]) -> Abbinati<'a, Noto<'b>> {
+    Allineamento::nuovo(vecchi, nuovi)
         .per_chiave(|noto| noto.proprio.clone())
         .per_chiave(|noto| noto.stampato.clone())
         .per_somiglianza(|a, b| {
             Some(parole_comuni(&a.proprio, &b.proprio)).filter(|comuni| *comuni >= STESSO_CAPOVERSO)
         })
-        .fine();
+        .fine()
+}
+
+fn capitolo(prima: &TestoCapitolo, ora: &TestoCapitolo) -> Vec<Differenza> {
+    let (vecchi, nuovi) = (noti(prima), noti(ora));
+    let abbinati = capoversi(&vecchi, &nuovi);
     let capo = |c: &TestoCapitolo, noto: &Noto<'_>| {
         let luogo = Origine::riga(&c.file, noto.capoverso.riga);
         (noto.capoverso.testo.clone(), luogo)

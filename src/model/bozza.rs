@@ -54,6 +54,14 @@ pub struct TestoCapitolo {
     pub paragrafi: Vec<Capoverso>,
 }
 
+impl TestoCapitolo {
+    /// The first line: the chapter's heading. Empty in a chapter without words.
+    pub fn titolo(&self) -> &str {
+        let primo = self.paragrafi.first();
+        primo.map_or("", |primo| primo.testo.trim_start_matches(['#', ' ']))
+    }
+}
+
 /// A paragraph as plain text, its placeholders filled.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Capoverso {

@@ -232,7 +232,7 @@ impl InVigore {
             causa: causa.to_string(),
         })?;
         let (prima, ora) = opendata::in_comune(prima, nuovo.parte().clone());
-        let nomi = Nomi::di(&prima.modello, &ora.modello);
+        let nomi = Nomi::di(&prima, &ora);
         let differenze = diff::confronta(&prima, &ora);
         let versione = |numero: u32| format!("versione {numero}");
         let (vecchia, nuova) = (self.record.versione, self.record.versione + 1);

@@ -116,7 +116,7 @@ impl Elenco<'_> {
             .map(|differenza| luoghi.as_ref()?.posto(differenza))
             .collect();
         let confronto = Confronto::nuovo(&riferimento.nome, &documento.nome, differenze);
-        let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia.modello, &nuova.modello));
+        let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia, &nuova));
         self.confrontati = true;
         self.riassunto = vista.riassunto;
         self.gruppi = vista.gruppi;

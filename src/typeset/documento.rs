@@ -54,6 +54,9 @@ struct Vista<'a> {
     delibera: Option<String>,
     /// What the cover and the running header say of a draft.
     bozza: Option<String>,
+    /// Title and date of the older draft that it is set beside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rispetto_a: Option<String>,
     /// What is still to be written, each with its place.
     da_scrivere: Vec<DaScrivere>,
     anni: Anni,
@@ -400,13 +403,19 @@ impl<'a> Documento<'a> {
         }
     }
 
-    /// Marks what differs from an older draft; `bozze` names the two in the running header.
-    pub fn rispetto_a(mut self, revisione: Revisione, bozze: &str) -> Self {
+    /// Marks what differs from an older draft, which `prima` names by title and date.
+    pub fn rispetto_a(mut self, revisione: Revisione, prima: String) -> Self {
         self.revisione = revisione;
+        // Of a draft of the same document the header need not say the title again.
+        let accanto = match prima.strip_prefix(&self.vista.titolo) {
+            Some(del_giorno) => format!("· rispetto a quella{del_giorno}"),
+            None => format!("· rispetto a {prima}"),
+        };
         self.vista.bozza = Some(match self.vista.bozza {
-            Some(bozza) => format!("{bozza} {bozze}"),
-            None => bozze.to_owned(),
+            Some(bozza) => format!("{bozza} {accanto}"),
+            None => accanto,
         });
+        self.vista.rispetto_a = Some(prima);
         self
     }
 
@@ -555,6 +564,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
         },
         anno: modello.anno,
         con_risultati: false,
+        rispetto_a: None,
         da_scrivere: Vec::new(),
         capitoli: Vec::new(),
         rendiconto: None,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diff::{
     CampoRiga, Cosa, Differenza, Indicata, Mutamento, Parola, ParteCruscotto, ParteQuadro,
-    ParteTesto, Segno,
+    ParteTesto, Segno, conseguenze,
 };
 use crate::model::bozza::Capoverso;
 use crate::model::ente::Oiv;
@@ -52,6 +52,9 @@ impl Revisione {
         let (vecchio, nuovo) = (&vecchia.modello, &nuova.modello);
         let mut revisione = Self::default();
         revisione.testi_tolti(differenze, &vecchia.testi, &nuova.testi);
+        for (testo, parole) in conseguenze(&vecchia.testi, &nuova.testi) {
+            revisione.parole(&testo, parole);
+        }
         revisione.oiv = dell_oiv(vecchio.oiv.as_ref(), nuovo.oiv.as_ref());
         for Differenza { cosa, mutamento } in differenze {
             // What has no place in the new document is marked nowhere: the report of the comparison
@@ -193,9 +196,14 @@ impl Revisione {
             }],
             parole => parole.to_vec(),
         };
+        self.parole(nuovo, parole);
+        Some(())
+    }
+
+    /// The words of a paragraph that is now `nuovo`.
+    fn parole(&mut self, nuovo: &str, parole: Vec<Parola>) {
         self.testi
             .insert(nudo(nuovo).to_owned(), senza_segno(parole));
-        Some(())
     }
 
     /// Puts each paragraph that is gone after the last one above it that is still there. A chapter

@@ -519,7 +519,8 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
     assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
     let segnato = parole(&banco.dopo.uscita().join("piano-2022-2024-bozza.pdf"));
     let attesi = [
-        "BOZZA·ciclorispettoapiano-2022-2024.pdf",
+        "BOZZA·rispettoaquelladel27gennaio2022",
+        "Comeleggerequestabozza",
         "prima:10",
         "adesso:12",
         "prima:Visitealsitoturistico",
@@ -539,6 +540,47 @@ fn the_report_and_the_marked_document_say_the_changes_in_words() {
             "an unmarked document says {assente}"
         );
     }
+}
+
+/// A figure that a placeholder fills, a word within bold ones, an item of a list.
+#[test]
+fn every_change_of_the_text_is_marked_where_it_stands() {
+    let banco = Banco::nuovo();
+    let capitolo = "testi/piano/10-presentazione.md";
+    let (elenco, poi) = (
+        "- Prima **voce molto forte** qui;\n- voce da togliere;\n- terza voce.\n\n{{ tabella(",
+        "- Prima **voce assai forte** qui;\n- terza voce.\n\n{{ tabella(",
+    );
+    banco.prima.cambia(capitolo, "{{ tabella(", elenco);
+    let dopo = banco.dopo.cambia(capitolo, "{{ tabella(", poi);
+    dopo.cambia("quadri/bilancio.csv", "12.160.000", "12.170.000");
+    let vecchio = pdf(&banco.prima);
+    let uscita = dopo.esegui(&["genera", "piano", "--rispetto-a", &vecchio]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let segnato = parole(&dopo.uscita().join("piano-2022-2024-bozza.pdf"));
+    let attesi = [
+        "iproventisonotolto:12.160.000aggiunto:12.170.000euro.",
+        "–Primavocetolto:moltoaggiunto:assaifortequi;",
+        "qui;–tolto:vocedatogliere;–terzavoce.",
+    ];
+    for atteso in attesi {
+        assert!(segnato.contains(atteso), "{atteso}: {segnato}");
+    }
+    let nuovo = cartella(dopo);
+    let rapporto = banco.scrivi("rapporto.html", "");
+    ciclo(&["confronta", &vecchio, &nuovo, "-o", &rapporto]);
+    let pagina = fs::read_to_string(&rapporto).expect("a page");
+    let attesi = [
+        "Prima: <strong>Piano della performance 2022-2024 del 27 gennaio 2022</strong>",
+        "Testo: Presentazione di",
+        "(+10.000, +0,08% su 12.160.000)",
+    ];
+    for atteso in attesi {
+        assert!(pagina.contains(atteso), "{atteso}: {pagina}");
+    }
+    let titoli = pagina.split("<h2").skip(1);
+    let titoli = titoli.filter_map(|resto| resto.split("</h2>").next());
+    assert!(titoli.into_iter().all(|titolo| !titolo.contains(".md")));
 }
 
 /// A year that was published carries its model; the folder of all years, and any other, says what

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::diff;
 use crate::documents::{Descrittore, Forma};
 use crate::edizione::Edizione;
+use crate::model::RuoloCruscotto;
 use crate::model::nome::{libero, slug};
-use crate::model::{Bozza, RuoloCruscotto};
 use crate::opendata;
 use crate::prospetti::Prospetti;
+use crate::report::confronto::{nome_dell_atto, nome_della_bozza};
 use crate::typeset::Documento;
 use crate::typeset::revisione::Revisione;
 
@@ -80,23 +81,6 @@ fn individuali<'a>(
     })
 }
 
-/// The older draft, with the name that the header gives it: no path, which is nobody's business.
-fn prima(vecchio: &str, questa: &Path) -> Result<(String, Bozza), Impedimento> {
-    let lato = parti::apri(vecchio, &questa.to_string_lossy())?;
-    Ok((nome_breve(vecchio), lato.bozza))
-}
-
-/// The last part of a path, or the revision as it is.
-fn nome_breve(bozza: &str) -> String {
-    let nome = Path::new(bozza)
-        .file_name()
-        .filter(|_| !bozza.starts_with("git:"));
-    nome.map_or_else(
-        || bozza.to_owned(),
-        |nome| nome.to_string_lossy().into_owned(),
-    )
-}
-
 /// `piano-2022-2024.pdf` → `piano-2022-2024-bozza.pdf`.
 fn in_bozza(percorso: &Path) -> PathBuf {
     let nome = percorso
@@ -114,12 +98,12 @@ pub(crate) fn segnati<'a>(
     edizione: &Edizione,
     cartella: &Path,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
-    let (nome, vecchia) = prima(vecchio, cartella)?;
-    let questa = nome_breve(&cartella.to_string_lossy());
-    let bozze = format!("· {questa} rispetto a {nome}");
+    let vecchia = parti::apri(vecchio, &cartella.to_string_lossy())?.bozza;
     let mut revisioni: BTreeMap<String, Revisione> = BTreeMap::new();
     let segnato = |(percorso, documento): DaScrivere<'a>| {
         let parte = documento.parte().to_owned();
+        let atto = vecchia.modello.documenti.get(&parte);
+        let prima = atto.map_or_else(|| nome_della_bozza(&vecchia), nome_dell_atto);
         let revisione = revisioni.entry(parte).or_insert_with_key(|parte| {
             // The places are those of the part that the document prints from.
             let nuova = edizione.parte(&[parte]);
@@ -132,7 +116,7 @@ pub(crate) fn segnati<'a>(
                 &Prospetti::di(&nuova.modello, rendiconto),
             )
         });
-        let segnato = documento.rispetto_a(revisione.clone(), &bozze);
+        let segnato = documento.rispetto_a(revisione.clone(), prima);
         (in_bozza(&percorso), segnato)
     };
     Ok(documenti.into_iter().map(segnato).collect())

@@ -13,20 +13,30 @@ use crate::diff::{
     Confronto, Cosa, Differenza, Graduato, Indicata, Mutamento, Parola, ParteCruscotto,
     ParteProgetto, ParteQuadro, ParteTesto,
 };
-use crate::model::{Bozza, Modello, Origine};
+use crate::model::bozza::TestoCapitolo;
+use crate::model::{Bozza, Origine, ente, italiano};
 
 /// Names to show for ids; those of the new draft win.
 #[derive(Debug, Default)]
 pub struct Nomi {
     cruscotti: BTreeMap<String, String>,
     quadri: BTreeMap<String, String>,
+    /// By file: `Premessa (Piano della performance 2022-2024)`.
+    capitoli: BTreeMap<String, String>,
+    /// Of the older draft and of the newer.
+    bozze: [String; 2],
 }
 
 impl Nomi {
-    /// The names that two models give.
-    pub fn di(vecchio: &Modello, nuovo: &Modello) -> Self {
-        let mut nomi = Self::default();
-        for modello in [vecchio, nuovo] {
+    /// The names that two drafts give.
+    pub fn di(vecchia: &Bozza, nuova: &Bozza) -> Self {
+        let mut nomi = Self {
+            bozze: [vecchia, nuova].map(nome_della_bozza),
+            ..Self::default()
+        };
+        for bozza in [vecchia, nuova] {
+            let modello = &bozza.modello;
+            nomi.capitoli.extend(nomi_dei_capitoli(bozza));
             nomi.cruscotti.extend(
                 modello
                     .cruscotti
@@ -48,6 +58,38 @@ impl Nomi {
     }
 }
 
+/// Title and date of a draft: where its file lies is nobody's business.
+pub(crate) fn nome_della_bozza(bozza: &Bozza) -> String {
+    let documenti = &bozza.modello.documenti;
+    let suo = bozza
+        .parte
+        .iter()
+        .flatten()
+        .find_map(|id| documenti.get(id));
+    match suo.or_else(|| documenti.principale()) {
+        Some(atto) => nome_dell_atto(atto),
+        None => bozza.modello.ente.nome.clone(),
+    }
+}
+
+/// Title and date of a document.
+pub(crate) fn nome_dell_atto(atto: &ente::Documento) -> String {
+    format!("{} {}", atto.titolo, italiano::del_giorno(atto.data))
+}
+
+/// Chapters by their headings and documents.
+fn nomi_dei_capitoli(bozza: &Bozza) -> impl Iterator<Item = (String, String)> {
+    bozza.testi.iter().flat_map(|(documento, capitoli)| {
+        let atto = bozza.modello.documenti.get(documento);
+        let atto = atto.map_or(documento.as_str(), |atto| &atto.titolo);
+        let nome = move |capitolo: &TestoCapitolo| match capitolo.titolo() {
+            "" => atto.to_owned(),
+            titolo => format!("{titolo} ({atto})"),
+        };
+        capitoli.iter().map(move |c| (c.file.clone(), nome(c)))
+    })
+}
+
 /// What a draft does not hold at all and the other does, in words: it is not compared.
 pub(crate) fn mancanti(parte: &Bozza, altra: &Bozza) -> Vec<String> {
     let Some(documenti) = &parte.parte else {
@@ -65,8 +107,12 @@ pub(crate) fn mancanti(parte: &Bozza, altra: &Bozza) -> Vec<String> {
 /// A comparison in words.
 #[derive(Debug, Serialize)]
 pub struct Vista {
+    /// The drafts by title and date.
     pub vecchio: String,
     pub nuovo: String,
+    /// As whoever compares them named them.
+    #[serde(skip)]
+    pub origini: [String; 2],
     /// One sentence.
     pub riassunto: String,
     /// How many of each kind.
@@ -138,8 +184,9 @@ impl Vista {
             gruppo.quante = parole::differenze(gruppo.voci.len());
         }
         Self {
-            vecchio: confronto.vecchio.origine.clone(),
-            nuovo: confronto.nuovo.origine.clone(),
+            vecchio: nomi.bozze[0].clone(),
+            nuovo: nomi.bozze[1].clone(),
+            origini: [&confronto.vecchio, &confronto.nuovo].map(|parte| parte.origine.clone()),
             riassunto: parole::riassunto(confronto),
             conteggi: parole::conteggi(confronto.differenze.iter()),
             gruppi,
@@ -171,7 +218,10 @@ fn gruppo(cosa: &Cosa, nomi: &Nomi) -> (String, String) {
             let titolo = format!("Tabella: {}", nome_di(&nomi.quadri, id));
             con("quadro", id, titolo)
         }
-        Cosa::Testo(file, _) => con("testo", file, format!("Testo: {file}")),
+        Cosa::Testo(file, _) => {
+            let titolo = format!("Testo: {}", nome_di(&nomi.capitoli, file));
+            con("testo", file, titolo)
+        }
     }
 }
 

@@ -90,16 +90,14 @@ pub(super) fn riassunto(confronto: &Confronto) -> String {
     }
 }
 
-/// `+2, +50,00%`; between percentages `+1,5 punti`.
+/// `+2, +50,00% su 4`; between percentages `+1,5 punti`.
 pub(super) fn variazione(mutamento: &Mutamento) -> Option<String> {
     let variazione = mutamento.variazione()?;
     let assoluta = con_segno(&variazione.assoluta)?;
-    let percentuali = mutamento
-        .vecchio()
-        .is_some_and(|vecchio| vecchio.testo.contains('%'));
+    let vecchio = mutamento.vecchio().map_or("", |vecchio| &vecchio.testo);
     Some(match &variazione.percentuale {
-        Some(percentuale) => format!("{assoluta}, {}%", con_segno(percentuale)?),
-        None if percentuali => format!("{assoluta} punti"),
+        Some(percentuale) => format!("{assoluta}, {}% su {vecchio}", con_segno(percentuale)?),
+        None if vecchio.contains('%') => format!("{assoluta} punti"),
         None => assoluta,
     })
 }

@@ -36,7 +36,7 @@ pub fn riassunto(vista: &Vista) -> String {
 fn testa(vista: &Vista) -> String {
     format!(
         "{GRASSETTO}{}{FINE}\n{SPENTO}{} → {}{FINE}\n",
-        vista.riassunto, vista.vecchio, vista.nuovo
+        vista.riassunto, vista.origini[0], vista.origini[1]
     )
 }
 

@@ -95,7 +95,7 @@ impl Confrontate {
         let (vecchia, nuova) = opendata::in_comune(prima.bozza.clone(), adesso.bozza.clone());
         let differenze = diff::confronta(&vecchia, &nuova);
         let confronto = Confronto::nuovo(&prima.nome, &adesso.nome, differenze);
-        let nomi = Nomi::di(&vecchia.modello, &nuova.modello);
+        let nomi = Nomi::di(&vecchia, &nuova);
         let fogli = [&prima, &adesso].map(fogli_di);
         let pagine = affianca(&fogli[0], &fogli[1]);
         let posti = confronto.differenze.iter().map(|d| posti(&pagine, d));
