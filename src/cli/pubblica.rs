@@ -27,6 +27,7 @@ use super::{Dati, Esito, Impedimento, di, documento, genera, stampa};
 Esempi:
   ciclo pubblica
   ciclo pubblica piano                       a gennaio, quando la Relazione è ancora in bozza
+  ciclo pubblica piano pira premi            quelli già approvati, insieme
   ciclo pubblica --dati data/ente-2025 --uscita /tmp/sito
   ciclo pubblica --motivo 'Corretto un risultato atteso'
   ciclo pubblica --prova                     che cosa diventerebbe pubblico, senza scrivere
@@ -39,7 +40,7 @@ Compare intera o non compare: se i dati hanno errori o un documento è in bozza,
 Gli altri anni non si toccano mai.")]
 pub(super) struct Argomenti {
     #[arg(value_name = "DOCUMENTO", help = aiuto())]
-    documento: Option<String>,
+    documenti: Vec<String>,
     #[command(flatten)]
     dati: Dati,
     /// Cartella in cui scrivere, con una sottocartella per anno
@@ -58,7 +59,7 @@ pub(super) struct Argomenti {
     prova: bool,
     /// Controlla invece che una cartella pubblicata non sia cambiata; con --dati anche che sia
     /// quella che i dati del ciclo danno
-    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documento", "uscita", "prova", "motivo"])]
+    #[arg(long, value_name = "CARTELLA", conflicts_with_all = ["documenti", "uscita", "prova", "motivo"])]
     verifica: Option<PathBuf>,
 }
 
@@ -186,9 +187,10 @@ fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>
     let mut chiesti = documents::tutti(&edizione.modello().documenti);
     solo_pubblici(argomenti, &chiesti)?;
     chiesti.retain(|documento| documento.pubblico);
-    if let Some(id) = &argomenti.documento {
-        chiesti = vec![documento(&chiesti, id)?.clone()];
+    for id in &argomenti.documenti {
+        documento(&chiesti, id)?;
     }
+    chiesti.retain(|uno| argomenti.documenti.is_empty() || argomenti.documenti.contains(&uno.id));
     let (presenti, mancanti): (Vec<_>, Vec<_>) = chiesti
         .into_iter()
         .partition(|chiesto| edizione.ha_capitoli(&chiesto.id));
@@ -204,10 +206,9 @@ fn scelti(argomenti: &Argomenti, edizione: &Edizione) -> Result<Vec<Descrittore>
 
 /// Refuses by name a document that is for the office alone.
 fn solo_pubblici(argomenti: &Argomenti, tutti: &[Descrittore]) -> Result<(), Impedimento> {
-    let chiesto = argomenti.documento.as_deref();
     let riservato = tutti
         .iter()
-        .find(|d| !d.pubblico && Some(d.id.as_str()) == chiesto);
+        .find(|uno| !uno.pubblico && argomenti.documenti.contains(&uno.id));
     match riservato {
         Some(riservato) => Err(Impedimento::Messaggio(format!(
             "«{0}» resta nell'ufficio: porta nomi di persone o note interne, e non si pubblica. \
@@ -342,13 +343,15 @@ fn rifiuta_bozze(documenti: &[(&Descrittore, Documento<'_>)]) -> Result<(), Impe
     if bozze.is_empty() {
         return Ok(());
     }
-    let mut pronti = documenti
+    let pronti = documenti
         .iter()
         .filter(|(_, documento)| documento.bozza().is_none());
-    let intanto = pronti
-        .next()
-        .map(|(pronto, _)| format!(" Intanto puoi usare «ciclo pubblica {}».", pronto.id));
-    let rimedio = format!("Una bozza non si pubblica.{}", intanto.unwrap_or_default());
+    let pronti: Vec<&str> = pronti.map(|(pronto, _)| pronto.id.as_str()).collect();
+    let intanto = match pronti.is_empty() {
+        true => String::new(),
+        false => format!(" Intanto puoi usare «ciclo pubblica {}».", pronti.join(" ")),
+    };
+    let rimedio = format!("Una bozza non si pubblica.{intanto}");
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
 }
 

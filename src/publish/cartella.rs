@@ -241,19 +241,21 @@ fn se_c_e(percorso: &Path, limite: u64) -> Result<Option<Vec<u8>>, Guasto> {
 /// Refuses to take away a document that is published: the Relazione comes months after the Piano of
 /// its folder.
 fn senza_perdite(stato: &Stato, nuovo: &Record) -> Result<(), Guasto> {
-    let vecchio = stato.anni.get(&nuovo.anno);
-    let persi: Vec<String> = vecchio
-        .into_iter()
+    let vecchio = stato.anni.get(&nuovo.anno).into_iter();
+    let persi: Vec<_> = vecchio
         .flat_map(|vecchio| vecchio.documenti_oltre(nuovo))
-        .map(|documento| format!("«{}»", documento.titolo))
         .collect();
-    match persi.is_empty() {
-        true => Ok(()),
-        false => Err(Guasto::Perderebbe {
-            anno: nuovo.anno,
-            titoli: italiano::elenco(&persi),
-        }),
+    if persi.is_empty() {
+        return Ok(());
     }
+    let titoli = persi.iter().map(|perso| format!("«{}»", perso.titolo));
+    let ids = persi.iter().map(|perso| perso.tipo.as_str());
+    let nuovi = nuovo.documenti.iter().map(|nuovo| nuovo.tipo.as_str());
+    Err(Guasto::Perderebbe {
+        anno: nuovo.anno,
+        titoli: italiano::elenco(&titoli.collect::<Vec<_>>()),
+        insieme: ids.chain(nuovi).collect::<Vec<_>>().join(" "),
+    })
 }
 
 /// A catalogue that would tell of the years before alone is not left to stand.

@@ -20,9 +20,14 @@ pub(crate) enum Guasto {
     /// The year that is there holds documents that this one lacks.
     #[error(
         "La pubblicazione del {anno} contiene anche {titoli}, di cui adesso non resterebbe \
-         nulla. Pubblica tutto insieme, con «ciclo pubblica»."
+         nulla. Pubblicali insieme, con «ciclo pubblica {insieme}»."
     )]
-    Perderebbe { anno: i16, titoli: String },
+    Perderebbe {
+        anno: i16,
+        titoli: String,
+        /// Ids of those and of the new ones.
+        insieme: String,
+    },
     /// What is published differs, and nobody says why it changes.
     #[error(
         "La pubblicazione del {anno} c'è già e questa è diversa ({diversi}). Ripeti il comando con \
