@@ -738,16 +738,41 @@ fn parole_in(pagina: &Pagina, riquadro: &Value) -> String {
         (x - SCARTO..x + larga).contains(&tratto.x)
             && (y - SCARTO..y + alta + SCARTO).contains(&tratto.y)
     };
-    let dentro = pagina.tratti.iter().filter(dentro);
-    dentro.map(|tratto| tratto.testo.as_str()).collect()
+    let dentro: Vec<&Tratto> = pagina.tratti.iter().filter(dentro).collect();
+    let mut parole = String::new();
+    for (n, tratto) in dentro.iter().enumerate() {
+        let finisce_la_riga = dentro
+            .get(n + 1)
+            .is_some_and(|poi| (poi.y - tratto.y).abs() > 1.0);
+        match tratto.testo.trim_end().strip_suffix('-') {
+            Some(prima) if finisce_la_riga => parole.extend([prima, A_CAPO]),
+            _ => parole.push_str(&tratto.testo),
+        }
+    }
+    parole
+}
+
+/// A hyphen that ends a line: of a word of its own, or put there to part one.
+const A_CAPO: &str = "\u{2027}";
+
+/// True if a box says these words, but for hyphens that part a word at the end of a line.
+fn dice(stampato: &str, parole: &str) -> bool {
+    let parole = stretto(parole);
+    let mut attese = parole.chars().peekable();
+    let uguali = stretto(stampato).chars().all(|c| match A_CAPO.contains(c) {
+        true => {
+            attese.next_if_eq(&'-');
+            true
+        }
+        false => attese.next() == Some(c),
+    });
+    uguali && attese.next().is_none()
 }
 
 #[test]
 fn every_mark_lies_on_the_words_that_it_names() {
     let ciclo = Ciclo::bergamo();
     let studio = Studio::apri(&ciclo.dati());
-    // A long word of a narrow column ends its line with a hyphen.
-    let nudo = |testo: &str| stretto(testo).replace('-', "").replace("(segue)", "");
     for (documento, file) in [
         ("piano", "piano-2022-2024.pdf"),
         ("relazione", "relazione-2021.pdf"),
@@ -764,7 +789,10 @@ fn every_mark_lies_on_the_words_that_it_names() {
                 let qui = parole_in(stampata, &segno["riquadro"]);
                 if !testo.is_empty() {
                     // An azione that goes on from the page before says so after its name.
-                    assert_eq!(nudo(&qui), nudo(testo), "{documento}, page {}", n + 1);
+                    let intera = stretto(&qui);
+                    let prima = intera.strip_suffix("(segue)");
+                    let detta = dice(&qui, testo) || prima.is_some_and(|p| dice(p, testo));
+                    assert!(detta, "{documento}, page {}: {qui} / {testo}", n + 1);
                     guardati += 1;
                 }
             }
