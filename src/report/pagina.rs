@@ -1,5 +1,5 @@
-//! The diagnoses as one page of HTML that an office can send round: a section for each service,
-//! nothing to load.
+//! The diagnoses as one page of HTML that an office can send round, with nothing to load: first what
+//! must be mended, service by service, then the rest, and what was accepted at the end.
 
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -19,17 +19,43 @@ struct Vista<'a> {
     ente: &'a str,
     piano: &'a str,
     conteggio: String,
+    /// Each service with what is to be looked at, be it nothing, and the other groups of files.
     sezioni: Vec<Sezione>,
+    /// Those of them that hold errors, and accepted slips.
+    da_correggere: Vec<Sezione>,
+    accettate: Vec<Sezione>,
 }
 
 #[derive(Serialize)]
 struct Sezione {
     id: String,
+    /// Its number, from 1: sections of one service have the same.
+    posto: usize,
     nome: String,
     /// The workbook; empty for a group of files.
     file: String,
+    /// Of all that is said of it.
     conteggio: String,
     voci: Vec<Voce>,
+}
+
+impl Sezione {
+    /// Takes the entries of a level out, into a section of their own.
+    fn stacca(&mut self, che: &'static str) -> Option<Self> {
+        let (staccate, restanti) = std::mem::take(&mut self.voci)
+            .into_iter()
+            .partition(|voce| voce.livello == che);
+        self.voci = restanti;
+        let staccate: Vec<Voce> = staccate;
+        (!staccate.is_empty()).then(|| Self {
+            id: format!("{che}-{}", self.id),
+            posto: self.posto,
+            nome: self.nome.clone(),
+            file: self.file.clone(),
+            conteggio: self.conteggio.clone(),
+            voci: staccate,
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -67,11 +93,18 @@ pub fn html(
     solo: Option<&str>,
     proprio: Option<&str>,
 ) -> Result<String, String> {
+    let mut sezioni = sezioni(modello, diagnosi, solo);
+    for (n, sezione) in (1..).zip(&mut sezioni) {
+        sezione.posto = n;
+    }
+    let mut staccate = |che| sezioni.iter_mut().filter_map(|s| s.stacca(che)).collect();
     let vista = Vista {
+        da_correggere: staccate("errore"),
+        accettate: staccate("accettato"),
         ente: &modello.ente.nome,
         piano: modello.documenti.principale().map_or("", |d| &d.titolo),
         conteggio: conteggio(diagnosi),
-        sezioni: sezioni(modello, diagnosi, solo),
+        sezioni,
     };
     let modello = proprio.unwrap_or(PREDEFINITO);
     ambiente_a_righe()
@@ -102,6 +135,7 @@ fn sezioni(modello: &Modello, diagnosi: &[Diagnosi], solo: Option<&str>) -> Vec<
             .collect();
         Sezione {
             id: id.to_owned(),
+            posto: 0,
             nome: nome.to_owned(),
             file: file.to_owned(),
             conteggio: conteggio_breve(sue),

@@ -347,6 +347,12 @@ fn the_page_has_a_section_for_each_service_and_takes_nothing_as_code() {
         "the row's own text, as text"
     );
     assert!(!pagina.contains("<script"), "no script at all");
+    let posto = |che: &str| {
+        pagina
+            .find(che)
+            .unwrap_or_else(|| panic!("{che}: {pagina}"))
+    };
+    assert!(posto("id=\"da-correggere\"") < posto("id=\"da-guardare\""));
     let sola = testo(
         &ciclo
             .esegui(&["verifica", "--formato", "html", "--solo", "promozione"])
