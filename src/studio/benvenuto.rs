@@ -42,7 +42,9 @@ struct Vista {
 
 /// A cycle at hand.
 #[derive(Serialize)]
-struct VistaCiclo {
+pub(super) struct VistaCiclo {
+    /// Its position in the list.
+    n: usize,
     /// As the list knows it.
     id: String,
     nome: String,
@@ -63,7 +65,7 @@ async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
         let luoghi = luoghi().into_iter();
         let vista = Vista {
             testata: studio.testata("benvenuto"),
-            cicli: cicli().iter().map(|c| vista(c, aperto.as_ref())).collect(),
+            cicli: viste(aperto.as_ref()),
             luoghi: luoghi
                 .map(|(id, cartella)| VistaLuogo {
                     id,
@@ -76,11 +78,19 @@ async fn benvenuto(State(studio): State<Arc<Studio>>) -> Risposta {
     .await
 }
 
-fn vista(ciclo: &Path, aperto: Option<&Cartella>) -> VistaCiclo {
+/// The cycles at hand, as the page shows them.
+pub(super) fn viste(aperto: Option<&Cartella>) -> Vec<VistaCiclo> {
+    let cicli = cicli();
+    let cicli = cicli.iter().enumerate();
+    cicli.map(|(n, ciclo)| vista(n, ciclo, aperto)).collect()
+}
+
+fn vista(n: usize, ciclo: &Path, aperto: Option<&Cartella>) -> VistaCiclo {
     let intero = intera(ciclo);
     let parte =
         |parte: Option<&std::ffi::OsStr>| parte.map(|parte| parte.to_string_lossy().into_owned());
     VistaCiclo {
+        n,
         id: ciclo.display().to_string(),
         nome: parte(intero.file_name()).unwrap_or_default(),
         dentro: parte(intero.parent().map(Path::as_os_str)).unwrap_or_default(),
@@ -156,20 +166,26 @@ fn intera(cartella: &Path) -> PathBuf {
 
 /// A cycle of the list, by its position and by the name that the page showed.
 #[derive(Deserialize)]
-struct Scelta {
+pub(super) struct Scelta {
     n: usize,
     nome: String,
+}
+
+impl Scelta {
+    /// Its folder, if the list is still as the page showed it.
+    pub(super) fn cartella(&self) -> Result<PathBuf, Rifiuto> {
+        let scelto = cicli().into_iter().nth(self.n);
+        let scelto = scelto.filter(|ciclo| ciclo.display().to_string() == self.nome);
+        scelto.ok_or_else(|| {
+            Rifiuto::superata("Nel frattempo le cartelle sono cambiate: ricarica la pagina.")
+        })
+    }
 }
 
 async fn apri(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let scelta: Scelta = detto(richiesta).await?;
     a_parte(move || {
-        let scelto = cicli().into_iter().nth(scelta.n);
-        let scelto = scelto.filter(|ciclo| ciclo.display().to_string() == scelta.nome);
-        let scelto = scelto.ok_or_else(|| {
-            Rifiuto::superata("Nel frattempo le cartelle sono cambiate: ricarica la pagina.")
-        })?;
-        studio.apri(Cartella::nuova(scelto));
+        studio.apri(Cartella::nuova(scelta.cartella()?));
         Ok(StatusCode::NO_CONTENT.into_response())
     })
     .await

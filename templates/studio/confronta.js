@@ -162,12 +162,14 @@ export function confronta() {
     pronto();
   };
   cale((cala, preso, nome, perche) => scelto(cala.dataset.cala.split("/").pop(), preso, perche));
-  for (const usa of tutti("[data-usa]")) {
-    usa.addEventListener("click", async () => {
-      const lato = usa.dataset.usa;
-      try { scelto(lato, await (await agisci("usa-ciclo", { lato })).json()); }
-      catch (errore) { scelto(lato, "", errore.message); }
-    });
+  const usa = async (lato, azione, dati) => {
+    try { scelto(lato, await (await agisci(azione, { lato, ...dati })).json()); }
+    catch (errore) { scelto(lato, "", errore.message); }
+  };
+  for (const tasto of tutti("[data-usa]")) tasto.addEventListener("click", () => usa(tasto.dataset.usa, "usa-ciclo", {}));
+  for (const tasto of tutti("[data-cartella]")) {
+    const { cartella, n, nome } = tasto.dataset;
+    tasto.addEventListener("click", () => usa(cartella, "usa-cartella", { ciclo: { n: Number(n), nome } }));
   }
   pronto();
   pulsante.addEventListener("click", () => intanto(pulsante, async () => {

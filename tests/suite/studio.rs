@@ -990,6 +990,37 @@ fn the_cycle_stands_beside_a_pdf_with_the_pages_of_the_same_document() {
 }
 
 #[test]
+fn two_cycles_at_hand_stand_side_by_side() {
+    let ciclo = Ciclo::base("confronto");
+    let qui = ciclo.dati().parent().expect("a folder").to_owned();
+    let altra = qui.join("altra");
+    for file in crate::comune::albero(&ciclo.dati()).keys() {
+        let nuovo = altra.join(file);
+        fs::create_dir_all(nuovo.parent().expect("a folder")).expect("a folder");
+        fs::copy(ciclo.dati().join(file), nuovo).expect("a copy");
+    }
+    cambia(&ciclo);
+    let studio = Studio::in_cartella(&qui, &["--senza-browser"]);
+    let sceglie = |lato: &str, n: usize, nome: &str| {
+        let dati = serde_json::json!({"lato": lato, "ciclo": {"n": n, "nome": nome}});
+        studio.agisce("usa-cartella", &dati.to_string())
+    };
+    assert_eq!(sceglie("prima", 0, "/etc").stato, 409);
+    assert_eq!(sceglie("prima", 0, "./altra").corpo.trim(), "\"altra\"");
+    assert_eq!(sceglie("adesso", 1, "./ciclo").stato, 200);
+    let risposta = studio.agisce("confronta", "{}");
+    assert_eq!(risposta.stato, 200, "{}", risposta.corpo);
+    let detto: Value = serde_json::from_str(&risposta.corpo).expect("JSON");
+    assert!(
+        detto["posti"][0]
+            .as_array()
+            .expect("places")
+            .iter()
+            .all(Value::is_array)
+    );
+}
+
+#[test]
 fn the_list_of_changes_leads_to_their_places_on_the_page() {
     let ciclo = Ciclo::base("confronto");
     let prima = pdf_di(&ciclo, "piano", "piano-2022-2024.pdf");

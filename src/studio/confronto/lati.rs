@@ -4,8 +4,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cycle::Cartella;
 use crate::opendata::{bozza_di, e_pdf};
+use crate::read::Memoria;
 use crate::read::pdf::Stampato;
+use crate::report;
 use crate::tempi::Tempi;
 use crate::typeset::Tipografia;
 
@@ -20,13 +23,25 @@ const CICLO: &str = "ciclo-aperto";
 /// The same in words.
 const IL_CICLO: &str = "il ciclo aperto";
 
+/// Stands in a side's folder for a cycle at hand, and holds its place.
+const CARTELLA: &str = "cartella-scelta";
+
 /// What was put on a side.
 pub(super) struct Scelto {
     pub nome: String,
     /// By which the command knows it.
     pub argomento: OsString,
-    /// The file that was sent; none for the cycle.
-    file: Option<PathBuf>,
+    fonte: Fonte,
+}
+
+/// Where a draft comes from.
+enum Fonte {
+    /// A file that was sent.
+    File(PathBuf),
+    /// The cycle that is open.
+    Aperto,
+    /// Another one.
+    Cartella(PathBuf),
 }
 
 /// The name of a side; what is no side has no address.
@@ -40,19 +55,47 @@ pub(super) fn scelto(studio: &Studio, lato: &str) -> Option<Scelto> {
     let voci = fs::read_dir(studio.carte.path().join(lato)).ok()?;
     let voce = voci.flatten().next()?;
     let nome = voce.file_name().to_string_lossy().into_owned();
-    if nome != CICLO {
-        return Some(Scelto {
+    match nome.as_str() {
+        CICLO => {
+            let radice = studio.banco.cartella()?.radice().canonicalize().ok()?;
+            Some(Scelto {
+                nome: IL_CICLO.to_owned(),
+                argomento: radice.into_os_string(),
+                fonte: Fonte::Aperto,
+            })
+        }
+        CARTELLA => {
+            let cartella = PathBuf::from(fs::read_to_string(voce.path()).ok()?);
+            Some(Scelto {
+                nome: nome_di(&cartella),
+                argomento: cartella.clone().into_os_string(),
+                fonte: Fonte::Cartella(cartella),
+            })
+        }
+        _ => Some(Scelto {
             argomento: PathBuf::from(lato).join(&nome).into(),
             nome,
-            file: Some(voce.path()),
-        });
+            fonte: Fonte::File(voce.path()),
+        }),
     }
-    let radice = studio.banco.cartella()?.radice().canonicalize().ok()?;
-    Some(Scelto {
-        nome: IL_CICLO.to_owned(),
-        argomento: radice.into_os_string(),
-        file: None,
-    })
+}
+
+/// Puts a cycle at hand on a side, and says how it is called there.
+pub(super) fn usa_la_cartella(
+    studio: &Studio,
+    lato: &str,
+    cartella: &Path,
+) -> Result<String, Rifiuto> {
+    let intera = cartella.canonicalize()?;
+    let cassetto = studio.cassetto(lato)?;
+    let scritta = intera.to_str().ok_or_else(Rifiuto::assente)?;
+    fs::write(cassetto.join(CARTELLA), scritta)?;
+    Ok(nome_di(&intera))
+}
+
+fn nome_di(cartella: &Path) -> String {
+    let nome = cartella.file_name().unwrap_or(cartella.as_os_str());
+    nome.to_string_lossy().into_owned()
 }
 
 /// Puts the cycle that is open on a side, and says how it is called there.
@@ -69,20 +112,36 @@ pub(super) fn usa_il_ciclo(studio: &Studio, lato: &str) -> Result<&'static str, 
 /// A side that is empty; what one is instead of a draft.
 pub(super) fn apri(studio: &Studio) -> Result<[Lato; 2], Rifiuto> {
     let [prima, adesso] = LATI.map(|lato| scelto(studio, lato).ok_or_else(manca));
-    let (prima, adesso) = (prima?.mandato()?, adesso?.mandato()?);
-    let parte = |lato: &Option<Lato>| lato.as_ref().and_then(|lato| lato.bozza.parte.clone());
-    let (di_prima, di_adesso) = (parte(&prima), parte(&adesso));
-    let o_il_ciclo = |lato: Option<Lato>, altra: Option<Vec<String>>| match lato {
-        Some(lato) => Ok(lato),
-        None => del_ciclo(&studio.aperto()?.0, altra.as_deref()),
-    };
-    Ok([o_il_ciclo(prima, di_adesso)?, o_il_ciclo(adesso, di_prima)?])
+    let (prima, adesso) = (prima?, adesso?);
+    let mandati = [prima.mandato()?, adesso.mandato()?];
+    let parti = mandati
+        .each_ref()
+        .map(|lato| lato.as_ref()?.bozza.parte.clone());
+    let [della_prima, dell_altra] = mandati;
+    Ok([
+        della_prima.map_or_else(|| prima.ciclo(studio, parti[1].as_deref()), Ok)?,
+        dell_altra.map_or_else(|| adesso.ciclo(studio, parti[0].as_deref()), Ok)?,
+    ])
 }
 
 impl Scelto {
+    /// The file that was sent, if it is one.
     fn mandato(&self) -> Result<Option<Lato>, Rifiuto> {
-        let file = self.file.as_deref();
-        file.map(|file| mandato(&self.nome, file)).transpose()
+        match &self.fonte {
+            Fonte::File(file) => mandato(&self.nome, file).map(Some),
+            Fonte::Aperto | Fonte::Cartella(_) => Ok(None),
+        }
+    }
+
+    /// The cycle that it is, with the pages of one of these documents.
+    fn ciclo(&self, studio: &Studio, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
+        let Fonte::Cartella(cartella) = &self.fonte else {
+            return del_ciclo(&self.nome, &studio.aperto()?.0, documenti);
+        };
+        let letta = Scena::leggi(&Cartella::nuova(cartella), &Memoria::default(), 0);
+        let scena =
+            letta.map_err(|diagnosi| Rifiuto::superata(&report::sul_terminale(&diagnosi)))?;
+        del_ciclo(&self.nome, &scena, documenti)
     }
 }
 
@@ -103,7 +162,7 @@ pub(in crate::studio) fn mandato(nome: &str, file: &Path) -> Result<Lato, Rifiut
 }
 
 /// The cycle, with the pages of the first of these documents that it sets, or of its own first.
-fn del_ciclo(scena: &Scena, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
+fn del_ciclo(nome: &str, scena: &Scena, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
     let bozza = scena.edizione.bozza();
     let bozza = bozza.map_err(|guasto| Rifiuto::superata(&guasto.to_string()))?;
     let voluto = |id: &str| documenti.is_none_or(|voluti| voluti.iter().any(|uno| uno == id));
@@ -114,7 +173,7 @@ fn del_ciclo(scena: &Scena, documenti: Option<&[String]>) -> Result<Lato, Rifiut
         tipografia.pdf(&pronto, &mut Tempi::default()).ok()
     });
     Ok(Lato {
-        nome: IL_CICLO.to_owned(),
+        nome: nome.to_owned(),
         bozza,
         stampato: pdf.and_then(|pdf| Stampato::apri(pdf.byte)),
     })

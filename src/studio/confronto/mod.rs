@@ -15,6 +15,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
+use super::benvenuto::{self, VistaCiclo};
 use super::comandi::{self, parole};
 use super::risposte::{
     Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, disegno, file_mandato, html,
@@ -36,6 +37,7 @@ pub(super) fn rotte() -> Router<Arc<Studio>> {
         .route("/confronta", get(confronta))
         .route("/carica/bozza/{lato}", post(carica))
         .route("/azioni/usa-ciclo", post(usa_ciclo))
+        .route("/azioni/usa-cartella", post(usa_cartella))
         .route("/azioni/confronta", post(prova))
         .route("/confronta/foglio/{numero}/{lato}/{n}", get(foglio))
         .route("/confronta/rapporto", get(rapporto))
@@ -48,6 +50,8 @@ struct Vista {
     lati: Vec<Lato>,
     /// Whether there is a cycle that may stand on one side.
     ciclo: bool,
+    /// Those at hand, which may as well.
+    cicli: Vec<VistaCiclo>,
 }
 
 #[derive(Serialize)]
@@ -65,10 +69,12 @@ async fn confronta(State(studio): State<Arc<Studio>>) -> Risposta {
         titolo,
         nome: scelto(&studio, id).map(|scelto| scelto.nome),
     });
+    let aperto = studio.banco.cartella();
     let vista = Vista {
         testata: studio.testata("confronta"),
         lati: lati.collect(),
-        ciclo: studio.banco.cartella().is_some(),
+        ciclo: aperto.is_some(),
+        cicli: benvenuto::viste(aperto.as_ref()),
     };
     Ok(html(studio.pagine.html("confronta.html", vista)?))
 }
@@ -97,6 +103,23 @@ async fn usa_ciclo(State(studio): State<Arc<Studio>>, richiesta: Request) -> Ris
     let scelta: Scelta = detto(richiesta).await?;
     let lato = lato(&scelta.lato)?;
     a_parte(move || Ok(in_json(&usa_il_ciclo(&studio, lato)?))).await
+}
+
+/// A cycle at hand.
+#[derive(Deserialize)]
+struct CartellaScelta {
+    lato: String,
+    ciclo: benvenuto::Scelta,
+}
+
+async fn usa_cartella(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelta: CartellaScelta = detto(richiesta).await?;
+    let lato = lato(&scelta.lato)?;
+    a_parte(move || {
+        let cartella = scelta.ciclo.cartella()?;
+        Ok(in_json(&lati::usa_la_cartella(&studio, lato, &cartella)?))
+    })
+    .await
 }
 
 /// What changed, in words and on the pages, or why the two cannot be compared.
