@@ -219,3 +219,35 @@ fn the_web_has_the_colours_of_the_pages_and_no_band_has_a_prospettiva_s() {
         assert!(suo.iter().all(|colore| !tinte.contains(colore)), "{suo:?}");
     }
 }
+
+#[test]
+fn schede_of_a_kind_are_signed_in_one_place() {
+    let ciclo = Ciclo::bergamo();
+    let uscita = ciclo.esegui(&["genera", "schede"]);
+    assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+    let cartella = std::fs::read_dir(ciclo.uscita().join("schede")).expect("schede");
+    let mut posti = [Vec::new(), Vec::new()];
+    for voce in cartella {
+        let file = voce.expect("an entry").path();
+        if file.extension().is_none_or(|fine| fine != "pdf") {
+            continue;
+        }
+        let pdf = Document::load(&file).expect("a PDF");
+        let prima = pagine(&pdf).swap_remove(0);
+        let linee = prima.linee();
+        let firma = linee
+            .iter()
+            .find(|linea| linea.testo.trim().ends_with("Data"));
+        let firma = firma.unwrap_or_else(|| panic!("no signature in {}", file.display()));
+        let nome = file.file_name().expect("a name").to_string_lossy();
+        posti[usize::from(nome.starts_with("progetto-"))].push(firma.y);
+    }
+    for posti in posti {
+        assert!(posti.len() > 5);
+        let scarto = posti
+            .iter()
+            .map(|y| (y - posti[0]).abs())
+            .fold(0.0, f64::max);
+        assert!(scarto < 0.5, "{posti:?}");
+    }
+}
