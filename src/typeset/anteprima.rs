@@ -6,21 +6,24 @@ use std::num::ParseIntError;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
-use typst::foundations::{Content, Dict, Value};
+use typst::foundations::{Array, Content, Dict, Value};
 use typst::introspection::{MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Length, Point, Rect, Size, Transform};
 use typst::text::TextItem;
 use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument};
 use typst_svg::SvgOptions;
 
 use crate::charts::Zona;
+use crate::insieme::{operai, svolgi};
 
 use super::mondo::Mondo;
 use super::{ErroreDiComposizione, Sorgenti, componi_in};
 
-/// The key of a mark, as `templates/componenti/da-dove.typ` sets it.
+/// The keys of a mark, as `templates/componenti/da-dove.typ` sets them.
 const DA_DOVE: &str = "da-dove";
+const LARGHE: &str = "larghe";
+const MARGINE: &str = "margine";
 
 /// A document set for the screen; its pages are drawn when they are asked for.
 pub(crate) struct Anteprima {
@@ -69,7 +72,7 @@ impl Anteprima {
         let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
         let composto = componi_in(&mondo.in_anteprima())?;
         Ok(Self {
-            impronte: composto.pages().iter().map(Impronta::di).collect(),
+            impronte: svolgi(composto.pages(), operai(), Impronta::di),
             composto,
             zone: BTreeMap::new(),
             segni: OnceLock::new(),
@@ -89,6 +92,13 @@ impl Anteprima {
             larga: pagina.frame.width().to_pt(),
             alta: pagina.frame.height().to_pt(),
         })
+    }
+
+    /// The share of its pages that another setting of the document has not.
+    pub(crate) fn rifatta(&self, prima: Option<&Self>) -> f64 {
+        let note = prima.map_or(&[][..], |prima| &prima.impronte);
+        let nuove = self.impronte.iter().filter(|una| !note.contains(una));
+        nuove.count() as f64 / self.impronte.len().max(1) as f64
     }
 
     /// The drawing of a page; none where the document no longer has it.
@@ -254,8 +264,16 @@ struct Cerca {
 }
 
 /// A mark that has not ended yet.
-struct Aperto {
-    cosa: Vec<String>,
+enum Aperto {
+    Uno(Casella),
+    /// The cells of a row of a table, each with where it ends, from the left.
+    Fila(Vec<(Abs, Casella)>),
+}
+
+/// What is seen of one thing.
+struct Casella {
+    /// None of a cell that nothing is said of.
+    cosa: Option<Vec<String>>,
     testo: String,
     /// Where the last words end.
     fine: Option<Point>,
@@ -265,10 +283,9 @@ struct Aperto {
 impl Cerca {
     fn pagina(&mut self, frame: &Frame) -> Vec<Segno> {
         self.frame(frame, Transform::identity());
-        if let Some(aperto) = self.aperto.take() {
-            let cosa = aperto.cosa.clone();
-            self.chiudi(aperto);
-            self.aperto = Some(Aperto::nuovo(cosa));
+        // On the next page a row stands under the head of its table, which is none of it.
+        if let Some(Aperto::Uno(casella)) = self.chiudi() {
+            self.aperto = Some(Aperto::Uno(Casella::nuova(casella.cosa)));
         }
         std::mem::take(&mut self.trovati)
     }
@@ -280,7 +297,7 @@ impl Cerca {
                 FrameItem::Group(gruppo) => {
                     self.frame(&gruppo.frame, qui.pre_concat(gruppo.transform));
                 }
-                FrameItem::Tag(Tag::Start(elemento, _)) => self.segno(elemento),
+                FrameItem::Tag(Tag::Start(elemento, _)) => self.segno(elemento, qui),
                 FrameItem::Text(parole) => self.parole(parole, qui),
                 FrameItem::Image(_, misura, _) => self.disegno(*misura, qui),
                 FrameItem::Shape(forma, _) => self.forma(forma.bbox(false), qui),
@@ -289,62 +306,88 @@ impl Cerca {
         }
     }
 
-    fn segno(&mut self, elemento: &Content) {
-        let Some(cosa) = elemento
-            .to_packed::<MetadataElem>()
-            .and_then(|m| cosa(&m.value))
-        else {
+    fn segno(&mut self, elemento: &Content, qui: Transform) {
+        let metadati = elemento.to_packed::<MetadataElem>();
+        let Some(dizionario) = metadati.and_then(|m| dizionario(&m.value)) else {
             return;
         };
-        if let Some(aperto) = self.aperto.take() {
-            self.chiudi(aperto);
-        }
-        self.aperto = cosa.map(Aperto::nuovo);
+        self.chiudi();
+        self.aperto = Aperto::da(dizionario, qui.tx);
     }
 
     fn parole(&mut self, parole: &TextItem, qui: Transform) {
         // From the height of the tallest letters to the depth of the lowest, as in most faces.
         const SOPRA: f64 = 0.78;
         const SOTTO: f64 = 0.24;
-        let Some(aperto) = &mut self.aperto else {
+        let larghe = parole.width();
+        let Some(casella) = self.casella(qui.tx + larghe / 2.0) else {
             return;
         };
         let alto = Point::with_y(parole.size * -SOPRA);
-        let misura = Size::new(parole.width(), parole.size * (SOPRA + SOTTO));
-        aperto.parole(&parole.text, Point::new(qui.tx, qui.ty), parole.width());
-        aperto.allarga(alto, misura, qui);
+        let misura = Size::new(larghe, parole.size * (SOPRA + SOTTO));
+        casella.parole(&parole.text, Point::new(qui.tx, qui.ty), larghe);
+        casella.allarga(alto, misura, qui);
     }
 
     fn disegno(&mut self, misura: Size, qui: Transform) {
-        if let Some(aperto) = &mut self.aperto {
-            aperto.allarga(Point::zero(), misura, qui);
+        if let Some(casella) = self.casella(qui.tx + misura.x / 2.0) {
+            casella.allarga(Point::zero(), misura, qui);
         }
     }
 
     /// The bar under a figure is a part of it; what is drawn before any words is the page's.
     fn forma(&mut self, Rect { min, max }: Rect, qui: Transform) {
-        let aperto = self.aperto.as_mut();
-        if let Some(aperto) = aperto.filter(|aperto| aperto.riquadro.is_some()) {
-            aperto.allarga(min, Size::new(max.x - min.x, max.y - min.y), qui);
+        let casella = self.casella(qui.tx + (min.x + max.x) / 2.0);
+        if let Some(casella) = casella.filter(|casella| casella.riquadro.is_some()) {
+            casella.allarga(min, Size::new(max.x - min.x, max.y - min.y), qui);
         }
     }
 
-    /// A mark around nothing that is seen is none.
-    fn chiudi(&mut self, aperto: Aperto) {
-        let Some(Rect { min, max }) = aperto.riquadro else {
-            return;
-        };
-        let (larga, alta) = (max.x - min.x, max.y - min.y);
-        self.trovati.push(Segno {
-            cosa: aperto.cosa,
-            testo: aperto.testo.trim().to_owned(),
-            riquadro: [min.x, min.y, larga, alta].map(Abs::to_pt),
-        });
+    /// What the mark that is open says of something whose middle stands there.
+    fn casella(&mut self, mezzo: Abs) -> Option<&mut Casella> {
+        match self.aperto.as_mut()? {
+            Aperto::Uno(casella) => Some(casella),
+            Aperto::Fila(celle) => {
+                let cella = celle.iter_mut().find(|(fino, _)| mezzo < *fino)?;
+                Some(&mut cella.1)
+            }
+        }
+    }
+
+    /// Ends the mark that is open, and gives it back.
+    fn chiudi(&mut self) -> Option<Aperto> {
+        let aperto = self.aperto.take()?;
+        match &aperto {
+            Aperto::Uno(casella) => self.trovati.extend(casella.segno()),
+            Aperto::Fila(celle) => {
+                let segni = celle.iter().filter_map(|(_, casella)| casella.segno());
+                self.trovati.extend(segni);
+            }
+        }
+        Some(aperto)
     }
 }
 
 impl Aperto {
-    fn nuovo(cosa: Vec<String>) -> Self {
+    /// The mark that a template writes there; none of one that ends another.
+    fn da(dizionario: &Dict, qui: Abs) -> Option<Self> {
+        match dizionario.get(DA_DOVE).ok()? {
+            Value::Array(celle) if dizionario.contains(LARGHE) => {
+                let mut fino = qui - misura(dizionario.get(MARGINE).ok()?)?;
+                let larghe = dizionario.get(LARGHE).ok()?.clone().cast::<Array>().ok()?;
+                let celle = celle.iter().zip(larghe.iter()).map(|(cosa, larga)| {
+                    fino += misura(larga)?;
+                    Some((fino, Casella::nuova(parti(cosa))))
+                });
+                celle.collect::<Option<_>>().map(Self::Fila)
+            }
+            cosa => Some(Self::Uno(Casella::nuova(Some(parti(cosa)?)))),
+        }
+    }
+}
+
+impl Casella {
+    fn nuova(cosa: Option<Vec<String>>) -> Self {
         Self {
             cosa,
             testo: String::new(),
@@ -375,19 +418,35 @@ impl Aperto {
             None => Rect::new(min, max),
         });
     }
+
+    /// A mark around nothing that is seen is none.
+    fn segno(&self) -> Option<Segno> {
+        let Rect { min, max } = self.riquadro?;
+        let (larga, alta) = (max.x - min.x, max.y - min.y);
+        Some(Segno {
+            cosa: self.cosa.clone()?,
+            testo: self.testo.trim().to_owned(),
+            riquadro: [min.x, min.y, larga, alta].map(Abs::to_pt),
+        })
+    }
 }
 
-/// What a mark says: none of what is no mark of ours, nothing of one that ends another.
-fn cosa(valore: &Value) -> Option<Option<Vec<String>>> {
-    let Value::Dict(dizionario) = valore else {
-        return None;
-    };
-    match Dict::get(dizionario, DA_DOVE).ok()? {
-        Value::None => Some(None),
-        Value::Array(parti) => {
-            let testo = |parte: &Value| parte.clone().cast::<String>().ok();
-            Some(parti.iter().map(testo).collect())
-        }
+/// What a mark of ours says; none of what is no mark of ours.
+fn dizionario(valore: &Value) -> Option<&Dict> {
+    match valore {
+        Value::Dict(dizionario) if dizionario.contains(DA_DOVE) => Some(dizionario),
         _ => None,
     }
+}
+
+/// What something is, as the template wrote it.
+fn parti(valore: &Value) -> Option<Vec<String>> {
+    let parti = valore.clone().cast::<Array>().ok()?;
+    let testo = |parte: Value| parte.cast::<String>().ok();
+    parti.into_iter().map(testo).collect()
+}
+
+fn misura(valore: &Value) -> Option<Abs> {
+    let misura = valore.clone().cast::<Length>().ok()?;
+    Some(misura.abs)
 }
