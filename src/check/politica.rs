@@ -1,5 +1,7 @@
 //! Policy: the level of each code, and the exceptions that someone has accepted.
 
+use std::cell::OnceCell;
+
 use crate::cycle::Impostazioni;
 use crate::cycle::scritto::DerogaScritta;
 use crate::model::nome::{chiave, piu_vicino};
@@ -11,12 +13,29 @@ use super::diags::{self, Vicino};
 /// Gives each diagnosis the level that policy asks for and the reason of the exception that covers
 /// it.
 pub fn applica(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, modello: &Modello) {
-    if !diagnosi.is_empty() {
-        applica_con(diagnosi, impostazioni, &catalogo(impostazioni, modello));
+    applica_con(diagnosi, impostazioni, &Nomi::di(modello));
+}
+
+/// What stands where, by its names: gathered when an exception first asks, which most never do.
+struct Nomi<'a> {
+    modello: &'a Modello,
+    catalogo: OnceCell<Catalogo<'a>>,
+}
+
+impl<'a> Nomi<'a> {
+    fn di(modello: &'a Modello) -> Self {
+        Self {
+            modello,
+            catalogo: OnceCell::new(),
+        }
+    }
+
+    fn catalogo(&self) -> &Catalogo<'a> {
+        self.catalogo.get_or_init(|| Catalogo::nuovo(self.modello))
     }
 }
 
-fn applica_con(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, catalogo: &Catalogo<'_>) {
+fn applica_con(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, nomi: &Nomi<'_>) {
     for diagnosi in diagnosi {
         if let Some(livello) = impostazioni.livelli.get(&diagnosi.codice) {
             diagnosi.livello = *livello;
@@ -24,7 +43,7 @@ fn applica_con(diagnosi: &mut [Diagnosi], impostazioni: &Impostazioni, catalogo:
         let deroga = impostazioni
             .deroghe
             .iter()
-            .find(|(_, deroga)| copre(deroga, diagnosi, catalogo));
+            .find(|(_, deroga)| copre(deroga, diagnosi, nomi));
         diagnosi.deroga = deroga.map(|(_, deroga)| deroga.motivo.clone());
     }
 }
@@ -35,53 +54,41 @@ pub fn inutilizzate(
     impostazioni: &Impostazioni,
     modello: &Modello,
 ) -> Vec<Diagnosi> {
-    let catalogo = catalogo(impostazioni, modello);
+    let nomi = Nomi::di(modello);
     let inutili = impostazioni
         .deroghe
         .iter()
-        .filter(|(_, deroga)| !diagnosi.iter().any(|d| copre(deroga, d, &catalogo)));
+        .filter(|(_, deroga)| !diagnosi.iter().any(|d| copre(deroga, d, &nomi)));
     let mut trovate: Vec<Diagnosi> = inutili
         .map(|(luogo, deroga)| {
-            let vicino = vicino(deroga, diagnosi, &catalogo);
+            let vicino = vicino(deroga, diagnosi, &nomi);
             diags::deroga_inutilizzata(luogo.clone(), deroga, &vicino)
         })
         .collect();
-    applica_con(&mut trovate, impostazioni, &catalogo);
+    applica_con(&mut trovate, impostazioni, &nomi);
     trovate
 }
 
-/// The names of what stands where, if any exception asks for them.
-fn catalogo<'a>(impostazioni: &Impostazioni, modello: &'a Modello) -> Catalogo<'a> {
-    let per_contenuto = |(_, deroga): &(Origine, DerogaScritta)| {
-        deroga
-            .chiavi()
-            .any(|(chiave, _)| !matches!(chiave, "file" | "cella"))
-    };
-    match impostazioni.deroghe.iter().any(per_contenuto) {
-        true => Catalogo::nuovo(modello),
-        false => Catalogo::default(),
-    }
-}
-
 /// True if an exception is for this code and one of these places.
-fn copre(deroga: &DerogaScritta, diagnosi: &Diagnosi, catalogo: &Catalogo<'_>) -> bool {
+fn copre(deroga: &DerogaScritta, diagnosi: &Diagnosi, nomi: &Nomi<'_>) -> bool {
     deroga.codice == diagnosi.codice
         && diagnosi
             .luoghi
             .iter()
-            .any(|luogo| diverse(deroga, luogo, catalogo).next().is_none())
+            .any(|luogo| diverse(deroga, luogo, nomi).next().is_none())
 }
 
 /// The keys of an exception that do not hold at a place.
 fn diverse<'a>(
     deroga: &'a DerogaScritta,
     luogo: &'a Origine,
-    catalogo: &'a Catalogo<'_>,
+    nomi: &'a Nomi<'_>,
 ) -> impl Iterator<Item = &'static str> + 'a {
     let vale = move |chiave: &str, valore: &str| match chiave {
         "file" => valore.trim_start_matches("./") == luogo.file,
         "cella" => valore.eq_ignore_ascii_case(&luogo.scritto()),
-        _ => catalogo
+        _ => nomi
+            .catalogo()
             .cerca(luogo)
             .is_some_and(|contenuto| e_questo(&contenuto, chiave, valore)),
     };
@@ -105,8 +112,8 @@ fn e_questo(contenuto: &Contenuto<'_>, chiave_della_deroga: &str, valore: &str) 
 
 /// What is near an exception that covers nothing: first a name that is wrong, then the problem that
 /// fails the fewest of its keys, then another problem in its place.
-fn vicino(deroga: &DerogaScritta, diagnosi: &[Diagnosi], catalogo: &Catalogo<'_>) -> Vicino {
-    if let Some(ignoto) = nome_ignoto(deroga, catalogo) {
+fn vicino(deroga: &DerogaScritta, diagnosi: &[Diagnosi], nomi: &Nomi<'_>) -> Vicino {
+    if let Some(ignoto) = nome_ignoto(deroga, nomi.catalogo()) {
         return ignoto;
     }
     let luoghi = |del_codice: bool| {
@@ -115,7 +122,7 @@ fn vicino(deroga: &DerogaScritta, diagnosi: &[Diagnosi], catalogo: &Catalogo<'_>
             .filter(move |d| (d.codice == deroga.codice) == del_codice)
             .flat_map(|d| d.luoghi.iter().map(move |luogo| (d.codice, luogo)))
             .map(|(codice, luogo)| {
-                let diverse: Vec<&str> = diverse(deroga, luogo, catalogo).collect();
+                let diverse: Vec<&str> = diverse(deroga, luogo, nomi).collect();
                 (codice, luogo, diverse)
             })
     };
