@@ -11,7 +11,6 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
-use typst_kit::files::{FileLoader, FileStore};
 
 use crate::fonts::CARATTERI;
 
@@ -33,24 +32,11 @@ fn libreria(ingressi: Dict) -> Library {
     libreria.with_inputs(ingressi).build()
 }
 
-/// A document's files under stable virtual names, with its main template.
+/// A document's files, by their path without the leading slash, with its main template.
 pub(super) struct Mondo {
     libreria: &'static LazyHash<Library>,
     principale: FileId,
-    file: FileStore<Memoria>,
-}
-
-/// Files in memory, by their path without the leading slash.
-struct Memoria(BTreeMap<String, Bytes>);
-
-impl FileLoader for Memoria {
-    fn load(&self, id: FileId) -> FileResult<Bytes> {
-        let percorso = id.vpath().get_without_slash();
-        match (id.root(), self.0.get(percorso)) {
-            (VirtualRoot::Project, Some(byte)) => Ok(byte.clone()),
-            _ => Err(FileError::NotFound(percorso.into())),
-        }
-    }
+    file: BTreeMap<String, Bytes>,
 }
 
 impl Mondo {
@@ -59,7 +45,7 @@ impl Mondo {
         Self {
             libreria: &LIBRERIA,
             principale: id(principale),
-            file: FileStore::new(Memoria(file)),
+            file,
         }
     }
 
@@ -70,6 +56,15 @@ impl Mondo {
             ..self
         }
     }
+}
+
+/// A template as Typst reads it: once, however many documents are set with it.
+#[comemo::memoize]
+fn sorgente(id: FileId, byte: Bytes) -> FileResult<Source> {
+    let testo = str::from_utf8(&byte).map_err(|_| FileError::InvalidUtf8)?;
+    // Some editors put this mark at the head of a file.
+    let testo = testo.trim_start_matches('\u{FEFF}');
+    Ok(Source::new(id, testo.to_owned()))
 }
 
 /// The id of a virtual file. Ids are never freed, so names must be few and stable.
@@ -94,11 +89,15 @@ impl World for Mondo {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.file.source(id)
+        sorgente(id, self.file(id)?)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.file.file(id)
+        let percorso = id.vpath().get_without_slash();
+        match (id.root(), self.file.get(percorso)) {
+            (VirtualRoot::Project, Some(byte)) => Ok(byte.clone()),
+            _ => Err(FileError::NotFound(percorso.into())),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
