@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use crate::cycle::Cartella;
 use crate::read::Memoria;
-use crate::report;
+use crate::{report, typeset};
 
 use super::scena::{Scena, Tavola};
 
@@ -45,8 +45,18 @@ struct Stato {
     /// Why the last reading came to nothing.
     guasto: Option<String>,
     tavole: BTreeMap<String, Tavola>,
+    /// The document that a page asked for last: it is set before the others.
+    guardato: Option<String>,
     /// Readings and folders so far.
     letture: u64,
+}
+
+/// A document just set.
+pub(super) struct Composta {
+    /// The share of its pages that are new.
+    pub rifatta: f64,
+    /// The pages that were there: to put many away takes a while, and the new ones are shown first.
+    _prima: Tavola,
 }
 
 /// What a page is made from.
@@ -115,6 +125,7 @@ impl Banco {
     /// A document's pages; asked for the first time, they are set.
     pub(super) fn tavola(&self, id: &str) -> Tavola {
         let mut stato = self.stato();
+        stato.guardato = Some(id.to_owned());
         if let Some(nota) = stato.tavole.get(id) {
             return nota.clone();
         }
@@ -137,19 +148,25 @@ impl Banco {
         let _ = self.ordini.send(ordine);
     }
 
-    /// Reads the cycle anew.
-    pub(super) fn rileggi(&self) {
-        let (cartella, numero) = {
+    /// Reads the cycle anew, and gives back what was there: to put it away takes a while, and what
+    /// is new is shown first.
+    pub(super) fn rileggi(&self) -> Option<Arc<Scena>> {
+        let (cartella, prima, numero) = {
             let mut stato = self.stato();
             stato.letture += 1;
-            (stato.cartella.clone(), stato.letture)
+            (stato.cartella.clone(), stato.scena.clone(), stato.letture)
         };
-        let Some(cartella) = cartella else { return };
-        let letta = Scena::leggi(&cartella, &self.memoria, numero);
+        let letta = Scena::leggi(&cartella?, &self.memoria, numero);
+        if let (Ok(scena), Some(prima)) = (&letta, &prima)
+            && !scena.stesso_stile(prima)
+        {
+            // Every page is dressed anew: what is remembered of the old ones is in the way.
+            typeset::dimentica_intanto();
+        }
         let mut stato = self.stato();
         if stato.letture != numero {
             // Another cycle was opened meanwhile: it is read next.
-            return;
+            return prima;
         }
         match letta {
             Ok(scena) => {
@@ -158,33 +175,40 @@ impl Banco {
             }
             Err(diagnosi) => stato.guasto = Some(report::sul_terminale(&diagnosi)),
         }
+        prima
     }
 
-    /// Sets the documents that are open and are not yet those of the scene.
-    pub(super) fn componi(&self) {
-        let Some(scena) = self.stato().scena.clone() else {
-            return;
-        };
-        let da_fare: Vec<(String, Tavola)> = {
-            let stato = self.stato();
-            let vecchie = stato.tavole.iter().filter(|(_, t)| t.scena < scena.numero);
-            vecchie.map(|(id, t)| (id.clone(), t.clone())).collect()
-        };
-        for (id, prima) in da_fare {
-            let nuova = scena.mostrato(&id).map(|m| scena.componi(m, &prima));
-            let mut stato = self.stato();
-            if stato
-                .scena
-                .as_ref()
-                .is_none_or(|s| s.numero != scena.numero)
-            {
-                return;
-            }
-            match nuova {
-                Some(nuova) => drop(stato.tavole.insert(id, nuova)),
-                None => drop(stato.tavole.remove(&id)),
-            }
+    /// Sets one of the documents that are open and are not yet those of the scene, first the one
+    /// that a page looks at; none if there is no such document.
+    pub(super) fn componi(&self) -> Option<Composta> {
+        let (scena, id, prima) = self.da_comporre()?;
+        let nuova = scena.mostrato(&id).map(|m| scena.componi(m, &prima));
+        let mut stato = self.stato();
+        // If another cycle was opened meanwhile, its documents are set next.
+        let attuale = stato.scena.as_ref()?;
+        if attuale.numero != scena.numero {
+            return None;
         }
+        let rifatta = nuova.as_ref().map_or(0.0, |nuova| nuova.rifatta(&prima));
+        match nuova {
+            Some(nuova) => stato.tavole.insert(id, nuova),
+            None => stato.tavole.remove(&id),
+        };
+        Some(Composta {
+            rifatta,
+            _prima: prima,
+        })
+    }
+
+    fn da_comporre(&self) -> Option<(Arc<Scena>, String, Tavola)> {
+        let stato = self.stato();
+        let scena = stato.scena.as_ref()?;
+        let vecchie = stato.tavole.iter();
+        let mut vecchie = vecchie.filter(|(_, tavola)| tavola.scena < scena.numero);
+        let guardata = stato.guardato.as_ref();
+        let prima = vecchie.clone().find(|(id, _)| Some(*id) == guardata);
+        let (id, tavola) = prima.or_else(|| vecchie.next())?;
+        Some((Arc::clone(scena), id.clone(), tavola.clone()))
     }
 
     /// Looks for what is wrong with the scene, before a page asks.

@@ -1,6 +1,7 @@
 //! The workshop: one thread that makes anew what has changed, and tells the pages.
 
 use std::io;
+use std::mem;
 use std::sync::mpsc::Receiver;
 use std::thread::{Builder, Scope};
 
@@ -31,19 +32,42 @@ pub(super) fn apri<'a>(
 
 /// Orders that came in while it was at work are one order.
 fn lavora(banco: &Banco, ordini: &Receiver<Ordine>) {
-    while let Ok(primo) = ordini.recv() {
-        let mut insieme = vec![primo];
-        insieme.extend(ordini.try_iter());
-        if insieme.contains(&Ordine::Chiudi) {
+    let mut arrivati = Vec::new();
+    loop {
+        if arrivati.is_empty() {
+            arrivati.extend(ordini.recv());
+        }
+        arrivati.extend(ordini.try_iter());
+        let insieme = mem::take(&mut arrivati);
+        if insieme.is_empty() || insieme.contains(&Ordine::Chiudi) {
             return;
         }
-        if insieme.contains(&Ordine::Rileggi) {
-            banco.rileggi();
+        let vecchia = insieme.contains(&Ordine::Rileggi).then(|| banco.rileggi());
+        let rifatta = componi(banco, ordini, &mut arrivati);
+        if rifatta.is_none() {
+            banco.avvisa();
         }
-        banco.componi();
-        banco.avvisa();
+        drop(vecchia);
         // The new pages are on their way: the rest is done meanwhile.
-        banco.esamina();
-        typeset::tieni_l_ultimo_giro();
+        if arrivati.is_empty() {
+            banco.esamina();
+            rifatta.into_iter().for_each(typeset::sfoltisci);
+        }
     }
+}
+
+/// Sets what the scene has changed, and tells of each document as it is done: how much of one is
+/// new, at most; none if there was nothing to set. Where a new order comes in, what nobody looks at
+/// is left for after it.
+fn componi(banco: &Banco, ordini: &Receiver<Ordine>, arrivati: &mut Vec<Ordine>) -> Option<f64> {
+    let mut rifatta = None;
+    while arrivati.is_empty()
+        && let Some(composta) = banco.componi()
+    {
+        banco.avvisa();
+        rifatta = Some(composta.rifatta.max(rifatta.unwrap_or_default()));
+        drop(composta);
+        arrivati.extend(ordini.try_iter());
+    }
+    rifatta
 }

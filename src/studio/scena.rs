@@ -51,6 +51,14 @@ pub(super) struct Tavola {
     pub scena: u64,
 }
 
+impl Tavola {
+    /// The share of its pages that were not there before.
+    pub(super) fn rifatta(&self, prima: &Self) -> f64 {
+        let anteprima = self.anteprima.as_deref();
+        anteprima.map_or(0.0, |nuova| nuova.rifatta(prima.anteprima.as_deref()))
+    }
+}
+
 impl Scena {
     /// Reads what has changed of the cycle.
     ///
@@ -69,6 +77,18 @@ impl Scena {
             documenti,
             esame: OnceLock::new(),
         })
+    }
+
+    /// True if pages are dressed as those of another scene: what was remembered of those may serve.
+    pub(super) fn stesso_stile(&self, altra: &Self) -> bool {
+        let stile = |scena: &Self| {
+            let scelti = scena
+                .edizione
+                .modelli()
+                .scelti(|nome| nome.starts_with("stile/"));
+            scelti.map(|(_, byte)| byte.to_vec()).collect::<Vec<_>>()
+        };
+        stile(self) == stile(altra)
     }
 
     /// All that is wrong, in the order of files and cells.

@@ -6,13 +6,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{Builder, Scope};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::banco::{Banco, Ordine};
 
 /// Nothing more happens for so long: what was being written is whole.
 const QUIETE: Duration = Duration::from_millis(40);
+/// The same after a file was closed or put in its place, which says that it is whole: it is only
+/// seen whether another follows.
+const FINE: Duration = Duration::from_millis(8);
 /// A folder that never rests is read all the same after so long.
 const PAZIENZA: Duration = Duration::from_millis(500);
 /// How often it looks whether the folder is still there.
@@ -72,7 +75,7 @@ impl Posto {
         let c_era = self.occhio.is_some();
         match self.segnali.recv_timeout(RONDA) {
             Ok(segnale) if riguarda(&segnale) => {
-                self.si_posa();
+                self.si_posa(&segnale);
                 if self.di_lei(&segnale) {
                     // The folder itself was moved or made anew: what is watched may be another.
                     self.occhio = None;
@@ -87,9 +90,14 @@ impl Posto {
     }
 
     /// Waits until nothing more happens.
-    fn si_posa(&self) {
+    fn si_posa(&self, primo: &notify::Result<Event>) {
         let inizio = Instant::now();
-        while inizio.elapsed() < PAZIENZA && self.segnali.recv_timeout(QUIETE).is_ok() {}
+        let mut quiete = quiete_dopo(primo);
+        while inizio.elapsed() < PAZIENZA
+            && let Ok(segnale) = self.segnali.recv_timeout(quiete)
+        {
+            quiete = quiete_dopo(&segnale);
+        }
     }
 
     /// True for what happens to the folder itself.
@@ -115,6 +123,18 @@ impl Posto {
     }
 }
 
+/// How long nothing must follow.
+fn quiete_dopo(segnale: &notify::Result<Event>) -> Duration {
+    let fine = segnale.as_ref().is_ok_and(|evento| {
+        matches!(
+            evento.kind,
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+                | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+        )
+    });
+    if fine { FINE } else { QUIETE }
+}
+
 /// True for what changes a file that we read: not for a look at it, and not for what programs keep
 /// beside what they write.
 fn riguarda(segnale: &notify::Result<Event>) -> bool {
@@ -137,9 +157,31 @@ fn di_servizio(file: &Path) -> bool {
 mod tests {
     use super::*;
 
+    fn segnale(come: EventKind, file: &str) -> notify::Result<Event> {
+        Ok(Event::new(come).add_path(PathBuf::from(file)))
+    }
+
+    #[test]
+    fn a_file_that_is_closed_is_waited_for_no_longer_than_to_see_another() {
+        let nome = |come| EventKind::Modify(ModifyKind::Name(come));
+        for fine in [
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            nome(RenameMode::To),
+            nome(RenameMode::Both),
+        ] {
+            assert_eq!(quiete_dopo(&segnale(fine, "servizi/a.xlsx")), FINE);
+        }
+        for ancora in [EventKind::Modify(ModifyKind::Any), nome(RenameMode::From)] {
+            assert_eq!(quiete_dopo(&segnale(ancora, "servizi/a.xlsx")), QUIETE);
+        }
+        assert_eq!(
+            quiete_dopo(&Err(notify::Error::generic("overflow"))),
+            QUIETE
+        );
+    }
+
     #[test]
     fn locks_and_looks_are_no_change() {
-        let segnale = |come, file: &str| Ok(Event::new(come).add_path(PathBuf::from(file)));
         let scritto = EventKind::Access(AccessKind::Close(AccessMode::Write));
         let letto = EventKind::Access(AccessKind::Close(AccessMode::Read));
         assert!(riguarda(&segnale(scritto, "servizi/a.xlsx")));

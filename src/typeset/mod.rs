@@ -17,6 +17,7 @@ mod tipografia;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::thread;
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Smart};
@@ -126,15 +127,29 @@ pub fn dimentica_il_vecchio() {
     typst::comemo::evict(DOCUMENTI);
 }
 
-/// Forgets what the last round of documents had no use for: for a program that sets the same few
-/// documents again and again.
-pub(crate) fn tieni_l_ultimo_giro() {
-    typst::comemo::evict(1);
+/// Forgets what Typst remembers and the last rounds of documents had no use for: for a program that
+/// sets the same few again and again. `rifatta` is the share of their pages that is new.
+///
+/// A page that is the same as before is remembered whole, and nothing in it is looked at: what it is
+/// made of is kept for a round more, so that an edit of it may follow one of another. A round that
+/// made most pages anew leaves nothing that the one before had.
+pub(crate) fn sfoltisci(rifatta: f64) {
+    const QUASI_TUTTO: f64 = 0.5;
+    let giri = if rifatta > QUASI_TUTTO { 1 } else { 2 };
+    typst::comemo::evict(giri);
 }
 
 /// Forgets all that Typst remembers, as if no document had been made yet.
 pub fn dimentica() {
     typst::comemo::evict(0);
+}
+
+/// The same beside other work. A new document may be set meanwhile: at worst some of it is forgotten
+/// too. Where the system gives no thread nothing is, and takes its room.
+pub(crate) fn dimentica_intanto() {
+    /// What is remembered of chapters that nest is put away level by level.
+    const PILA: usize = 16 << 20;
+    let _ = thread::Builder::new().stack_size(PILA).spawn(dimentica);
 }
 
 /// How the warnings begin that would show in the document: a missing font, a layout that never
