@@ -138,7 +138,7 @@ const LIBERO: Noto = Noto {
 };
 
 /// The documents that the program knows, in the order in which they are made.
-const NOTI: [Noto; 9] = [
+const NOTI: &[Noto] = &[
     Noto {
         id: PIANO,
         nome: "Piano",

@@ -177,7 +177,12 @@ fn columns(serie: &Serie, unit: &str, second_unit: &str) -> Vec<Column> {
         // Each bar says its own figure, to be read beside the table that it comes from: as exact as
         // there.
         TipoGrafico::BarreOrizzontali => Format::up_to(2, first, unit),
-        _ => Format::of(first, unit),
+        TipoGrafico::BarreImpilate
+        | TipoGrafico::Ciambella
+        | TipoGrafico::Linee
+        | TipoGrafico::BarreAffiancate
+        | TipoGrafico::ScambiESaldo
+        | TipoGrafico::BarreELinea => Format::of(first, unit),
     };
     let column = |(i, colonna): (usize, &Colonna)| {
         let own = values(std::slice::from_ref(colonna)).into_iter();

@@ -23,7 +23,10 @@ pub(super) fn message(data: &Data) -> Option<String> {
         TipoGrafico::BarreOrizzontali => by_band(data)
             .or_else(|| range(data))
             .or_else(|| largest(data)),
-        _ => over_time(data, telling(data)?),
+        TipoGrafico::Linee
+        | TipoGrafico::BarreAffiancate
+        | TipoGrafico::ScambiESaldo
+        | TipoGrafico::BarreELinea => over_time(data, telling(data)?),
     });
     told.filter(|text| text.chars().count() <= LONGEST)
 }

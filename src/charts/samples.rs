@@ -1,5 +1,7 @@
 //! Series for the tests: the eight charts of the Piano in small, and hostile ones.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::model::{Colonna, Serie, TipoGrafico};
@@ -158,15 +160,7 @@ pub(super) fn reference() -> Vec<Serie> {
 
 /// Huge, tiny, equal, zero, negative, single, many, nameless, endless: in every kind.
 pub(super) fn hostile() -> Vec<Serie> {
-    let kinds = [
-        TipoGrafico::BarreImpilate,
-        TipoGrafico::Ciambella,
-        TipoGrafico::BarreOrizzontali,
-        TipoGrafico::Linee,
-        TipoGrafico::BarreAffiancate,
-        TipoGrafico::ScambiESaldo,
-        TipoGrafico::BarreELinea,
-    ];
+    let kinds: BTreeSet<TipoGrafico> = reference().iter().map(|serie| serie.tipo).collect();
     let long = "Denominazione lunghissima, \u{0}\u{7}con ogni cosa ".repeat(20);
     let values: [&[&str]; 9] = [
         &["0"],

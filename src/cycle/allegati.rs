@@ -5,7 +5,7 @@ use crate::model::nome::slug;
 
 use super::allegato::{ALLEGATI, Allegato};
 use super::cartella::radice_del_nome;
-use super::formati::{AMMESSI, estensione};
+use super::formati::{Formato, estensione};
 use super::scritto::AllegatoScritto;
 use super::valido::Controllo;
 
@@ -43,7 +43,7 @@ impl Controllo {
         let nome = scritto.file.strip_prefix("allegati/");
         let nome = nome.unwrap_or(&scritto.file);
         let fine = estensione(nome);
-        let tabella = AMMESSI.contains(&fine.as_str());
+        let tabella = Formato::di(nome).is_some();
         if nome.contains(['/', '\\']) || nome.starts_with('.') {
             let messaggio = format!("«{nome}» non è il nome di un file di {ALLEGATI}/");
             let rimedio = "metti il file in allegati/ e scrivi soltanto il suo nome";

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::formati::{AMMESSI, RIFIUTATI, estensione};
+use super::formati::{estensione, si_apre};
 use crate::tempi::conti::{self, Lavoro};
 
 /// Largest file that is read at all, in bytes.
@@ -68,10 +68,7 @@ impl Cartella {
     /// The workbooks in a sub-folder, sorted by name, with those that will be refused.
     pub fn cartelle_di_lavoro(&self, sotto: &str) -> Vec<String> {
         let mut file = self.elenco(sotto);
-        file.retain(|nome| {
-            let fine = estensione(nome);
-            AMMESSI.contains(&fine.as_str()) || RIFIUTATI.contains(&fine.as_str())
-        });
+        file.retain(|nome| si_apre(nome));
         file
     }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::FIRMATI;
-use super::formati::{AMMESSI, RIFIUTATI, estensione};
+use super::formati::{self, estensione, si_apre};
 use crate::documents;
 use crate::model::Diagnosi;
 use crate::model::nome::piu_vicino;
@@ -165,17 +165,15 @@ fn solo(
 }
 
 /// What is read in a folder of workbooks.
-const DEI_FOGLI: &str = "qui si leggono fogli di calcolo (.xlsx, .xlsm, .ods, .csv, .tsv, .txt di \
-                         Excel) e tabelle di .docx e .odt";
+fn dei_fogli() -> String {
+    format!("qui si leggono le tabelle dei file {}", formati::ammessi())
+}
+
 /// What is read in a folder of forms.
 const DEI_MODULI: &str = "qui stanno soltanto i moduli presi con «ciclo raccogli»";
 
 /// A folder of workbooks: other endings, sub-folders and locks.
 fn fogli(cartella: &Cartella, sotto: &str, presa: Presa, diagnosi: &mut Vec<Diagnosi>) {
-    let si_apre = |nome: &str| {
-        let fine = estensione(nome);
-        AMMESSI.contains(&fine.as_str()) || RIFIUTATI.contains(&fine.as_str())
-    };
     let voci = voci(cartella, sotto, diagnosi);
     let letti: Vec<&Voce> = voci
         .iter()
@@ -190,11 +188,11 @@ fn fogli(cartella: &Cartella, sotto: &str, presa: Presa, diagnosi: &mut Vec<Diag
             Tipo::File if si_apre(&voce.nome) => {}
             Tipo::File => {
                 let motivo = if presa == Presa::Moduli {
-                    DEI_MODULI
+                    DEI_MODULI.to_owned()
                 } else {
-                    DEI_FOGLI
+                    dei_fogli()
                 };
-                diagnosi.push(diags::file_non_letto(&voce.percorso, motivo));
+                diagnosi.push(diags::file_non_letto(&voce.percorso, &motivo));
             }
             Tipo::Cartella if presa == Presa::Moduli && voce.nome == PRECEDENTI => {}
             Tipo::Cartella => diagnosi.push(diags::cartella_non_letta(&voce.percorso, None)),

@@ -86,7 +86,9 @@ impl Serie {
 }
 
 /// The kinds of chart that the documents use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum TipoGrafico {
     /// Vertical bars, one layer per column.

@@ -32,7 +32,7 @@ mod xml;
 use std::collections::BTreeMap;
 
 use crate::cycle::Impostazioni;
-use crate::cycle::formati::estensione;
+use crate::cycle::formati::{Formato, estensione};
 use crate::model::{Diagnosi, Origine, Prospettiva};
 use crate::words::vocabolario::{Campo, Vocabolario};
 use foglio::{Contenuto, Foglio};
@@ -184,23 +184,21 @@ fn controlla(file: &str, byte: &[u8]) -> Result<(), Guasto> {
 
 fn apri(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     controlla(file, byte)?;
-    match estensione(file).as_str() {
-        "xlsx" | "xlsm" => {
+    match Formato::di(file).ok_or(Guasto::Formato)? {
+        Formato::Xlsx => {
             limiti::controlla_archivio(byte)?;
             xlsx::leggi(file, byte)
         }
-        "ods" => {
+        Formato::Ods => {
             limiti::controlla_archivio(byte)?;
             ods::leggi(file, byte)
         }
-        "docx" | "odt" => {
+        Formato::Documento => {
             limiti::controlla_archivio(byte)?;
             documento::fogli(file, byte)
         }
-        // Of plain text only what a spreadsheet saves is a table: it has tabs.
-        "txt" if !byte.contains(&b'\t') => Err(Guasto::Formato),
-        "csv" | "tsv" | "txt" => csv::leggi(file, byte),
-        _ => Err(Guasto::Formato),
+        Formato::TestoDiExcel if !byte.contains(&b'\t') => Err(Guasto::Formato),
+        Formato::Separato | Formato::TestoDiExcel => csv::leggi(file, byte),
     }
 }
 

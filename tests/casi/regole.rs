@@ -48,7 +48,7 @@ pub fn prove() -> Vec<Trial> {
                 .map(|n| n.to_string_lossy().into_owned())
                 .unwrap_or_default();
             let (codice, percorso) = (codice.clone(), percorso.clone());
-            Trial::test(format!("regole/{codice}/{caso}"), move || {
+            Trial::test(format!("verifica/{codice}/{caso}"), move || {
                 prova(&codice, &percorso)
             })
         })
