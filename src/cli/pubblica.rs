@@ -90,7 +90,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
     }
-    rifiuta_bozze(&documenti)?;
+    rifiuta_bozze(&edizione, &documenti)?;
     if diagnosi.iter().any(Diagnosi::blocca) {
         drop(avanzamento);
         return Ok(rifiuta(&edizione, &diagnosi));
@@ -329,14 +329,18 @@ fn senza_firme_estranee(firmati: Firmati) -> Result<(), Impedimento> {
 }
 
 /// A draft is never published.
-fn rifiuta_bozze(documenti: &[(&Descrittore, Documento<'_>)]) -> Result<(), Impedimento> {
+fn rifiuta_bozze(
+    edizione: &Edizione,
+    documenti: &[(&Descrittore, Documento<'_>)],
+) -> Result<(), Impedimento> {
     let bozze: Vec<String> = documenti
         .iter()
-        .filter_map(|(_, documento)| {
+        .filter_map(|(descrittore, documento)| {
             Some(format!(
-                "«{}» è una bozza {}.\n",
+                "«{}» è una bozza {}.\n{}",
                 documento.titolo(),
-                documento.bozza()?
+                documento.bozza()?,
+                report::sul_terminale(&edizione.da_scrivere(&descrittore.id))
             ))
         })
         .collect();

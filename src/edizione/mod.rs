@@ -275,6 +275,21 @@ impl Edizione {
         tutte
     }
 
+    /// What a document still waits for: in the data, in its own chapters, in the tables that it holds.
+    pub(crate) fn da_scrivere(&self, documento: &str) -> Vec<Diagnosi> {
+        let mut aperte = self.diagnosi_con([documento]);
+        aperte.retain(|d| d.codice == Codice::DaScrivere && d.deroga.is_none());
+        let quadro = |d: &Diagnosi| {
+            let mut quadri = self.modello.quadri.values();
+            quadri.find(|quadro| quadro.prima_cella().as_ref() == d.luoghi.first())
+        };
+        if aperte.iter().any(|d| quadro(d).is_some()) {
+            let sui = self.parte(&[documento]).modello.quadri;
+            aperte.retain(|d| quadro(d).is_none_or(|quadro| sui.contains_key(&quadro.id)));
+        }
+        aperte
+    }
+
     /// What is wrong for whoever publishes these documents: a date or an act that cannot be theirs
     /// stops them, unless an exception accepts it.
     pub fn diagnosi_per_pubblicare(&self, documenti: &[Descrittore]) -> Vec<Diagnosi> {

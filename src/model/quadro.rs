@@ -141,7 +141,7 @@ impl Quadro {
         }
     }
 
-    fn prima_cella(&self) -> Option<Origine> {
+    pub(crate) fn prima_cella(&self) -> Option<Origine> {
         let celle = self.righe.iter().flat_map(|riga| &riga.celle);
         celle.map(|valore| valore.origine.clone()).next()
     }

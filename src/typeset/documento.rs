@@ -13,7 +13,7 @@ use crate::model::italiano::tipografico;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::quadro;
 use crate::model::{
-    Assegnazione, Codice, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
+    Assegnazione, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
 };
 use crate::monitoraggio::Monitoraggio;
 use crate::opendata::{self, json};
@@ -577,12 +577,9 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
     }
 }
 
-/// What a document still waits for, in the data and in its own chapters.
+/// What a document still waits for, each with its place.
 fn da_scrivere(documento: &str, edizione: &Edizione) -> Vec<DaScrivere> {
-    let diagnosi = edizione.diagnosi_con([documento]);
-    let aperte = diagnosi
-        .into_iter()
-        .filter(|d| d.codice == Codice::DaScrivere && d.deroga.is_none());
+    let aperte = edizione.da_scrivere(documento).into_iter();
     aperte
         .map(|d| DaScrivere {
             luogo: d

@@ -7,7 +7,7 @@ use crate::cycle::Cartella;
 use crate::documents::{self, Descrittore, Periodo};
 use crate::edizione::Edizione;
 use crate::insieme::{svolgi, unite};
-use crate::model::italiano::vocabolario::{CELLA, PAGINA};
+use crate::model::italiano::vocabolario::{CELLA, DA_SCRIVERE, MANCARE, PAGINA};
 use crate::model::{Diagnosi, italiano};
 use crate::monitoraggio;
 use crate::rendiconto::{self, Mancante, diags};
@@ -76,6 +76,16 @@ pub(super) fn genera(
         let celle = incompleta(&rendicontano, mancanti, anno);
         detto.note.push_str(&celle);
         return Ok(Esito::Trovato);
+    }
+    if argomenti.definitiva {
+        let aperte: Vec<Diagnosi> = rendicontano
+            .iter()
+            .flat_map(|scelto| edizione.da_scrivere(&scelto.id))
+            .collect();
+        if !aperte.is_empty() {
+            detto.note.push_str(&incompiuta(&rendicontano, aperte));
+            return Ok(Esito::Trovato);
+        }
     }
     let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
     let documenti = da_comporre(ciclo, argomenti, &edizione, &scelti, &mut tempi)?;
@@ -273,6 +283,24 @@ fn conclusione(diagnosi: &[Diagnosi], rendicontano: &[&Descrittore], mancanti: u
 fn nomi(documenti: &[&Descrittore]) -> String {
     let nomi: Vec<&str> = documenti.iter().map(|uno| uno.nome.as_str()).collect();
     italiano::elenco(&nomi)
+}
+
+/// The parts to write before what tells a year's results can be final.
+fn incompiuta(rendicontano: &[&Descrittore], mut aperte: Vec<Diagnosi>) -> String {
+    // Two documents wait for the same cell, once.
+    let mut dette = Vec::new();
+    aperte.retain(|aperta| {
+        let nuova = !dette.contains(aperta);
+        dette.extend(nuova.then(|| aperta.clone()));
+        nuova
+    });
+    format!(
+        "{}{}: la versione definitiva non si può fare, {} {}. Non è stato scritto nessun documento.\n",
+        report::sul_terminale(&aperte),
+        nomi(rendicontano),
+        MANCARE.con(aperte.len()),
+        DA_SCRIVERE.conta(aperte.len())
+    )
 }
 
 /// The cells to fill in before what tells a year's results can be final.
