@@ -232,6 +232,10 @@ pub(super) fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// A target for the plan's year that was already passed in the Relazione's year.
 pub(super) fn atteso_inferiore_al_consuntivo(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let (anno, prima) = (dati.modello.anno, dati.modello.anno_relazione);
+    // A target of the same year was only passed.
+    if prima >= anno {
+        return;
+    }
     for (indicatore, righe) in dati.indice.indicatori() {
         for (_, riga) in righe {
             let (Some(atteso), Some(consuntivo)) = (riga.atteso(anno), riga.consuntivo(prima))

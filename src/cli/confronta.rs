@@ -62,14 +62,21 @@ enum Formato {
 
 impl Formato {
     /// What the ending of a file says that it should hold.
-    fn di(uscita: Option<&Path>) -> Self {
+    fn di(uscita: Option<&Path>) -> Result<Self, Impedimento> {
         let fine = uscita.and_then(Path::extension).unwrap_or_default();
-        match fine.to_string_lossy().to_lowercase().as_str() {
+        let fine = fine.to_string_lossy().to_lowercase();
+        Ok(match fine.as_str() {
             "json" => Self::Json,
             "html" | "htm" => Self::Html,
             "pdf" => Self::Pdf,
-            _ => Self::Testo,
-        }
+            "" | "txt" | "text" | "md" => Self::Testo,
+            _ => {
+                return Err(Impedimento::Messaggio(format!(
+                    "Il confronto non si scrive come .{fine}: usa .txt, .html, .pdf o .json, oppure \
+                     aggiungi --formato."
+                )));
+            }
+        })
     }
 }
 
@@ -78,6 +85,10 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         stampa(&format!("{:#}", diff::schema().to_value()))?;
         return Ok(Esito::Bene);
     }
+    let formato = match argomenti.formato {
+        Some(formato) => formato,
+        None => Formato::di(argomenti.uscita.as_deref())?,
+    };
     let (vecchio, nuovo) = (
         argomenti.vecchio.unwrap_or_default(),
         argomenti.nuovo.unwrap_or_default(),
@@ -102,7 +113,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let confronto = Confronto::nuovo(&vecchio, &nuovo, diff::confronta(&vecchia, &nuova));
     let vista = Vista::nuova(&confronto, &Nomi::di(&vecchia, &nuova));
     let uscita = argomenti.uscita.as_deref();
-    match argomenti.formato.unwrap_or_else(|| Formato::di(uscita)) {
+    match formato {
         Formato::Testo => {
             let testo = if argomenti.riassunto {
                 terminale::riassunto(&vista)

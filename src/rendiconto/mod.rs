@@ -132,6 +132,8 @@ pub struct Mancante {
     pub cruscotto: String,
     pub indicatore: String,
     pub luogo: Origine,
+    /// False where the sheet has no column for it.
+    pub ha_colonna: bool,
 }
 
 /// A planned indicator without a grade, with the reason.
@@ -344,6 +346,7 @@ pub fn mancanti(modello: &Modello, valutazione: &Valutazione) -> Vec<Mancante> {
             .consuntivo(valutazione.anno)
             .map_or(&riga.origine, |valore| &valore.origine)
             .clone(),
+        ha_colonna: riga.consuntivo(valutazione.anno).is_some(),
     };
     valutazione
         .con_cruscotti(modello)

@@ -636,6 +636,16 @@ fn the_ending_of_the_file_says_the_format() {
     let file = banco.scrivi("c.html", "");
     ciclo(&["confronta", &prima, &dopo, "-o", &file, "--formato", "json"]);
     assert!(fs::read_to_string(&file).expect("written").starts_with('{'));
+    // An ending that promises another thing is refused.
+    let file = banco.cartella.path().join("c.docx");
+    let fatto = ciclo(&["confronta", &prima, &dopo, "-o", &file.to_string_lossy()]);
+    assert_eq!(fatto.status.code(), Some(2));
+    assert!(
+        testo(&fatto.stderr).contains(".docx"),
+        "{}",
+        testo(&fatto.stderr)
+    );
+    assert!(!file.exists());
 }
 
 /// `git diff` asks for the text of every PDF, ours or not, whole or not.

@@ -2,6 +2,7 @@
 
 use crate::model::{Codice, Cruscotto, Diagnosi, Origine, Riga, Rilievo, Valore};
 use crate::read::diags::abbrevia;
+use crate::rendiconto::diags::SENZA_COLONNA;
 
 /// A value of a row against the one that its indicator's owner gives for the same year.
 pub struct Disaccordo<'a> {
@@ -193,6 +194,13 @@ pub fn consuntivo_mancante(
     consuntivo: Option<&Valore>,
 ) -> Diagnosi {
     let luogo = consuntivo.map_or(&riga.origine, |valore| &valore.origine);
+    let rimedio = match consuntivo {
+        Some(_) => {
+            "scrivi il risultato; se non si è potuto rilevare lascia «-» e spiegalo nella colonna \
+             «Causa dello scostamento»"
+        }
+        None => SENZA_COLONNA,
+    };
     let scritto = consuntivo
         .map(Valore::stampa)
         .filter(|scritto| !scritto.is_empty());
@@ -203,11 +211,14 @@ pub fn consuntivo_mancante(
             "manca il risultato consuntivo {anno} di «{}», che aveva un atteso",
             abbrevia(&riga.nome)
         ),
-        "scrivi il risultato; se non si è potuto rilevare lascia «-» e spiegalo nella colonna «Note»",
+        rimedio,
     );
     let atteso_scritto = atteso.map(Valore::stampa).unwrap_or_default();
     let diagnosi = diagnosi.confronto(
-        scritto.unwrap_or_else(|| "cella vuota".to_owned()),
+        scritto.unwrap_or_else(|| match consuntivo {
+            Some(_) => "cella vuota".to_owned(),
+            None => "nessuna colonna del consuntivo".to_owned(),
+        }),
         format!("un risultato da confrontare con {atteso_scritto}"),
     );
     match atteso {
