@@ -340,7 +340,7 @@ fn rifiuta_bozze(
                 "«{}» è una bozza {}.\n{}",
                 documento.titolo(),
                 documento.bozza()?,
-                report::sul_terminale(&edizione.da_scrivere(&descrittore.id))
+                report::sul_terminale(&edizione.da_scrivere(&[&descrittore.id]))
             ))
         })
         .collect();

@@ -275,16 +275,16 @@ impl Edizione {
         tutte
     }
 
-    /// What a document still waits for: in the data, in its own chapters, in the tables that it holds.
-    pub(crate) fn da_scrivere(&self, documento: &str) -> Vec<Diagnosi> {
-        let mut aperte = self.diagnosi_con([documento]);
+    /// What documents still wait for: in the data, in their own chapters, in the tables that they hold.
+    pub(crate) fn da_scrivere(&self, documenti: &[&str]) -> Vec<Diagnosi> {
+        let mut aperte = self.diagnosi_con(documenti.iter().copied());
         aperte.retain(|d| d.codice == Codice::DaScrivere && d.deroga.is_none());
         let quadro = |d: &Diagnosi| {
             let mut quadri = self.modello.quadri.values();
             quadri.find(|quadro| quadro.prima_cella().as_ref() == d.luoghi.first())
         };
         if aperte.iter().any(|d| quadro(d).is_some()) {
-            let sui = self.parte(&[documento]).modello.quadri;
+            let sui = self.parte(documenti).modello.quadri;
             aperte.retain(|d| quadro(d).is_none_or(|quadro| sui.contains_key(&quadro.id)));
         }
         aperte

@@ -579,7 +579,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
 
 /// What a document still waits for, each with its place.
 fn da_scrivere(documento: &str, edizione: &Edizione) -> Vec<DaScrivere> {
-    let aperte = edizione.da_scrivere(documento).into_iter();
+    let aperte = edizione.da_scrivere(&[documento]).into_iter();
     aperte
         .map(|d| DaScrivere {
             luogo: d

@@ -77,13 +77,11 @@ pub(super) fn genera(
         detto.note.push_str(&celle);
         return Ok(Esito::Trovato);
     }
-    if argomenti.definitiva {
-        let aperte: Vec<Diagnosi> = rendicontano
-            .iter()
-            .flat_map(|scelto| edizione.da_scrivere(&scelto.id))
-            .collect();
+    if argomenti.definitiva && !rendicontano.is_empty() {
+        let ids: Vec<&str> = rendicontano.iter().map(|scelto| &*scelto.id).collect();
+        let aperte = edizione.da_scrivere(&ids);
         if !aperte.is_empty() {
-            detto.note.push_str(&incompiuta(&rendicontano, aperte));
+            detto.note.push_str(&incompiuta(&rendicontano, &aperte));
             return Ok(Esito::Trovato);
         }
     }
@@ -286,17 +284,10 @@ fn nomi(documenti: &[&Descrittore]) -> String {
 }
 
 /// The parts to write before what tells a year's results can be final.
-fn incompiuta(rendicontano: &[&Descrittore], mut aperte: Vec<Diagnosi>) -> String {
-    // Two documents wait for the same cell, once.
-    let mut dette = Vec::new();
-    aperte.retain(|aperta| {
-        let nuova = !dette.contains(aperta);
-        dette.extend(nuova.then(|| aperta.clone()));
-        nuova
-    });
+fn incompiuta(rendicontano: &[&Descrittore], aperte: &[Diagnosi]) -> String {
     format!(
         "{}{}: la versione definitiva non si può fare, {} {}. Non è stato scritto nessun documento.\n",
-        report::sul_terminale(&aperte),
+        report::sul_terminale(aperte),
         nomi(rendicontano),
         MANCARE.con(aperte.len()),
         DA_SCRIVERE.conta(aperte.len())
