@@ -87,6 +87,13 @@ fn tra(percorso: &str, vecchio: &Value, nuovo: &Value, differenze: &mut Vec<Diff
         {
             elenchi(percorso, prima, ora, differenze);
         }
+        // What only one side has is told key by key too, unless it goes by a name.
+        (Value::Null, Value::Object(ora)) if nome(nuovo).is_none() => {
+            oggetti(percorso, &Map::new(), ora, differenze);
+        }
+        (Value::Object(prima), Value::Null) if nome(vecchio).is_none() => {
+            oggetti(percorso, prima, &Map::new(), differenze);
+        }
         _ => differenze.extend(valori(percorso, vecchio, nuovo)),
     }
 }
@@ -100,14 +107,9 @@ fn oggetti(
     let nuove = ora.keys().filter(|chiave| !prima.contains_key(*chiave));
     for chiave in prima.keys().chain(nuove) {
         let dentro = sotto(percorso, chiave);
-        match (prima.get(chiave), ora.get(chiave)) {
-            (Some(vecchio), Some(nuovo)) => tra(&dentro, vecchio, nuovo, differenze),
-            (vecchio, nuovo) => differenze.extend(valori(
-                &dentro,
-                vecchio.unwrap_or(&Value::Null),
-                nuovo.unwrap_or(&Value::Null),
-            )),
-        }
+        let vecchio = prima.get(chiave).unwrap_or(&Value::Null);
+        let nuovo = ora.get(chiave).unwrap_or(&Value::Null);
+        tra(&dentro, vecchio, nuovo, differenze);
     }
 }
 
@@ -179,17 +181,22 @@ fn nome(voce: &Value) -> Option<&str> {
 
 /// An item as a person knows it: `1.1 Attrattività del territorio`.
 fn titolo(voce: &Value) -> String {
-    let parti = [
+    let chiavi = [
         "codice",
         "nome",
         "titolo",
         "denominazione",
         "misura",
         "promessa",
-    ]
-    .iter()
-    .filter_map(|chiave| voce.get(chiave)?.as_str());
-    parti.collect::<Vec<_>>().join(" ")
+    ];
+    let parti: Vec<&str> = chiavi
+        .iter()
+        .filter_map(|chiave| voce.get(chiave)?.as_str())
+        .collect();
+    match parti.as_slice() {
+        [] => nome(voce).unwrap_or_default().to_owned(),
+        parti => parti.join(" "),
+    }
 }
 
 fn stampa(valore: &Value) -> String {
@@ -203,6 +210,11 @@ fn stampa(valore: &Value) -> String {
         Value::Bool(vero) => if *vero { "sì" } else { "no" }.to_owned(),
         Value::Array(voci) if voci.is_empty() => VUOTO.to_owned(),
         Value::Array(voci) => voci.iter().map(stampa).collect::<Vec<_>>().join(", "),
+        Value::Object(voci) if nome(valore).is_none() => voci
+            .iter()
+            .map(|(chiave, voce)| format!("{chiave} {}", stampa(voce)))
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::Object(_) => titolo(valore),
         Value::Number(numero) => numero.to_string(),
     }
