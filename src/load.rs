@@ -9,6 +9,7 @@ use crate::documents::{self, Descrittore, Periodo};
 use crate::model::Diagnosi;
 use crate::prose::{self, Sorgente};
 use crate::read::ciclo::Materiali;
+use crate::read::modulo::Modulo;
 use crate::read::{self, Letto, Memoria};
 use crate::tempi::Tempi;
 use crate::templates::{self, Modelli};
@@ -26,6 +27,35 @@ pub struct Letture {
     pub modelli: Modelli,
     /// What is wrong with the files themselves; of the chapters, each says its own.
     pub diagnosi: Vec<Diagnosi>,
+}
+
+impl Letture {
+    /// The same as if the folder had none of these forms, whatever their endings.
+    pub(crate) fn senza_moduli(mut self, file: &[&str]) -> Self {
+        let fra_quelli = |altro: &str| {
+            let altro = senza_estensione(altro);
+            file.iter().any(|file| senza_estensione(file) == altro)
+        };
+        let moduli = &mut self.materiali.moduli;
+        moduli.retain(|modulo| !fra_quelli(&modulo.file));
+        self.diagnosi
+            .retain(|d| !d.luoghi.iter().any(|luogo| fra_quelli(&luogo.file)));
+        self
+    }
+
+    /// The same as if these forms stood in the folder too.
+    pub(crate) fn con_moduli(mut self, moduli: Vec<Letto<Modulo>>) -> Self {
+        for modulo in moduli {
+            self.materiali.moduli.push(modulo.dati);
+            self.diagnosi.extend(modulo.diagnosi);
+        }
+        self
+    }
+}
+
+/// `consuntivi/promozione.xlsx` → `consuntivi/promozione`.
+fn senza_estensione(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(radice, _)| radice)
 }
 
 /// Reads a cycle's folder whole; with a memory, workbooks that have not changed are not opened anew.

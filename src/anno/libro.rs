@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::read::foglio::COME_SI_COMPILA;
+
 /// The colours, as the documents have them.
 pub(super) mod colore {
     use rust_xlsxwriter::Color;
@@ -20,9 +22,6 @@ pub(super) mod colore {
     /// The ground of a cell to fill in: the gold of the cover, light.
     pub(crate) const APERTO: Color = Color::RGB(0xFFF7E0);
 }
-
-/// The name of the sheet of instructions, in every workbook.
-pub(crate) const COME_SI_COMPILA: &str = "Come si compila";
 
 /// The cells' formats.
 pub(super) struct Stili {

@@ -10,15 +10,17 @@ use crate::cycle::cartella::radice_del_nome;
 use crate::cycle::formati::estensione;
 use crate::cycle::inventario::PRECEDENTI;
 use crate::edizione::Edizione;
+use crate::load::Letture;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::italiano;
 use crate::model::nome::chiave;
 use crate::model::valore::Limite;
-use crate::model::{Dato, Modello, Origine, Valore};
+use crate::model::{Codice, Dato, Diagnosi, Modello, Origine, Valore};
 use crate::output;
-use crate::read;
 use crate::read::modulo::{self, Alterata, Domanda, Modulo};
+use crate::read::{self, Letto};
 use crate::score::ambigui;
+use crate::tempi::Tempi;
 
 use super::Guasto;
 
@@ -81,16 +83,28 @@ impl Preso {
     pub(crate) fn percorso(&self) -> String {
         format!("{}/{}", self.cartella, self.nome)
     }
+
+    /// The form as the cycle would read it from there.
+    fn letto(&self) -> Option<Letto<Modulo>> {
+        let percorso = self.percorso();
+        let fogli = read::fogli(&percorso, &self.byte).ok()?;
+        let letto = read::ciclo::modulo(&percorso, &fogli);
+        Some(Letto {
+            dati: letto.dati?,
+            diagnosi: letto.diagnosi,
+        })
+    }
 }
 
-/// Looks at every file; nothing is written. Changes outside the open cells are let through if
-/// `accetta` says so.
+/// Looks at every file, and at what the cycle would be with them; nothing is written. Changes
+/// outside the open cells are let through if `accetta` says so.
 pub(crate) fn esamina(
-    edizione: &Edizione,
+    letture: &Letture,
     cartella: &Cartella,
     file: &[PathBuf],
     accetta: bool,
 ) -> Vec<Consegna> {
+    let edizione = edizione(letture.clone());
     let sguardo = Sguardo {
         modello: edizione.modello(),
         cartella,
@@ -98,7 +112,102 @@ pub(crate) fn esamina(
     };
     let mut consegne: Vec<Consegna> = file.iter().map(|file| sguardo.consegna(file)).collect();
     doppie(&mut consegne);
+    prova(letture, &mut consegne);
     consegne
+}
+
+fn edizione(letture: Letture) -> Edizione {
+    Edizione::nuova(letture, None, &mut Tempi::default())
+}
+
+/// What `verifica` says of how an answer is written.
+const DI_SCRITTURA: &[Codice] = &[
+    Codice::TestoBarrato,
+    Codice::DataImpossibile,
+    Codice::NumeroTroppoGrande,
+    Codice::FormatoIngannevole,
+    Codice::TipoDiscordante,
+    Codice::AttesoNonMisurabile,
+    Codice::DataFuoriAnno,
+];
+
+/// Reads the cycle as if the forms were in it. What would stop a document keeps a form out, what
+/// would be said of how its answers are written is said now.
+fn prova(letture: &Letture, consegne: &mut [Consegna]) {
+    let presi = consegne.iter().filter_map(|c| c.preso.as_ref());
+    let moduli: Vec<Letto<Modulo>> = presi.filter_map(Preso::letto).collect();
+    if moduli.is_empty() {
+        return;
+    }
+    let file: Vec<&str> = moduli.iter().map(|m| m.dati.file.as_str()).collect();
+    let senza = letture.clone().senza_moduli(&file);
+    let con = senza.clone().con_moduli(moduli.clone());
+    let (prima, dopo) = (edizione(senza), edizione(con));
+    let gia = |diagnosi: &Diagnosi| {
+        let mut dette = prima.diagnosi().iter();
+        dette.any(|detta| dice_lo_stesso(detta, diagnosi))
+    };
+    let pesa = |d: &&Diagnosi| {
+        let scrittura = d.deroga.is_none() && DI_SCRITTURA.contains(&d.codice);
+        d.blocca() || scrittura && !gia(d)
+    };
+    let pesano: Vec<&Diagnosi> = dopo.diagnosi().iter().filter(pesa).collect();
+    for modulo in &moduli {
+        let suo = |preso: &Preso| preso.percorso() == modulo.dati.file;
+        let mut loro = consegne.iter_mut();
+        if let Some(sua) = loro.find(|c| c.preso.as_ref().is_some_and(suo)) {
+            sua.giudica(&modulo.dati, &pesano);
+        }
+    }
+}
+
+/// True if two diagnoses say one thing, be it of two cells.
+fn dice_lo_stesso(una: &Diagnosi, altra: &Diagnosi) -> bool {
+    una.codice == altra.codice && una.messaggio == altra.messaggio && una.trovato == altra.trovato
+}
+
+impl Consegna {
+    /// Adds what is wrong with the cells of the form, once each; what stops keeps it out.
+    fn giudica(&mut self, modulo: &Modulo, pesano: &[&Diagnosi]) {
+        let Some(esame) = &mut self.esame else {
+            return;
+        };
+        let mut ferma = false;
+        for diagnosi in pesano {
+            let mut luoghi = diagnosi.luoghi.iter();
+            let Some(luogo) = luoghi.find(|luogo| luogo.file == modulo.file) else {
+                continue;
+            };
+            ferma |= diagnosi.blocca();
+            let stessa = |r: &Rilievo| r.luogo.indirizzo() == luogo.indirizzo();
+            if !esame.illeggibili.iter().any(stessa) {
+                esame.illeggibili.push(rilievo_di(diagnosi, modulo, luogo));
+            }
+        }
+        if ferma {
+            self.preso = None;
+            self.rifiuti.push(
+                "così com'è fermerebbe i documenti: fattelo ridare con quelle celle corrette"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+/// A diagnosis of a cell in words for whoever filled it in.
+fn rilievo_di(diagnosi: &Diagnosi, modulo: &Modulo, luogo: &Origine) -> Rilievo {
+    let Diagnosi {
+        messaggio, rimedio, ..
+    } = diagnosi;
+    let taciuto = |detto: &&str| !messaggio.contains(detto);
+    let scritto = diagnosi.trovato.as_deref().filter(taciuto);
+    let scritto = scritto.map(|scritto| format!("c'è scritto «{scritto}»: "));
+    let nome = Some(modulo.nome_in(luogo)).filter(taciuto);
+    Rilievo {
+        luogo: luogo.clone(),
+        nome: nome.unwrap_or_default().to_owned(),
+        detto: format!("{}{messaggio}; {rimedio}", scritto.unwrap_or_default()),
+    }
 }
 
 /// Two forms for the same place: nobody can know which one counts.

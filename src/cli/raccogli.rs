@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::anno::raccogli::{self, Consegna, Esame, Modo, Rilievo};
+use crate::load;
 use crate::model::italiano::vocabolario::{CELLA, COMPILATO, MODULO};
+use crate::read::modulo::Alterata;
+use crate::tempi::Tempi;
 
 use super::{Dati, Esito, Impedimento, stampa};
 
@@ -33,14 +36,14 @@ pub(super) struct Argomenti {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cartella = argomenti.dati.cartella()?;
-    let edizione = argomenti.dati.edizione()?;
+    let letture = load::leggi(&cartella, None, &mut Tempi::default())?;
     let file = raccogli::file_indicati(&argomenti.file)?;
     if file.is_empty() {
         return Err(Impedimento::Messaggio(
             "Qui non c'è nessun modulo da prendere.".to_owned(),
         ));
     }
-    let consegne = raccogli::esamina(&edizione, &cartella, &file, argomenti.accetta);
+    let consegne = raccogli::esamina(&letture, &cartella, &file, argomenti.accetta);
     if !argomenti.prova {
         raccogli::prendi(&cartella, &consegne)?;
     }
@@ -76,11 +79,7 @@ fn racconto(consegna: &Consegna, prova: bool) -> String {
         if !esame.alterate.is_empty() {
             righe.push("  Cambiato dove non si chiedeva nulla:".to_owned());
         }
-        righe.extend(esame.alterate.iter().map(|alterata| {
-            let luogo = dove(&alterata.luogo);
-            let (che, prima, ora) = (&alterata.intestazione, &alterata.prima, &alterata.ora);
-            format!("    {luogo}, {che}: era «{prima}», ora «{ora}»")
-        }));
+        righe.extend(esame.alterate.iter().map(alterata));
         righe.extend(rilievi("Diverso dal modulo preso prima", &esame.differenze));
     }
     righe.extend(
@@ -103,17 +102,36 @@ fn racconto(consegna: &Consegna, prova: bool) -> String {
     righe.join("\n")
 }
 
+/// `cella D7, Fonte del dato: era «Albo», ora «Registro»`; what was not there at all only says what
+/// it is.
+fn alterata(alterata: &Alterata) -> String {
+    let Alterata {
+        luogo,
+        intestazione,
+        prima,
+        ora,
+    } = alterata;
+    let luogo = match luogo.indirizzo() {
+        Some(_) => format!("{}, ", dove(luogo)),
+        None => String::new(),
+    };
+    match prima.as_str() {
+        "" => format!("    {luogo}{intestazione}: «{ora}»"),
+        prima => format!("    {luogo}{intestazione}: era «{prima}», ora «{ora}»"),
+    }
+}
+
 fn rilievi(titolo: &str, rilievi: &[Rilievo]) -> Vec<String> {
     if rilievi.is_empty() {
         return Vec::new();
     }
     let voce = |rilievo: &Rilievo| {
-        format!(
-            "    {}, «{}»: {}",
-            dove(&rilievo.luogo),
-            rilievo.nome,
-            rilievo.detto
-        )
+        let Rilievo { luogo, nome, detto } = rilievo;
+        let di_che = match nome.as_str() {
+            "" => String::new(),
+            nome => format!(", «{nome}»"),
+        };
+        format!("    {}{di_che}: {detto}", dove(luogo))
     };
     std::iter::once(format!("  {titolo}:"))
         .chain(rilievi.iter().map(voce))

@@ -67,18 +67,36 @@ fn moduli_in(archivio: Archivio<'_>) -> Letto<Vec<Modulo>> {
                 continue;
             }
         };
-        // A form has hidden cells of its own.
-        let difetti = fogli.diagnosi.iter();
-        let visibili = difetti.filter(|d| d.codice != Codice::DatiNascosti);
-        letto.diagnosi.extend(visibili.cloned());
-        match modulo::leggi(&file, &fogli.dati) {
-            Ok(modulo) => letto.dati.push(modulo),
-            Err(perche) => letto
-                .diagnosi
-                .push(modulo_estraneo(&file, &perche.to_string())),
-        }
+        let modulo = modulo(&file, &fogli);
+        letto.diagnosi.extend(modulo.diagnosi);
+        letto.dati.extend(modulo.dati);
     }
     letto
+}
+
+/// The form that a workbook is, with what is wrong with its answers: what nobody reads, as the count
+/// at the top, may be as it is, and a form has hidden cells of its own.
+pub(crate) fn modulo(file: &str, fogli: &Letto<Vec<Foglio>>) -> Letto<Option<Modulo>> {
+    let modulo = match modulo::leggi(file, &fogli.dati) {
+        Ok(modulo) => modulo,
+        Err(perche) => {
+            return Letto {
+                dati: None,
+                diagnosi: vec![modulo_estraneo(file, &perche.to_string())],
+            };
+        }
+    };
+    let conta = |d: &&Diagnosi| match d.codice {
+        Codice::DatiNascosti => false,
+        Codice::FormulaSenzaValore | Codice::CellaInErrore => {
+            d.luoghi.iter().any(|luogo| modulo.risponde_in(luogo))
+        }
+        _ => true,
+    };
+    Letto {
+        diagnosi: fogli.diagnosi.iter().filter(conta).cloned().collect(),
+        dati: Some(modulo),
+    }
 }
 
 fn modulo_estraneo(file: &str, perche: &str) -> Diagnosi {

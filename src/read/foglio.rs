@@ -63,6 +63,10 @@ pub enum Contenuto {
     FormulaSenzaValore,
 }
 
+/// The name of the sheet of instructions, in every workbook that `anno` makes; its title begins
+/// with the same words, but for a form's.
+pub(crate) const COME_SI_COMPILA: &str = "Come si compila";
+
 /// Letters that are kept of what is struck through: enough to find it.
 const BARRATE: usize = 80;
 
@@ -80,6 +84,16 @@ impl Foglio {
             self.nome.as_deref(),
             Indirizzo { riga, colonna },
         )
+    }
+
+    /// True of a sheet of instructions as the program wrote it: two columns of words under their
+    /// title. One that somebody made a table of is none.
+    pub(super) fn di_istruzioni(&self) -> bool {
+        let titolo = self.righe.first().map(|riga| riga.testo(0));
+        let strette = self.righe.iter().flat_map(|riga| &riga.celle);
+        self.nome.as_deref() == Some(COME_SI_COMPILA)
+            && titolo.is_some_and(|titolo| titolo.starts_with(COME_SI_COMPILA))
+            && strette.into_iter().all(|cella| cella.colonna < 2)
     }
 
     /// The filled row with this number.

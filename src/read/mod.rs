@@ -114,6 +114,7 @@ pub fn fogli(file: &str, byte: &[u8]) -> Result<Letto<Vec<Foglio>>, Box<Diagnosi
     let mut letto = Letto::<Vec<Foglio>>::default();
     for foglio in tutti {
         match foglio.da_parte {
+            _ if foglio.di_istruzioni() => {}
             Some(_) if foglio.righe.is_empty() => {}
             Some(motivo) => letto
                 .diagnosi

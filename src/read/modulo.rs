@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::model::nome::{chiave, su_una_riga};
 use crate::model::{Dato, Origine, Valore};
 
-use super::foglio::{Foglio, RigaFoglio};
+use super::foglio::{COME_SI_COMPILA, Foglio, RigaFoglio};
 
 /// The sheets of a form.
 pub(crate) const INDICATORI: &str = "Modulo";
@@ -24,6 +24,9 @@ pub(crate) const SCHEMA: &str = "ciclo/modulo/1";
 pub(crate) const CHIAVE: &str = "Chiave";
 /// The first row of the hidden sheet that describes a locked cell, from 0.
 pub(crate) const PRIMA_BLOCCATA: u32 = 8;
+
+/// The column of the titles above the table, from 0.
+const TITOLI: u32 = 1;
 
 /// What a form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,19 +244,21 @@ pub(crate) enum NonModulo {
     Estraneo,
     #[error("il foglio nascosto «{CHIAVI}» è stato alterato")]
     Alterato,
+    /// A sheet that was sent, by name.
+    #[error(
+        "il foglio «{0}» non c'è più, oppure sono cambiati i titoli delle sue colonne: fattelo \
+         ridare com'era"
+    )]
+    SenzaFoglio(&'static str),
 }
 
 /// Reads a form.
 ///
 /// # Errors
-/// A workbook that is none, or whose hidden sheet does not make sense.
+/// A workbook that is none, whose hidden sheet does not make sense, or that lacks a sheet that was
+/// sent.
 pub(crate) fn leggi(file: &str, fogli: &[Foglio]) -> Result<Modulo, NonModulo> {
-    let di_nome = |nome: &str| {
-        fogli
-            .iter()
-            .find(|foglio| foglio.nome.as_deref() == Some(nome))
-    };
-    let chiavi = di_nome(CHIAVI).ok_or(NonModulo::Estraneo)?;
+    let chiavi = con_nome(fogli, CHIAVI).ok_or(NonModulo::Estraneo)?;
     let dato = |riga: u32| {
         let trovata = chiavi.righe.iter().find(|r| r.numero == riga);
         trovata.map(|r| r.testo(1)).unwrap_or_default()
@@ -273,14 +278,44 @@ pub(crate) fn leggi(file: &str, fogli: &[Foglio]) -> Result<Modulo, NonModulo> {
         attivita: Vec::new(),
         alterate: Vec::new(),
     };
-    let foglio = di_nome(INDICATORI).ok_or(NonModulo::Alterato)?;
     let domande = Domanda::sugli_indicatori(che, true);
-    modulo.indicatori = bloccate.righe(foglio, "Indicatore", &domande, &mut modulo.alterate)?;
-    if let Some(foglio) = di_nome(ATTIVITA) {
+    let indicatori = Testata::trova(fogli, INDICATORI, "Indicatore", &domande)?;
+    modulo.indicatori = bloccate.righe(&indicatori, &mut modulo.alterate);
+    let mut letti = vec![indicatori.foglio];
+    if bloccate.ha(ATTIVITA) {
         let domande = Domanda::sulle_attivita(che);
-        modulo.attivita = bloccate.righe(foglio, "Attività", &domande, &mut modulo.alterate)?;
+        let attivita = Testata::trova(fogli, ATTIVITA, "Attività", &domande)?;
+        modulo.attivita = bloccate.righe(&attivita, &mut modulo.alterate);
+        letti.push(attivita.foglio);
     }
+    modulo.alterate.extend(in_piu(fogli, &letti));
     Ok(modulo)
+}
+
+fn con_nome<'a>(fogli: &'a [Foglio], nome: &str) -> Option<&'a Foglio> {
+    fogli
+        .iter()
+        .find(|foglio| foglio.nome.as_deref() == Some(nome))
+}
+
+/// The sheets that were not sent and hold something.
+fn in_piu(fogli: &[Foglio], letti: &[&Foglio]) -> Vec<Alterata> {
+    let nostro = |foglio: &Foglio| {
+        let nome = foglio.nome.as_deref().unwrap_or_default();
+        [CHIAVI, COME_SI_COMPILA].contains(&nome)
+    };
+    let altri = fogli.iter().filter(|foglio| {
+        let letto = letti.iter().any(|letto| std::ptr::eq(*letto, *foglio));
+        !letto && !nostro(foglio) && !foglio.righe.is_empty()
+    });
+    altri
+        .map(|foglio| Alterata {
+            luogo: Origine::foglio(&foglio.file, foglio.nome.as_deref()),
+            intestazione: "un foglio in più".to_owned(),
+            prima: String::new(),
+            ora: foglio.nome.clone().unwrap_or_default(),
+        })
+        .collect()
 }
 
 /// What the locked cells held when the form was sent: by sheet, row and heading.
@@ -299,37 +334,48 @@ impl Bloccate {
         Self(righe.map(voce).collect())
     }
 
+    /// True if the form was sent with rows on this sheet.
+    fn ha(&self, foglio: &str) -> bool {
+        self.0.keys().any(|(suo, ..)| suo == foglio)
+    }
+
     /// The rows of a sheet, by their keys; what was changed, taken away or added joins `alterate`.
-    fn righe(
-        &self,
-        foglio: &Foglio,
-        nome: &str,
-        domande: &[Domanda],
-        alterate: &mut Vec<Alterata>,
-    ) -> Result<Vec<RigaModulo>, NonModulo> {
-        let testata = Testata::trova(foglio, nome, domande).ok_or(NonModulo::Alterato)?;
-        let sue = foglio.nome.clone().unwrap_or_default();
-        let mut attese = self.chiavi(&sue);
+    fn righe(&self, testata: &Testata<'_>, alterate: &mut Vec<Alterata>) -> Vec<RigaModulo> {
+        let foglio = testata.foglio;
+        let mut attese = self.chiavi(testata.mandato);
         let mut righe = Vec::new();
-        let sotto = |riga: &&RigaFoglio| riga.numero > testata.riga.numero;
-        for riga in foglio.righe.iter().filter(sotto) {
+        let (sopra, sotto) = testata.intorno();
+        alterate.extend(
+            sopra
+                .iter()
+                .flat_map(|riga| testata.in_piu(riga, &[TITOLI])),
+        );
+        for riga in sotto {
             let chiave = riga.testo(0);
             if chiave.is_empty() {
-                self.senza_chiave(foglio, riga, alterate);
+                self.senza_chiave(testata, riga, alterate);
                 continue;
             }
-            attese.remove(&chiave);
-            let bloccate = self.controlla(&testata, riga, &chiave, alterate);
+            if !attese.remove(&chiave) {
+                alterate.push(testata.ripetuta(riga));
+            }
+            let bloccate = self.controlla(testata, riga, &chiave, alterate);
+            let note: Vec<u32> = bloccate
+                .iter()
+                .chain(testata.aperte.values())
+                .copied()
+                .collect();
+            alterate.extend(testata.in_piu(riga, &note));
             righe.push(testata.leggi(riga, chiave, &bloccate));
         }
         let tolte = attese.into_iter().map(|chiave| Alterata {
             luogo: foglio.origine(testata.riga.numero, testata.nome),
-            intestazione: nome.to_owned(),
-            prima: self.testo(&sue, &chiave, nome),
+            intestazione: testata.voce.to_owned(),
+            prima: self.testo(testata.mandato, &chiave, testata.voce),
             ora: String::new(),
         });
         alterate.extend(tolte);
-        Ok(righe)
+        righe
     }
 
     /// The locked columns of a row; those that do not hold what was sent join `alterate`.
@@ -341,8 +387,7 @@ impl Bloccate {
         alterate: &mut Vec<Alterata>,
     ) -> BTreeSet<u32> {
         let mut bloccate = BTreeSet::new();
-        let foglio = testata.foglio.nome.as_deref().unwrap_or_default();
-        for ((_, _, intestazione), prima) in self.della_riga(foglio, chiave) {
+        for ((_, _, intestazione), prima) in self.della_riga(testata.mandato, chiave) {
             let Some(colonna) = testata.colonna(intestazione) else {
                 continue;
             };
@@ -361,16 +406,15 @@ impl Bloccate {
     }
 
     /// A row without a key is a banner, as it was sent, or one that somebody added.
-    fn senza_chiave(&self, foglio: &Foglio, riga: &RigaFoglio, alterate: &mut Vec<Alterata>) {
-        let sue = foglio.nome.clone().unwrap_or_default();
+    fn senza_chiave(&self, testata: &Testata<'_>, riga: &RigaFoglio, alterate: &mut Vec<Alterata>) {
         for cella in &riga.celle {
             let testo = cella.contenuto.testo();
             let mandata = self
-                .della_riga(&sue, "")
+                .della_riga(testata.mandato, "")
                 .any(|(_, prima)| su_una_riga(prima) == testo);
             if !mandata && !testo.is_empty() {
                 alterate.push(Alterata {
-                    luogo: foglio.origine(riga.numero, cella.colonna),
+                    luogo: testata.foglio.origine(riga.numero, cella.colonna),
                     intestazione: "una riga in più".to_owned(),
                     prima: String::new(),
                     ora: testo,
@@ -411,26 +455,93 @@ impl Bloccate {
 struct Testata<'a> {
     foglio: &'a Foglio,
     riga: &'a RigaFoglio,
+    /// The sheet's name as it was sent.
+    mandato: &'static str,
+    /// What a row is about: `Indicatore`, `Attività`.
+    voce: &'static str,
     /// The column of the indicator's or the activity's name.
     nome: u32,
     aperte: BTreeMap<Domanda, u32>,
 }
 
 impl<'a> Testata<'a> {
-    fn trova(foglio: &'a Foglio, nome: &str, domande: &[Domanda]) -> Option<Self> {
+    /// On the sheet of this name; if none has it, on the only one that is laid out like it: a sheet
+    /// that somebody gave another name holds the same answers.
+    fn trova(
+        fogli: &'a [Foglio],
+        mandato: &'static str,
+        voce: &'static str,
+        domande: &[Domanda],
+    ) -> Result<Self, NonModulo> {
+        let smarrito = NonModulo::SenzaFoglio(mandato);
+        let su = |foglio| Self::su(foglio, mandato, voce, domande);
+        if let Some(suo) = con_nome(fogli, mandato) {
+            return su(suo).ok_or(smarrito);
+        }
+        let mut simili = fogli.iter().filter_map(su);
+        match (simili.next(), simili.next()) {
+            (Some(suo), None) => Ok(suo),
+            _ => Err(smarrito),
+        }
+    }
+
+    fn su(
+        foglio: &'a Foglio,
+        mandato: &'static str,
+        voce: &'static str,
+        domande: &[Domanda],
+    ) -> Option<Self> {
         let riga = foglio.righe.iter().find(|riga| riga.testo(0) == CHIAVE)?;
         let mut testata = Self {
             foglio,
             riga,
+            mandato,
+            voce,
             nome: 0,
             aperte: BTreeMap::new(),
         };
-        testata.nome = testata.colonna(nome)?;
+        testata.nome = testata.colonna(voce)?;
         let aperte = domande
             .iter()
             .filter_map(|domanda| Some((*domanda, testata.colonna(&domanda.intestazione())?)));
         testata.aperte = aperte.collect();
-        Some(testata)
+        let mut dovute = domande.iter().filter(|domanda| domanda.necessaria());
+        dovute
+            .all(|domanda| testata.aperte.contains_key(domanda))
+            .then_some(testata)
+    }
+
+    /// The rows above the headings and those below.
+    fn intorno(&self) -> (&'a [RigaFoglio], &'a [RigaFoglio]) {
+        let righe = &self.foglio.righe;
+        let sopra = righe.partition_point(|riga| riga.numero < self.riga.numero);
+        (&righe[..sopra], &righe[sopra + 1..])
+    }
+
+    /// A row that is there once more than it was sent.
+    fn ripetuta(&self, riga: &RigaFoglio) -> Alterata {
+        Alterata {
+            luogo: self.foglio.origine(riga.numero, self.nome),
+            intestazione: "una riga in più".to_owned(),
+            prima: String::new(),
+            ora: riga.testo(self.nome),
+        }
+    }
+
+    /// What stands in a row outside the columns that it was sent with.
+    fn in_piu(&self, riga: &RigaFoglio, colonne: &[u32]) -> Vec<Alterata> {
+        let fuori = riga.celle.iter().filter(|cella| {
+            let nostra = cella.colonna == 0 || colonne.contains(&cella.colonna);
+            !nostra && !cella.contenuto.testo().is_empty()
+        });
+        fuori
+            .map(|cella| Alterata {
+                luogo: self.foglio.origine(riga.numero, cella.colonna),
+                intestazione: "fuori dalla tabella".to_owned(),
+                prima: String::new(),
+                ora: cella.contenuto.testo(),
+            })
+            .collect()
     }
 
     fn colonna(&self, intestazione: &str) -> Option<u32> {
@@ -473,6 +584,19 @@ impl RigaModulo {
 }
 
 impl Modulo {
+    /// True of the cell of an answer.
+    pub(crate) fn risponde_in(&self, luogo: &Origine) -> bool {
+        self.risposte()
+            .any(|(_, _, valore)| valore.origine == *luogo)
+    }
+
+    /// The name of the row whose answer stands in a cell; empty where none does.
+    pub(crate) fn nome_in(&self, luogo: &Origine) -> &str {
+        let mut risposte = self.risposte();
+        let sua = risposte.find(|(_, _, valore)| valore.origine == *luogo);
+        sua.map_or("", |(riga, ..)| &riga.nome)
+    }
+
     /// The questions that wait for an answer.
     pub(crate) fn mancanti(&self) -> impl Iterator<Item = (&RigaModulo, Domanda, &Valore)> {
         self.risposte()

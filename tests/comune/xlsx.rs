@@ -10,6 +10,8 @@ use zip::{ZipArchive, ZipWriter};
 pub enum Scritto<'a> {
     Testo(&'a str),
     Numero(f64),
+    /// A formula that no program has computed yet.
+    Formula(&'a str),
     Niente,
 }
 
@@ -55,6 +57,7 @@ fn con_cella(xml: &str, cella: &str, scritto: &Scritto<'_>) -> String {
             format!(r#"<c r="{cella}"{stile} t="inlineStr"><is><t>{testo}</t></is></c>"#)
         }
         Scritto::Numero(numero) => format!(r#"<c r="{cella}"{stile}><v>{numero}</v></c>"#),
+        Scritto::Formula(formula) => format!(r#"<c r="{cella}"{stile}><f>{formula}</f></c>"#),
         Scritto::Niente => format!(r#"<c r="{cella}"{stile}/>"#),
     };
     xml.replacen(&trovata[0], &nuova, 1)
