@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::anno::{File, moduli};
 use crate::model::nome::piu_vicino;
-use crate::model::{Cruscotto, Modello};
+use crate::model::{Cruscotto, Modello, italiano};
 use crate::read::modulo::Che;
 use crate::{output, report};
 
@@ -83,34 +83,48 @@ impl Argomenti {
         if self.solo.is_empty() {
             return Ok(modello.cruscotti.iter().map(|c| c.id.clone()).collect());
         }
-        self.solo
-            .iter()
-            .map(|nome| trova(nome, &modello.cruscotti))
-            .collect()
+        self.solo.iter().map(|nome| trova(nome, modello)).collect()
     }
 }
 
 /// The id of the cruscotto of this id or name.
-fn trova(nome: &str, cruscotti: &[Cruscotto]) -> Result<String, Impedimento> {
-    let cercato = crate::model::nome::chiave(nome);
-    let suo = |c: &&Cruscotto| {
-        [&c.id, &c.nome]
+fn trova(nome: &str, modello: &Modello) -> Result<String, Impedimento> {
+    if let Some(suo) = modello.cruscotto_detto(nome) {
+        return Ok(suo.id.clone());
+    }
+    Err(Impedimento::Messaggio(format!(
+        "Non c'è nessun cruscotto «{nome}».{}",
+        forse(nome, modello)
+    )))
+}
+
+/// What was probably meant: names one after the other, a name with a slip, or any of those that
+/// there are.
+fn forse(nome: &str, modello: &Modello) -> String {
+    let pezzi: Vec<&str> = nome.split([',', ';']).map(str::trim).collect();
+    if pezzi.len() > 1
+        && pezzi
             .iter()
-            .any(|suo| crate::model::nome::chiave(suo) == cercato)
-    };
-    cruscotti
+            .all(|uno| modello.cruscotto_detto(uno).is_some())
+    {
+        let ripetuto: Vec<String> = pezzi
+            .iter()
+            .map(|uno| format!("--solo \"{uno}\""))
+            .collect();
+        return format!(" Per più di uno ripeti l'opzione: {}.", ripetuto.join(" "));
+    }
+    let cruscotti = &modello.cruscotti;
+    let noti = cruscotti
         .iter()
-        .find(suo)
-        .map(|c| c.id.clone())
-        .ok_or_else(|| {
-            let noti = cruscotti
-                .iter()
-                .flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
-            let forse = piu_vicino(nome, noti)
-                .map(|vicino| format!(" Forse volevi scrivere «{vicino}»."))
-                .unwrap_or_default();
-            Impedimento::Messaggio(format!("Non c'è nessun cruscotto «{nome}».{forse}"))
-        })
+        .flat_map(|c| [c.id.as_str(), c.nome.as_str()]);
+    if let Some(vicino) = piu_vicino(nome, noti) {
+        return format!(" Forse volevi scrivere «{vicino}».");
+    }
+    let ids: Vec<&str> = cruscotti.iter().map(|c| c.id.as_str()).collect();
+    match ids.is_empty() {
+        true => String::new(),
+        false => format!(" Ci sono: {}.", ids.join(", ")),
+    }
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
@@ -143,28 +157,37 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     Ok(senza_modulo(edizione.modello(), &scelti, &file))
 }
 
-/// Says of which cruscotti there is no form, a fault if there is none at all: nobody can be asked
-/// about indicators that have no name yet.
+/// Says of which cruscotti there is no form and what to write for one, a fault if there is none at
+/// all: nobody can be asked about indicators that have no name yet.
 fn senza_modulo(modello: &Modello, scelti: &[String], file: &[File]) -> Esito {
     let fatto = |id: &str| {
         file.iter()
             .any(|(nome, _)| nome.strip_suffix(".xlsx") == Some(id))
     };
-    let senza: Vec<&str> = modello
+    let senza: Vec<&Cruscotto> = modello
         .cruscotti
         .iter()
         .filter(|c| scelti.contains(&c.id) && !fatto(&c.id))
-        .map(|c| c.nome.as_str())
         .collect();
-    if senza.is_empty() {
-        return Esito::Bene;
+    if !senza.is_empty() {
+        let nomi: Vec<&str> = senza.iter().map(|c| c.nome.as_str()).collect();
+        let fogli: Vec<&str> = senza.iter().map(|c| c.file.as_str()).collect();
+        di(&format!(
+            "Senza modulo, perché nel foglio non c'è ancora nessun indicatore: {}.\n\
+             Scrivi i nomi degli indicatori nella colonna «Indicatore» di {}, poi ripeti il \
+             comando: il modulo ne chiede i valori.\n",
+            nomi.join(", "),
+            italiano::elenco(&fogli)
+        ));
+    } else if file.is_empty() {
+        di(SENZA_FOGLI);
     }
-    di(&format!(
-        "Senza modulo, perché nel foglio non c'è ancora nessun indicatore: {}.\n",
-        senza.join(", ")
-    ));
     match file.is_empty() {
         true => Esito::Trovato,
         false => Esito::Bene,
     }
 }
+
+const SENZA_FOGLI: &str = "Nel ciclo non c'è nessun foglio di un servizio, e senza indicatori non \
+c'è nulla da chiedere. Metti in servizi/ un foglio per servizio, con la colonna «Indicatore», poi \
+ripeti il comando.\n";
