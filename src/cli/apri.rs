@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use crate::cycle::{self, Cartella};
+use crate::cycle::Cartella;
 use crate::studio::{self, Scelte};
 
-use super::{Esito, Impedimento, cartella_del_ciclo, di, stampa, unica};
+use super::{Esito, Impedimento, NonVa, cartella_del_ciclo, di, stampa, unica};
 
 /// Apre il ciclo in una pagina del browser, che segue ogni modifica ai file
 #[derive(clap::Args)]
@@ -25,11 +25,23 @@ pub(super) struct Argomenti {
     #[arg(value_name = "CARTELLA")]
     cartella: Option<PathBuf>,
     /// Porta su cui rispondere; 0 per una libera
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        value_parser = porta
+    )]
     porta: u16,
     /// Non apre il browser: stampa l'indirizzo
     #[arg(long)]
     senza_browser: bool,
+}
+
+fn porta(scritta: &str) -> Result<u16, NonVa> {
+    scritta.parse().map_err(|_| {
+        NonVa("scrivi un numero da 1024 a 65535, oppure 0 per una porta libera".to_owned())
+    })
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
@@ -65,10 +77,7 @@ fn cartella(indicata: Option<&Path>) -> Result<Option<Cartella>, Impedimento> {
     if indicata.is_some() {
         return cartella_del_ciclo(indicata).map(Some);
     }
-    if Path::new(cycle::FILE).is_file() {
-        return Ok(Some(Cartella::nuova(".")));
-    }
-    Ok(unica(Path::new("data")).ok().map(Cartella::nuova))
+    Ok(unica().ok().map(Cartella::nuova))
 }
 
 fn nel_browser(indirizzo: &str) {

@@ -1,5 +1,6 @@
 //! clap speaks English; the office does not.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -73,8 +74,8 @@ fn con_uso(mut comando: Command) -> Command {
     comando.override_usage(format!("ciclo {uso}"))
 }
 
-/// Says what is wrong with the arguments, or shows the help that was asked for.
-pub(super) fn errore(errore: &clap::Error) -> ExitCode {
+/// Says what is wrong with the arguments that were typed, or shows the help that was asked for.
+pub(super) fn errore(errore: &clap::Error, comando: &Command, scritti: &[OsString]) -> ExitCode {
     if matches!(
         errore.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -84,11 +85,49 @@ pub(super) fn errore(errore: &clap::Error) -> ExitCode {
             .print()
             .map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
     }
-    super::di(&format!("{}\nPer l'aiuto: ciclo --help\n", spiega(errore)));
+    let verbo = verbo(comando, scritti);
+    let spiegato = spiega(errore, verbo);
+    super::di(&format!("{spiegato}\nPer l'aiuto: ciclo --help\n"));
     ExitCode::from(2)
 }
 
-fn spiega(errore: &clap::Error) -> String {
+/// The verb that was typed.
+fn verbo<'a>(comando: &'a Command, scritti: &[OsString]) -> Option<&'a Command> {
+    let mut scritti = scritti.iter().skip(1).filter_map(|uno| uno.to_str());
+    scritti.find_map(|uno| comando.find_subcommand(uno))
+}
+
+/// What is missing: its name and what it is, with the first example of the help.
+fn mancante(chiesto: &str, verbo: Option<&Command>) -> String {
+    let chiesto = chiesto.replace(['<', '>'], "");
+    let aiuto = verbo.and_then(|verbo| {
+        let mut suoi = verbo.get_arguments();
+        let suo = suoi.find(|suo| {
+            let mut nomi = suo.get_value_names().unwrap_or_default().iter();
+            nomi.any(|nome| nome.as_str() == chiesto)
+        })?;
+        suo.get_help().map(|aiuto| format!(" ({aiuto})"))
+    });
+    let esempio = verbo.and_then(esempio);
+    let esempio = esempio.map(|esempio| format!(" Per esempio: {esempio}"));
+    format!(
+        "Manca {chiesto}{}.{}",
+        aiuto.unwrap_or_default(),
+        esempio.unwrap_or_default()
+    )
+}
+
+/// The first example of a verb's help, without what it says of itself.
+fn esempio(verbo: &Command) -> Option<String> {
+    let aiuto = verbo.get_after_help()?.to_string();
+    let mut righe = aiuto.lines().map(str::trim);
+    righe.find(|riga| riga.starts_with("Esempi"))?;
+    let esempio = righe.find(|riga| riga.starts_with("ciclo "))?;
+    let esempio = esempio.split("  ").next()?;
+    Some(esempio.trim_end_matches('\\').trim().to_owned())
+}
+
+fn spiega(errore: &clap::Error, verbo: Option<&Command>) -> String {
     let dato = |chiave| {
         errore
             .get(chiave)
@@ -135,7 +174,7 @@ fn spiega(errore: &clap::Error) -> String {
                 dato(ContextKind::InvalidArg)
             )
         }
-        ErrorKind::MissingRequiredArgument => format!("Manca {}.", dato(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => mancante(&dato(ContextKind::InvalidArg), verbo),
         ErrorKind::ArgumentConflict => {
             format!(
                 "{} non va insieme a {}.",
@@ -166,6 +205,7 @@ fn sconosciuto(scritto: &str) -> String {
 /// What to write instead, where a cycle's folder stands without its option.
 pub(super) fn se_cartella(scritto: &str) -> String {
     if Path::new(scritto).is_dir() {
+        let scritto = super::tra_apici(Path::new(scritto));
         format!(" È una cartella: quella di un ciclo si indica con «--dati {scritto}».")
     } else {
         String::new()

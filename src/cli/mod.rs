@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 something found (errors in the data, differences), 2 could not run.
 
 mod apri;
+mod cartella;
 mod completamenti;
 mod confronta;
 mod genera;
@@ -24,20 +25,19 @@ mod verifica;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::cycle::{self, Cartella};
 use crate::documents::{self, Descrittore};
-use crate::edizione::Edizione;
 use crate::model::italiano::errore_di_sistema;
 use crate::model::{Dato, Diagnosi};
 use crate::typeset::ErroreDiComposizione;
 use crate::words::valore::interpreta;
 use crate::{anno, publish, report, studio};
+
+use cartella::{Dati, cartella_del_ciclo, del_file, tra_apici, unica};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]
@@ -88,14 +88,6 @@ enum Verbo {
     },
 }
 
-/// Where the cycle is.
-#[derive(clap::Args)]
-struct Dati {
-    /// Cartella del ciclo (predefinita: l'unica sotto data/)
-    #[arg(long = "dati", value_name = "CARTELLA")]
-    cartella: Option<PathBuf>,
-}
-
 /// What a verb comes to.
 enum Esito {
     Bene,
@@ -137,14 +129,11 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
     if argomenti.len() < 2 && apri::fuori_dal_terminale() {
         return uscita(apri::da_doppio_clic());
     }
-    let argomenti =
-        match italiano::in_italiano(Argomenti::command()).try_get_matches_from(argomenti) {
-            Ok(trovati) => Argomenti::from_arg_matches(&trovati),
-            Err(errore) => Err(errore),
-        };
-    let argomenti = match argomenti {
-        Ok(argomenti) => argomenti,
-        Err(errore) => return italiano::errore(&errore),
+    let comando = italiano::in_italiano(Argomenti::command());
+    let capiti = comando.clone().try_get_matches_from(&argomenti);
+    let argomenti = match capiti.and_then(|capiti| Argomenti::from_arg_matches(&capiti)) {
+        Ok(capiti) => capiti,
+        Err(errore) => return italiano::errore(&errore, &comando, &argomenti),
     };
     let esito = match argomenti.verbo {
         Verbo::Nuovo(argomenti) => nuovo::esegui(*argomenti),
@@ -193,63 +182,6 @@ fn aiuto(comando: Option<String>) -> ExitCode {
         .chain(comando)
         .chain(["--help".to_owned()]);
     esegui(parole.map(OsString::from))
-}
-
-impl Dati {
-    fn cartella(&self) -> Result<Cartella, Impedimento> {
-        cartella_del_ciclo(self.cartella.as_deref())
-    }
-
-    fn edizione(&self) -> Result<Edizione, Impedimento> {
-        Ok(Edizione::apri(&self.cartella()?)?)
-    }
-}
-
-/// The cycle's folder: the one named, or the only one under `data/`.
-fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> {
-    let radice = match indicata {
-        Some(cartella) => cartella.to_owned(),
-        None => unica(Path::new("data"))?,
-    };
-    if !radice.is_dir() {
-        return Err(Impedimento::Messaggio(format!(
-            "La cartella {} non esiste: indica quella di un ciclo.",
-            radice.display()
-        )));
-    }
-    if !radice.join(cycle::FILE).is_file() {
-        return Err(Impedimento::Messaggio(format!(
-            "Nella cartella {} manca il file {}: indica la cartella del ciclo con --dati.",
-            radice.display(),
-            cycle::FILE
-        )));
-    }
-    Ok(Cartella::nuova(radice))
-}
-
-fn unica(data: &Path) -> Result<PathBuf, Impedimento> {
-    let voci = std::fs::read_dir(data).into_iter().flatten().flatten();
-    let mut cicli: Vec<PathBuf> = voci
-        .map(|voce| voce.path())
-        .filter(|p| p.join(cycle::FILE).is_file())
-        .collect();
-    cicli.sort();
-    match cicli.as_slice() {
-        [unica] => Ok(unica.clone()),
-        [] => Err(Impedimento::Messaggio(
-            "Sotto data/ non c'è nessun ciclo: indica la cartella con --dati CARTELLA.".to_owned(),
-        )),
-        molte => {
-            let nomi: Vec<String> = molte
-                .iter()
-                .map(|p| format!("  --dati {}", p.display()))
-                .collect();
-            Err(Impedimento::Messaggio(format!(
-                "Sotto data/ ci sono più cicli: scegline uno.\n{}",
-                nomi.join("\n")
-            )))
-        }
-    }
 }
 
 /// The document of an id among these.

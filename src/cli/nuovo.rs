@@ -1,5 +1,6 @@
 //! `ciclo nuovo`: the folder of a new cycle.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use crate::anno::nuovo::{self, DaRivedere, Detto, Erede, Modello, Richiesta, Tra
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
-use crate::model::nome::{parole, su_una_riga};
+use crate::model::nome::{chiave, parole, su_una_riga};
 use crate::words;
 
-use super::{Esito, Impedimento, stampa};
+use super::{Esito, Impedimento, NonVa, del_file, di, stampa, tra_apici};
 
 /// Prepara la cartella di un nuovo ciclo, pronta da compilare
 #[derive(clap::Args)]
@@ -52,7 +53,7 @@ pub(super) struct Argomenti {
     #[arg(long, value_name = "NOME")]
     ente: Option<String>,
     /// Primo anno del Piano
-    #[arg(long, value_name = "AAAA")]
+    #[arg(long, value_name = "AAAA", value_parser = anno)]
     anno: Option<i16>,
     /// Nomi dei servizi, ciascuno tra virgolette
     #[arg(long, value_name = "NOME", num_args = 1..)]
@@ -70,6 +71,7 @@ const SERVIZI: usize = 200;
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     cartella::libera(&argomenti.cartella)?;
     if let Some(vecchio) = &argomenti.da {
+        let vecchio = del_file(vecchio).unwrap_or(vecchio);
         let eredi = argomenti.gia.iter().map(|gia| gia.parse());
         let eredi = eredi.collect::<Result<Vec<Erede>, String>>().map_err(no)?;
         if e_documento(vecchio) {
@@ -96,6 +98,9 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let file = nuovo::da_zero(&richiesta)?;
     cartella::crea(&argomenti.cartella, &file)?;
     stampa(&fatto(&argomenti.cartella, file.len()))?;
+    if let Some(virgole) = con_virgole(&richiesta.servizi) {
+        di(&virgole);
+    }
     Ok(Esito::Bene)
 }
 
@@ -115,8 +120,10 @@ fn da_documento(documento: &Path, argomenti: &Argomenti) -> Result<Esito, Impedi
         .map(nome)
         .transpose()
         .map_err(no)?;
-    let anno = argomenti.anno.map(anno_ammesso).transpose().map_err(no)?;
-    let detto = Detto { ente, anno };
+    let detto = Detto {
+        ente,
+        anno: argomenti.anno,
+    };
     let trascritto = nuovo::da_documento(&documento.display().to_string(), &byte, &detto)?;
     crea(&argomenti.cartella, &trascritto)
 }
@@ -155,7 +162,7 @@ fn da_ciclo(vecchio: &Path, nuovo: &Path, eredi: &[Erede]) -> Result<Esito, Impe
     let diagnosi = edizione.diagnosi();
     if diagnosi.iter().any(Diagnosi::blocca) {
         let che = "il ciclo nuovo non è stato scritto";
-        super::di(&super::genera::rifiuto(edizione.modello(), diagnosi, che));
+        di(&super::genera::rifiuto(edizione.modello(), diagnosi, che));
         return Ok(Esito::Trovato);
     }
     let (file, rivedere) = nuovo::da_ciclo(&edizione, &vecchio, eredi)?;
@@ -175,16 +182,6 @@ fn fatto(cartella: &Path, file: usize) -> String {
     )
 }
 
-/// A path as it can be typed again.
-fn tra_apici(cartella: &Path) -> String {
-    let nome = cartella.display().to_string();
-    if nome.contains(char::is_whitespace) {
-        format!("\"{nome}\"")
-    } else {
-        nome
-    }
-}
-
 /// The request as the options make it; what is missing is named.
 fn senza_chiedere(argomenti: &Argomenti) -> Result<Richiesta, Impedimento> {
     let mancano: Vec<&str> = [
@@ -198,7 +195,6 @@ fn senza_chiedere(argomenti: &Argomenti) -> Result<Richiesta, Impedimento> {
     match (&argomenti.ente, argomenti.anno, mancano.as_slice()) {
         (Some(ente), Some(anno), []) => {
             let ente = nome(ente).map_err(no)?;
-            let anno = anno_ammesso(anno).map_err(no)?;
             let servizi = argomenti.servizi.iter().map(|servizio| nome(servizio));
             let servizi = servizi.collect::<Result<Vec<_>, _>>().map_err(no)?;
             let modello = argomenti.modello.unwrap_or_else(|| probabile(&ente));
@@ -223,13 +219,9 @@ fn chiedi(argomenti: &Argomenti) -> Result<Richiesta, Impedimento> {
         })?,
     };
     let anno = match argomenti.anno {
-        Some(anno) => anno_ammesso(anno).map_err(no)?,
+        Some(anno) => anno,
         None => domanda("Primo anno del Piano", |testo| {
-            let anno = testo
-                .trim()
-                .parse()
-                .map_err(|_| "scrivi l'anno in quattro cifre".to_owned());
-            anno.and_then(anno_ammesso)
+            anno(testo).map_err(|perche| perche.to_string())
         })?,
     };
     let servizi = if argomenti.servizi.is_empty() {
@@ -257,12 +249,41 @@ fn richiesta(
             "i servizi sono più di {SERVIZI}: aggiungi gli altri dopo, in ciclo.toml"
         )));
     }
+    senza_doppi(&servizi)?;
     Ok(Richiesta {
         ente,
         anno,
         servizi,
         modello,
         cartella: tra_apici(&argomenti.cartella),
+    })
+}
+
+/// Refuses a service that is there twice: its workbook would have to be two.
+fn senza_doppi(servizi: &[String]) -> Result<(), Impedimento> {
+    let mut visti: BTreeMap<String, &str> = BTreeMap::new();
+    for servizio in servizi {
+        if let Some(altro) = visti.insert(chiave(servizio), servizio) {
+            return Err(no(if altro == servizio {
+                format!("il servizio «{servizio}» c'è due volte")
+            } else {
+                format!("«{altro}» e «{servizio}» sono lo stesso servizio")
+            }));
+        }
+    }
+    Ok(())
+}
+
+/// Services whose names hold a comma: they are one each, which may not be what was meant.
+fn con_virgole(servizi: &[String]) -> Option<String> {
+    let con_virgola = servizi.iter().filter(|servizio| servizio.contains(','));
+    let detti: Vec<String> = con_virgola.map(|nome| format!("«{nome}»")).collect();
+    (!detti.is_empty()).then(|| {
+        format!(
+            "Con la virgola resta un servizio solo: {}. Se sono di più, cancella la cartella e \
+             scrivili ciascuno tra virgolette: --servizi \"Tributi\" \"Anagrafe\"\n",
+            detti.join(" e ")
+        )
     })
 }
 
@@ -331,16 +352,16 @@ fn nome(scritto: &str) -> Result<String, String> {
     Ok(nome)
 }
 
-fn anno_ammesso(anno: i16) -> Result<i16, String> {
-    if ANNI.contains(&anno) {
-        Ok(anno)
-    } else {
-        Err(format!(
-            "l'anno {anno} non va bene, dev'essere tra {} e {}",
+/// The plan's first year as it is typed.
+fn anno(scritto: &str) -> Result<i16, NonVa> {
+    let anno = scritto.trim().parse().ok();
+    anno.filter(|anno| ANNI.contains(anno)).ok_or_else(|| {
+        NonVa(format!(
+            "scrivi un anno in quattro cifre, tra {} e {}",
             ANNI.start(),
             ANNI.end()
         ))
-    }
+    })
 }
 
 /// The kind of body that a name suggests.

@@ -11,7 +11,7 @@ use crate::model::italiano::vocabolario::ERRORE;
 use crate::model::{Assegnazione, Bozza, Livello};
 use crate::opendata::{allegato, bozza_di};
 
-use super::{Dati, Impedimento, di, git, unica};
+use super::{Dati, Impedimento, del_file, di, git, unica};
 
 /// Largest file that is read, in bytes.
 const BYTE: u64 = 64 << 20;
@@ -50,12 +50,12 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
                      Se c'era solo allora, scrivi {argomento}:{altra}."
                 )));
             }
-            None => (revisione, unica(Path::new("data"))?),
+            None => (revisione, unica()?),
         };
         let estratta = git::estrai(revisione, &percorso)?;
         return cartella(argomento, estratta.path());
     }
-    let percorso = Path::new(argomento);
+    let percorso = del_file(Path::new(argomento)).unwrap_or(Path::new(argomento));
     if percorso.join(cycle::FILE).is_file() {
         return cartella(argomento, percorso);
     }

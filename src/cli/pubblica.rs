@@ -19,7 +19,7 @@ use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
 use crate::typeset::{Documento, Tipografia};
 
-use super::{Dati, Esito, Impedimento, di, documento, genera, stampa};
+use super::{Dati, Esito, Impedimento, NonVa, di, documento, genera, stampa};
 
 /// Prepara la cartella da mettere su Amministrazione trasparente
 #[derive(clap::Args)]
@@ -415,14 +415,16 @@ fn senza_atto(modello: &Modello, scelti: &[Descrittore]) {
 }
 
 /// A reason in one line of words.
-fn motivo(scritto: &str) -> Result<String, String> {
+fn motivo(scritto: &str) -> Result<String, NonVa> {
     let parole: Vec<&str> = scritto.split_whitespace().collect();
     let motivo = parole.join(" ");
     match motivo.trim_end_matches('.') {
-        "" => Err("scrivi perché cambia quello che è pubblicato".to_owned()),
-        lungo if lungo.chars().count() > MOTIVO => Err(format!(
-            "al più {MOTIVO} caratteri: il resto si vede nel confronto"
+        "" => Err(NonVa(
+            "scrivi perché cambia quello che è pubblicato".to_owned(),
         )),
+        lungo if lungo.chars().count() > MOTIVO => Err(NonVa(format!(
+            "usa al più {MOTIVO} caratteri, il resto si vede nel confronto"
+        ))),
         motivo => Ok(motivo.to_owned()),
     }
 }
@@ -510,11 +512,28 @@ fn controlla(cartella: &Path, rifatto: Option<Rifatto>) -> Result<Esito, Impedim
         return Ok(Esito::Bene);
     }
     di(&format!(
-        "{}. Controllati: {visti}. Quello che manca torna con «ciclo pubblica»; quello che è \
-         cambiato o è in più va prima spostato altrove.\n",
-        DIFFERENZA.conta(problemi.len())
+        "{}. Controllati: {visti}. {}\n",
+        DIFFERENZA.conta(problemi.len()),
+        che_fare(&problemi)
     ));
     Ok(Esito::Trovato)
+}
+
+/// The way out of what is not as it was published: a folder that is whole and no longer what the
+/// data give waits for a new version.
+fn che_fare(problemi: &[Problema]) -> &'static str {
+    let dai_dati = |problema: &Problema| matches!(problema, Problema::NonDaiDati(_));
+    match problemi.iter().all(dai_dati) {
+        true => {
+            "La cartella è come è stata pubblicata, e i dati del ciclo sono cambiati dopo. Se la \
+             correzione deve uscire: ciclo pubblica --motivo \"…\", che dice ai lettori perché \
+             cambia e tiene la versione di adesso."
+        }
+        false => {
+            "Quello che manca torna con «ciclo pubblica»; quello che è cambiato o è in più va \
+             prima spostato altrove."
+        }
+    }
 }
 
 /// A year or a version as a sentence begins with it: without a name it is the folder that was named.

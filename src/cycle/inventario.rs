@@ -52,6 +52,9 @@ const CARTELLE: &[(&str, Presa)] = &[
     (ALLEGATI, Presa::Allegati),
     (FIRMATI, Presa::Firmati),
 ];
+/// Where documents go when a command runs inside the cycle's folder.
+const USCITA: &str = "output";
+
 /// True for the name of a folder that a cycle reads.
 pub(crate) fn e_del_ciclo(cartella: &str) -> bool {
     CARTELLE.iter().any(|(nome, _)| *nome == cartella)
@@ -106,6 +109,9 @@ fn sottocartella(
     diagnosi: &mut Vec<Diagnosi>,
 ) {
     let nota = CARTELLE.iter().find(|(nome, _)| *nome == voce.nome);
+    if voce.nome == USCITA {
+        return;
+    }
     let Some((nome, presa)) = nota else {
         let vicina = piu_vicino(&voce.nome, CARTELLE.iter().map(|(nome, _)| *nome));
         return diagnosi.push(diags::cartella_non_letta(&voce.percorso, vicina));

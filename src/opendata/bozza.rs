@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+
 use crate::model::Bozza;
 use crate::model::bozza::ErroreBozza;
 
@@ -37,6 +39,33 @@ pub(crate) fn bozza_di(percorso: &Path, byte: Vec<u8>) -> Result<Bozza, SenzaBoz
         byte
     };
     Ok(Bozza::da_json(&json)?)
+}
+
+/// The cycle that a PDF is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DiChi {
+    /// Name of the body.
+    pub ente: String,
+    pub anno: i16,
+}
+
+/// The cycle that a PDF of ours says to be of; none for any other file, which says nothing.
+pub(crate) fn di_chi(percorso: &Path, byte: Vec<u8>) -> Option<DiChi> {
+    #[derive(Deserialize)]
+    struct Detto {
+        ente: Ente,
+        anno: i16,
+    }
+    #[derive(Deserialize)]
+    struct Ente {
+        nome: String,
+    }
+    let json = e_pdf(percorso, &byte).then(|| allegato::allegato(byte, allegato::MODELLO))?;
+    let detto: Detto = serde_json::from_slice(&json.ok()?).ok()?;
+    Some(DiChi {
+        ente: detto.ente.nome,
+        anno: detto.anno,
+    })
 }
 
 /// What a file is that holds no draft, where that can be told.

@@ -17,6 +17,7 @@ mod architettura;
 mod assegnazioni;
 mod bergamo;
 mod calendario;
+mod cartella;
 mod comune_esempio;
 mod confronta;
 mod confronta_git;

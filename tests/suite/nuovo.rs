@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use crate::comune::xlsx::{Scritto, compila};
-use crate::comune::{Ciclo, albero, testo};
+use crate::comune::{Ciclo, albero, ciclo, testo};
 
 const MODELLI: [&str; 4] = ["camera", "comune", "universita", "generico"];
 
@@ -273,6 +273,62 @@ fn names_and_years_that_cannot_be_are_refused() {
         assert_eq!(uscita.status.code(), Some(2), "{}", testo(&uscita.stderr));
     }
     assert!(albero(dove.path()).is_empty());
+}
+
+#[test]
+fn a_year_or_a_port_that_cannot_be_says_which_can() {
+    let casi: [(&[&str], &str); 4] = [
+        (
+            &["nuovo", "x", "--anno", "27"],
+            "quattro cifre, tra 1990 e 2097",
+        ),
+        (
+            &["nuovo", "x", "--anno", "duemila"],
+            "quattro cifre, tra 1990 e 2097",
+        ),
+        (&["apri", "--porta", "70000"], "da 1024 a 65535, oppure 0"),
+        (&["apri", "--porta", "http"], "da 1024 a 65535, oppure 0"),
+    ];
+    for (argomenti, atteso) in casi {
+        let uscita = ciclo(argomenti);
+        assert_eq!(uscita.status.code(), Some(2), "{argomenti:?}");
+        let detto = testo(&uscita.stderr);
+        assert!(detto.contains(atteso), "{argomenti:?}: {detto}");
+    }
+}
+
+/// A comma may be part of a name: it is said what came of it.
+#[test]
+fn services_that_are_one_or_twice_there_are_told() {
+    let altrove = tempfile::tempdir().expect("a folder");
+    let nuovo = |cartella: &str, servizi: &[&str]| {
+        let cartella = altrove.path().join(cartella).to_string_lossy().into_owned();
+        let inizio = [
+            "nuovo",
+            &cartella,
+            "--ente",
+            "Ente",
+            "--anno",
+            "2027",
+            "--servizi",
+        ];
+        ciclo(&[&inizio, servizi].concat())
+    };
+    let doppi = nuovo("doppi", &["Tributi", "Anagrafe", "TRIBUTI"]);
+    assert_eq!(doppi.status.code(), Some(2));
+    let detto = testo(&doppi.stderr);
+    assert!(
+        detto.contains("«Tributi» e «TRIBUTI» sono lo stesso servizio"),
+        "{detto}"
+    );
+    assert!(!altrove.path().join("doppi").exists());
+    let insieme = nuovo("insieme", &["Tributi, Anagrafe", "Ambiente"]);
+    assert_eq!(insieme.status.code(), Some(0));
+    let detto = testo(&insieme.stderr);
+    assert!(
+        detto.contains("resta un servizio solo: «Tributi, Anagrafe»."),
+        "{detto}"
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::{opendata, output, report};
 
 use super::super::{Esito, Impedimento, documento};
 use super::documenti::{DaScrivere, documenti, segnati};
+use super::precedenti::{di_altri, gemello};
 use super::{Argomenti, rifiuto};
 
 /// A cycle and the folder of its documents.
@@ -87,6 +88,8 @@ pub(super) fn genera(
     }
     let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
     let documenti = da_comporre(ciclo, argomenti, &edizione, &scelti, &mut tempi)?;
+    let nota = sostituiti(ciclo, &edizione, &documenti)?;
+    detto.note.push_str(&nota);
     let riusciti = composti(&documenti, &tipografia, modo, detto)?;
     if argomenti.rispetto_a.is_none() {
         accanto(ciclo, &edizione, &scelti, detto)?;
@@ -133,6 +136,22 @@ fn da_comporre<'a>(
     let cartelle: BTreeSet<&Path> = cartelle.collect();
     cartelle.into_iter().for_each(output::pulisci);
     Ok(documenti)
+}
+
+/// What is to be known of the documents whose place these take.
+fn sostituiti(
+    ciclo: &Ciclo,
+    edizione: &Edizione,
+    documenti: &[DaScrivere<'_>],
+) -> Result<String, Impedimento> {
+    let (modello, Ciclo { cartella, uscita }) = (edizione.modello(), ciclo);
+    let file = || documenti.iter().map(|(percorso, _)| percorso.as_path());
+    di_altri(file(), modello, cartella, uscita)?;
+    let nota = file()
+        .any(Path::is_file)
+        .then(|| gemello(modello, cartella, uscita))
+        .flatten();
+    Ok(nota.unwrap_or_default())
 }
 
 /// Composes and writes them, several at once, up to the first that cannot be.

@@ -2,6 +2,7 @@
 
 mod ciclo;
 pub(super) mod documenti;
+mod precedenti;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -98,12 +99,14 @@ impl Argomenti {
                 uscita: self.uscita.clone(),
             }]);
         }
-        let mut visti: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+        let mut visti: BTreeMap<String, &Path> = BTreeMap::new();
         let mut cicli = Vec::new();
         for percorso in &self.cartelle {
             let cartella = cartella_del_ciclo(Some(percorso))?;
             let uscita = self.uscita.join(nome(&cartella));
-            if let Some(altro) = visti.insert(uscita.clone(), percorso) {
+            // Some disks take two names that differ in case for one.
+            let posto = uscita.to_string_lossy().to_lowercase();
+            if let Some(altro) = visti.insert(posto, percorso) {
                 return no(&format!(
                     "I documenti di {} e di {} finirebbero tutti in {}: servono cartelle con nomi diversi.",
                     altro.display(),

@@ -1,0 +1,183 @@
+//! Which cycle a command is about: the folder that was named, this one, or the only one under
+//! `data/`. Where that is none, the one that was probably meant is told.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cycle::{self, Cartella};
+use crate::edizione::Edizione;
+use crate::model::italiano;
+
+use super::Impedimento;
+
+/// Where cycles stand.
+const DATI: &str = "data";
+
+/// Where the cycle is.
+#[derive(clap::Args)]
+pub(super) struct Dati {
+    /// Cartella del ciclo (predefinita: questa, o l'unica sotto data/)
+    #[arg(long = "dati", value_name = "CARTELLA")]
+    pub(super) cartella: Option<PathBuf>,
+}
+
+impl Dati {
+    pub(super) fn cartella(&self) -> Result<Cartella, Impedimento> {
+        cartella_del_ciclo(self.cartella.as_deref())
+    }
+
+    pub(super) fn edizione(&self) -> Result<Edizione, Impedimento> {
+        Ok(Edizione::apri(&self.cartella()?)?)
+    }
+}
+
+/// The cycle's folder: the one that was named, also by its `ciclo.toml`; else this one, or the only
+/// one under `data/`.
+pub(super) fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> {
+    let radice = match indicata {
+        Some(indicata) => del_file(indicata).unwrap_or(indicata).to_owned(),
+        None => unica()?,
+    };
+    if e_un_ciclo(&radice) {
+        return Ok(Cartella::nuova(radice));
+    }
+    let nome = radice.display();
+    let manca = match fs::metadata(&radice) {
+        Ok(dati) if dati.is_dir() => {
+            format!("Nella cartella {nome} manca il file {}", cycle::FILE)
+        }
+        Ok(_) => format!("{nome} è un file, e un ciclo è una cartella"),
+        Err(causa) if causa.kind() == std::io::ErrorKind::NotFound => {
+            format!("La cartella {nome} non esiste")
+        }
+        Err(causa) => format!(
+            "Non riesco a leggere {nome}: {}",
+            italiano::errore_di_sistema(&causa)
+        ),
+    };
+    Err(Impedimento::Messaggio(format!(
+        "{manca}: {}",
+        invece(&radice)
+    )))
+}
+
+/// The only cycle: this folder, if it is one, or what stands under `data/`.
+pub(super) fn unica() -> Result<PathBuf, Impedimento> {
+    let qui = PathBuf::from(".");
+    if e_un_ciclo(&qui) {
+        return Ok(qui);
+    }
+    let cicli = cicli_in(Path::new(DATI));
+    match cicli.as_slice() {
+        [unica] => Ok(unica.clone()),
+        [] => Err(Impedimento::Messaggio(format!(
+            "Sotto {DATI}/ non c'è nessun ciclo, e questa cartella non lo è: {}",
+            invece(&qui)
+        ))),
+        molti => Err(Impedimento::Messaggio(format!(
+            "Sotto {DATI}/ ci sono più cicli: scegline uno.\n{}",
+            opzioni(molti)
+        ))),
+    }
+}
+
+/// What to name instead of a folder that is no cycle: the one that it is part of, those that it
+/// holds.
+fn invece(cartella: &Path) -> String {
+    if let Some(sopra) = ciclo_sopra(cartella) {
+        return format!(
+            "è dentro un ciclo, indica quello con --dati {}",
+            tra_apici(&sopra)
+        );
+    }
+    match cicli_in(cartella).as_slice() {
+        [] => "indica la cartella del ciclo con --dati CARTELLA, o creane una con «ciclo nuovo»."
+            .to_owned(),
+        cicli => format!("contiene dei cicli, scegline uno.\n{}", opzioni(cicli)),
+    }
+}
+
+/// The cycle that a folder is part of, named as the folder was: `data/a/servizi` → `data/a`.
+fn ciclo_sopra(cartella: &Path) -> Option<PathBuf> {
+    let mut detta = cartella.ancestors().skip(1);
+    if let Some(sopra) = detta.find(|sopra| e_un_ciclo(sopra)) {
+        return Some(o_questa(sopra).to_owned());
+    }
+    let intera = cartella.canonicalize().ok()?;
+    let mut sopra = intera.ancestors().skip(1);
+    let passi = 1 + sopra.position(e_un_ciclo)?;
+    let su: PathBuf = std::iter::repeat_n("..", passi).collect();
+    Some(match cartella == Path::new(".") {
+        true => su,
+        false => cartella.join(su),
+    })
+}
+
+/// The folder of a `ciclo.toml` that was named in its place.
+pub(super) fn del_file(indicata: &Path) -> Option<&Path> {
+    let suo = indicata.file_name().is_some_and(|nome| nome == cycle::FILE);
+    let sopra = indicata.parent().filter(|_| suo && indicata.is_file())?;
+    Some(o_questa(sopra))
+}
+
+/// A path that may be empty, which is this folder.
+fn o_questa(percorso: &Path) -> &Path {
+    match percorso.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => percorso,
+    }
+}
+
+fn e_un_ciclo(cartella: &Path) -> bool {
+    cartella.join(cycle::FILE).is_file()
+}
+
+/// The cycles right under a folder, by name.
+fn cicli_in(cartella: &Path) -> Vec<PathBuf> {
+    let voci = fs::read_dir(cartella).into_iter().flatten().flatten();
+    let mut cicli: Vec<PathBuf> = voci
+        .map(|voce| voce.path())
+        .filter(|percorso| e_un_ciclo(percorso))
+        .collect();
+    cicli.sort();
+    cicli
+}
+
+/// A line for each cycle, to be pasted.
+fn opzioni(cicli: &[PathBuf]) -> String {
+    let righe = cicli.iter();
+    let righe = righe.map(|ciclo| format!("  --dati {}", tra_apici(ciclo)));
+    righe.collect::<Vec<_>>().join("\n")
+}
+
+/// A path as it can be typed again.
+pub(super) fn tra_apici(percorso: &Path) -> String {
+    let nome = percorso.display().to_string();
+    let semplice = |c: char| c.is_alphanumeric() || "/\\._-:+,@%=".contains(c);
+    if nome.chars().all(semplice) && !nome.is_empty() {
+        nome
+    } else if nome.contains(['"', '$', '`']) {
+        format!("'{}'", nome.replace('\'', "'\\''"))
+    } else {
+        format!("\"{nome}\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_can_be_pasted() {
+        let casi = [
+            ("data/ente-2027", "data/ente-2027"),
+            ("data/Città è", "\"data/Città è\""),
+            ("data/l'ente", "\"data/l'ente\""),
+            ("data/$5 d'oro", "'data/$5 d'\\''oro'"),
+            (r"C:\dati\ente", r"C:\dati\ente"),
+        ];
+        for (percorso, scritto) in casi {
+            assert_eq!(tra_apici(Path::new(percorso)), scritto);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Which cycle a command is about, and whose documents it may write over.
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+use crate::comune::{copia, radice, testo};
+
+/// A folder with cycles under `data/`.
+struct Ufficio(TempDir);
+
+/// What a command said.
+struct Detto {
+    esito: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ufficio {
+    fn con(cicli: &[&str]) -> Self {
+        let ufficio = Self(tempfile::tempdir().expect("a folder"));
+        for nome in cicli {
+            copia(
+                &radice().join("tests/casi/basi/minimo"),
+                &ufficio.ciclo(nome),
+            );
+        }
+        ufficio
+    }
+
+    fn ciclo(&self, nome: &str) -> PathBuf {
+        self.0.path().join("data").join(nome)
+    }
+
+    /// Gives the body of a cycle another name.
+    fn dell_ente(&self, ciclo: &str, ente: &str) {
+        let file = self.ciclo(ciclo).join("ciclo.toml");
+        let toml = fs::read_to_string(&file).expect("the settings");
+        fs::write(&file, toml.replace("Ente di prova", ente)).expect("written");
+    }
+
+    /// Runs a command in a folder below.
+    fn da(&self, dove: &str, argomenti: &[&str]) -> Detto {
+        let mut comando = Command::cargo_bin("ciclo").expect("built");
+        let uscita = comando
+            .current_dir(self.0.path().join(dove))
+            .args(argomenti)
+            .output()
+            .expect("runs");
+        Detto {
+            esito: uscita.status.code(),
+            stdout: testo(&uscita.stdout),
+            stderr: testo(&uscita.stderr),
+        }
+    }
+
+    fn qui(&self, argomenti: &[&str]) -> Detto {
+        self.da(".", argomenti)
+    }
+}
+
+#[test]
+fn a_cycle_is_known_from_its_own_folder_and_by_its_settings() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    let atteso = ufficio.qui(&["modello", "--dati", "data/uno"]);
+    assert_eq!(atteso.esito, Some(0), "{}", atteso.stderr);
+    let da_dentro = ufficio.da("data/uno", &["modello"]);
+    let dal_file = ufficio.qui(&["modello", "--dati", "data/uno/ciclo.toml"]);
+    let dal_nome = ufficio.da("data/uno", &["modello", "--dati", "ciclo.toml"]);
+    for detto in [da_dentro, dal_file, dal_nome] {
+        assert_eq!(detto.stdout, atteso.stdout, "{}", detto.stderr);
+    }
+    let confronto = ufficio.qui(&["confronta", "data/uno/ciclo.toml", "data/due"]);
+    assert_eq!(confronto.esito, Some(0), "{}", confronto.stderr);
+}
+
+#[test]
+fn documents_made_inside_the_cycle_are_no_data_of_it() {
+    let ufficio = Ufficio::con(&["uno"]);
+    let fatto = ufficio.da("data/uno", &["genera", "piano"]);
+    assert_eq!(fatto.esito, Some(0), "{}", fatto.stderr);
+    assert!(
+        ufficio
+            .ciclo("uno")
+            .join("output/piano-2022-2024.pdf")
+            .is_file()
+    );
+    let verifica = ufficio.qui(&["verifica"]);
+    assert!(!verifica.stdout.contains("output"), "{}", verifica.stdout);
+}
+
+#[test]
+fn the_right_folder_is_told() {
+    let ufficio = Ufficio::con(&["uno", "due parole", "l'ente $5"]);
+    let sotto = ufficio.qui(&["stato", "--dati", "data/uno/servizi"]);
+    assert!(
+        sotto.stderr.contains("indica quello con --dati data/uno"),
+        "{}",
+        sotto.stderr
+    );
+    let dentro = ufficio.da("data/uno/servizi", &["stato"]);
+    assert!(
+        dentro.stderr.contains("indica quello con --dati ..\n"),
+        "{}",
+        dentro.stderr
+    );
+    let da_li = ufficio.da("data/uno", &["stato", "--dati", "servizi"]);
+    assert!(
+        da_li.stderr.contains("indica quello con --dati .\n"),
+        "{}",
+        da_li.stderr
+    );
+    for detto in [
+        ufficio.qui(&["stato"]),
+        ufficio.qui(&["stato", "--dati", "data"]),
+    ] {
+        assert_eq!(detto.esito, Some(2));
+        for opzione in [
+            "  --dati \"data/due parole\"\n",
+            "  --dati 'data/l'\\''ente $5'\n",
+            "  --dati data/uno\n",
+        ] {
+            assert!(detto.stderr.contains(opzione), "{}", detto.stderr);
+        }
+    }
+    let file = ufficio.qui(&["stato", "--dati", "data/uno/servizi/promozione.csv"]);
+    assert!(file.stderr.contains("è un file"), "{}", file.stderr);
+    assert!(file.stderr.contains("--dati data/uno\n"), "{}", file.stderr);
+    let niente = ufficio.qui(&["stato", "--dati", "data/tre"]);
+    assert!(niente.stderr.contains("non esiste"), "{}", niente.stderr);
+}
+
+fn pdf(ufficio: &Ufficio, file: &str) -> Vec<u8> {
+    fs::read(ufficio.0.path().join(file)).expect("the document")
+}
+
+#[test]
+fn a_document_of_another_body_is_never_written_over() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    ufficio.dell_ente("due", "Altro ente");
+    ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
+    let prima = pdf(&ufficio, "output/piano-2022-2024.pdf");
+    let fermo = ufficio.qui(&["genera", "piano", "--dati", "data/due"]);
+    assert_eq!(fermo.esito, Some(2));
+    assert!(fermo.stderr.contains("«Ente di prova»"), "{}", fermo.stderr);
+    assert!(
+        fermo.stderr.contains("--uscita output/due"),
+        "{}",
+        fermo.stderr
+    );
+    assert!(pdf(&ufficio, "output/piano-2022-2024.pdf") == prima);
+    let altrove = [
+        "genera",
+        "piano",
+        "--dati",
+        "data/due",
+        "--uscita",
+        "output/due",
+    ];
+    assert_eq!(ufficio.qui(&altrove).esito, Some(0));
+    assert!(pdf(&ufficio, "output/due/piano-2022-2024.pdf") != prima);
+    // Its own earlier draft is what a document is for.
+    let ancora = ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
+    assert_eq!(ancora.esito, Some(0), "{}", ancora.stderr);
+    let insieme = [
+        "genera", "piano", "--dati", "data/uno", "--dati", "data/due",
+    ];
+    assert_eq!(ufficio.qui(&insieme).esito, Some(0));
+}
+
+/// Two years of one body make the Relazione of one year: one by habit, one by mistake.
+#[test]
+fn a_document_of_another_year_s_cycle_is_never_written_over() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    for ciclo in ["uno", "due"] {
+        let testi = ufficio.ciclo(ciclo).join("testi/relazione");
+        fs::create_dir_all(&testi).expect("a folder");
+        fs::write(testi.join("10-risultati.md"), "# Risultati\n\nSono qui.\n").expect("written");
+    }
+    let toml = ufficio.ciclo("due").join("ciclo.toml");
+    let scritto = fs::read_to_string(&toml).expect("the settings");
+    let nuovo = scritto.replace("anno = 2022", "anno = 2021\nanno-relazione = 2021");
+    fs::write(&toml, nuovo).expect("written");
+    let fatto = ufficio.qui(&["genera", "relazione", "--dati", "data/uno"]);
+    assert_eq!(
+        fatto.stdout, "output/relazione-2021.pdf (3 pagine)\n",
+        "{}",
+        fatto.stderr
+    );
+    let fermo = ufficio.qui(&["genera", "relazione", "--dati", "data/due"]);
+    assert_eq!(fermo.esito, Some(2), "{}{}", fermo.stdout, fermo.stderr);
+    assert!(
+        fermo.stderr.contains("quello del 2022 di"),
+        "{}",
+        fermo.stderr
+    );
+}
+
+#[test]
+fn two_cycles_of_one_body_and_year_are_told_apart() {
+    let ufficio = Ufficio::con(&["uno"]);
+    ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
+    copia(&ufficio.ciclo("uno"), &ufficio.ciclo("copia"));
+    let detto = ufficio.qui(&["genera", "piano", "--dati", "data/copia"]);
+    assert_eq!(detto.esito, Some(0), "{}", detto.stderr);
+    assert!(
+        detto.stderr.contains("Anche «uno» è un ciclo 2022"),
+        "{}",
+        detto.stderr
+    );
+    assert!(
+        detto.stderr.contains("--uscita output/copia"),
+        "{}",
+        detto.stderr
+    );
+    let da_parte = [
+        "genera",
+        "piano",
+        "--dati",
+        "data/copia",
+        "--uscita",
+        "output/copia",
+    ];
+    ufficio.qui(&da_parte);
+    assert!(!ufficio.qui(&da_parte).stderr.contains("Anche"));
+}
+
+#[test]
+fn two_bodies_are_told_before_their_differences() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    ufficio.dell_ente("due", "Altro ente");
+    let detto = ufficio.qui(&["confronta", "data/uno", "data/due"]);
+    assert!(
+        detto
+            .stderr
+            .starts_with("Attenzione, le due bozze sono di due enti diversi"),
+        "{}",
+        detto.stderr
+    );
+}
