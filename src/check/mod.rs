@@ -16,6 +16,7 @@ mod pira;
 mod politica;
 mod progetti;
 mod prosa;
+mod pubblicazione;
 mod quadri;
 mod rilievi;
 mod simili;
@@ -33,6 +34,7 @@ pub use atti::atto;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
 pub use prosa::Prosa;
 pub(crate) use prosa::cifre_dell_anno;
+pub use pubblicazione::senza_codice_ipa;
 
 /// What a rule looks at.
 struct Dati<'a> {

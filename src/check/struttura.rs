@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::nome::{chiave, piu_vicino};
+use crate::model::nome::chiave;
 use crate::model::{Diagnosi, Origine, Riga, RuoloCruscotto};
 
 use super::{Dati, diags};
@@ -28,12 +28,11 @@ pub(super) fn obiettivo_sconosciuto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi
         }
         let luogo = riga.luogo(riga.celle.obiettivo);
         if visti.insert(luogo.clone()) {
-            let vicino = piu_vicino(&riga.obiettivo, noti.iter().copied());
             diagnosi.push(diags::obiettivo_sconosciuto(
                 &dati.modello.nomi,
                 luogo,
                 &riga.obiettivo,
-                vicino,
+                &noti,
             ));
         }
     }
@@ -118,12 +117,11 @@ pub(super) fn obiettivo_del_progetto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnos
         };
         let luogo = progetto.luogo("obiettivo");
         if !noti.contains(&codice) {
-            let vicino = piu_vicino(codice, noti.iter().copied());
             diagnosi.push(diags::obiettivo_sconosciuto(
                 &dati.modello.nomi,
                 luogo,
                 codice,
-                vicino,
+                &noti,
             ));
             continue;
         }

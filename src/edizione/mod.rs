@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::charts::Grafico;
 use crate::check;
 use crate::cycle::{Cartella, Impostazioni};
-use crate::documents::{Anni, Descrittore, Periodo};
+use crate::documents::{self, Anni, Descrittore, Periodo};
 use crate::insieme::unite;
 use crate::load::{self, Letture};
 use crate::model::bozza::ErroreBozza;
@@ -317,9 +317,37 @@ impl Edizione {
         self.con_le_deroghe_inutili(self.diagnosi_di_tutti())
     }
 
-    /// What is wrong with the cycle and with every document that has chapters.
+    /// What is wrong with the cycle and with every document that has chapters, and what its
+    /// publication will ask.
     pub fn diagnosi_di_tutti(&self) -> Vec<Diagnosi> {
-        self.diagnosi_con(self.capitoli.documenti())
+        let mut tutte = self.diagnosi_con(self.capitoli.documenti());
+        let mut promemoria = self.per_pubblicare();
+        promemoria.retain(|nota| {
+            let gia = |una: &Diagnosi| una.codice == nota.codice && una.luoghi == nota.luoghi;
+            !tutte.iter().any(gia)
+        });
+        tutte.extend(promemoria);
+        tutte
+    }
+
+    /// What stops a publication and nothing before it, as notes: it is asked on the last day.
+    fn per_pubblicare(&self) -> Vec<Diagnosi> {
+        let mut pubblici = documents::tutti(&self.modello.documenti);
+        pubblici.retain(|uno| uno.pubblico && self.ha_capitoli(&uno.id));
+        if pubblici.is_empty() {
+            return Vec::new();
+        }
+        let atti = pubblici.iter();
+        let atti = atti.filter_map(|documento| check::atto(documento, &self.impostazioni));
+        let mut tutte: Vec<Diagnosi> = check::senza_codice_ipa(&self.impostazioni)
+            .into_iter()
+            .chain(atti)
+            .collect();
+        check::applica_politica(&mut tutte, &self.impostazioni, &self.modello);
+        for una in &mut tutte {
+            una.livello = Livello::Nota;
+        }
+        tutte
     }
 
     /// The same list, which must be whole, with the exceptions that accept nothing of it.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Bozza, Modello};
+use crate::model::{Bozza, Modello, italiano};
 
 use super::allegato::MODELLO;
 use super::csvw::{Fonte, GRUPPO};
@@ -134,11 +134,11 @@ impl DatiAperti {
 fn descrizione(titoli: &[&str], modello: &Modello) -> String {
     let Modello { ente, nomi, .. } = modello;
     format!(
-        "Documenti del ciclo della performance ({}) pubblicati da {}, con i dati da cui \
+        "Documenti del ciclo della performance ({}) pubblicati {}, con i dati da cui \
          nascono: {} con risultati attesi e a consuntivo, {}, {}, {}, tabelle e serie dei \
          grafici.",
         titoli.join(", "),
-        ente.nome_ufficiale,
+        italiano::dal_nome(&ente.nome_ufficiale),
         nomi.indicatore.molti(),
         nomi.obiettivo.molti(),
         nomi.cruscotto.molti(),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cycle::diags;
+use crate::check;
 use crate::documents::PREMI;
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
 use crate::model::quadro::obblighi_dei_premi;
-use crate::model::{Aggiunte, Bozza, Documento as Atto, Modello, Obbligo};
+use crate::model::{Aggiunte, Bozza, Diagnosi, Documento as Atto, Livello, Modello, Obbligo};
 use crate::opendata::{
     self, DatiAperti, Formato, Precedente, RECORD, Record, Tabella, Voce, json_leggibile, sha256,
 };
@@ -194,15 +194,11 @@ impl Fascicolo {
 /// # Errors
 /// Settings without the body's IPA code, templates that do not work.
 pub(crate) fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
-    let modello = materiali.edizione.modello();
-    if modello.ente.codice_ipa.trim().is_empty() {
-        let rimedio = "scrivi il codice nell'indice delle pubbliche amministrazioni: \
-                       codice-ipa = \"…\"";
-        return Err(Guasto::Ciclo(vec![diags::impostazione(
-            materiali.edizione.impostazioni().luogo(&["ente"]),
-            "manca il codice IPA dell'ente",
-            rimedio,
-        )]));
+    if let Some(manca) = check::senza_codice_ipa(materiali.edizione.impostazioni()) {
+        return Err(Guasto::Ciclo(vec![Diagnosi {
+            livello: Livello::Errore,
+            ..manca
+        }]));
     }
     let sito = Sito::nuovo(materiali.edizione.modelli())?;
     let mut raccolta = Raccolta::nuova(&materiali);

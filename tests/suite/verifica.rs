@@ -370,7 +370,7 @@ fn a_template_of_its_own_wins_and_a_broken_one_is_an_error() {
     );
     assert_eq!(
         testo(&ciclo.esegui(&["verifica", "--formato", "html"]).stdout).trim(),
-        "<p>Ente di prova: 2</p>"
+        "<p>Ente di prova: 3</p>"
     );
     ciclo.scrivi("modelli/verifica/verifica.html", "<p>{{ enti }}</p>");
     let uscita = ciclo.esegui(&["verifica", "--formato", "html"]);

@@ -1,4 +1,4 @@
-//! The wording of what is wrong with a document's date or act.
+//! The wording of what keeps a document from being published: its date, its act, its body's code.
 
 use std::ops::RangeInclusive;
 
@@ -57,5 +57,16 @@ pub fn atto_di_un_altro_anno(
             anni.end()
         ),
         "scrivi l'atto che approva questo documento, o togli la riga finché non c'è",
+    )
+}
+
+/// A body without the code that its publications are known by.
+pub fn senza_codice_ipa(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CampoMancante,
+        luogo,
+        "manca il codice IPA dell'ente: senza, «ciclo pubblica» si ferma",
+        "scrivi il codice che l'ente ha nell'indice delle pubbliche amministrazioni \
+         (indicepa.gov.it): codice-ipa = \"…\"",
     )
 }

@@ -10,6 +10,7 @@ mod valori;
 use crate::cycle::scritto::DerogaScritta;
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::{QUELLO, QUESTO, VOLTA};
+use crate::model::nome::piu_vicino;
 use crate::model::{
     Codice, Cruscotto, Diagnosi, Nomi, Obiettivo, Origine, Progetto, Quadro, Riga, Verso,
 };
@@ -34,13 +35,11 @@ fn con_luoghi(
     Some(luoghi.fold(prima, Diagnosi::anche))
 }
 
-/// A code that no prospettiva holds.
-pub fn obiettivo_sconosciuto(
-    nomi: &Nomi,
-    luogo: Origine,
-    codice: &str,
-    vicino: Option<&str>,
-) -> Diagnosi {
+/// Codes that a remedy names.
+const CODICI: usize = 6;
+
+/// A code that no prospettiva holds, of these that there are.
+pub fn obiettivo_sconosciuto(nomi: &Nomi, luogo: Origine, codice: &str, noti: &[&str]) -> Diagnosi {
     let Nomi {
         indicatore,
         obiettivo,
@@ -54,17 +53,32 @@ pub fn obiettivo_sconosciuto(
             obiettivo.accorda(&QUELLO, 2)
         ),
     };
-    let rimedio = match vicino {
-        Some(vicino) => {
-            format!("forse è «{vicino}»: correggi il codice nel foglio o in ciclo.toml")
-        }
-        None => format!(
-            "scrivi sopra {} una riga con il codice e il nome {}, come in ciclo.toml",
+    let rimedio = match (codice, piu_vicino(codice, noti.iter().copied())) {
+        ("", _) => format!(
+            "scrivi sopra {} una riga con il codice e il nome {}, come in ciclo.toml, oppure il \
+             codice in una colonna «Obiettivo»",
             indicatore.il(),
             obiettivo.del()
         ),
+        (_, Some(vicino)) => {
+            format!("forse è «{vicino}»: correggi il codice nel foglio o in ciclo.toml")
+        }
+        (_, None) if noti.is_empty() => "aggiungi questo codice a ciclo.toml".to_owned(),
+        (_, None) => format!(
+            "scrivi qui uno dei codici di ciclo.toml ({}), o aggiungi lì anche questo",
+            alcuni(noti)
+        ),
     };
     Diagnosi::nuova(Codice::ObiettivoSconosciuto, luogo, messaggio, rimedio)
+}
+
+/// The first of many.
+fn alcuni(voci: &[&str]) -> String {
+    let primi = voci[..voci.len().min(CODICI)].join(", ");
+    match voci.len() > CODICI {
+        true => format!("{primi}, …"),
+        false => primi,
+    }
 }
 
 /// An obiettivo that no cruscotto measures.

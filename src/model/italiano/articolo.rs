@@ -63,9 +63,18 @@ pub fn il_nome(nome: &str, genere: Genere) -> String {
 
 /// `della Camera di commercio di Bergamo`; without an article where the gender is in doubt.
 pub fn del_nome(nome: &str) -> String {
+    con_la_preposizione(Preposizione::Di, "di", nome)
+}
+
+/// `dalla Camera di commercio di Bergamo`; without an article where the gender is in doubt.
+pub fn dal_nome(nome: &str) -> String {
+    con_la_preposizione(Preposizione::Da, "da", nome)
+}
+
+fn con_la_preposizione(preposizione: Preposizione, sola: &str, nome: &str) -> String {
     match genere(nome) {
-        Some(genere) => davanti(Some(Preposizione::Di), nome, genere, false),
-        None => format!("di {nome}"),
+        Some(genere) => davanti(Some(preposizione), nome, genere, false),
+        None => format!("{sola} {nome}"),
     }
 }
 

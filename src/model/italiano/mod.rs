@@ -20,7 +20,7 @@ mod tests;
 pub mod vocabolario;
 
 pub use accordo::{Aggettivo, Genere, Verbo, scritto};
-pub use articolo::{Preposizione, del_nome, il_nome, il_numero};
+pub use articolo::{Preposizione, dal_nome, del_nome, il_nome, il_numero};
 pub use date::{MESI, data, data_estesa, del_giorno};
 pub use elenco::{elenco, elenco_o};
 pub use forme::Forme;
