@@ -131,7 +131,7 @@ pub(crate) fn leggi(
 ) -> Letto<Materiali> {
     let lettore = Lettore::nuovo(impostazioni);
     if let Some(memoria) = memoria {
-        memoria.da_capo();
+        memoria.da_capo(&impostazioni.testo);
     }
     let mut lettura = Lettura {
         archivio: Archivio { cartella, memoria },
@@ -177,6 +177,17 @@ impl Archivio<'_> {
             None => fogli(file, &byte).map(Arc::new),
         }
     }
+
+    /// What a workbook that was opened is understood as: see [`Memoria::capisci`].
+    fn capisci<T>(self, file: &str, leggi: impl FnOnce() -> T) -> T
+    where
+        T: Clone + Send + Sync + 'static,
+    {
+        match self.memoria {
+            Some(memoria) => memoria.capisci(file, leggi),
+            None => leggi(),
+        }
+    }
 }
 
 struct Lettura<'a> {
@@ -188,7 +199,7 @@ struct Lettura<'a> {
 
 impl Lettura<'_> {
     /// Each workbook in a sub-folder that can be read, as `leggi` understands its sheets.
-    fn leggi<T: Send>(
+    fn leggi<T: Clone + Send + Sync + 'static>(
         &mut self,
         sotto: &str,
         leggi: impl Fn(&str, &[Foglio]) -> Letto<T> + Sync,
@@ -206,8 +217,10 @@ impl Lettura<'_> {
         }
         let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| {
             let fogli = self.archivio.apri(file)?;
-            let letto = leggi(file, &fogli.dati);
-            let impronta = doppi::impronta(&fogli.dati);
+            let (letto, impronta) = self.archivio.capisci(file, || {
+                let letto = leggi(file, &fogli.dati);
+                (letto, doppi::impronta(&fogli.dati))
+            });
             Ok::<_, Box<Diagnosi>>((fogli.diagnosi.clone(), letto, impronta))
         });
         let mut letti = Vec::new();
