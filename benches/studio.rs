@@ -23,6 +23,8 @@ use comune::{BERGAMO, mediana};
 
 /// Turns of a cold run and of each kind of edit.
 const GIRI: usize = 7;
+/// Chapters edited between one workbook and the next.
+const CAPITOLI: usize = 5;
 /// Edits over which memory is looked at.
 const MODIFICHE: usize = 200;
 const CICLO: &str = env!("CARGO_BIN_EXE_ciclo");
@@ -40,29 +42,40 @@ fn main() {
     let capitolo = secondo(&dati.join("testi/piano"));
     let foglio = dati.join("servizi/promozione.xlsx");
     // Cold runs and edits in turn: a ratio holds when the machine's speed drifts.
-    let (mut freddi, mut testi, mut fogli) = (Vec::new(), Vec::new(), Vec::new());
-    let mut temi = Vec::new();
+    let (mut freddi, mut testi, mut fogli) =
+        (Misure::default(), Misure::default(), Misure::default());
+    let (mut lontani, mut temi) = (Misure::default(), Misure::default());
     let originale = fs::read(&foglio).expect("a workbook");
     for giro in 0..GIRI {
-        freddi.push(a_freddo(&dati, &lavoro.path().join("uscita")));
-        testi.push(pagina.modifica(|| cambia_testo(&capitolo, giro)));
-        fogli.push(pagina.modifica(|| cambia_foglio(&foglio, &originale, giro)));
+        freddi.aggiungi(a_freddo(&dati, &lavoro.path().join("uscita")));
+        testi.aggiungi(pagina.modifica(|| cambia_testo(&capitolo, giro)));
+        fogli.aggiungi(pagina.modifica(|| cambia_foglio(&foglio, &originale, giro)));
+        for altro in 0..CAPITOLI {
+            testi.aggiungi(pagina.modifica(|| cambia_testo(&capitolo, giro + altro + 1)));
+        }
+        lontani.aggiungi(pagina.modifica(|| cambia_foglio(&foglio, &originale, GIRI + giro)));
     }
     // What every page wears, after all else: it leaves nothing of what was remembered.
     for giro in 0..GIRI {
-        temi.push(pagina.modifica(|| cambia_tema(&dati, giro)));
-        freddi.push(a_freddo(&dati, &lavoro.path().join("uscita")));
+        temi.aggiungi(pagina.modifica(|| cambia_tema(&dati, giro)));
+        freddi.aggiungi(a_freddo(&dati, &lavoro.path().join("uscita")));
     }
-    let freddo = mediana(freddi);
-    for (che, tempi, massimo) in [
+    println!(
+        "cold run {:.2} s, {:.2} s of processor",
+        freddi.tempo(),
+        freddi.lavoro()
+    );
+    for (che, misure, massimo) in [
         ("a chapter", testi, 0.25),
         ("a workbook", fogli, 0.25),
+        ("a workbook, chapters before", lontani, 0.25),
         ("the theme", temi, 1.0),
     ] {
-        let nuovo = mediana(tempi);
         println!(
-            "{che:<12} saved → new page {nuovo:.2} s, cold run {freddo:.2} s, ratio {:.2} (≤ {massimo})",
-            nuovo / freddo
+            "{che:<28} saved → new page {:.2} s, ratio {:.2} (≤ {massimo}), of processor {:.2}",
+            misure.tempo(),
+            misure.tempo() / freddi.tempo(),
+            misure.lavoro() / freddi.lavoro()
         );
     }
     let mut prima = 0;
@@ -79,6 +92,42 @@ fn main() {
     );
 }
 
+/// Seconds, by the clock and of the processor.
+#[derive(Default)]
+struct Misure {
+    tempi: Vec<f64>,
+    lavori: Vec<f64>,
+}
+
+impl Misure {
+    fn aggiungi(&mut self, (tempo, lavoro): (f64, f64)) {
+        self.tempi.push(tempo);
+        self.lavori.push(lavoro);
+    }
+
+    fn tempo(&self) -> f64 {
+        mediana(self.tempi.clone())
+    }
+
+    fn lavoro(&self) -> f64 {
+        mediana(self.lavori.clone())
+    }
+}
+
+/// Seconds of the processor that a program has taken: by itself, and those that it waited for.
+fn lavoro(programma: &str) -> (f64, f64) {
+    /// As the kernel counts them.
+    const AL_SECONDO: f64 = 100.0;
+    let stato = fs::read_to_string(format!("/proc/{programma}/stat")).expect("the process");
+    let dopo = stato.rsplit(") ").next().unwrap_or_default();
+    let campi: Vec<f64> = dopo
+        .split(' ')
+        .map(|n| n.parse().unwrap_or_default())
+        .collect();
+    let secondi = |posto: usize| (campi[posto] + campi[posto + 1]) / AL_SECONDO;
+    (secondi(11), secondi(13))
+}
+
 /// The chapter after the Premessa.
 fn secondo(cartella: &Path) -> std::path::PathBuf {
     let voci = fs::read_dir(cartella).expect("chapters");
@@ -87,8 +136,8 @@ fn secondo(cartella: &Path) -> std::path::PathBuf {
     voci.remove(1)
 }
 
-fn a_freddo(dati: &Path, uscita: &Path) -> f64 {
-    let inizio = Instant::now();
+fn a_freddo(dati: &Path, uscita: &Path) -> (f64, f64) {
+    let (inizio, prima) = (Instant::now(), lavoro("self").1);
     let fatto = Command::new(CICLO)
         .args(["genera", "piano", "--dati"])
         .arg(dati)
@@ -96,7 +145,7 @@ fn a_freddo(dati: &Path, uscita: &Path) -> f64 {
         .arg(uscita)
         .output();
     assert!(fatto.expect("it runs").status.success());
-    inizio.elapsed().as_secs_f64()
+    (inizio.elapsed().as_secs_f64(), lavoro("self").1 - prima)
 }
 
 fn cambia_testo(capitolo: &Path, giro: usize) {
@@ -203,10 +252,11 @@ impl Pagina {
         }
     }
 
-    /// Seconds from a saved file to the drawing of the first page that changed.
-    fn modifica(&self, cambia: impl FnOnce()) -> f64 {
+    /// From a saved file to the drawing of the first page that changed.
+    fn modifica(&self, cambia: impl FnOnce()) -> (f64, f64) {
+        let programma = self.figlio.id().to_string();
         let prima = self.impronte();
-        let inizio = Instant::now();
+        let (inizio, lavorato) = (Instant::now(), lavoro(&programma).0);
         cambia();
         loop {
             self.evento();
@@ -217,7 +267,8 @@ impl Pagina {
                     &self.biscotto,
                     &format!("/foglio/piano/{nuova}"),
                 );
-                return inizio.elapsed().as_secs_f64();
+                let passati = inizio.elapsed().as_secs_f64();
+                return (passati, lavoro(&programma).0 - lavorato);
             }
         }
     }

@@ -160,8 +160,8 @@ impl Banco {
         if let (Ok(scena), Some(prima)) = (&letta, &prima)
             && !scena.stesso_stile(prima)
         {
-            // Every page is dressed anew: what is remembered of the old ones is in the way.
-            typeset::dimentica_intanto();
+            // Every page is dressed anew: what older ones wore makes room for it.
+            typeset::sfoltisci();
         }
         let mut stato = self.stato();
         if stato.letture != numero {

@@ -30,9 +30,15 @@ pub(super) fn apri<'a>(
     Ok(())
 }
 
+/// How much of a document is set anew before what Typst remembers of the old pages is put away. A
+/// page that is the same as before is remembered whole, and nothing in it is looked at: what it is
+/// made of would seem of no use after a few edits elsewhere, and is what the next edit of it needs.
+const TROPPO: f64 = 0.2;
+
 /// Orders that came in while it was at work are one order.
 fn lavora(banco: &Banco, ordini: &Receiver<Ordine>) {
     let mut arrivati = Vec::new();
+    let mut rifatte = 0.0;
     loop {
         if arrivati.is_empty() {
             arrivati.extend(ordini.recv());
@@ -51,7 +57,11 @@ fn lavora(banco: &Banco, ordini: &Receiver<Ordine>) {
         // The new pages are on their way: the rest is done meanwhile.
         if arrivati.is_empty() {
             banco.esamina();
-            rifatta.into_iter().for_each(typeset::sfoltisci);
+            rifatte += rifatta.unwrap_or_default();
+            if rifatte > TROPPO {
+                typeset::sfoltisci();
+                rifatte = 0.0;
+            }
         }
     }
 }

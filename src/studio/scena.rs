@@ -126,7 +126,7 @@ impl Scena {
 
     /// Sets a document. What keeps it from being set leaves the pages that there were.
     pub(super) fn componi(&self, mostrato: Mostrato<'_>, prima: &Tavola) -> Tavola {
-        let esito = self.anteprima(mostrato);
+        let esito = self.anteprima(mostrato, prima.anteprima.as_deref());
         let (anteprima, fermo) = match esito {
             Ok(nuova) => (Some(Arc::new(nuova)), None),
             Err(perche) => (prima.anteprima.clone(), Some(perche)),
@@ -157,10 +157,14 @@ impl Scena {
         }
     }
 
-    fn anteprima(&self, mostrato: Mostrato<'_>) -> Result<Anteprima, String> {
+    fn anteprima(
+        &self,
+        mostrato: Mostrato<'_>,
+        prima: Option<&Anteprima>,
+    ) -> Result<Anteprima, String> {
         let pronto = self.pronto(mostrato)?;
         let tipografia = Tipografia::nuova(&self.edizione);
-        let anteprima = Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto))
+        let anteprima = Anteprima::nuova(&tipografia.sorgenti_di_anteprima(&pronto), prima)
             .map_err(|guasto| format!("Un modello di stampa ha un errore.\n{guasto}"))?;
         let capitoli = mostrato.con_capitoli().into_iter();
         let capitoli = capitoli.flat_map(|id| self.edizione.capitoli(id));

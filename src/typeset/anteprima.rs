@@ -18,7 +18,8 @@ use crate::charts::Zona;
 use crate::insieme::{operai, svolgi};
 
 use super::mondo::Mondo;
-use super::{ErroreDiComposizione, Sorgenti, componi_in};
+use super::parole::{self, SOPRA, SOTTO, Tratto};
+use super::{ErroreDiComposizione, Sorgenti, componi_in, ricomponi};
 
 /// The keys of a mark, as `templates/componenti/da-dove.typ` sets them.
 const DA_DOVE: &str = "da-dove";
@@ -64,13 +65,19 @@ pub(crate) struct Segno {
 }
 
 impl Anteprima {
-    /// Sets a document.
+    /// Sets a document, from the pages that it had before an edit if it had any.
     ///
     /// # Errors
     /// Templates that do not compile.
-    pub(crate) fn nuova(sorgenti: &Sorgenti) -> Result<Self, ErroreDiComposizione> {
-        let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone());
-        let composto = componi_in(&mondo.in_anteprima())?;
+    pub(crate) fn nuova(
+        sorgenti: &Sorgenti,
+        prima: Option<&Self>,
+    ) -> Result<Self, ErroreDiComposizione> {
+        let mondo = Mondo::nuovo(&sorgenti.principale, sorgenti.file.clone()).in_anteprima();
+        let composto = match prima {
+            Some(prima) => ricomponi(&mondo, &prima.composto)?,
+            None => componi_in(&mondo)?,
+        };
         Ok(Self {
             impronte: svolgi(composto.pages(), operai(), Impronta::di),
             composto,
@@ -110,9 +117,13 @@ impl Anteprima {
     /// The words of a page, line by line, for whoever does not see the drawing.
     pub(crate) fn testo(&self, impronta: Impronta) -> Option<String> {
         let pagina = &self.composto.pages()[self.posto(impronta)?];
-        let mut righe = Righe::default();
-        righe.leggi(&pagina.frame, Point::zero());
-        Some(righe.testo)
+        Some(parole::in_righe(&parole::tratti(&pagina.frame)))
+    }
+
+    /// The words of each page, run by run.
+    pub(crate) fn tratti(&self) -> impl Iterator<Item = (Impronta, Vec<Tratto>)> {
+        let pagine = self.composto.pages().iter().zip(&self.impronte);
+        pagine.map(|(pagina, impronta)| (*impronta, parole::tratti(&pagina.frame)))
     }
 
     /// The marks of a page; none where the document no longer has it.
@@ -222,51 +233,20 @@ fn disegnate(frame: &Frame, viste: &mut Vec<u128>) {
     }
 }
 
-/// Words gathered as they stand: a new line where the height changes.
-#[derive(Default)]
-struct Righe {
-    testo: String,
-    ultima: Option<Abs>,
-}
-
-impl Righe {
-    fn leggi(&mut self, frame: &Frame, origine: Point) {
-        for (punto, cosa) in frame.items() {
-            let punto = origine + *punto;
-            match cosa {
-                FrameItem::Group(gruppo) => self.leggi(&gruppo.frame, punto),
-                FrameItem::Text(parole) => self.aggiungi(&parole.text, punto.y),
-                _ => {}
-            }
-        }
-    }
-
-    fn aggiungi(&mut self, parole: &str, altezza: Abs) {
-        const STESSA_RIGA: f64 = 1.0;
-        let salto = |ultima: Abs| (altezza - ultima).to_pt().abs();
-        if self
-            .ultima
-            .is_some_and(|ultima| salto(ultima) > STESSA_RIGA)
-        {
-            self.testo.push('\n');
-        }
-        self.testo.push_str(parole);
-        self.ultima = Some(altezza);
-    }
-}
-
 /// Goes through the pages in their order: what stands between a mark and its end is what it marks,
-/// also where a page ends in between.
+/// also where a page ends in between. One thing may stand within a row: what follows it there is the
+/// row's again.
 #[derive(Default)]
 struct Cerca {
-    aperto: Option<Aperto>,
+    uno: Option<Casella>,
+    /// The cells of a row of a table, each with where it ends, from the left.
+    fila: Option<Vec<(Abs, Casella)>>,
     trovati: Vec<Segno>,
 }
 
-/// A mark that has not ended yet.
-enum Aperto {
+/// What a mark says.
+enum Apre {
     Uno(Casella),
-    /// The cells of a row of a table, each with where it ends, from the left.
     Fila(Vec<(Abs, Casella)>),
 }
 
@@ -284,9 +264,10 @@ impl Cerca {
     fn pagina(&mut self, frame: &Frame) -> Vec<Segno> {
         self.frame(frame, Transform::identity());
         // On the next page a row stands under the head of its table, which is none of it.
-        if let Some(Aperto::Uno(casella)) = self.chiudi() {
-            self.aperto = Some(Aperto::Uno(Casella::nuova(casella.cosa)));
-        }
+        self.uno = self
+            .chiudi_uno()
+            .map(|casella| Casella::nuova(casella.cosa));
+        self.chiudi_fila();
         std::mem::take(&mut self.trovati)
     }
 
@@ -311,14 +292,19 @@ impl Cerca {
         let Some(dizionario) = metadati.and_then(|m| dizionario(&m.value)) else {
             return;
         };
-        self.chiudi();
-        self.aperto = Aperto::da(dizionario, qui.tx);
+        let dentro = self.chiudi_uno().is_some();
+        match Apre::da(dizionario, qui.tx) {
+            Some(Apre::Uno(casella)) => self.uno = Some(casella),
+            Some(Apre::Fila(celle)) => {
+                self.chiudi_fila();
+                self.fila = Some(celle);
+            }
+            None if dentro => {}
+            None => self.chiudi_fila(),
+        }
     }
 
     fn parole(&mut self, parole: &TextItem, qui: Transform) {
-        // From the height of the tallest letters to the depth of the lowest, as in most faces.
-        const SOPRA: f64 = 0.78;
-        const SOTTO: f64 = 0.24;
         let larghe = parole.width();
         let Some(casella) = self.casella(qui.tx + larghe / 2.0) else {
             return;
@@ -345,30 +331,29 @@ impl Cerca {
 
     /// What the mark that is open says of something whose middle stands there.
     fn casella(&mut self, mezzo: Abs) -> Option<&mut Casella> {
-        match self.aperto.as_mut()? {
-            Aperto::Uno(casella) => Some(casella),
-            Aperto::Fila(celle) => {
-                let cella = celle.iter_mut().find(|(fino, _)| mezzo < *fino)?;
-                Some(&mut cella.1)
-            }
+        if self.uno.is_some() {
+            return self.uno.as_mut();
         }
+        let celle = self.fila.as_mut()?;
+        let cella = celle.iter_mut().find(|(fino, _)| mezzo < *fino)?;
+        Some(&mut cella.1)
     }
 
-    /// Ends the mark that is open, and gives it back.
-    fn chiudi(&mut self) -> Option<Aperto> {
-        let aperto = self.aperto.take()?;
-        match &aperto {
-            Aperto::Uno(casella) => self.trovati.extend(casella.segno()),
-            Aperto::Fila(celle) => {
-                let segni = celle.iter().filter_map(|(_, casella)| casella.segno());
-                self.trovati.extend(segni);
-            }
-        }
-        Some(aperto)
+    /// Ends the mark of one thing, and gives it back.
+    fn chiudi_uno(&mut self) -> Option<Casella> {
+        let casella = self.uno.take()?;
+        self.trovati.extend(casella.segno());
+        Some(casella)
+    }
+
+    fn chiudi_fila(&mut self) {
+        let celle = self.fila.take().unwrap_or_default();
+        let segni = celle.iter().filter_map(|(_, casella)| casella.segno());
+        self.trovati.extend(segni);
     }
 }
 
-impl Aperto {
+impl Apre {
     /// The mark that a template writes there; none of one that ends another.
     fn da(dizionario: &Dict, qui: Abs) -> Option<Self> {
         match dizionario.get(DA_DOVE).ok()? {

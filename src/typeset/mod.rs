@@ -10,16 +10,17 @@ mod curato;
 pub mod documento;
 pub mod giri;
 mod mondo;
+mod parole;
 pub mod rapporto;
 pub mod revisione;
+mod ripresa;
 mod tavole;
 mod tipografia;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use std::thread;
 
-use typst::diag::{SourceDiagnostic, Warned};
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Bytes, Smart};
 use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
@@ -91,7 +92,23 @@ pub fn componi(sorgenti: &Sorgenti) -> Result<PagedDocument, ErroreDiComposizion
 }
 
 fn componi_in(mondo: &Mondo) -> Result<PagedDocument, ErroreDiComposizione> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(mondo);
+    senza_difetti(mondo, typst::compile(mondo))
+}
+
+/// The same of a document whose pages of before are at hand.
+fn ricomponi(mondo: &Mondo, prima: &PagedDocument) -> Result<PagedDocument, ErroreDiComposizione> {
+    let ripresa = ripresa::riprendi(mondo, prima).map(|ripresa| Warned {
+        output: Ok(ripresa.output),
+        warnings: ripresa.warnings,
+    });
+    senza_difetti(mondo, ripresa.unwrap_or_else(|| typst::compile(mondo)))
+}
+
+/// A document that nothing is wrong with.
+fn senza_difetti(
+    mondo: &Mondo,
+    Warned { output, warnings }: Warned<SourceResult<PagedDocument>>,
+) -> Result<PagedDocument, ErroreDiComposizione> {
     if let Some(avviso) = warnings.iter().find(|avviso| grave(avviso)) {
         return Err(racconta(mondo, std::slice::from_ref(avviso)));
     }
@@ -127,29 +144,16 @@ pub fn dimentica_il_vecchio() {
     typst::comemo::evict(DOCUMENTI);
 }
 
-/// Forgets what Typst remembers and the last rounds of documents had no use for: for a program that
-/// sets the same few again and again. `rifatta` is the share of their pages that is new.
-///
-/// A page that is the same as before is remembered whole, and nothing in it is looked at: what it is
-/// made of is kept for a round more, so that an edit of it may follow one of another. A round that
-/// made most pages anew leaves nothing that the one before had.
-pub(crate) fn sfoltisci(rifatta: f64) {
-    const QUASI_TUTTO: f64 = 0.5;
-    let giri = if rifatta > QUASI_TUTTO { 1 } else { 2 };
-    typst::comemo::evict(giri);
+/// Forgets what Typst remembers and has had no use for since before the last time, for a program
+/// that sets the same few documents again and again.
+pub(crate) fn sfoltisci() {
+    const VOLTE: usize = 1;
+    typst::comemo::evict(VOLTE);
 }
 
 /// Forgets all that Typst remembers, as if no document had been made yet.
 pub fn dimentica() {
     typst::comemo::evict(0);
-}
-
-/// The same beside other work. A new document may be set meanwhile: at worst some of it is forgotten
-/// too. Where the system gives no thread nothing is, and takes its room.
-pub(crate) fn dimentica_intanto() {
-    /// What is remembered of chapters that nest is put away level by level.
-    const PILA: usize = 16 << 20;
-    let _ = thread::Builder::new().stack_size(PILA).spawn(dimentica);
 }
 
 /// How the warnings begin that would show in the document: a missing font, a layout that never

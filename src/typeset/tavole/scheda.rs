@@ -7,7 +7,7 @@ use super::colonne::{Colonna, ORIZZONTALE, Veste};
 use super::fasce::Fasce;
 use super::pagine::{Pagina, impagina};
 use super::piano::{atteso, con_segno, di_nomi, in_banda};
-use super::tavola::{Riga, Segni, Tavola, Voce};
+use super::tavola::{Riga, Segni, Tavola, Voce, luogo};
 
 /// The rows with a target for the plan's year, and how many they are: a blank or `-` is no
 /// objective of the scheda.
@@ -29,7 +29,7 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola
     for riga in &assegnate {
         let azione = in_banda(&riga.azione, ORIZZONTALE);
         let nomi = [&*riga.prospettiva, &riga.obiettivo, &riga.azione];
-        voci.extend(fasce.apri(nomi, azione, None));
+        voci.extend(fasce.apri(nomi, azione, Some(&luogo(&riga.origine))));
         voci.push(Voce::Riga(celle(modello, riga, &peso(riga), &colonne)));
     }
     let segni = Segni {
@@ -53,14 +53,17 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola
 }
 
 fn colonne(modello: &Modello) -> Vec<Colonna> {
-    let consuntivo = format!("Consuntivo {}", modello.anno_relazione);
-    let atteso = format!("Atteso {}", modello.anno);
+    let consuntivo = format!("consuntivo {}", modello.anno_relazione);
+    let atteso = format!("atteso {}", modello.anno);
+    let di = |campo: &str, larga, veste| {
+        Colonna::nuova(&[&italiano::maiuscola(campo)], larga, veste).con_campo(campo)
+    };
     let altre = [
         Colonna::nuova(&["Tipo"], 22.0, Veste::Nota),
-        Colonna::nuova(&["Peso"], 14.0, Veste::Valore),
-        Colonna::nuova(&[&consuntivo], 30.0, Veste::Valore),
-        Colonna::nuova(&[&atteso], 34.0, Veste::Atteso),
-        Colonna::nuova(&["Fonte del dato"], 45.0, Veste::Nota),
+        di("peso", 14.0, Veste::Valore),
+        di(&consuntivo, 30.0, Veste::Valore),
+        di(&atteso, 34.0, Veste::Atteso),
+        Colonna::nuova(&["Fonte del dato"], 45.0, Veste::Nota).con_campo("fonte"),
     ];
     let nome = ORIZZONTALE - altre.iter().map(|colonna| colonna.larga).sum::<f64>();
     let nome = di_nomi(nome, modello);
@@ -90,6 +93,7 @@ fn celle(modello: &Modello, riga: &RigaModello, peso: &str, colonne: &[Colonna])
         });
     Riga {
         celle: celle.collect(),
+        dove: Some(luogo(&riga.origine)),
         ..Riga::default()
     }
 }
