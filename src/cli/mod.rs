@@ -15,6 +15,7 @@ pub mod modelli;
 mod modello;
 mod moduli;
 mod nuovo;
+mod pagine;
 mod parti;
 mod pubblica;
 mod raccogli;
@@ -79,6 +80,8 @@ enum Verbo {
     Guida(guida::Argomenti),
     Completamenti(completamenti::Argomenti),
     Manuale(manuale::Argomenti),
+    #[command(name = "pagine-pdf", hide = true)]
+    Pagine(pagine::Argomenti),
     /// Mostra l'aiuto, di tutto il programma o di un comando
     #[command(visible_alias = "help")]
     Aiuto {
@@ -151,6 +154,7 @@ pub fn esegui(argomenti: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verbo::Guida(argomenti) => guida::esegui(&argomenti),
         Verbo::Completamenti(argomenti) => completamenti::esegui(argomenti),
         Verbo::Manuale(argomenti) => manuale::esegui(&argomenti),
+        Verbo::Pagine(argomenti) => pagine::esegui(argomenti),
         Verbo::Aiuto { comando } => return aiuto(comando),
     };
     uscita(esito)

@@ -23,7 +23,7 @@ pub(crate) use cartella::{Pubblicata, anteprima, confronta, documenti, pubblica}
 pub(crate) use fascicolo::{DocumentoPronto, Fascicolo, Materiali, fascicolo};
 pub(crate) use firme::{Copie, Firmati};
 pub(crate) use guasto::Guasto;
-pub(crate) use proprieta::VERSIONI;
+pub(crate) use proprieta::{VERSIONI, anni};
 pub(crate) use somme::Albero;
 
 /// Where the folder is written where nobody says otherwise.

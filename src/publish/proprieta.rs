@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::opendata::{INDICE, Intestazione, RECORD, Record};
 use crate::output;
@@ -108,6 +108,17 @@ pub(super) fn stato(radice: &Path, nuovo: &Record, cima: &[&str]) -> io::Result<
     }
     stato.estranei.extend(nel_posto(radice, nuovo.anno)?);
     Ok(stato)
+}
+
+/// The years that are published in a folder, each with its own; none where it holds none.
+pub(crate) fn anni(radice: &Path) -> BTreeMap<i16, PathBuf> {
+    let voci = fs::read_dir(radice).into_iter().flatten().flatten();
+    let anni = voci.filter_map(|voce| {
+        let nome = voce.file_name().to_string_lossy().into_owned();
+        let (anno, _) = anno_di(&voce.path(), &nome)?;
+        Some((anno, voce.path()))
+    });
+    anni.collect()
 }
 
 /// The record of a year that is ours, in the folder of that name.

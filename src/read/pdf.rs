@@ -11,6 +11,7 @@ use hayro_interpret::{
 };
 use hayro_svg::{RenderCache, SvgRenderSettings};
 use kurbo::{Affine, BezPath, Point, Rect};
+use serde::{Deserialize, Serialize};
 
 /// Most pages that are read.
 const PAGINE: usize = 2000;
@@ -36,7 +37,7 @@ pub(crate) struct Stampato(Pdf);
 
 /// A page with its words, in the order in which they are drawn. Lengths are in points, from the
 /// top left corner.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Foglio {
     pub larga: f64,
     pub alta: f64,
@@ -44,10 +45,26 @@ pub(crate) struct Foglio {
 }
 
 /// A word where it stands.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Parola {
     pub testo: String,
+    #[serde(with = "riquadro")]
     pub riquadro: Rect,
+}
+
+/// A box as left, top, right and bottom.
+mod riquadro {
+    use kurbo::Rect;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(qui: &Rect, in_: S) -> Result<S::Ok, S::Error> {
+        [qui.x0, qui.y0, qui.x1, qui.y1].serialize(in_)
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(da: D) -> Result<Rect, D::Error> {
+        let [x0, y0, x1, y1] = Deserialize::deserialize(da)?;
+        Ok(Rect { x0, y0, x1, y1 })
+    }
 }
 
 impl Stampato {

@@ -228,7 +228,7 @@ pub(super) async fn file_mandato(
     richiesta: Request,
     ammessi: &[&str],
 ) -> Result<(String, Bytes), Rifiuto> {
-    let nome = nome_mandato(richiesta.headers()).unwrap_or_default();
+    let nome = mandato_in(richiesta.headers(), "x-nome").unwrap_or_default();
     let (radice, fine) = nome.rsplit_once('.').unwrap_or((&nome, ""));
     let fine = fine.to_lowercase();
     if !ammessi.contains(&fine.as_str()) {
@@ -247,9 +247,9 @@ pub(super) async fn file_mandato(
     Ok((nome, byte))
 }
 
-/// The name, as the script writes it in the head of the request: percent-encoded.
-fn nome_mandato(testate: &HeaderMap) -> Option<String> {
-    let scritto = testate.get("x-nome")?.as_bytes();
+/// A name, as the script writes it in the head of the request: percent-encoded.
+pub(super) fn mandato_in(testate: &HeaderMap, testata: &str) -> Option<String> {
+    let scritto = testate.get(testata)?.as_bytes();
     let mut byte = Vec::new();
     let mut resto = scritto;
     while let [primo, dopo @ ..] = resto {

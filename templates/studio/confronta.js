@@ -171,6 +171,10 @@ export function confronta() {
     const { cartella, n, nome } = tasto.dataset;
     tasto.addEventListener("click", () => usa(cartella, "usa-cartella", { ciclo: { n: Number(n), nome } }));
   }
+  for (const tasto of tutti("[data-pubblicato]")) {
+    const { pubblicato, anno } = tasto.dataset;
+    tasto.addEventListener("click", () => usa(pubblicato, "usa-anno", { anno: Number(anno) }));
+  }
   pronto();
   pulsante.addEventListener("click", () => intanto(pulsante, async () => {
     guasto.hidden = true;

@@ -54,6 +54,7 @@ mod semi;
 mod solidita;
 mod stato;
 mod studio;
+mod studio_confronto;
 mod studio_guasti;
 mod successivo;
 mod terminale;

@@ -10,8 +10,10 @@ use crate::diff::pagine::{Affiancate, Altezza, Posto, affianca};
 use crate::diff::{self, Confronto, Cosa, Differenza, Graduato, Mutamento, ParteQuadro};
 use crate::model::Bozza;
 use crate::opendata;
-use crate::read::pdf::{Foglio, Stampato};
+use crate::read::pdf::Foglio;
 use crate::report::confronto::{Nomi, Vista, mancanti};
+
+use super::carta::Carta;
 
 /// The two sides, as addresses and folders name them.
 pub(super) const LATI: [&str; 2] = ["prima", "adesso"];
@@ -20,11 +22,11 @@ pub(super) const LATI: [&str; 2] = ["prima", "adesso"];
 static CONFRONTI: AtomicU64 = AtomicU64::new(0);
 
 /// A draft that is open.
-pub(in crate::studio) struct Lato {
+pub(super) struct Lato {
     pub nome: String,
     pub bozza: Bozza,
-    /// Its pages; none where it has none, or they cannot be set.
-    pub stampato: Option<Stampato>,
+    /// Its PDF; none where it has none, or its pages cannot be set.
+    pub carta: Option<Carta>,
 }
 
 /// Two drafts compared, as long as the page shows them.
@@ -44,8 +46,7 @@ pub(in crate::studio) struct Confrontate {
 /// The pages of a side.
 struct Pagine {
     nome: String,
-    stampato: Option<Stampato>,
-    fogli: Vec<Foglio>,
+    carta: Option<Carta>,
     cambiate: Vec<Posto>,
 }
 
@@ -91,13 +92,15 @@ impl Confrontate {
     /// Compares two drafts.
     pub(super) fn nuove([prima, adesso]: [Lato; 2]) -> Self {
         let note = [(&prima, &adesso), (&adesso, &prima)];
-        let note = note.into_iter().filter_map(non_contiene).collect();
+        let note = note.into_iter().filter_map(non_contiene);
+        let note = note.chain([&prima, &adesso].into_iter().filter_map(senza_pagine));
+        let note = note.collect();
         let (vecchia, nuova) = opendata::in_comune(prima.bozza.clone(), adesso.bozza.clone());
         let differenze = diff::confronta(&vecchia, &nuova);
         let confronto = Confronto::nuovo(&prima.nome, &adesso.nome, differenze);
         let nomi = Nomi::di(&vecchia, &nuova);
         let fogli = [&prima, &adesso].map(fogli_di);
-        let pagine = affianca(&fogli[0], &fogli[1]);
+        let pagine = affianca(fogli[0], fogli[1]);
         let posti = confronto.differenze.iter().map(|d| posti(&pagine, d));
         let posti = posti.collect();
         let cambiate = [&pagine.prima, &pagine.adesso].map(|lato| {
@@ -107,15 +110,11 @@ impl Confrontate {
             tutte.filter(|_| affiancate).collect()
         });
         let [di_prima, di_adesso] = cambiate;
-        let [fogli_prima, fogli_adesso] = fogli;
         Self {
             numero: CONFRONTI.fetch_add(1, Ordering::Relaxed) + 1,
             vista: Vista::nuova(&confronto, &nomi),
             note,
-            lati: [
-                Pagine::di(prima, fogli_prima, di_prima),
-                Pagine::di(adesso, fogli_adesso, di_adesso),
-            ],
+            lati: [Pagine::di(prima, di_prima), Pagine::di(adesso, di_adesso)],
             agganci: pagine.agganci,
             posti,
         }
@@ -152,7 +151,7 @@ impl Confrontate {
     /// The drawing of a page of a side, from 0.
     pub(super) fn foglio(&self, lato: &str, n: usize) -> Option<String> {
         let quale = LATI.iter().position(|noto| *noto == lato)?;
-        self.lati[quale].stampato.as_ref()?.svg(n)
+        self.lati[quale].carta.as_ref()?.svg(n)
     }
 }
 
@@ -169,24 +168,38 @@ fn non_contiene((lato, altro): (&Lato, &Lato)) -> Option<String> {
     (!mancanti.is_empty()).then(detto)
 }
 
-fn fogli_di(lato: &Lato) -> Vec<Foglio> {
-    let stampato = lato.stampato.as_ref();
-    stampato.map(Stampato::fogli).unwrap_or_default()
+/// What is said of a side whose pages take too much to be read, as a file made for that does.
+fn senza_pagine(lato: &Lato) -> Option<String> {
+    let illeggibile = lato.carta.as_ref()?.fogli.is_none();
+    illeggibile.then(|| {
+        format!(
+            "Le pagine di {} non si mostrano: per leggerle ci vuole troppo tempo o troppa \
+             memoria. I dati che porta con sé sono confrontati.",
+            lato.nome
+        )
+    })
+}
+
+fn fogli_di(lato: &Lato) -> &[Foglio] {
+    fogli(&lato.carta)
+}
+
+fn fogli(carta: &Option<Carta>) -> &[Foglio] {
+    let fogli = carta.as_ref().and_then(|carta| carta.fogli.as_deref());
+    fogli.unwrap_or_default()
 }
 
 impl Pagine {
-    fn di(lato: Lato, fogli: Vec<Foglio>, cambiate: Vec<Posto>) -> Self {
+    fn di(lato: Lato, cambiate: Vec<Posto>) -> Self {
         Self {
             nome: lato.nome,
-            stampato: lato.stampato,
-            fogli,
+            carta: lato.carta,
             cambiate,
         }
     }
 
     fn vista(&self, id: &'static str) -> VistaLato<'_> {
-        let fogli = self
-            .fogli
+        let fogli = fogli(&self.carta)
             .iter()
             .enumerate()
             .map(|(n, foglio)| VistaFoglio {

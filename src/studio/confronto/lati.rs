@@ -4,10 +4,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cycle::Cartella;
-use crate::opendata::{bozza_di, e_pdf};
+use crate::cycle::{self, Cartella};
 use crate::read::Memoria;
-use crate::read::pdf::Stampato;
 use crate::report;
 use crate::tempi::Tempi;
 use crate::typeset::Tipografia;
@@ -15,15 +13,16 @@ use crate::typeset::Tipografia;
 use super::super::risposte::{Rifiuto, Studio};
 use super::super::scena::{Mostrato, Scena};
 use super::affiancate::{LATI, Lato};
+use super::anno;
+use super::bozze::mandato;
+use super::carta::Carta;
 
-/// What a draft that is sent may be.
-pub(in crate::studio) const BOZZE: [&str; 2] = ["pdf", "json"];
 /// Stands in a side's folder for the cycle that is open: no file that is sent has this name.
 const CICLO: &str = "ciclo-aperto";
 /// The same in words.
 const IL_CICLO: &str = "il ciclo aperto";
 
-/// Stands in a side's folder for a cycle at hand, and holds its place.
+/// Stands in a side's folder for a cycle or a published year at hand, and holds its place.
 const CARTELLA: &str = "cartella-scelta";
 
 /// What was put on a side.
@@ -40,7 +39,7 @@ enum Fonte {
     File(PathBuf),
     /// The cycle that is open.
     Aperto,
-    /// Another one.
+    /// Another one, or a published year.
     Cartella(PathBuf),
 }
 
@@ -80,7 +79,7 @@ pub(super) fn scelto(studio: &Studio, lato: &str) -> Option<Scelto> {
     }
 }
 
-/// Puts a cycle at hand on a side, and says how it is called there.
+/// Puts a cycle or a published year at hand on a side, and says how it is called there.
 pub(super) fn usa_la_cartella(
     studio: &Studio,
     lato: &str,
@@ -93,9 +92,15 @@ pub(super) fn usa_la_cartella(
     Ok(nome_di(&intera))
 }
 
+/// As a person calls a folder: a published year by what it is, not by its number alone.
 fn nome_di(cartella: &Path) -> String {
     let nome = cartella.file_name().unwrap_or(cartella.as_os_str());
-    nome.to_string_lossy().into_owned()
+    let nome = nome.to_string_lossy();
+    let anno = nome.len() == 4 && nome.bytes().all(|cifra| cifra.is_ascii_digit());
+    match anno && !cartella.join(cycle::FILE).is_file() {
+        true => format!("la pubblicazione {nome}"),
+        false => nome.into_owned(),
+    }
 }
 
 /// Puts the cycle that is open on a side, and says how it is called there.
@@ -119,8 +124,8 @@ pub(super) fn apri(studio: &Studio) -> Result<[Lato; 2], Rifiuto> {
         .map(|lato| lato.as_ref()?.bozza.parte.clone());
     let [della_prima, dell_altra] = mandati;
     Ok([
-        della_prima.map_or_else(|| prima.ciclo(studio, parti[1].as_deref()), Ok)?,
-        dell_altra.map_or_else(|| adesso.ciclo(studio, parti[0].as_deref()), Ok)?,
+        della_prima.map_or_else(|| prima.cartella(studio, parti[1].as_deref()), Ok)?,
+        dell_altra.map_or_else(|| adesso.cartella(studio, parti[0].as_deref()), Ok)?,
     ])
 }
 
@@ -133,32 +138,19 @@ impl Scelto {
         }
     }
 
-    /// The cycle that it is, with the pages of one of these documents.
-    fn ciclo(&self, studio: &Studio, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
+    /// The cycle or the year that it is, with the pages of one of these documents.
+    fn cartella(&self, studio: &Studio, documenti: Option<&[String]>) -> Result<Lato, Rifiuto> {
         let Fonte::Cartella(cartella) = &self.fonte else {
             return del_ciclo(&self.nome, &studio.aperto()?.0, documenti);
         };
+        if !cartella.join(cycle::FILE).is_file() {
+            return anno::apri(&self.nome, cartella, documenti);
+        }
         let letta = Scena::leggi(&Cartella::nuova(cartella), &Memoria::default(), 0);
         let scena =
             letta.map_err(|diagnosi| Rifiuto::superata(&report::sul_terminale(&diagnosi)))?;
         del_ciclo(&self.nome, &scena, documenti)
     }
-}
-
-/// A draft that was sent.
-pub(in crate::studio) fn mandato(nome: &str, file: &Path) -> Result<Lato, Rifiuto> {
-    let byte = fs::read(file)?;
-    let stampato = e_pdf(file, &byte).then(|| Stampato::apri(byte.clone()));
-    let bozza = bozza_di(file, byte).map_err(|causa| {
-        Rifiuto::superata(&format!(
-            "{nome}: {causa}.\nScegli un PDF composto da ciclo o un modello.json."
-        ))
-    })?;
-    Ok(Lato {
-        nome: nome.to_owned(),
-        bozza,
-        stampato: stampato.flatten(),
-    })
 }
 
 /// The cycle, with the pages of the first of these documents that it sets, or of its own first.
@@ -175,7 +167,7 @@ fn del_ciclo(nome: &str, scena: &Scena, documenti: Option<&[String]>) -> Result<
     Ok(Lato {
         nome: nome.to_owned(),
         bozza,
-        stampato: pdf.and_then(|pdf| Stampato::apri(pdf.byte)),
+        carta: pdf.map(|pdf| Carta::apri(&pdf.byte)).transpose()?,
     })
 }
 

@@ -1,7 +1,10 @@
-//! Two drafts compared: sent to the page, or the cycle that is open. It needs no cycle. Their pages
+//! Two drafts compared: sent to the page, published, or the cycle that is open. It needs no cycle. Their pages
 //! stand side by side with what changed outlined; each difference leads to its place on both.
 
 pub(super) mod affiancate;
+pub(super) mod anno;
+pub(super) mod bozze;
+mod carta;
 pub(super) mod lati;
 
 use std::fs;
@@ -19,12 +22,13 @@ use super::benvenuto::{self, VistaCiclo};
 use super::comandi::{self, parole};
 use super::risposte::{
     Niente, Rifiuto, Risposta, Studio, a_parte, da_scaricare, detto, disegno, file_mandato, html,
-    in_json,
+    in_json, mandato_in,
 };
 use super::viste::Testata;
 
 use affiancate::{Confrontate, LATI};
-use lati::{BOZZE, lato, manca, scelto, usa_il_ciclo};
+use bozze::BOZZE;
+use lati::{lato, manca, scelto, usa_il_ciclo};
 
 /// The report is a page that stands alone, with its own style and script: it is shown in a box of
 /// its own, from which it reaches nothing of ours.
@@ -36,8 +40,10 @@ pub(super) fn rotte() -> Router<Arc<Studio>> {
     Router::new()
         .route("/confronta", get(confronta))
         .route("/carica/bozza/{lato}", post(carica))
+        .route("/carica/anno/{lato}", post(carica_anno))
         .route("/azioni/usa-ciclo", post(usa_ciclo))
         .route("/azioni/usa-cartella", post(usa_cartella))
+        .route("/azioni/usa-anno", post(usa_anno))
         .route("/azioni/confronta", post(prova))
         .route("/confronta/foglio/{numero}/{lato}/{n}", get(foglio))
         .route("/confronta/rapporto", get(rapporto))
@@ -52,6 +58,8 @@ struct Vista {
     ciclo: bool,
     /// Those at hand, which may as well.
     cicli: Vec<VistaCiclo>,
+    /// The years that are published, which may too.
+    anni: Vec<i16>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +83,10 @@ async fn confronta(State(studio): State<Arc<Studio>>) -> Risposta {
         lati: lati.collect(),
         ciclo: aperto.is_some(),
         cicli: benvenuto::viste(aperto.as_ref()),
+        anni: anno::pubblicati()
+            .into_iter()
+            .map(|(anno, _)| anno)
+            .collect(),
     };
     Ok(html(studio.pagine.html("confronta.html", vista)?))
 }
@@ -87,9 +99,29 @@ async fn carica(
     let lato = lato(&quale)?;
     let (nome, byte) = file_mandato(richiesta, &BOZZE).await?;
     a_parte(move || {
+        if nome.ends_with(anno::ARCHIVIO) {
+            let cartella = anno::spacchetta(&studio, lato, &nome, &byte)?;
+            return Ok(in_json(&lati::usa_la_cartella(&studio, lato, &cartella)?));
+        }
         let cassetto = studio.cassetto(lato)?;
         fs::write(cassetto.join(&nome), &byte)?;
         Ok(in_json(&nome))
+    })
+    .await
+}
+
+/// A file of the folder of a published year.
+async fn carica_anno(
+    State(studio): State<Arc<Studio>>,
+    Path(quale): Path<String>,
+    richiesta: Request,
+) -> Risposta {
+    let lato = lato(&quale)?;
+    let cartella = mandato_in(richiesta.headers(), "x-cartella").unwrap_or_default();
+    let (nome, byte) = file_mandato(richiesta, &anno::AMMESSI).await?;
+    a_parte(move || {
+        let cartella = anno::metti(&studio, lato, &cartella, (&nome, &byte))?;
+        Ok(in_json(&lati::usa_la_cartella(&studio, lato, &cartella)?))
     })
     .await
 }
@@ -117,6 +149,25 @@ async fn usa_cartella(State(studio): State<Arc<Studio>>, richiesta: Request) -> 
     let lato = lato(&scelta.lato)?;
     a_parte(move || {
         let cartella = scelta.ciclo.cartella()?;
+        Ok(in_json(&lati::usa_la_cartella(&studio, lato, &cartella)?))
+    })
+    .await
+}
+
+/// A year that is published.
+#[derive(Deserialize)]
+struct AnnoScelto {
+    lato: String,
+    anno: i16,
+}
+
+async fn usa_anno(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelto: AnnoScelto = detto(richiesta).await?;
+    let lato = lato(&scelto.lato)?;
+    a_parte(move || {
+        let mut anni = anno::pubblicati().into_iter();
+        let suo = anni.find(|(anno, _)| *anno == scelto.anno);
+        let (_, cartella) = suo.ok_or_else(Rifiuto::assente)?;
         Ok(in_json(&lati::usa_la_cartella(&studio, lato, &cartella)?))
     })
     .await
