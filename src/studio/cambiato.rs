@@ -14,15 +14,18 @@ use crate::diff::{self, Confronto, Cosa, Differenza};
 use crate::documents::Descrittore;
 use crate::model::{Bozza, Origine};
 use crate::opendata;
+use crate::opendata::allegato::MODELLO;
 use crate::report::confronto::{Gruppo, Nomi, Vista};
 use crate::typeset::{Anteprima, Impronta};
 
-use super::confronto::lati::{BOZZE, mandato};
+use super::confronto::anno;
+use super::confronto::bozze::{BOZZE, bozza};
 use super::provenienza;
 use super::riferimento::{Riferimento, alla_mano};
 use super::risposte::{
     Niente, Rifiuto, Risposta, Studio, a_parte, detto, file_mandato, html, in_json,
 };
+use super::ritrovo::{Pagine, Riquadro, Ritrovo};
 use super::scena::Scena;
 
 /// Where a draft that is sent waits to be read.
@@ -57,8 +60,10 @@ struct Elenco<'a> {
 struct Posto {
     documento: String,
     impronta: Impronta,
-    /// The mark on that page; none of what is only known to be on it.
+    /// The mark on that page.
     segno: Option<usize>,
+    /// The words on it, where they have no mark.
+    riquadro: Option<Riquadro>,
 }
 
 async fn cambiato(State(studio): State<Arc<Studio>>, Path(id): Path<String>) -> Risposta {
@@ -129,74 +134,59 @@ struct Luoghi<'a> {
     documento: &'a str,
     celle: HashMap<Origine, (Impronta, usize)>,
     indicatori: HashMap<String, (Impronta, usize)>,
-    /// The words of each page by their letters alone.
-    pagine: Vec<(Impronta, String)>,
+    pagine: Pagine,
 }
 
 impl<'a> Luoghi<'a> {
     fn di(scena: &Scena, documento: &'a Descrittore, pagine: &Anteprima) -> Self {
-        let celle = provenienza::celle(&scena.edizione, pagine);
-        let parole = pagine.fogli().map(|foglio| {
-            let testo = pagine.testo(foglio.impronta).unwrap_or_default();
-            (foglio.impronta, nudo(&testo))
-        });
         Self {
             documento: &documento.id,
+            celle: provenienza::celle(&scena.edizione, pagine),
             indicatori: provenienza::indicatori(&scena.edizione, pagine),
-            pagine: parole.collect(),
-            celle,
+            pagine: Pagine::di(pagine),
         }
     }
 
-    /// The cell that changed; else its indicator; else the page that says its words.
+    /// The cell that changed; else its indicator; else the words.
     fn posto(&self, Differenza { cosa, mutamento }: &Differenza) -> Option<Posto> {
         let cella = mutamento
             .luogo_nuovo()
             .and_then(|luogo| self.celle.get(luogo));
         let indicatore = || self.indicatori.get(&cosa.riga()?.indicatore);
-        let segno = cella.or_else(indicatore);
-        if let Some((impronta, segno)) = segno {
-            return Some(self.qui(*impronta, Some(*segno)));
+        if let Some((impronta, segno)) = cella.or_else(indicatore) {
+            return Some(self.qui(*impronta, Some(*segno), None));
         }
         let nuovo = mutamento
             .nuovo()
             .filter(|_| matches!(cosa, Cosa::Testo(..)))?;
-        Some(self.qui(self.pagina_con(&nuovo.testo)?, None))
+        let Ritrovo { impronta, riquadro } = self.pagine.trova(&nuovo.testo)?;
+        Some(self.qui(impronta, None, Some(riquadro)))
     }
 
-    fn qui(&self, impronta: Impronta, segno: Option<usize>) -> Posto {
+    fn qui(&self, impronta: Impronta, segno: Option<usize>, riquadro: Option<Riquadro>) -> Posto {
         Posto {
             documento: self.documento.to_owned(),
             impronta,
             segno,
+            riquadro,
         }
     }
-
-    /// The page on which a paragraph begins.
-    fn pagina_con(&self, testo: &str) -> Option<Impronta> {
-        const INIZIO: usize = 60;
-        let inizio: String = nudo(testo).chars().take(INIZIO).collect();
-        let mut pagine = self.pagine.iter();
-        let trovata = pagine.find(|(_, parole)| !inizio.is_empty() && parole.contains(&inizio));
-        trovata.map(|(impronta, _)| *impronta)
-    }
-}
-
-/// Words by their letters and figures alone.
-fn nudo(testo: &str) -> String {
-    let lettere = testo.chars().filter(|c| c.is_alphanumeric());
-    lettere.flat_map(char::to_lowercase).collect()
 }
 
 async fn carica(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
     let (nome, byte) = file_mandato(richiesta, &BOZZE).await?;
     a_parte(move || {
-        let file = studio.cassetto(CASSETTO)?.join(&nome);
-        std::fs::write(&file, &byte)?;
-        let bozza = mandato(&nome, &file)?.bozza;
+        let file = match nome.ends_with(anno::ARCHIVIO) {
+            true => anno::spacchetta(&studio, CASSETTO, &nome, &byte)?.join(MODELLO),
+            false => {
+                let file = studio.cassetto(CASSETTO)?.join(&nome);
+                std::fs::write(&file, &byte)?;
+                file
+            }
+        };
         studio.riferimento.metti(Riferimento {
+            bozza: bozza(&nome, &file)?,
             nome: nome.clone(),
-            bozza,
         });
         Ok(in_json(&nome))
     })
@@ -218,10 +208,9 @@ async fn scegli(State(studio): State<Arc<Studio>>, richiesta: Request) -> Rispos
         let a_mano = alla_mano(&scena.edizione, documento.ok_or_else(Rifiuto::assente)?);
         let scelta = a_mano.into_iter().find(|una| una.id == scelta.quale);
         let scelta = scelta.ok_or_else(Rifiuto::assente)?;
-        let bozza = mandato(&scelta.nome, &scelta.file)?.bozza;
         studio.riferimento.metti(Riferimento {
+            bozza: bozza(&scelta.nome, &scelta.file)?,
             nome: scelta.nome,
-            bozza,
         });
         Ok(StatusCode::NO_CONTENT.into_response())
     })

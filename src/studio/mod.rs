@@ -25,6 +25,7 @@ mod pubblicazione;
 mod riferimento;
 mod rilievi;
 mod risposte;
+mod ritrovo;
 mod rotte;
 mod scena;
 mod vedetta;

@@ -100,6 +100,8 @@ pub(super) struct VistaTavola {
     /// True as long as nobody has set them.
     attesa: bool,
     fermo: Option<String>,
+    /// True if there are pages, and they are those of before.
+    vecchie: bool,
     fogli: Vec<Foglio>,
 }
 
@@ -232,10 +234,12 @@ fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto, scelto: &str) -> V
 impl VistaTavola {
     pub(super) fn di(veduta: &Veduta, tavola: &Tavola) -> Self {
         let anteprima = tavola.anteprima.iter();
+        let superate = veduta.guasto.is_some() || tavola.fermo.is_some();
         Self {
             avviso: veduta.guasto.clone(),
             attesa: tavola.anteprima.is_none() && tavola.fermo.is_none(),
             fermo: tavola.fermo.clone(),
+            vecchie: superate && tavola.anteprima.is_some(),
             fogli: anteprima.flat_map(|a| a.fogli()).collect(),
         }
     }

@@ -186,7 +186,7 @@ let domanda;
 async function chiediOrigine(segno) {
   const { impronta } = segno.closest(".foglio").dataset;
   const n = Number(segno.dataset.segno);
-  tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
+  lascia();
   segno.classList.add("scelto");
   domanda = { documento: tavolo.dataset.documento, impronta, segno: n, pulsante: segno };
   const origine = uno("#origine");
@@ -200,7 +200,7 @@ async function chiediOrigine(segno) {
 
 function chiudiOrigine() {
   uno("#origine").hidden = true;
-  tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
+  lascia();
   domanda?.pulsante.focus({ preventScroll: true });
 }
 
@@ -212,11 +212,32 @@ async function apriOrigine() {
   } catch (errore) { avverti(errore.message); }
 }
 
-/** Goes to a page, and shows the figure there. */
-function vaiA(impronta, segno) {
+/** Lets go what was shown before. */
+function lascia() {
+  tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
+  tutti(".foglio .qui").forEach(altro => altro.remove());
+}
+
+/** A frame around a part of a page: left, top, width and height in points. */
+function incornicia(foglio, [x, y, w, h]) {
+  const { larga, alta } = foglio.dataset;
+  const cornice = document.createElement("span");
+  cornice.className = "qui";
+  cornice.style.left = `${100 * (x - 4) / larga}%`;
+  cornice.style.top = `${100 * (y - 3) / alta}%`;
+  cornice.style.width = `${100 * (w + 8) / larga}%`;
+  cornice.style.height = `${100 * (h + 6) / alta}%`;
+  foglio.append(cornice);
+  cornice.scrollIntoView({ block: "center" });
+}
+
+/** Goes to a page, and shows the figure or the words there. */
+function vaiA(impronta, segno, riquadro) {
+  lascia();
   const foglio = tutti(".foglio").find(f => f.dataset.impronta === impronta);
   if (!foglio) return false;
   foglio.scrollIntoView({ block: "start" });
+  if (riquadro) incornicia(foglio, riquadro);
   const accendi = (volte = 0) => {
     const pulsante = tutti(".segno", foglio)[segno];
     if (pulsante) { pulsante.classList.add("scelto"); pulsante.scrollIntoView({ block: "center" }); }
@@ -229,7 +250,7 @@ function vaiA(impronta, segno) {
 /** Puts the pages in their order; those that look as before stay as they are. */
 function disponi(tavola) {
   banco.ariaBusy = String(tavola.attesa);
-  banco.classList.toggle("vecchie", Boolean(tavola.fermo));
+  banco.classList.toggle("vecchie", tavola.vecchie);
   if (tavola.attesa || tavola.fogli.length === 0) {
     if (!tavola.attesa) banco.replaceChildren();
     return;
@@ -255,9 +276,11 @@ function disponi(tavola) {
   if (location.hash && vaiA(location.hash.slice(1))) history.replaceState(null, "", location.pathname);
 }
 
-function avverti(detto) {
+/** Says above the pages what is the matter, and whether those that are seen are of before. */
+function avverti(detto, vecchie = banco.classList.contains("vecchie")) {
   const avviso = uno("#avviso");
   avviso.hidden = !detto;
+  uno(".che", avviso).hidden = !vecchie;
   uno("pre", avviso).textContent = detto ?? "";
 }
 
@@ -272,7 +295,7 @@ async function aggiorna(giro) {
   try {
     const tavola = await (await chiedi(`/tavola/${documento}`)).json();
     if (giro !== chiesto) return;
-    avverti(tavola.avviso ?? tavola.fermo);
+    avverti(tavola.avviso ?? tavola.fermo, tavola.vecchie);
     disponi(tavola);
     if (!tavola.attesa) vita("bene", "collegato ai file");
     const novita = await (await chiedi(`/novita/${documento}`)).json();
@@ -312,9 +335,8 @@ function premuto(evento) {
   const rinvio = evento.target.closest("[data-vai]");
   if (banco && rinvio?.dataset.vai === tavolo.dataset.documento) {
     evento.preventDefault();
-    const { impronta, segno } = rinvio.dataset;
-    tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
-    vaiA(impronta, segno === undefined ? undefined : Number(segno));
+    const { impronta, segno, riquadro } = rinvio.dataset;
+    vaiA(impronta, segno === undefined ? undefined : Number(segno), riquadro?.split(" ").map(Number));
     return;
   }
   const pulsante = evento.target.closest("button");
@@ -351,7 +373,6 @@ async function vediInPagina(rilievo, luogo) {
   const { scena } = uno(".rilievi").dataset;
   try {
     const posto = await (await chiedi(`/posto/${tavolo.dataset.documento}/${scena}/${rilievo}/${luogo}`)).json();
-    tutti(".segno.scelto").forEach(altro => altro.classList.remove("scelto"));
     vaiA(posto.impronta, posto.segno);
     annuncia("Ecco la cella nella pagina");
   } catch (errore) { annuncia(errore.message); spiega(rilievo, luogo, errore.message); }

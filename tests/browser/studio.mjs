@@ -46,13 +46,18 @@ const foglio = (pagina, n) => pagina.locator(".foglio").nth(n);
 const composto = pagina => pagina.waitForSelector(".foglio", { timeout: 120_000 });
 const vai = (pagina, dove) => pagina.goto(new URL(dove, pagina.url()).href);
 
-/** No fault of accessibility, and nothing that scrolls sideways but tables and drawings, at three widths, by day and by night. */
+/** Screens: a desk, a small window, a telephone, each by day and by night; and a desk at 200 %. */
+const SCHERMI = [["light", 1440, 900], ["dark", 1440, 900], ["light", 820, 1100], ["dark", 820, 1100], ["light", 360, 740], ["dark", 360, 740], ["light", 720, 450]];
+
+/** No fault of accessibility, and nothing that scrolls sideways but tables and drawings. A view is an address, with what
+ *  is done there before it is looked at. */
 async function accessibile(indirizzo, viste) {
-  for (const [colorScheme, width, height] of [["light", 1440, 900], ["dark", 1440, 900], ["light", 820, 1100], ["dark", 360, 740], ["light", 720, 450]]) {
+  for (const [colorScheme, width, height] of SCHERMI) {
     const { pagina, guasti } = await scheda(indirizzo, { viewport: { width, height }, colorScheme });
-    for (const vista of viste) {
+    for (const [vista, prima] of viste.map(vista => [vista].flat())) {
       await vai(pagina, vista);
       if (vista.startsWith("/documento")) await composto(pagina);
+      await prima?.(pagina);
       await pagina.waitForTimeout(400);
       const { violations } = await new AxeBuilder({ page: pagina }).analyze();
       assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], `axe, ${vista}, ${width} ${colorScheme}`);
@@ -62,6 +67,23 @@ async function accessibile(indirizzo, viste) {
     assert.deepEqual(guasti, []);
     await pagina.context().close();
   }
+}
+
+/** The list of what changed since an older draft, the first of them chosen. */
+const apreCambiato = vecchio => async pagina => {
+  await pagina.locator("#l-cambiato").click();
+  await pagina.locator("#cambiato .capo-cambiato").waitFor();
+  const cala = pagina.locator("#cambiato .cala input");
+  if (await cala.count()) await cala.setInputFiles(vecchio);
+  await pagina.locator("#cambiato .differenza").first().waitFor({ timeout: 60_000 });
+  await pagina.locator("#cambiato a.vedi").first().click();
+};
+
+/** The scheda of a service, a figure of which is asked where it comes from. */
+async function chiedeAllaScheda(pagina) {
+  await pagina.locator(".foglio .segno").nth(2).waitFor({ timeout: 60_000 });
+  await pagina.locator(".foglio .segno").nth(2).press("Enter");
+  await pagina.locator("#origine .cella b").waitFor();
 }
 
 /** The pages follow a workbook saved by LibreOffice, and the reader stays where they were. */
@@ -243,7 +265,6 @@ try {
   const indirizzo = await apri(dati);
   const { pagina, guasti } = await scheda(indirizzo);
   await composto(pagina);
-  await accessibile(indirizzo, ["/documento/piano", "/capitoli", "/giro", "/confronta", "/pubblica", "/benvenuto", "/guida"]);
   await guardaIRilievi(pagina);
   await chiedeDaDove(pagina);
   await segueIlFoglio(pagina);
@@ -253,6 +274,11 @@ try {
   const vecchio = join(banco, "prima/piano-2022-2024.pdf");
   await chiedeAlGrafico(pagina);
   await guardaCheCosaECambiato(pagina, vecchio);
+  const unaScheda = await pagina.locator("a.scheda").first().getAttribute("href");
+  await accessibile(indirizzo, [
+    "/documento/piano", "/capitoli", "/giro", "/confronta", "/pubblica", "/benvenuto", "/guida",
+    [unaScheda, chiedeAllaScheda], ["/documento/piano", apreCambiato(vecchio)],
+  ]);
   await guardaSchedaEGuida(pagina);
   await scriveUnCapitolo(pagina);
   await giraIModuli(pagina);

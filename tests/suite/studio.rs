@@ -53,7 +53,7 @@ impl Studio {
         Self::del(comando)
     }
 
-    fn in_cartella(qui: &Path, argomenti: &[&str]) -> Self {
+    pub(crate) fn in_cartella(qui: &Path, argomenti: &[&str]) -> Self {
         let mut comando = Command::new(PROGRAMMA);
         comando.arg("apri").args(argomenti).current_dir(qui);
         Self::del(comando)
@@ -124,10 +124,21 @@ impl Studio {
         ))
     }
 
-    fn manda_file(&self, indirizzo: &str, nome: &str, byte: &[u8]) -> Risposta {
+    pub(crate) fn manda_file(&self, indirizzo: &str, nome: &str, byte: &[u8]) -> Risposta {
+        self.manda_file_con(indirizzo, "X-Nome", nome, byte)
+    }
+
+    /// The same with other heads before that of the name.
+    pub(crate) fn manda_file_con(
+        &self,
+        indirizzo: &str,
+        testate: &str,
+        nome: &str,
+        byte: &[u8],
+    ) -> Risposta {
         let mut flusso = self.flusso();
         let testata = format!(
-            "POST {indirizzo} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\nX-Nome: {nome}\r\n\
+            "POST {indirizzo} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\n{testate}: {nome}\r\n\
              Content-Type: application/octet-stream\r\nContent-Length: {2}\r\nConnection: close\r\n\r\n",
             self.ospite,
             self.biscotto(),
@@ -878,7 +889,7 @@ fn two_drafts_are_compared_without_a_cycle() {
 }
 
 /// The draft of a cycle as a PDF, in bytes.
-fn pdf_di(ciclo: &Ciclo, documento: &str, file: &str) -> Vec<u8> {
+pub(crate) fn pdf_di(ciclo: &Ciclo, documento: &str, file: &str) -> Vec<u8> {
     let fatto = ciclo.esegui(&["genera", documento]);
     assert!(fatto.status.success(), "{fatto:?}");
     fs::read(ciclo.uscita().join(file)).expect("a PDF")
@@ -886,7 +897,7 @@ fn pdf_di(ciclo: &Ciclo, documento: &str, file: &str) -> Vec<u8> {
 
 /// Changes a target of 2022 from 10 to 12, where 10 stands elsewhere in the row, and adds a
 /// paragraph.
-fn cambia(ciclo: &Ciclo) {
+pub(crate) fn cambia(ciclo: &Ciclo) {
     let testo = fs::read_to_string(ciclo.dati().join(CAPITOLO)).expect("a chapter");
     ciclo.scrivi(
         CAPITOLO,
@@ -1053,13 +1064,20 @@ fn the_list_of_changes_leads_to_their_places_on_the_page() {
         .expect("one");
     let figura = &segni(&studio, "piano", impronta(0))[segno];
     assert_eq!(figura["testo"], "12");
-    let parole = studio
-        .pagina(&format!("/parole/piano/{}", impronta(1)))
-        .corpo;
-    assert!(
-        stretto(&parole).contains(&stretto("Una frase aggiunta")),
-        "{parole}"
+    // A paragraph leads to its own lines.
+    let riquadro = posti[1].split_once("data-riquadro=\"").expect("a place").1;
+    let riquadro = riquadro.split('"').next().expect("its end").split(' ');
+    let riquadro: Vec<f64> = riquadro.map(|n| n.parse().expect("points")).collect();
+    let tavola = studio.json("/tavola/piano");
+    let mut fogli = tavola["fogli"].as_array().expect("pages").iter();
+    let pagina = fogli.position(|foglio| foglio["impronta"] == impronta(1));
+    let stampate = pdf_di(&ciclo, "piano", "piano-2022-2024.pdf");
+    let stampate = pagine(&Document::load_mem(&stampate).expect("a PDF"));
+    let qui = parole_in(
+        &stampate[pagina.expect("a page")],
+        &serde_json::json!(riquadro),
     );
+    assert_eq!(stretto(&qui), stretto("Una frase aggiunta in fondo."));
     assert_eq!(studio.agisce("togli-riferimento", "{}").stato, 204);
     for (quale, stato) in [("pubblicata", 404), ("../..", 404), ("ciclo", 404)] {
         let corpo = serde_json::json!({"documento": "piano", "quale": quale}).to_string();
@@ -1132,6 +1150,19 @@ fn a_service_has_its_scheda_among_the_pages() {
             .starts_with("%PDF-")
     );
     assert_eq!(studio.pagina("/documento/scheda-nessuno").stato, 404);
+    // Every figure that it gives answers with its cell, as on the other pages.
+    let risposte = risposte(&studio, "scheda-promozione");
+    let luogo = |testo: &str| {
+        let detta = risposte.iter().find(|detto| detto.testo == testo);
+        detta.map(|detto| detto.luogo.as_str()).unwrap_or_default()
+    };
+    let modello = ciclo.modello();
+    let riga = &modello["cruscotti"][0]["righe"][0];
+    for valore in [&riga["atteso"]["2022"], &riga["consuntivo"]["2021"]] {
+        let cella = valore["origine"]["cella"].as_str().expect("a cell");
+        let detta = luogo(valore["stampa"].as_str().expect("text"));
+        assert!(detta.ends_with(&format!("|{cella}")), "{valore}: {detta}");
+    }
 }
 
 #[test]
