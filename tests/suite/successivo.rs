@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use ciclo::cycle::interpreta;
+use ciclo::model::ente::Oiv;
 use serde_json::Value;
 
 use crate::comune::{Ciclo, albero, testo};
@@ -278,6 +280,29 @@ fn an_heir_of_nobody_is_refused() {
         assert_eq!(uscita.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains(detto), "{stderr}");
         assert!(!std::path::Path::new(&nuovo).exists());
+    }
+}
+
+/// What the OIV said of one Relazione is never printed under the next.
+#[test]
+fn the_judgements_of_the_year_that_is_over_stay_there() {
+    let vecchio = Ciclo::bergamo();
+    let oiv = |ciclo: &Ciclo| {
+        let toml = fs::read_to_string(ciclo.dati().join("ciclo.toml")).expect("the settings");
+        let (impostazioni, _) = interpreta(&toml).expect("settings");
+        impostazioni.oiv.expect("what the OIV says")
+    };
+    let prima = oiv(&vecchio);
+    assert!(prima.esito.is_some() && !prima.criteri.is_empty());
+    let (_, nuovo, _) = di(vecchio, &[]);
+    let solo_l_organo = Oiv {
+        organo: prima.organo,
+        ..Oiv::default()
+    };
+    assert_eq!(oiv(&nuovo), solo_l_organo);
+    let elenco = fs::read_to_string(nuovo.dati().join("DA-RIVEDERE.md")).expect("the list");
+    for voce in ["- [oiv] esito e giudizi", "- [pagina] le promesse"] {
+        assert!(elenco.contains(voce), "{elenco}");
     }
 }
 

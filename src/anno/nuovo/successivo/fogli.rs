@@ -136,7 +136,6 @@ pub(super) fn cruscotto(modello: &Modello, cruscotto: &Cruscotto) -> Result<Vec<
         .set_freeze_panes(TESTATA + 1, 4)?
         .set_repeat_rows(TESTATA, TESTATA)?;
     righe(foglio, cruscotto, &colonne, &stili)?;
-    let titolo = format!("Come si compila: {titolo}");
     libro.istruzioni(&titolo, &istruzioni(anno))?;
     libro.byte()
 }

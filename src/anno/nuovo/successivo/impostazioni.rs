@@ -3,6 +3,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::check::da_scrivere::SEGNO;
+use crate::documents::{self, Periodo, RAPPORTO_PIRA};
 use crate::model::Modello;
 
 use super::con_anni_dopo;
@@ -58,6 +59,10 @@ pub(super) fn successive(
         }
     }
     cruscotti(&mut toml, prossimi);
+    giudizi(&mut toml, &mut atti);
+    if toml.get("pagina").is_some() {
+        atti.push("[pagina] le promesse, gli euro e le persone, ancora dell'anno prima".to_owned());
+    }
     // They are of the year that is over, and their files do not come along.
     if toml.remove("allegati").is_some() {
         atti.push("[[allegati]] quello che si pubblica con i documenti dell'anno".to_owned());
@@ -83,9 +88,12 @@ fn documenti(toml: &mut DocumentMut, modello: &Modello, atti: &mut Vec<String>) 
     };
     for (nome, documento) in documenti.iter_mut() {
         let nome = nome.get().to_owned();
+        let rende_conto =
+            documents::noti().any(|noto| noto.id == nome && noto.periodo == Periodo::Rendicontato);
         let (salto, data) = match nome.as_str() {
             // What is reported is the new cycle's own year.
-            "relazione" => (anno - modello.anno_relazione, format!("{}-06-30", anno + 1)),
+            RAPPORTO_PIRA => (anno - modello.anno_relazione, format!("{}-04-30", anno + 1)),
+            _ if rende_conto => (anno - modello.anno_relazione, format!("{}-06-30", anno + 1)),
             _ => (1, format!("{anno}-01-31")),
         };
         for _ in 0..salto {
@@ -105,6 +113,23 @@ fn documenti(toml: &mut DocumentMut, modello: &Modello, atti: &mut Vec<String>) 
         atti.push(format!(
             "[documenti.{nome}] data, e delibera quando è approvato"
         ));
+    }
+}
+
+/// What the OIV said is of the Relazione of the year that is over.
+fn giudizi(toml: &mut DocumentMut, atti: &mut Vec<String>) {
+    const DELL_ANNO: [&str; 4] = [
+        "esito",
+        "valutazione-complessiva",
+        "osservazioni",
+        "criteri",
+    ];
+    let Some(oiv) = toml.get_mut("oiv").and_then(Item::as_table_like_mut) else {
+        return;
+    };
+    let tolti = DELL_ANNO.map(|chiave| oiv.remove(chiave).is_some());
+    if tolti.contains(&true) {
+        atti.push("[oiv] esito e giudizi, quando l'OIV valida la Relazione".to_owned());
     }
 }
 
@@ -162,14 +187,26 @@ fn cruscotti(toml: &mut DocumentMut, prossimi: &[Prossimo<'_>]) {
     toml.insert("cruscotti", Item::ArrayOfTables(nuovi));
 }
 
-/// The years that whole lines of comment speak of move on too.
+/// The years that comments speak of move on too: whole lines, and what stands behind a value.
 fn con_commenti(testo: &str, primo: i16, ultimo: i16) -> String {
     testo
         .split('\n')
-        .map(|riga| match riga.trim_start().starts_with('#') {
-            true => con_anni_dopo(riga, primo, ultimo),
-            false => riga.to_owned(),
+        .map(|riga| {
+            let (valore, commento) = riga.split_at(commento(riga));
+            format!("{valore}{}", con_anni_dopo(commento, primo, ultimo))
         })
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Where the comment of a line begins: the whole line, or what stands behind a value. A `#` within
+/// a text is none.
+fn commento(riga: &str) -> usize {
+    if riga.trim_start().starts_with('#') {
+        return 0;
+    }
+    let testo = riga.rfind(['"', '\'']).map_or(0, |fine| fine + 1);
+    let dopo = riga[testo..].find('#').map(|posto| testo + posto);
+    dopo.filter(|dopo| riga[..*dopo].contains('='))
+        .unwrap_or(riga.len())
 }
