@@ -153,10 +153,11 @@ impl Libro {
         Ok(foglio)
     }
 
-    /// The sheet of instructions: what a cell or column is, and what to write there.
+    /// The sheet of instructions: what a cell or column is, and what to write there. Reading knows
+    /// it by its name and title.
     pub(super) fn istruzioni(
         &mut self,
-        titolo: &str,
+        di_che: &str,
         voci: &[(String, String)],
     ) -> Result<(), XlsxError> {
         /// Between one entry and the next, in points.
@@ -169,6 +170,7 @@ impl Libro {
             .set_column_width(0, LARGHE[0])?
             .set_column_width(1, LARGHE[1])?;
         foglio.set_row_height(0, 26)?;
+        let titolo = format!("{COME_SI_COMPILA}: {di_che}");
         foglio.write_string_with_format(0, 0, titolo, &stili.titolo)?;
         for (riga, (che, come)) in (2..).zip(voci) {
             let testi = [che.as_str(), come.as_str()];

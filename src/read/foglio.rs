@@ -64,7 +64,7 @@ pub enum Contenuto {
 }
 
 /// The name of the sheet of instructions, in every workbook that `anno` makes; its title begins
-/// with the same words, but for a form's.
+/// with the same words.
 pub(crate) const COME_SI_COMPILA: &str = "Come si compila";
 
 /// Letters that are kept of what is struck through: enough to find it.

@@ -458,3 +458,24 @@ fn manual_pages_say_what_the_help_says() {
     assert_eq!(uscita.status.code(), Some(2));
     assert!(testo(&uscita.stderr).contains("Non riesco a scrivere"));
 }
+
+/// What the program writes for people is no sheet that reading lost.
+#[test]
+fn its_own_instructions_are_not_told_as_left_aside() {
+    let dove = tempfile::tempdir().expect("a folder");
+    let nuovo = ["nuovo", "x", "--ente", "Camera di commercio di Esempio"];
+    let nuovo = [&nuovo[..], &["--anno", "2027", "--servizi", "Tributi"]].concat();
+    assert!(esegui(dove.path(), &nuovo).status.success());
+    let successivo = ["nuovo", "y", "--da", "x"];
+    assert!(esegui(dove.path(), &successivo).status.success());
+    for ciclo in ["x", "y"] {
+        let verifica = esegui(dove.path(), &["verifica", "--dati", ciclo]);
+        let detto = testo(&verifica.stdout);
+        assert!(detto.contains("[da-scrivere]"), "{detto}");
+        assert!(!detto.contains("Come si compila"), "{ciclo}: {detto}");
+        // Every document, also one that tells the year's results, has a date that can be its own.
+        assert!(!detto.contains("atto-non-plausibile"), "{ciclo}: {detto}");
+    }
+    let toml = std::fs::read_to_string(dove.path().join("y/ciclo.toml")).expect("the settings");
+    assert!(toml.contains("# la Relazione si scrive nel 2029"), "{toml}");
+}

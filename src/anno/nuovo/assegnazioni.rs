@@ -77,7 +77,7 @@ pub(super) fn libro(
         .iter()
         .map(|(nome, _, come)| ((*nome).to_owned(), (*come).to_owned()))
         .collect();
-    libro.istruzioni(&format!("Come si compila: {titolo}"), &voci)?;
+    libro.istruzioni(&titolo, &voci)?;
     libro.byte()
 }
 

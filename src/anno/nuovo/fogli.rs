@@ -65,7 +65,7 @@ impl Fogli<'_> {
                     .map(|(che, come)| ((*che).to_owned(), (*come).to_owned())),
             )
             .collect();
-        libro.istruzioni(&format!("Come si compila: {}", cruscotto.nome), &voci)?;
+        libro.istruzioni(&cruscotto.nome, &voci)?;
         libro.byte()
     }
 
@@ -159,7 +159,7 @@ impl Fogli<'_> {
             .chain(&ATTIVITA)
             .map(|(che, come)| ((*che).to_owned(), (*come).to_owned()))
             .collect();
-        libro.istruzioni("Come si compila: scheda progetto", &voci)?;
+        libro.istruzioni("scheda progetto", &voci)?;
         libro.byte()
     }
 
