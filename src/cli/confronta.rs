@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diff::{self, Confronto};
-use crate::model::nome::chiave;
 use crate::model::{Assegnazione, Bozza, Modello};
 use crate::opendata::{self, json_leggibile};
 use crate::report::confronto::{Nomi, Vista, html, mancanti, terminale};
@@ -102,7 +101,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         bozza: nuova,
         ufficio: di_adesso,
     } = parti::apri(&nuovo, &vecchio)?;
-    di_enti_diversi(&vecchia, &nuova);
+    parti::di_enti_diversi(&vecchia.modello, &nuova.modello);
     dici_che_manca((&vecchio, &vecchia), (&nuovo, &nuova));
     let dell_ufficio = di_allora.zip(di_adesso);
     let dell_ufficio = dell_ufficio.map_or_else(Vec::new, |(allora, adesso)| {
@@ -183,17 +182,6 @@ fn schede_cambiate<'a>(allora: &'a Ufficio, adesso: &'a Ufficio) -> BTreeSet<&'a
         !uguali || prima.len() != ora.len()
     });
     servizi
-}
-
-/// Says first that two drafts are of two bodies: what follows are no changes.
-fn di_enti_diversi(una: &Bozza, altra: &Bozza) {
-    let [suo, altrui] = [una, altra].map(|bozza| bozza.modello.ente.nome.as_str());
-    if chiave(suo) != chiave(altrui) {
-        di(&format!(
-            "Attenzione, le due bozze sono di due enti diversi: la prima di «{suo}», la seconda di \
-             «{altrui}».\n"
-        ));
-    }
 }
 
 /// Says what one side has and the other does not hold at all: it is not compared.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::anno::{File, moduli};
 use crate::model::nome::piu_vicino;
-use crate::model::{Cruscotto, Modello, italiano};
+use crate::model::{Cruscotto, Modello, Progetto, italiano};
 use crate::read::modulo::Che;
 use crate::{output, report};
 
@@ -154,7 +154,30 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         })?;
         stampa(&percorso.display().to_string())?;
     }
-    Ok(senza_modulo(edizione.modello(), &scelti, &file))
+    let modello = edizione.modello();
+    if argomenti.solo.is_empty() && argomenti.che != Quale::Piano {
+        senza_chi_risponde(modello, che.anno());
+    }
+    Ok(senza_modulo(modello, &scelti, &file))
+}
+
+/// Says of which projects no form asks: no cruscotto has their indicators.
+fn senza_chi_risponde(modello: &Modello, anno: i16) {
+    let chiesto = |progetto: &Progetto| {
+        let mut cruscotti = modello.cruscotti.iter();
+        cruscotti.any(|c| moduli::progetti_di(modello, c).any(|suo| suo.id == progetto.id))
+    };
+    let dell_anno = modello
+        .progetti
+        .iter()
+        .filter(|progetto| progetto.attivita_di(anno).next().is_some());
+    for progetto in dell_anno.filter(|progetto| !chiesto(progetto)) {
+        let nome = &progetto.nome;
+        di(&format!(
+            "Nessun modulo chiede delle attività di «{nome}»: scrivi l'indicatore «Progetto: \
+             {nome}» nel foglio del servizio che se ne occupa, o i risultati nella sua scheda.\n"
+        ));
+    }
 }
 
 /// Says of which cruscotti there is no form and what to write for one, a fault if there is none at

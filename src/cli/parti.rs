@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::cycle::{self, Parti, RegolaMonitoraggio};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
-use crate::model::{Assegnazione, Bozza, Livello};
+use crate::model::nome::chiave;
+use crate::model::{Assegnazione, Bozza, Livello, Modello};
 use crate::opendata::{allegato, bozza_di};
 
 use super::{Dati, Impedimento, del_file, di, git, unica};
@@ -67,6 +68,17 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
         bozza,
         ufficio: None,
     })
+}
+
+/// Says that two drafts are of two bodies, before what they do not have in common.
+pub(super) fn di_enti_diversi(prima: &Modello, adesso: &Modello) {
+    let [suo, altrui] = [prima, adesso].map(|modello| modello.ente.nome.as_str());
+    if chiave(suo) != chiave(altrui) {
+        di(&format!(
+            "Attenzione, le due bozze sono di due enti diversi: la prima di «{suo}», la seconda di \
+             «{altrui}».\n"
+        ));
+    }
 }
 
 /// The draft of a year that was published; it carries its model.

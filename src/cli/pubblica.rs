@@ -337,9 +337,10 @@ fn rifiuta_bozze(
         .iter()
         .filter_map(|(descrittore, documento)| {
             Some(format!(
-                "«{}» è una bozza {}.\n{}",
+                "«{}» è una bozza {}.\n{}{}",
                 documento.titolo(),
                 documento.bozza()?,
+                che_aspetta(edizione, descrittore),
                 report::sul_terminale(&edizione.da_scrivere(&[&descrittore.id]))
             ))
         })
@@ -357,6 +358,26 @@ fn rifiuta_bozze(
     };
     let rimedio = format!("Una bozza non si pubblica.{intanto}");
     Err(Impedimento::Bozza(bozze.concat() + &rimedio))
+}
+
+/// What ends a draft, beside what is still to be written.
+fn che_aspetta(edizione: &Edizione, descrittore: &Descrittore) -> String {
+    let id = &descrittore.id;
+    let atto = edizione.modello().documenti.get(id);
+    let mut aspetta = String::new();
+    if atto.is_some_and(|atto| atto.bozza) {
+        let luogo = edizione.impostazioni().luogo(&["documenti", id, "bozza"]);
+        aspetta.push_str(&format!(
+            "  {luogo}: quando è approvato togli «bozza = true» e scrivi la sua data e l'atto \
+             (delibera = \"…\").\n"
+        ));
+    }
+    if descrittore.con_risultati && !edizione.rendiconto().mancanti.is_empty() {
+        aspetta.push_str(&format!(
+            "  L'elenco dei consuntivi che mancano: ciclo genera {id} --definitiva\n"
+        ));
+    }
+    aspetta
 }
 
 fn racconta(uscita: &Path, anno: i16, pubblicata: &Pubblicata) -> Result<(), Impedimento> {

@@ -239,4 +239,20 @@ fn two_bodies_are_told_before_their_differences() {
         "{}",
         detto.stderr
     );
+    ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
+    let vecchio = "output/piano-2022-2024.pdf";
+    let fatto = [
+        "genera",
+        "piano",
+        "--dati",
+        "data/due",
+        "--rispetto-a",
+        vecchio,
+    ];
+    let detto = ufficio.qui(&[&fatto[..], &["--uscita", "altrove"]].concat());
+    assert!(
+        detto.stderr.contains("due enti diversi"),
+        "{}",
+        detto.stderr
+    );
 }

@@ -567,6 +567,22 @@ fn a_cycle_without_indicators_is_told_what_to_write_first() {
     assert!(testo(&detto.stderr).contains("Metti in servizi/"));
 }
 
+/// The scheda of a project that no cruscotto knows is nobody's to answer for.
+#[test]
+fn a_project_that_no_form_asks_about_is_told() {
+    let ciclo = Ciclo::base("minimo");
+    let scheda = "Progetto;Fiera\nObiettivo;1.1\nAnno;Attività;Peso;Target;Risultato\n\
+                  2021;Bando;100;100%;\n";
+    ciclo.scrivi("progetti/fiera.csv", scheda);
+    let uscita = ciclo.uscita().to_string_lossy().into_owned();
+    let chiedi = ["moduli", "consuntivo", "--uscita", &uscita];
+    let detto = ciclo.esegui(&chiedi);
+    assert_eq!(detto.status.code(), Some(0));
+    let detto = testo(&detto.stderr);
+    assert!(detto.contains("delle attività di «Fiera»"), "{detto}");
+    assert!(detto.contains("«Progetto: Fiera»"), "{detto}");
+}
+
 #[test]
 fn services_one_after_the_other_are_told_how_to_be_named() {
     let ciclo = Ciclo::bergamo();

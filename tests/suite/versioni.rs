@@ -40,6 +40,24 @@ fn verifica(cartella: &std::path::Path, esito: i32) -> String {
     detto
 }
 
+/// The folder is as it was published: nothing in it is to be moved away.
+#[test]
+fn data_that_moved_on_since_are_told_how_to_be_published() {
+    let ciclo = ostile();
+    pubblica(&ciclo, 0);
+    ciclo.cambia("servizi/affari.csv", ";98,83%;", ";97%;");
+    let mut comando = Command::new(env!("CARGO_BIN_EXE_ciclo"));
+    comando.args(["pubblica", "--verifica"]).arg(ciclo.uscita());
+    let uscito = comando.arg("--dati").arg(ciclo.dati()).output();
+    let uscito = uscito.expect("it runs");
+    let detto = crate::comune::testo(&uscito.stderr);
+    assert_eq!(uscito.status.code(), Some(1), "{detto}");
+    assert!(detto.contains("ciclo pubblica --motivo"), "{detto}");
+    assert!(!detto.contains("spostato altrove"), "{detto}");
+    fs::write(ciclo.uscita().join("2022/altro.txt"), "theirs").expect("a file");
+    assert!(verifica(&ciclo.uscita(), 1).contains("spostato altrove"));
+}
+
 #[test]
 fn each_version_stays_byte_by_byte_and_verifies() {
     let (ciclo, versioni) = tre_versioni();

@@ -99,6 +99,7 @@ pub(crate) fn segnati<'a>(
     cartella: &Path,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
     let vecchia = parti::apri(vecchio, &cartella.to_string_lossy())?.bozza;
+    parti::di_enti_diversi(&vecchia.modello, edizione.modello());
     let mut revisioni: BTreeMap<String, Revisione> = BTreeMap::new();
     let segnato = |(percorso, documento): DaScrivere<'a>| {
         let parte = documento.parte().to_owned();

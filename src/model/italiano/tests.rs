@@ -269,3 +269,26 @@ fn dates_are_day_month_year() {
     assert_eq!(data(primo), "01/03/2022");
     assert_eq!(data_estesa(primo), "1° marzo 2022");
 }
+
+#[test]
+fn a_body_takes_its_article_with_each_preposition() {
+    let casi = [
+        (
+            "Camera di commercio di Bergamo",
+            "della Camera",
+            "dalla Camera",
+        ),
+        ("Comune di Esempio", "del Comune", "dal Comune"),
+        (
+            "Università di Esempio",
+            "dell'Università",
+            "dall'Università",
+        ),
+        // Of what gender, nobody can tell.
+        ("Agenas di prova", "di Agenas", "da Agenas"),
+    ];
+    for (nome, di, da) in casi {
+        assert!(del_nome(nome).starts_with(di), "{}", del_nome(nome));
+        assert!(dal_nome(nome).starts_with(da), "{}", dal_nome(nome));
+    }
+}
