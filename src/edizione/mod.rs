@@ -383,14 +383,13 @@ impl Edizione {
         &self.allegati
     }
 
-    /// The cycle without what is for the office alone, with grades rounded as they are printed: a
-    /// folder compares with a PDF on the same terms.
+    /// The whole cycle, with grades rounded as they are printed: what its JSON says, read back. A
+    /// folder compares with a PDF on the [same terms](opendata::in_comune).
     ///
     /// # Errors
     /// None, as long as the public form can be read back.
     pub fn bozza(&self) -> Result<Bozza, ErroreBozza> {
-        let intera = opendata::senza_riservati(self.intera());
-        Bozza::da_json(&Pubblico::from(&intera).json())
+        Bozza::da_json(&self.pubblico().json())
     }
 
     fn intera(&self) -> Bozza {

@@ -32,7 +32,7 @@ pub use indice::{
 };
 pub(crate) use luoghi::di_capitolo;
 pub(crate) use parte::parte_dell_ufficio;
-pub use parte::{con_aggiunte, in_comune, parte, senza_riservati};
+pub use parte::{con_aggiunte, in_comune, parte};
 pub use pubblico::{Pubblico, schema};
 pub use storico::{STORICO, storico};
 pub use tabella::{NEUTRALIZZAZIONE, Tabella};

@@ -61,7 +61,8 @@ pub fn con_aggiunte(parte: Bozza, aggiunte: Aggiunte) -> Bozza {
     intera
 }
 
-/// Two drafts cut to what both hold, their places as they are.
+/// Two drafts cut to what both hold, their places as they are: a part of a cycle holds nothing that
+/// is for the office alone, two whole ones hold it both.
 pub fn in_comune(una: Bozza, altra: Bozza) -> (Bozza, Bozza) {
     let comuni: Vec<String> = match (&una.parte, &altra.parte) {
         (None, None) => return (una, altra),
@@ -72,15 +73,16 @@ pub fn in_comune(una: Bozza, altra: Bozza) -> (Bozza, Bozza) {
         }
     };
     let comuni: Vec<&str> = comuni.iter().map(String::as_str).collect();
-    let ritagliata = |mut bozza: Bozza| {
+    let ritagliata = |bozza: Bozza| {
+        let mut bozza = senza_riservati(bozza);
         Ambito::di(&bozza.modello, &comuni).ritaglia(&mut bozza);
         bozza
     };
     (ritagliata(una), ritagliata(altra))
 }
 
-/// The same without what is for the office alone: notes, difficulties, forecasts, people.
-pub fn senza_riservati(mut intera: Bozza) -> Bozza {
+/// A draft without what is for the office alone: notes, difficulties, forecasts, people.
+fn senza_riservati(mut intera: Bozza) -> Bozza {
     let modello = &mut intera.modello;
     let righe = modello.cruscotti.iter_mut().flat_map(|c| &mut c.righe);
     righe.for_each(riga_senza_riservati);

@@ -95,6 +95,37 @@ fn differenze(vecchio: &str, nuovo: &str) -> Value {
 }
 
 #[test]
+fn what_is_for_the_office_is_compared_where_both_sides_have_it_and_nowhere_else() {
+    let banco = Banco::nuovo();
+    for (ciclo, nota) in [(&banco.prima, "da sentire"), (&banco.dopo, "sentito")] {
+        ciclo
+            .cambia("servizi/promozione.csv", ";Peso", ";Peso;Note")
+            .cambia(
+                "servizi/promozione.csv",
+                "10;8;10;Registro;20",
+                &format!("10;8;10;Registro;20;{nota}"),
+            );
+    }
+    let modello = banco.scrivi("prima.json", banco.prima.esegui(&["modello"]).stdout);
+    let (prima, dopo) = (cartella(&banco.prima), cartella(&banco.dopo));
+    assert_eq!(json(&modello, &prima).0, Some(0), "a model and its folder");
+    for vecchia in [&modello, &prima] {
+        let cambiate = differenze(vecchia, &dopo);
+        assert_eq!(cambiate[0]["campo"], "note", "{cambiate:#}");
+        assert_eq!(cambiate[0]["nuovo"], "sentito");
+    }
+    let pubblica = pdf(&banco.prima);
+    for (una, altra) in [(&pubblica, &dopo), (&modello, &pubblica)] {
+        let (_, confronto) = json(una, altra);
+        assert_eq!(
+            confronto["differenze"],
+            Value::Array(Vec::new()),
+            "{una} {altra}"
+        );
+    }
+}
+
+#[test]
 fn a_folder_a_pdf_and_a_model_give_the_same_differences() {
     let banco = Banco::cambiato();
     let modelli = [("prima.json", &banco.prima), ("dopo.json", &banco.dopo)]
