@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::model::nome::{chiave, su_una_riga};
 use crate::model::{Dato, Origine, Valore};
 
-use super::foglio::{COME_SI_COMPILA, Foglio, RigaFoglio};
+use super::foglio::{COME_SI_COMPILA, Contenuto, Foglio, RigaFoglio};
 
 /// The sheets of a form.
 pub(crate) const INDICATORI: &str = "Modulo";
@@ -272,7 +272,7 @@ pub(crate) fn leggi(file: &str, fogli: &[Foglio]) -> Result<Modulo, NonModulo> {
         file: file.to_owned(),
         ente: dato(2),
         anno: dato(3).parse().map_err(|_| NonModulo::Alterato)?,
-        cruscotto: dato(4),
+        cruscotto: scritto(chiavi, 4),
         che,
         indicatori: Vec::new(),
         attivita: Vec::new(),
@@ -316,6 +316,15 @@ fn in_piu(fogli: &[Foglio], letti: &[&Foglio]) -> Vec<Alterata> {
             ora: foglio.nome.clone().unwrap_or_default(),
         })
         .collect()
+}
+
+/// A text of the hidden sheet letter by letter: a file's name may hold two spaces in a row.
+fn scritto(chiavi: &Foglio, riga: u32) -> String {
+    match chiavi.riga(riga).and_then(|riga| riga.cella(1)) {
+        Some(Contenuto::Testo(testo)) => testo.clone(),
+        Some(altro) => altro.testo(),
+        None => String::new(),
+    }
 }
 
 /// What the locked cells held when the form was sent: by sheet, row and heading.

@@ -245,6 +245,22 @@ fn a_form_of_another_cycle_or_no_form_is_refused() {
 }
 
 #[test]
+fn a_form_of_a_workbook_with_two_spaces_in_its_name_comes_back() {
+    let ciclo = Ciclo::base("minimo");
+    let foglio = "Azione;Indicatore;Atteso 2022;Fonte\n1.1 Territorio\nA;Visite;5;Registro\n";
+    ciclo.scrivi("servizi/Studi  e  ricerche.csv", foglio);
+    let uscita = ciclo.uscita();
+    let dove = uscita.to_string_lossy();
+    let detto = ciclo.esegui(&["moduli", "piano", "--uscita", &dove]);
+    let moduli = testo(&detto.stdout);
+    let modulo = moduli.lines().find(|riga| riga.contains("Studi  e"));
+    let modulo = modulo.unwrap_or_else(|| panic!("{moduli}"));
+    let detto = testo(&ciclo.esegui(&["raccogli", modulo]).stdout);
+    let preso = "Preso: attesi/Studi  e  ricerche.xlsx";
+    assert!(detto.contains(preso), "{detto}");
+}
+
+#[test]
 fn two_forms_for_one_place_are_both_named() {
     let giro = Giro::nuovo(&["consuntivo"]);
     let copia = giro.modulo.with_file_name("Copia di promozione.xlsx");
