@@ -98,6 +98,7 @@ const REGOLE: &[Regola] = &[
     nomi::nome_simile,
     quadri::cifra_smisurata,
     quadri::nomi_dichiarati,
+    quadri::voci_ripetute,
     quadri::somma_errata,
     quadri::percentuale_errata,
     pesi::pesi_non_100,
@@ -105,6 +106,7 @@ const REGOLE: &[Regola] = &[
     pesi::grado_senza_motivazione,
     pesi::grado_oltre_il_tetto,
     progetti::progetto_discordante,
+    progetti::giorni_delle_attivita,
     atti::atto_non_plausibile,
 ];
 

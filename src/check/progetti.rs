@@ -30,6 +30,31 @@ pub(super) fn progetto_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>
     }
 }
 
+/// Days of an activity that are no days, or in the wrong order: nobody would say when it is late.
+pub(super) fn giorni_delle_attivita(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for progetto in &dati.modello.progetti {
+        for attivita in &progetto.attivita {
+            let giorni = [("Inizio", &attivita.inizio), ("Fine", &attivita.fine)];
+            let strani = giorni.iter().filter(|(_, valore)| !e_giorno(&valore.dato));
+            diagnosi.extend(strani.map(|(campo, valore)| diags::giorno_strano(campo, valore)));
+            let ordine = attivita
+                .inizio
+                .dato
+                .giorno()
+                .zip(attivita.fine.dato.giorno());
+            if ordine.is_some_and(|(inizio, fine)| fine < inizio) {
+                let (inizio, fine) = (&attivita.inizio, &attivita.fine);
+                diagnosi.push(diags::fine_prima_dell_inizio(&attivita.nome, inizio, fine));
+            }
+        }
+    }
+}
+
+/// True of a day, and of a cell that states none.
+fn e_giorno(dato: &Dato) -> bool {
+    dato.assente() || dato.giorno().is_some()
+}
+
 /// True if a workbook's result is another than the scheda's, at the precision that the workbook
 /// prints. An empty cell takes the scheda's result; a date or words cannot be compared with it.
 fn contraddice(consuntivo: &Dato, grado: Decimal) -> bool {

@@ -6,12 +6,15 @@ use rust_decimal::Decimal;
 
 use crate::cycle::scritto::{QuadroScritto, SommaScritta};
 use crate::model::nome::piu_vicino;
-use crate::model::{Dato, Diagnosi, Quadro, Valore, italiano};
+use crate::model::{Diagnosi, Origine, Quadro, Valore, italiano};
 
 use super::{Dati, diags};
 
 /// No body counts as much: beyond, a figure was mistyped. Below, sums of them all fit a number.
 const MASSIMA: i64 = 1_000_000_000_000_000;
+
+/// Heading of the first column of a table whose rows the chapters cite by a code.
+const PER_CODICE: &str = "Codice";
 
 /// Figures that are out of all measure: no sum that they are part of can be checked or drawn.
 pub(super) fn cifra_smisurata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
@@ -76,6 +79,32 @@ pub(super) fn nomi_dichiarati(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
+/// Rows that `ciclo.toml` or a chapter calls by a name that stands twice in their table: nobody
+/// could say which one is meant.
+pub(super) fn voci_ripetute(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for quadro in dati.modello.quadri.values() {
+        let mut chiamate: BTreeSet<&str> = BTreeSet::new();
+        if quadro.voce == PER_CODICE {
+            chiamate.extend(quadro.righe.iter().map(|riga| riga.voce.as_str()));
+        }
+        if let Some(scritto) = dati.impostazioni.quadri.get(&quadro.id) {
+            let voci: Vec<&str> = quadro.righe.iter().map(|riga| riga.voce.as_str()).collect();
+            let somme = scritto.somme_righe.iter();
+            chiamate.extend(somme.flat_map(|somma| nominati(somma, &voci)));
+        }
+        let segnaposto = dati.impostazioni.segnaposto.values();
+        let suoi = segnaposto.filter(|segnaposto| segnaposto.quadro == quadro.id);
+        chiamate.extend(suoi.map(|segnaposto| segnaposto.voce.as_str()));
+        for voce in chiamate {
+            let sue = quadro.righe.iter().filter(|riga| riga.voce == voce);
+            let luoghi: Vec<Origine> = sue.map(|riga| quadro.luogo_di(riga)).collect();
+            if luoghi.len() > 1 {
+                diagnosi.extend(diags::voce_ripetuta(&quadro.id, voce, luoghi));
+            }
+        }
+    }
+}
+
 fn nominati<'a>(somma: &'a SommaScritta, noti: &[&str]) -> Vec<&'a str> {
     let addendi = somma
         .addendi
@@ -131,39 +160,39 @@ pub(super) fn somma_errata(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
-/// One sum in one column or row. It says nothing where the total or every addend is blank or no
-/// number.
+/// One sum in one column or row. It says nothing where the total or every addend is blank; words
+/// where the others are figures keep it from being checked, and are told.
 fn somma_di<'a>(
     somma: &SommaScritta,
     noti: &[&str],
     cella: impl Fn(&str) -> Option<&'a Valore>,
     dove: &str,
 ) -> Option<Diagnosi> {
-    let totale = cella(&somma.totale)?;
-    let scritto = totale.dato.numero()?;
-    let mut addendi = Vec::new();
-    let mut vera = Decimal::ZERO;
-    for addendo in &somma.addendi {
+    let totale = cella(&somma.totale).filter(|totale| !totale.dato.assente())?;
+    let addendi = somma.addendi.iter().map(|addendo| {
         let (segno, nome) = con_segno(addendo, noti);
-        let valore = cella(nome)?;
-        let numero = match &valore.dato {
-            Dato::Vuoto | Dato::NonPrevisto => continue,
-            dato => dato.numero()?,
-        };
-        // Only figures that are out of all measure, and told as such, add up to too much.
-        vera = vera.checked_add(segno * numero)?;
-        addendi.push(valore);
-    }
-    if addendi.is_empty() || vera == scritto {
+        Some((segno, cella(nome)?))
+    });
+    let mut addendi: Vec<(Decimal, &Valore)> = addendi.collect::<Option<_>>()?;
+    addendi.retain(|(_, valore)| !valore.dato.assente());
+    let cifre = |valore: &&Valore| valore.dato.numero().is_some();
+    let tutti = || std::iter::once(totale).chain(addendi.iter().map(|(_, valore)| *valore));
+    if !tutti().any(|valore| cifre(&valore)) || addendi.is_empty() {
         return None;
     }
-    Some(diags::somma_errata(
-        &somma.totale,
-        dove,
-        totale,
-        vera,
-        &addendi,
-    ))
+    if let Some(parola) = tutti().find(|valore| !cifre(valore)) {
+        // Of a figure that was not understood it is said what is wrong with it.
+        let capita = parola.rilievo.is_none();
+        return capita.then(|| diags::somma_con_parole(&somma.totale, dove, parola));
+    }
+    let mut vera = Decimal::ZERO;
+    for (segno, valore) in &addendi {
+        // Only figures that are out of all measure, and told as such, add up to too much.
+        vera = vera.checked_add(segno * valore.dato.numero()?)?;
+    }
+    let addendi: Vec<&Valore> = addendi.into_iter().map(|(_, valore)| valore).collect();
+    (Some(vera) != totale.dato.numero())
+        .then(|| diags::somma_errata(&somma.totale, dove, totale, vera, &addendi))
 }
 
 /// Declared percentages that do not follow from their two figures, at the decimals that the table

@@ -191,6 +191,35 @@ pub fn copia(file: &str, altro: &str) -> Diagnosi {
     .anche(Origine::file(altro))
 }
 
+/// A title that stands on several sheets of a workbook.
+pub fn titolo_comune(file: &str, foglio: Option<&str>, titolo: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        Origine::foglio(file, foglio),
+        format!("«{titolo}» è il titolo di più fogli: il cruscotto prende il nome del foglio"),
+        "se il nome è un altro, scrivilo sopra la tabella o in ciclo.toml, in [[cruscotti]]",
+    )
+}
+
+/// Two cruscotti of one name; `copia` where their ids say that one came from the other.
+pub fn omonimo(luogo: Origine, altro: Origine, nome: &str, copia: bool) -> Diagnosi {
+    Diagnosi {
+        livello: if copia {
+            Livello::Errore
+        } else {
+            Livello::Avviso
+        },
+        ..Diagnosi::nuova(
+            Codice::Doppione,
+            luogo,
+            format!("un altro cruscotto si chiama «{nome}»: nei documenti non si distinguono"),
+            "se uno è una copia, toglilo; altrimenti scrivi il nome di ciascuno sopra la sua \
+             tabella, o in ciclo.toml con nome = \"…\" in [[cruscotti]]",
+        )
+    }
+    .anche(altro)
+}
+
 /// A cruscotto without a single indicator.
 pub fn cruscotto_vuoto(file: &str, foglio: Option<&str>) -> Diagnosi {
     let luogo = Origine::foglio(file, foglio);

@@ -464,6 +464,14 @@ impl Dato {
         }
     }
 
+    /// The day, or the last one by which something is to be done.
+    pub fn giorno(&self) -> Option<Date> {
+        match self {
+            Self::Data(giorno) | Self::Soglia(_, Limite::Data(giorno)) => Some(*giorno),
+            _ => None,
+        }
+    }
+
     /// The number, whatever its unit.
     pub fn numero(&self) -> Option<Decimal> {
         match self {

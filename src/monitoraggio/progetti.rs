@@ -32,7 +32,7 @@ pub(super) fn aperte(
     let mut aperte: Vec<(Date, AttivitaAperta)> = Vec::new();
     for progetto in &modello.progetti {
         for attivita in progetto.attivita_di(giorno.year()) {
-            let Dato::Data(fine) = attivita.fine.dato else {
+            let Some(fine) = attivita.fine.dato.giorno() else {
                 continue;
             };
             if fine <= entro(giorno, giorni) && !fatta(attivita, giorno) {

@@ -176,10 +176,8 @@ pub(super) fn entro(giorno: Date, giorni: i32) -> Date {
 /// A target that is a deadline, or something to be done without one.
 fn a_termine(atteso: &Dato) -> Option<Option<Date>> {
     match atteso {
-        Dato::Data(termine) => Some(Some(*termine)),
-        Dato::Soglia(_, Limite::Data(termine)) => Some(Some(*termine)),
         Dato::Si | Dato::SiNo => Some(None),
-        _ => None,
+        altro => altro.giorno().map(Some),
     }
 }
 

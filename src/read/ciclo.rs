@@ -261,6 +261,7 @@ impl Lettura<'_> {
             });
             for (file, fogli) in lette {
                 let diversi = fogli.len() > 1;
+                let fogli = self.con_titoli_propri(&file, fogli);
                 for letto in fogli {
                     let id = id_del_foglio(&file, letto.foglio.as_deref().filter(|_| diversi));
                     let a_vista = a_vista(&id);
@@ -284,12 +285,39 @@ impl Lettura<'_> {
             }
         }
         self.mancanti(&letti);
+        let omonimi = omonimi(&letti, &self.diagnosi);
+        self.diagnosi.extend(omonimi);
         if letti.iter().all(|letto| letto.letto.righe.is_empty()) {
             self.diagnosi.push(diags::ciclo_vuoto());
         }
         let tipi = &self.impostazioni.tipi;
         letti.sort_by_cached_key(|c| (dichiarati.posto(&c.id), tipi.posto(&c.tipo), c.id.clone()));
         letti
+    }
+
+    /// The sheets of a workbook, each with a title of its own or none: one that several have is the
+    /// name of none of them.
+    fn con_titoli_propri(
+        &mut self,
+        file: &str,
+        mut fogli: Vec<CruscottoLetto>,
+    ) -> Vec<CruscottoLetto> {
+        let titoli = fogli.iter().filter_map(|foglio| foglio.titolo.clone());
+        let titoli: Vec<String> = titoli.collect();
+        for foglio in &mut fogli {
+            let volte = |titolo: &String| {
+                let suoi = titoli
+                    .iter()
+                    .filter(|altro| chiave(altro) == chiave(titolo));
+                suoi.count()
+            };
+            if let Some(comune) = foglio.titolo.take_if(|titolo| volte(titolo) > 1) {
+                let nome = foglio.foglio.as_deref();
+                self.diagnosi
+                    .push(diags::titolo_comune(file, nome, &comune));
+            }
+        }
+        fogli
     }
 
     /// What `ciclo.toml` says of a workbook, or what its place and name suggest; none where no
@@ -475,6 +503,36 @@ impl Lettura<'_> {
         }
         lette
     }
+}
+
+/// Cruscotti of one name, each with the one before it: whoever reads the documents takes them for
+/// one, and if one is a copy both count. Two that are known for copies are told already.
+fn omonimi(letti: &[CruscottoDaUnire], dette: &[Diagnosi]) -> Vec<Diagnosi> {
+    let detti = |una: &str, altra: &str| {
+        let doppioni = dette.iter().filter(|d| d.codice == Codice::Doppione);
+        doppioni.into_iter().any(|d| {
+            let nominato = |file: &str| d.luoghi.iter().any(|luogo| luogo.file == file);
+            nominato(una) && nominato(altra)
+        })
+    };
+    let mut visti: BTreeMap<String, &CruscottoDaUnire> = BTreeMap::new();
+    let doppi = letti.iter().filter_map(|letto| {
+        let altro = visti.insert(chiave(&letto.nome), letto)?;
+        if detti(&letto.file, &altro.file) {
+            return None;
+        }
+        let (suo, di_prima) = (slug(&letto.id), slug(&altro.id));
+        let copia = suo.contains(&di_prima) || di_prima.contains(&suo);
+        let posto =
+            |uno: &CruscottoDaUnire| Origine::foglio(&uno.file, uno.letto.foglio.as_deref());
+        Some(diags::omonimo(
+            posto(letto),
+            posto(altro),
+            &letto.nome,
+            copia,
+        ))
+    });
+    doppi.collect()
 }
 
 /// The id of what a file holds: its name without ending, however the system writes its accents.

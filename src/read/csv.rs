@@ -15,8 +15,10 @@ use crate::words::vocabolario::{Vocabolario, forse_intestazione};
 pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
     let testo = testo(byte)?;
     let (dichiarato, testo) = dichiarazione(&testo);
+    let separatore = dichiarato.unwrap_or_else(|| separatore(testo));
+    let mut larghezza = Larghezza::default();
     let mut lettore = ::csv::ReaderBuilder::new()
-        .delimiter(dichiarato.unwrap_or_else(|| separatore(testo)))
+        .delimiter(separatore)
         .has_headers(false)
         .flexible(true)
         .from_reader(testo.as_bytes());
@@ -42,6 +44,10 @@ pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             .sum::<u64>();
         let vuote = (lettore.position().line() - prima).saturating_sub(linee);
         riga += u32::try_from(vuote).map_err(|_| Guasto::Illeggibile)?;
+        let oltre = larghezza.oltre(&record).filter(|_| separatore == b',');
+        foglio
+            .lunghe
+            .extend(oltre.map(|colonna| (riga + 1, colonna)));
         let mut celle_riga = RigaFoglio {
             numero: riga + 1,
             celle: Vec::new(),
@@ -59,6 +65,40 @@ pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         }
         riga += 1;
     }
+}
+
+/// Fields of a file's header: of the first record that has headings, or else several fields.
+#[derive(Default)]
+struct Larghezza {
+    campi: Option<usize>,
+    di_intestazioni: bool,
+}
+
+impl Larghezza {
+    /// The first filled field of a record beyond the header's last.
+    fn oltre(&mut self, record: &::csv::StringRecord) -> Option<u32> {
+        let note = record.iter().filter(|campo| e_intestazione(campo)).count();
+        let pieni = record
+            .iter()
+            .filter(|campo| !campo.trim().is_empty())
+            .count();
+        if !self.di_intestazioni && (note > 1 || self.campi.is_none() && pieni > 1) {
+            self.campi = Some(record.len());
+            self.di_intestazioni = note > 1;
+        }
+        let campi = self.campi?;
+        let mut oltre = record.iter().enumerate().skip(campi);
+        let (posto, _) = oltre.find(|(_, campo)| !campo.trim().is_empty())?;
+        u32::try_from(posto).ok()
+    }
+}
+
+/// True of a field that offices head a column with.
+fn e_intestazione(campo: &str) -> bool {
+    static NOTE: LazyLock<Vocabolario> = LazyLock::new(Vocabolario::default);
+    let campo = campo.trim_matches(['"', ' ']);
+    let senza_anno = campo.trim_end_matches(|c: char| c.is_ascii_digit());
+    forse_intestazione(senza_anno) && NOTE.campo(senza_anno, false).is_some()
 }
 
 /// UTF-8 and UTF-16 by their mark, UTF-16 also by the zeros that it leaves between plain letters,
@@ -145,17 +185,11 @@ const RIGHE_DI_TESTA: usize = 40;
 /// The separator that makes a header: the one by which a line has most of the headings that offices
 /// write; where none does, the one that the first lines use most.
 fn separatore(testo: &str) -> u8 {
-    static NOTE: LazyLock<Vocabolario> = LazyLock::new(Vocabolario::default);
     let intestazioni = |separatore: u8| {
         let righe = testo.lines().take(RIGHE_DI_TESTA);
         let note = righe.map(|riga| {
             let campi = riga.split(char::from(separatore));
-            let note = campi.filter(|campo| {
-                let campo = campo.trim_matches(['"', ' ']);
-                let senza_anno = campo.trim_end_matches(|c: char| c.is_ascii_digit());
-                forse_intestazione(senza_anno) && NOTE.campo(senza_anno, false).is_some()
-            });
-            note.count()
+            campi.filter(|campo| e_intestazione(campo)).count()
         });
         note.max().unwrap_or(0)
     };

@@ -133,6 +133,17 @@ pub fn indicatore_senza_nome(luogo: Origine) -> Diagnosi {
     )
 }
 
+/// A row with a figure where the name of an indicator should stand.
+pub fn indicatore_di_cifre(luogo: Origine, scritto: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::IndicatoreSenzaNome,
+        luogo,
+        format!("«{}» non è il nome di un indicatore", abbrevia(scritto)),
+        "scrivi il nome nella colonna «Indicatore»; se qui comincia un'altra tabella, spostala in \
+         un altro foglio",
+    )
+}
+
 /// A footnote, which is printed.
 pub fn nota_stampata(luogo: Origine, testo: &str) -> Diagnosi {
     Diagnosi::nuova(
@@ -188,6 +199,21 @@ pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
     luoghi.fold(prima, Diagnosi::anche)
 }
 
+/// A record of a comma file with more fields than its header.
+pub fn riga_lunga(luogo: Origine) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Errore,
+        ..Diagnosi::nuova(
+            Codice::CellaNonLetta,
+            luogo,
+            "la riga ha più campi dell'intestazione: una virgola dentro un valore, come in 1,5, \
+             sposta tutti quelli che seguono",
+            "metti tra virgolette i valori con la virgola, oppure salva il file con il punto e \
+             virgola fra i campi",
+        )
+    }
+}
+
 /// Words in a header that say nothing of the columns under them.
 pub fn parola_di_troppo(luogo: Origine, scritto: &str) -> Diagnosi {
     Diagnosi::nuova(
@@ -221,6 +247,57 @@ pub fn foglio_non_letto(foglio: &Foglio, motivo: &str) -> Diagnosi {
             Livello::Nota
         },
         ..diagnosi
+    }
+}
+
+/// A sheet of a workbook from which one table is read, and that is another's.
+pub fn tabella_di_troppo(foglio: &Foglio) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..foglio_non_letto(foglio, "la tabella è già nel foglio che lo precede")
+    }
+}
+
+/// A second table in the sheet of one.
+pub fn tabella_sotto(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        "da qui comincia un'altra tabella, che non viene letta: in un foglio ce n'è una sola",
+        "spostala in un file suo; se è la stessa, togli le righe vuote e l'intestazione in mezzo",
+    )
+}
+
+/// What looks like a second table at the side of one.
+pub fn tabella_accanto(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        "da questa colonna sembra cominciare un'altra tabella: le sue colonne sono lette come le \
+         altre, e le sue righe come quelle della prima",
+        "spostala in un file suo; se è la stessa tabella, togli la colonna vuota che le divide",
+    )
+}
+
+/// A row of data where the names of the columns should stand.
+pub fn intestazione_di_cifre(luogo: Origine) -> Diagnosi {
+    struttura(
+        luogo,
+        "qui ci vogliono i nomi delle colonne, e ci sono soltanto cifre",
+        "scrivi sopra i dati una riga con i nomi delle colonne",
+    )
+}
+
+/// A row of a table whose first cell is blank.
+pub fn voce_senza_nome(luogo: Origine) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..Diagnosi::nuova(
+            Codice::RigaNonRiconosciuta,
+            luogo,
+            "la riga della tabella ha dei valori ma non un nome: è stampata senza",
+            "scrivi il nome nella prima colonna, oppure unisci le celle che ne hanno uno solo",
+        )
     }
 }
 
@@ -284,6 +361,26 @@ pub fn anno_dedotto(luogo: Origine, scritta: &str, anno: i16) -> Diagnosi {
     )
 }
 
+/// A heading without its year, in a sheet that is called by another one.
+pub fn anno_del_foglio(luogo: Origine, scritta: &str, anno: i16, detto: i16) -> Diagnosi {
+    let scritta = abbrevia(scritta);
+    Diagnosi {
+        livello: Livello::Errore,
+        ..Diagnosi::nuova(
+            Codice::AnnoDedotto,
+            luogo,
+            format!(
+                "la colonna «{scritta}» non dice l'anno: sarebbe letta come {anno}, ma il nome del \
+                 foglio dice {detto}"
+            ),
+            format!(
+                "scrivi l'anno nell'intestazione, per esempio «{scritta} {detto}»; se il foglio non \
+                 è di questo ciclo, toglilo"
+            ),
+        )
+    }
+}
+
 /// A column that `[intestazioni]` leaves alone.
 pub fn colonna_ignorata(luogo: Origine, scritta: &str) -> Diagnosi {
     Diagnosi {
@@ -312,6 +409,37 @@ pub fn codice_e_nome(luogo: Origine, scritto: &str, codice: &str, altro: &str) -
         )
         .confronto(codice, altro)
     }
+}
+
+/// A code with words that are not those of its obiettivo.
+pub fn nome_diverso(luogo: Origine, scritto: &str, codice: &str, nome: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ObiettivoDiscordante,
+        luogo,
+        format!(
+            "«{}» è letto come {codice}, ma in ciclo.toml {codice} è «{nome}»",
+            abbrevia(scritto)
+        ),
+        "se è lo stesso obiettivo, scrivine il nome come in ciclo.toml; altrimenti correggi il \
+         codice",
+    )
+    .confronto(scritto, nome)
+}
+
+/// Two sheets of a workbook of which one is a copy.
+pub fn foglio_copiato(foglio: &Foglio, altro: &Foglio) -> Diagnosi {
+    let nome = |foglio: &Foglio| foglio.nome.clone().unwrap_or_default();
+    Diagnosi::nuova(
+        Codice::Doppione,
+        Origine::foglio(&foglio.file, foglio.nome.as_deref()),
+        format!(
+            "il foglio «{}» è una copia di «{}»: conterebbero tutti e due",
+            nome(foglio),
+            nome(altro)
+        ),
+        "tieni uno solo dei due, o di' quale vale con foglio = \"…\" in ciclo.toml",
+    )
+    .anche(Origine::foglio(&altro.file, altro.nome.as_deref()))
 }
 
 /// A row, voce or activity that stands twice where each must stand once.

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::foglio::{Foglio, RigaFoglio};
 
-/// What the rows of a file say, without order.
+/// What the rows of a file or of a sheet say, without order.
 pub(super) type Impronta = BTreeSet<u64>;
 
 /// Cells of a row that is compared, at least: a banner says too little.
@@ -18,8 +18,43 @@ const RIGHE: usize = 3;
 
 /// The rows of a workbook that hold values.
 pub(super) fn impronta(fogli: &[Foglio]) -> Impronta {
-    let righe = fogli.iter().flat_map(|foglio| &foglio.righe);
-    righe.filter_map(di_riga).collect()
+    fogli.iter().flat_map(del_foglio).collect()
+}
+
+fn del_foglio(foglio: &Foglio) -> Impronta {
+    foglio.righe.iter().filter_map(di_riga).collect()
+}
+
+/// Pairs of sheets of a workbook, by place, of which the second is a copy: by what it holds, or by
+/// the name that the program gave it.
+pub(super) fn fogli_copiati(fogli: &[&Foglio]) -> Vec<(usize, usize)> {
+    let impronte: Vec<Impronta> = fogli.iter().map(|foglio| del_foglio(foglio)).collect();
+    let mut coppie: BTreeSet<(usize, usize)> = copie(&impronte).into_iter().collect();
+    for (n, foglio) in fogli.iter().enumerate() {
+        let nome = foglio.nome.as_deref().unwrap_or_default();
+        let copiato = nome_copiato(nome);
+        let altro = fogli.iter().position(|altro| {
+            let suo = altro.nome.as_deref();
+            copiato.is_some() && suo == copiato
+        });
+        coppie.extend(altro.map(|altro| (altro, n)));
+    }
+    coppie.into_iter().collect()
+}
+
+/// The name of the sheet that one is called a copy of: `Foglio1 (2)` in Excel, `Foglio1_2` in
+/// LibreOffice.
+fn nome_copiato(nome: &str) -> Option<&str> {
+    let cifre = |testo: &str| !testo.is_empty() && testo.bytes().all(|b| b.is_ascii_digit());
+    let tra_parentesi = || {
+        let (copiato, numero) = nome.strip_suffix(')')?.rsplit_once(" (")?;
+        cifre(numero).then_some(copiato)
+    };
+    let dopo_la_riga = || {
+        let (copiato, numero) = nome.rsplit_once('_')?;
+        cifre(numero).then_some(copiato)
+    };
+    tra_parentesi().or_else(dopo_la_riga)
 }
 
 fn di_riga(riga: &RigaFoglio) -> Option<u64> {

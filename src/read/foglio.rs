@@ -29,6 +29,9 @@ pub struct Foglio {
     pub unioni: Unioni,
     /// What is struck through, which nobody reads: row from 1, column from 0, its first words.
     pub barrate: Vec<(u32, u32, String)>,
+    /// Records of a comma file that are longer than its header, each with the first cell beyond it:
+    /// row from 1, column from 0.
+    pub lunghe: Vec<(u32, u32)>,
     /// Why the sheet is none to be read: it is a copy, or hidden from everybody.
     pub da_parte: Option<&'static str>,
 }

@@ -77,6 +77,10 @@ impl<T> Letto<Option<T>> {
 #[derive(Debug, Clone, Default)]
 pub struct Lettore<'a> {
     pub prospettive: &'a [Prospettiva],
+    /// Names of the body: a title that is no more says nothing of what stands below it.
+    pub ente: [&'a str; 2],
+    /// What the body calls a prospettiva and an obiettivo.
+    pub livelli: [&'a str; 2],
     pub vocabolario: Vocabolario,
     /// The plan's first year: that of a target whose heading has none.
     pub anno: i16,
@@ -89,7 +93,12 @@ impl<'a> Lettore<'a> {
     pub fn nuovo(impostazioni: &'a Impostazioni) -> Self {
         Self {
             prospettive: &impostazioni.prospettive,
-            vocabolario: Vocabolario::nuovo(&impostazioni.intestazioni),
+            ente: [&impostazioni.ente.nome, &impostazioni.ente.nome_ufficiale],
+            livelli: [
+                impostazioni.nomi.prospettiva.titolo(),
+                impostazioni.nomi.obiettivo.titolo(),
+            ],
+            vocabolario: Vocabolario::nuovo(&impostazioni.nomi, &impostazioni.intestazioni),
             anno: impostazioni.anno,
             anno_relazione: impostazioni.anno_relazione,
         }
@@ -228,6 +237,9 @@ fn difetti(foglio: &Foglio) -> Vec<Diagnosi> {
             }
         }
     }
+    let lunghe = foglio.lunghe.iter();
+    diagnosi
+        .extend(lunghe.map(|(riga, colonna)| diags::riga_lunga(foglio.origine(*riga, *colonna))));
     // Of a hidden sheet it is said by whoever reads it.
     if !foglio.nascosti.is_empty() && !foglio.nascosto {
         diagnosi.push(diags::dati_nascosti(foglio));

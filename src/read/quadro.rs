@@ -1,5 +1,7 @@
 //! A table in `quadri/`: titles, up to three header rows, then a row a voce, and notes.
 
+mod altre;
+
 use std::ops::Range;
 
 use crate::model::nome::slug;
@@ -51,8 +53,7 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
                 letto.diagnosi.extend(quadro.diagnosi);
             }
             Some(_) => {
-                let motivo = "la tabella è già nel foglio che lo precede";
-                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+                letto.diagnosi.push(diags::tabella_di_troppo(foglio));
             }
             None => {
                 let motivo = "non ha una tabella";
@@ -171,44 +172,16 @@ fn sottotestata(riga: &RigaFoglio, prima: u32) -> bool {
 
 fn tabella(id: &str, foglio: &Foglio, testata: &Testata) -> Letto<Quadro> {
     let registro = Registro::nuovo(foglio);
-    let righe = registro.righe();
-    let (sopra, corpo) = (&righe[..testata.righe.start], &righe[testata.righe.end..]);
-    righe[..testata.righe.end]
-        .iter()
-        .for_each(|riga| registro.prendi_riga(riga));
-    let titolo = sopra
-        .first()
-        .and_then(|riga| Some(riga.celle.first()?.contenuto.testo()));
-    for riga in sopra.iter().skip(1) {
-        let testo = riga
-            .celle
-            .first()
-            .map(|c| c.contenuto.testo())
-            .unwrap_or_default();
-        let luogo = foglio.origine(riga.numero, riga.celle.first().map_or(0, |c| c.colonna));
-        registro.segnala(diags::riga_da_parte(luogo, &testo, "è sopra la tabella"));
-    }
+    let (sopra, corpo) = registro.righe().split_at(testata.righe.end);
+    sopra.iter().for_each(|riga| registro.prendi_riga(riga));
+    let titolo = titolo(&registro, &sopra[..testata.righe.start]);
     let posti = testata.posti(foglio);
-    let colonne: Vec<ColonnaQuadro> = posti
-        .iter()
-        .map(|posto| testata.colonna(foglio, *posto))
-        .collect();
+    let colonne = posti.iter().map(|posto| testata.colonna(foglio, *posto));
+    let colonne: Vec<ColonnaQuadro> = colonne.collect();
     doppie(&registro, testata, &posti, &colonne);
+    let corpo = senza_altre(&registro, testata, &posti, corpo);
     let (corpo, note) = con_note(corpo);
-    let nota = note.iter().filter_map(|riga| {
-        registro.prendi_riga(riga);
-        Some(riga.celle.first()?.contenuto.testo())
-    });
-    let nota: Vec<String> = nota.collect();
-    let righe = corpo.iter().map(|riga| RigaQuadro {
-        voce: registro.testo(riga, testata.prima).unwrap_or_default(),
-        cella: Some(riga.indirizzo(testata.prima)),
-        ruolo: Ruolo::Voce,
-        celle: posti
-            .iter()
-            .map(|posto| registro.valore(riga, *posto))
-            .collect(),
-    });
+    let nota: Vec<String> = note.iter().filter_map(|r| nota(&registro, r)).collect();
     let quadro = Quadro {
         id: id.to_owned(),
         titolo: titolo.or(foglio.titolo.clone()).unwrap_or_default(),
@@ -220,13 +193,90 @@ fn tabella(id: &str, foglio: &Foglio, testata: &Testata) -> Letto<Quadro> {
             .find(|testo| !testo.is_empty())
             .unwrap_or_default(),
         origine: Some(foglio.origine(foglio.righe[testata.righe.start].numero, testata.prima)),
-        righe: righe.collect(),
+        righe: voci(&registro, testata, &posti, corpo),
         colonne,
     };
     Letto {
         dati: quadro,
         diagnosi: registro.chiudi(),
     }
+}
+
+/// The first line above the table; the others are named.
+fn titolo(registro: &Registro<'_>, sopra: &[RigaFoglio]) -> Option<String> {
+    let prima = |riga: &RigaFoglio| Some(riga.celle.first()?.contenuto.testo());
+    for riga in sopra.iter().skip(1) {
+        let testo = prima(riga).unwrap_or_default();
+        let colonna = riga.celle.first().map_or(0, |cella| cella.colonna);
+        let luogo = registro.foglio().origine(riga.numero, colonna);
+        registro.segnala(diags::riga_da_parte(luogo, &testo, "è sopra la tabella"));
+    }
+    prima(sopra.first()?)
+}
+
+/// The rows of this table alone: another one below it is left aside by name, one beside it is told.
+fn senza_altre<'a>(
+    registro: &Registro<'_>,
+    testata: &Testata,
+    posti: &[u32],
+    corpo: &'a [RigaFoglio],
+) -> &'a [RigaFoglio] {
+    let foglio = registro.foglio();
+    let ultima = &foglio.righe[testata.righe.end - 1];
+    if testata.righe.len() == 1 && altre::di_dati(ultima, testata.prima) {
+        let luogo = foglio.origine(ultima.numero, testata.prima);
+        registro.segnala(diags::intestazione_di_cifre(luogo));
+    }
+    if let Some(colonna) = altre::accanto(posti, testata.prima, corpo) {
+        let luogo = foglio.origine(ultima.numero, colonna);
+        registro.segnala(diags::tabella_accanto(luogo));
+    }
+    let Some(inizio) = altre::sotto(corpo, testata.prima) else {
+        return corpo;
+    };
+    let (sue, altre) = corpo.split_at(inizio);
+    altre.iter().for_each(|riga| registro.prendi_riga(riga));
+    let da = altre.first().map_or(1, |riga| riga.numero);
+    registro.segnala(diags::tabella_sotto(foglio.origine(da, testata.prima)));
+    sue
+}
+
+/// The text of a line below the table.
+fn nota(registro: &Registro<'_>, riga: &RigaFoglio) -> Option<String> {
+    registro.prendi_riga(riga);
+    Some(riga.celle.first()?.contenuto.testo())
+}
+
+/// The rows, without the headings where they come again.
+fn voci(
+    registro: &Registro<'_>,
+    testata: &Testata,
+    posti: &[u32],
+    corpo: &[RigaFoglio],
+) -> Vec<RigaQuadro> {
+    let intestazioni = &registro.righe()[testata.righe.clone()];
+    let mut voci = Vec::new();
+    for riga in corpo {
+        if altre::ripete(riga, intestazioni) {
+            registro.prendi_riga(riga);
+            continue;
+        }
+        let voce = registro.testo(riga, testata.prima);
+        if voce.is_none() {
+            let luogo = registro.origine(riga, testata.prima);
+            registro.segnala(diags::voce_senza_nome(luogo));
+        }
+        voci.push(RigaQuadro {
+            voce: voce.unwrap_or_default(),
+            cella: Some(riga.indirizzo(testata.prima)),
+            ruolo: Ruolo::Voce,
+            celle: posti
+                .iter()
+                .map(|posto| registro.valore(riga, *posto))
+                .collect(),
+        });
+    }
+    voci
 }
 
 /// The rows of the table, and the lines of notes below them.

@@ -273,6 +273,8 @@ impl Attivita<'_> {
             let scritto = testo(Campo::Anno).unwrap_or_default();
             let atteso = "l'anno in quattro cifre";
             self.registro.prendi_riga(riga);
+            let posto = self.testata.posto(Campo::Anno).unwrap_or(posto);
+            let luogo = self.registro.origine(riga, posto);
             self.registro
                 .segnala(diags::valore_non_valido(luogo, "Anno", &scritto, atteso));
             return None;

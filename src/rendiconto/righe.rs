@@ -194,10 +194,8 @@ pub(super) fn peso(dato: Option<Decimal>, pesato: bool, previsti: usize) -> Stri
 
 /// Days between two dates, in words: the sign of a delay is easily misread.
 fn giorni(atteso: &Valore, consuntivo: &Valore) -> Option<String> {
-    let (Dato::Data(termine), Dato::Data(fatto)) = (&atteso.dato, &consuntivo.dato) else {
-        return None;
-    };
-    let giorni = fatto.since(*termine).ok()?.get_days();
+    let (termine, fatto) = (atteso.dato.giorno()?, consuntivo.dato.giorno()?);
+    let giorni = fatto.since(termine).ok()?.get_days();
     Some(match giorni {
         0 => "nel giorno".to_owned(),
         prima @ ..0 => format!("{} gg prima", italiano::numero(Decimal::from(-prima))),

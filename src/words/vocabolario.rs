@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::model::Nomi;
 use crate::model::nome::parole;
 
 /// What a column holds, or a label in front of its value.
@@ -13,6 +14,8 @@ use crate::model::nome::parole;
 pub enum Campo {
     Prospettiva,
     Obiettivo,
+    /// The code alone, where a column beside it holds the name.
+    CodiceObiettivo,
     Azione,
     Indicatore,
     Atteso,
@@ -85,8 +88,18 @@ const PAROLE: &[(Campo, &[&str])] = &[
             "denominazione obiettivo",
             "nome obiettivo",
             "titolo obiettivo",
-            "codice obiettivo",
             "descrizione obiettivo",
+        ],
+    ),
+    (
+        Campo::CodiceObiettivo,
+        &[
+            "codice obiettivo",
+            "cod obiettivo",
+            "id obiettivo",
+            "n obiettivo",
+            "num obiettivo",
+            "numero obiettivo",
         ],
     ),
     (
@@ -506,6 +519,22 @@ const QUALIFICHE: &[&str] = &[
     "fine",
 ];
 
+/// The levels of a plan, whose words a body may give to one another: what is the obiettivo
+/// strategico of one is the prospettiva of another.
+const LIVELLI: &[Campo] = &[Campo::Prospettiva, Campo::Obiettivo];
+
+/// The words of `[nomi]` that may head a column.
+fn livelli(nomi: &Nomi) -> impl Iterator<Item = (Campo, &str)> {
+    let parole = [
+        (Campo::Prospettiva, &nomi.prospettiva),
+        (Campo::Obiettivo, &nomi.obiettivo),
+        (Campo::Azione, &nomi.azione),
+        (Campo::Indicatore, &nomi.indicatore),
+    ];
+    let forme = parole.into_iter();
+    forme.flat_map(|(campo, parola)| [(campo, parola.titolo()), (campo, parola.titoli())])
+}
+
 /// Words around the day of a monitoring: what is left without them says what is monitored.
 const DEL_MONITORAGGIO: &[&str] = &[
     "monitoraggio",
@@ -531,14 +560,14 @@ pub struct Vocabolario {
 
 impl Default for Vocabolario {
     fn default() -> Self {
-        Self::nuovo(&BTreeMap::new())
+        Self::nuovo(&Nomi::default(), &BTreeMap::new())
     }
 }
 
 impl Vocabolario {
-    /// The built-in words, and an office's own by the [name](Campo::da_nome) of their field: these
-    /// win.
-    pub fn nuovo(proprie: &BTreeMap<String, Vec<String>>) -> Self {
+    /// The built-in words, those by which the body calls its levels, and an office's own by the
+    /// [name](Campo::da_nome) of their field: these win.
+    pub fn nuovo(nomi: &Nomi, proprie: &BTreeMap<String, Vec<String>>) -> Self {
         let tabella = |voci: &[(Campo, &[&str])]| {
             let voci = voci.iter().flat_map(|(campo, parole)| {
                 parole
@@ -555,6 +584,15 @@ impl Vocabolario {
                     .iter()
                     .map(|p| (crate::model::nome::parole(p), *campo)),
             );
+        }
+        for (campo, parola) in livelli(nomi) {
+            // A word of another column keeps its meaning.
+            let sua = |nota: Option<&Campo>| nota.is_none_or(|nota| LIVELLI.contains(nota));
+            for scritta in [senza_qualifiche(parola), self::parole(parola)] {
+                if !scritta.is_empty() && sua(campi.get(&scritta)) {
+                    campi.insert(scritta, campo);
+                }
+            }
         }
         for (nome, intestazioni) in proprie {
             if let Some(campo) = Campo::da_nome(nome) {
@@ -615,6 +653,7 @@ fn nude(parole: &str) -> String {
 const NOMI: &[(Campo, &str)] = &[
     (Campo::Prospettiva, "Prospettiva"),
     (Campo::Obiettivo, "Obiettivo"),
+    (Campo::CodiceObiettivo, "Codice obiettivo"),
     (Campo::Azione, "Azione"),
     (Campo::Indicatore, "Indicatore"),
     (Campo::Atteso, "Atteso"),

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Codice, Diagnosi, Grado, Origine, Progetto, Valore, italiano};
+use crate::model::{Codice, Diagnosi, Grado, Livello, Origine, Progetto, Valore, italiano};
+use crate::read;
 use crate::read::diags::abbrevia;
 
 use super::con_luoghi;
@@ -27,6 +28,31 @@ pub fn somma_errata(
             diagnosi.anche(addendo.origine.clone())
         })
         .confronto(totale.stampa(), italiano::numero(vera))
+}
+
+/// Words in a sum of figures.
+pub fn somma_con_parole(nome: &str, dove: &str, parola: &Valore) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..Diagnosi::nuova(
+            Codice::ValoreNonValido,
+            parola.origine.clone(),
+            format!("{dove}, la somma «{nome}» non si può controllare: una cifra non è un numero"),
+            "scrivi soltanto il numero, e il resto in una nota",
+        )
+        .confronto(parola.stampa(), "un numero")
+    }
+}
+
+/// A row that is called by a name that others have.
+pub fn voce_ripetuta(quadro: &str, voce: &str, luoghi: Vec<Origine>) -> Option<Diagnosi> {
+    let messaggio = format!(
+        "nella tabella «{quadro}» ci sono più righe «{}»: non so quale vale",
+        abbrevia(voce)
+    );
+    let rimedio =
+        "dai a ogni riga un nome suo: questo è citato nei testi o in una somma di ciclo.toml";
+    con_luoghi(Codice::Doppione, luoghi, messaggio, rimedio)
 }
 
 /// A figure of a table that no body can count to.
@@ -102,6 +128,39 @@ pub fn nome_dichiarato(
             None => "scrivi il nome lettera per lettera come nel foglio".to_owned(),
         },
     )
+}
+
+/// A day of an activity that is none.
+pub fn giorno_strano(campo: &str, valore: &Valore) -> Diagnosi {
+    let scritto = valore.stampa();
+    let diagnosi = read::diags::valore_non_valido(
+        valore.origine.clone(),
+        campo,
+        &scritto,
+        "un giorno, per esempio 31/12/2027",
+    );
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..diagnosi
+    }
+}
+
+/// An activity that ends before it begins.
+pub fn fine_prima_dell_inizio(nome: &str, inizio: &Valore, fine: &Valore) -> Diagnosi {
+    Diagnosi {
+        livello: Livello::Avviso,
+        ..Diagnosi::nuova(
+            Codice::ValoreNonValido,
+            fine.origine.clone(),
+            format!(
+                "l'attività «{}» finisce prima di cominciare",
+                abbrevia(nome)
+            ),
+            "correggi una delle due date",
+        )
+        .confronto(fine.stampa(), format!("un giorno dal {}", inizio.stampa()))
+    }
+    .anche(inizio.origine.clone())
 }
 
 /// Weights that do not make a whole.

@@ -4,7 +4,7 @@ use crate::model::nome::{parole, piu_vicino, su_una_riga};
 use crate::model::{Indirizzo, Origine};
 
 use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
-use super::{ANCORE, CruscottoLetto};
+use super::{ANCORE, CruscottoLetto, titoli};
 use crate::read::foglio::{Foglio, RigaFoglio};
 use crate::read::intestazione::Testata;
 use crate::read::pesi::{self, Punti};
@@ -92,30 +92,32 @@ impl<'a> Lettura<'a> {
         testate
     }
 
-    /// Titles and the first banners.
+    /// Titles and the first banners. A line that looks like a prospettiva is an unknown one; of the
+    /// others one is the cruscotto's name, and the rest are named.
     fn prima_della_tabella(&mut self, fine: usize) {
+        let mut titoli: Vec<(&RigaFoglio, String)> = Vec::new();
         for riga in &self.registro.righe()[..fine] {
             match self.banda(riga) {
-                Some(Banda::Altro(testo)) => self.titolo(riga, testo),
+                Some(Banda::Altro(testo)) if self.quasi_prospettiva(&testo) => {
+                    self.banner(riga, Banda::Sconosciuta(testo));
+                }
+                Some(Banda::Altro(testo)) => titoli.push((riga, testo)),
                 Some(banda) => self.banner(riga, banda),
                 None => self.titolo_con_etichetta(riga),
             }
         }
-    }
-
-    /// One that looks like a prospettiva is an unknown one; of the others the first is the
-    /// cruscotto's name, and further ones are named.
-    fn titolo(&mut self, riga: &RigaFoglio, testo: String) {
-        if self.quasi_prospettiva(&testo) {
-            return self.banner(riga, Banda::Sconosciuta(testo));
-        }
-        self.registro.prendi_riga(riga);
-        if self.letto.titolo.is_none() {
-            self.letto.titolo = Some(testo);
-        } else {
-            let luogo = luogo_di(&self.registro, riga);
-            self.registro
-                .segnala(diags::riga_da_parte(luogo, &testo, "è sopra la tabella"));
+        let testi: Vec<String> = titoli.iter().map(|(_, testo)| testo.clone()).collect();
+        let nome = titoli::nome(&testi, self.registro.foglio(), self.lettore);
+        let nome = nome.filter(|_| self.letto.titolo.is_none());
+        for (n, (riga, testo)) in titoli.into_iter().enumerate() {
+            self.registro.prendi_riga(riga);
+            if nome == Some(n) {
+                self.letto.titolo = Some(testo);
+            } else {
+                let luogo = luogo_di(&self.registro, riga);
+                let da_parte = diags::riga_da_parte(luogo, &testo, "è sopra la tabella");
+                self.registro.segnala(da_parte);
+            }
         }
     }
 
@@ -235,55 +237,96 @@ impl<'a> Lettura<'a> {
             return Some(banda);
         }
         let senza_nome = nome.is_none_or(|nome| self.registro.guarda(riga, nome).is_none());
-        let piatta = testata.ha(Campo::Obiettivo) || testata.ha(Campo::Prospettiva);
+        let mut piatte = testata
+            .posti_obiettivo()
+            .chain(testata.posto(Campo::Prospettiva));
+        let piatta = piatte.next().is_some();
         let prima = riga.celle.first().filter(|_| senza_nome && !piatta)?;
         let testo = prima.contenuto.testo();
         let nominato = obiettivi::obiettivo(self.lettore.prospettive, &testo)?;
         Some(Banda::Obiettivo(nominato, testo))
     }
 
-    /// A banner: one filled cell, or `Prospettiva | NAME`.
+    /// A banner: one filled cell, or two that name one thing.
     fn banda(&self, riga: &RigaFoglio) -> Option<Banda> {
         let prospettive = self.lettore.prospettive;
         let testi: Vec<String> = riga.celle.iter().map(|c| c.contenuto.testo()).collect();
         match testi.as_slice() {
-            [etichetta, nome] if e_prospettiva(etichetta) => {
+            [etichetta, nome] if self.e_prospettiva(etichetta) => {
                 Some(match obiettivi::prospettiva(prospettive, nome) {
                     Some(nota) => Banda::Prospettiva(nota),
                     None => Banda::Sconosciuta(nome.clone()),
                 })
             }
-            [etichetta, nome] if parole(etichetta).starts_with("obiettivo") => {
-                let nominato = obiettivi::obiettivo(prospettive, nome)?;
-                Some(Banda::Obiettivo(nominato, nome.clone()))
+            [prima, nome] => {
+                let (nominato, testo) = self.in_due_celle(prima, nome)?;
+                Some(Banda::Obiettivo(nominato, testo))
             }
             [testo] => {
-                let dopo = dopo_parola(testo, "prospettiva");
+                let [_, obiettivo] = self.lettore.livelli;
+                let proprio = dopo_parola(testo, obiettivo).map(str::trim_start);
+                let dopo = self.dopo_prospettiva(testo);
                 if let Some(nota) = obiettivi::prospettiva(prospettive, dopo.unwrap_or(testo)) {
                     return Some(Banda::Prospettiva(nota));
                 }
                 if let Some(nome) = dopo.and_then(dopo_segno) {
                     return Some(Banda::Sconosciuta(nome.to_owned()));
                 }
-                Some(match obiettivi::obiettivo(prospettive, testo) {
-                    Some(nominato) => Banda::Obiettivo(nominato, testo.clone()),
-                    None => Banda::Altro(testo.clone()),
-                })
+                let nominato = obiettivi::obiettivo(prospettive, testo);
+                Some(
+                    match nominato.or_else(|| obiettivi::obiettivo(prospettive, proprio?)) {
+                        Some(nominato) => Banda::Obiettivo(nominato, testo.clone()),
+                        None => Banda::Altro(testo.clone()),
+                    },
+                )
             }
             _ => None,
         }
     }
 
+    /// What follows the word for a prospettiva, ours or the body's.
+    fn dopo_prospettiva<'t>(&self, testo: &'t str) -> Option<&'t str> {
+        let [propria, _] = self.lettore.livelli;
+        ["prospettiva", propria]
+            .into_iter()
+            .find_map(|parola| dopo_parola(testo, parola))
+    }
+
+    /// True of a label before the name of a prospettiva.
+    fn e_prospettiva(&self, etichetta: &str) -> bool {
+        let campo = self.lettore.vocabolario.campo(etichetta, false);
+        campo == Some(Campo::Prospettiva)
+    }
+
+    /// An obiettivo that two cells name, and its text: a label and what it labels, `Obiettivo 1.1`
+    /// and its name, its code and its name.
+    fn in_due_celle(&self, prima: &str, nome: &str) -> Option<(Nominato, String)> {
+        let prospettive = self.lettore.prospettive;
+        let [_, proprio] = self.lettore.livelli;
+        let dopo = obiettivi::dopo_etichetta(prima).or_else(|| dopo_parola(prima, proprio));
+        let resto = dopo.unwrap_or(prima);
+        if obiettivi::e_codice(prospettive, resto) {
+            let insieme = format!("{resto} {nome}");
+            let nominato = obiettivi::obiettivo(prospettive, &insieme)?;
+            let suo = dopo.is_some() || nominato.proprio.is_none() && nominato.altro.is_none();
+            return (suo && nome.contains(char::is_alphabetic)).then_some((nominato, insieme));
+        }
+        let etichetta = dopo.filter(|resto| !resto.contains(|c: char| c.is_ascii_digit()));
+        let nominato = etichetta.and_then(|_| obiettivi::obiettivo(prospettive, nome))?;
+        Some((nominato, nome.to_owned()))
+    }
+
     fn banner(&mut self, riga: &RigaFoglio, banda: Banda) {
-        let colonna = match riga.celle.as_slice() {
-            [_, seconda]
-                if riga.celle.len() == 2 && e_prospettiva(&riga.celle[0].contenuto.testo()) =>
-            {
-                seconda.colonna
+        let (prima, nome) = match riga.celle.as_slice() {
+            [etichetta, nome] => {
+                let (testo, suo) = (etichetta.contenuto.testo(), nome.contenuto.testo());
+                let due = self.e_prospettiva(&testo) || self.in_due_celle(&testo, &suo).is_some();
+                (etichetta.colonna, due.then_some(nome.colonna))
             }
-            [prima, ..] => prima.colonna,
-            [] => 0,
+            [prima, ..] => (prima.colonna, None),
+            [] => (0, None),
         };
+        let colonna = nome.unwrap_or(prima);
         let cella = riga.indirizzo(colonna);
         let luogo = self.registro.foglio().origine(riga.numero, colonna);
         self.lascia_azione();
@@ -295,10 +338,7 @@ impl<'a> Lettura<'a> {
             }
             Banda::Obiettivo(nominato, testo) => {
                 // A weight beside it stays in the book, and is told.
-                riga.celle
-                    .iter()
-                    .take(1)
-                    .for_each(|c| self.registro.prendi(riga, c.colonna));
+                self.registro.prendi(riga, prima);
                 self.registro.prendi(riga, colonna);
                 self.nominato(&nominato, &testo, &luogo);
                 self.contesto.obiettivo = (nominato.codice, testo, Some(cella));
@@ -338,10 +378,14 @@ impl<'a> Lettura<'a> {
         }
     }
 
-    /// Says that a code and the words beside it name two obiettivi.
+    /// Says that a code and the words beside it do not name one obiettivo.
     pub(super) fn nominato(&self, nominato: &Nominato, testo: &str, luogo: &Origine) {
+        let (codice, luogo) = (&nominato.codice, luogo.clone());
         if let Some(altro) = &nominato.altro {
-            let diagnosi = diags::codice_e_nome(luogo.clone(), testo, &nominato.codice, altro);
+            let diagnosi = diags::codice_e_nome(luogo, testo, codice, altro);
+            self.registro.segnala(diagnosi);
+        } else if let Some(proprio) = &nominato.proprio {
+            let diagnosi = diags::nome_diverso(luogo, testo, codice, proprio);
             self.registro.segnala(diagnosi);
         }
     }
@@ -360,13 +404,6 @@ impl<'a> Lettura<'a> {
 pub(super) fn luogo_di(registro: &Registro<'_>, riga: &RigaFoglio) -> Origine {
     let colonna = riga.celle.first().map_or(0, |cella| cella.colonna);
     registro.foglio().origine(riga.numero, colonna)
-}
-
-fn e_prospettiva(etichetta: &str) -> bool {
-    matches!(
-        parole(etichetta).as_str(),
-        "prospettiva" | "area strategica" | "ambito strategico" | "linea strategica"
-    )
 }
 
 /// True if a line begins with the mark of a footnote: `*`, `(1)`, `Nota:`.

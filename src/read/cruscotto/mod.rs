@@ -8,13 +8,14 @@
 mod lettura;
 pub mod obiettivi;
 mod righe;
+mod titoli;
 
 use crate::model::nome::parole;
 use crate::model::{Diagnosi, Riga};
 
 use super::foglio::Foglio;
 use super::intestazione::Testata;
-use super::{Letto, Lettore, diags};
+use super::{Letto, Lettore, diags, doppi};
 use crate::words::vocabolario::Campo;
 use lettura::Lettura;
 
@@ -60,6 +61,10 @@ pub fn leggi(
                 .diagnosi
                 .push(diags::intestazione_mancante(luogo, "Indicatore"));
         }
+    }
+    for (uno, altro) in doppi::fogli_copiati(&scelti) {
+        let copiato = diags::foglio_copiato(scelti[altro], scelti[uno]);
+        letto.diagnosi.push(copiato);
     }
     for foglio in scelti {
         let cruscotto = Lettura::nuova(foglio, lettore).leggi();

@@ -11,6 +11,8 @@ pub struct Nominato {
     pub codice: String,
     /// The obiettivo that the words beside the code name, if it is another one.
     pub altro: Option<String>,
+    /// Its own name, where the words beside the code are not those and name no other.
+    pub proprio: Option<String>,
 }
 
 const ETICHETTE: &[&str] = &[
@@ -42,8 +44,7 @@ pub fn prospettiva(prospettive: &[Prospettiva], testo: &str) -> Option<String> {
 pub fn obiettivo(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
     let noti: Vec<&Obiettivo> = prospettive.iter().flat_map(|p| &p.obiettivi).collect();
     let testo = testo.trim();
-    let dopo = ETICHETTE.iter().find_map(|e| dopo_parola(testo, e));
-    let senza = dopo.map(|resto| resto.trim_start_matches(SEGNI));
+    let senza = dopo_etichetta(testo);
     let senza_numero = senza.map(|resto| {
         let dopo_n = ["nr", "n"].iter().find_map(|n| dopo_parola(resto, n));
         dopo_n.unwrap_or(resto).trim_start_matches(SEGNI)
@@ -54,9 +55,12 @@ pub fn obiettivo(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
         .flatten()
         .find_map(|resto| con_codice(&noti, resto));
     if let Some((obiettivo, nome)) = dichiarato {
+        let altro = altro_nome(&noti, obiettivo, nome);
+        let diverso = altro.is_none() && e_altro_nome(obiettivo, nome);
         return Some(Nominato {
             codice: obiettivo.codice.clone(),
-            altro: altro_nome(&noti, obiettivo, nome),
+            altro,
+            proprio: diverso.then(|| obiettivo.nome.clone()),
         });
     }
     let per_nome = letture.iter().flatten().find_map(|resto| {
@@ -71,7 +75,21 @@ pub fn obiettivo(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
     Some(Nominato {
         codice,
         altro: None,
+        proprio: None,
     })
+}
+
+/// What follows the word for an obiettivo at the beginning of a text.
+pub fn dopo_etichetta(testo: &str) -> Option<&str> {
+    let dopo = ETICHETTE.iter().find_map(|e| dopo_parola(testo, e))?;
+    Some(dopo.trim_start_matches(SEGNI))
+}
+
+/// True if a text is the code of an obiettivo and nothing more.
+pub fn e_codice(prospettive: &[Prospettiva], testo: &str) -> bool {
+    let noti: Vec<&Obiettivo> = prospettive.iter().flat_map(|p| &p.obiettivi).collect();
+    let resto = con_codice(&noti, testo.trim()).map(|(_, resto)| resto.trim_matches(SEGNI));
+    resto.is_some_and(str::is_empty)
 }
 
 /// An obiettivo that a text names by a slip of a declared name: its own words, which no `ciclo.toml`
@@ -82,6 +100,7 @@ pub fn quasi(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
     Some(Nominato {
         codice: testo.trim().to_owned(),
         altro: None,
+        proprio: None,
     })
 }
 
@@ -166,6 +185,13 @@ fn altro_nome(noti: &[&Obiettivo], proprio: &Obiettivo, scritto: &str) -> Option
         .then(|| altro.codice.clone())
 }
 
+/// True if the words beside a code are not its obiettivo's name, nor the beginning of it, nor that
+/// and more.
+fn e_altro_nome(proprio: &Obiettivo, scritto: &str) -> bool {
+    let (scritto, suo) = (chiave(scritto.trim_matches(SEGNI)), chiave(&proprio.nome));
+    !scritto.is_empty() && !suo.starts_with(&scritto) && !scritto.starts_with(&suo)
+}
+
 /// The code that an obiettivo's text begins with, declared or not: `1.1 Attrattività`, `Obiettivo
 /// 1.1`, `OS 1.1 -`.
 pub fn codice_obiettivo(testo: &str) -> Option<String> {
@@ -198,7 +224,8 @@ pub fn dopo_parola<'a>(testo: &'a str, parola: &str) -> Option<&'a str> {
     let testo = testo.trim_start();
     let testa = testo.get(..parola.len())?;
     let resto = &testo[parola.len()..];
-    (testa.eq_ignore_ascii_case(parola) && !resto.starts_with(char::is_alphabetic)).then_some(resto)
+    let intera = !parola.is_empty() && !resto.starts_with(char::is_alphabetic);
+    (intera && testa.eq_ignore_ascii_case(parola)).then_some(resto)
 }
 
 /// What follows a sign that sets a name off: `| EFFICIENZA`, `: EFFICIENZA`.

@@ -101,6 +101,13 @@ impl Lettura<'_> {
         };
         self.contesto.azione_da_usare = false;
         let (nome, di_sistema) = senza_asterisco(&scritto);
+        if !nome.contains(char::is_alphabetic) {
+            self.registro.prendi_riga(riga);
+            let luogo = self.registro.origine(riga, posto);
+            return self
+                .registro
+                .segnala(diags::indicatore_di_cifre(luogo, &scritto));
+        }
         let letta = self.letta(riga, testata, posto, nome, di_sistema);
         self.letto.righe.push(letta);
     }
@@ -148,11 +155,10 @@ impl Lettura<'_> {
             let luogo = self.registro.foglio().origine(riga.numero, posto);
             return self.registro.segnala(diags::indicatore_senza_nome(luogo));
         }
-        let piatte = [Campo::Obiettivo, Campo::Prospettiva].map(|campo| testata.posto(campo));
-        let propria = piatte
-            .into_iter()
-            .flatten()
-            .find(|p| riga.cella(*p).is_some());
+        let mut piatte = testata
+            .posti_obiettivo()
+            .chain(testata.posto(Campo::Prospettiva));
+        let propria = piatte.find(|p| riga.cella(*p).is_some());
         if let Some(colonna) = propria {
             let luogo = self.registro.foglio().origine(riga.numero, colonna);
             let (testo, motivo) = (riga.testo(colonna), "non ha il nome di un indicatore");
@@ -413,25 +419,37 @@ impl Lettura<'_> {
                 }
             }
         }
-        if let Some(colonna) = testata.posto(Campo::Obiettivo)
-            && let Some(scritto) = self.registro.testo(riga, colonna)
-            && scritto != self.contesto.obiettivo.1
-        {
-            let nominato = obiettivi::obiettivo(self.lettore.prospettive, &scritto);
-            if let Some(nominato) = &nominato {
-                self.nominato(nominato, &scritto, &self.registro.origine(riga, colonna));
-            }
-            let codice = nominato.map_or_else(|| scritto.clone(), |nominato| nominato.codice);
-            // The same obiettivo in other words is no new one: the azione goes on.
-            if codice != self.contesto.obiettivo.0 {
-                self.lascia_azione();
-            }
-            self.contesto.obiettivo = (
-                codice,
-                scritto,
-                Some(self.registro.indirizzo(riga, colonna)),
-            );
+        self.obiettivo_piatto(riga, testata);
+    }
+
+    /// The obiettivo of a flat table: its code, its name, or both side by side.
+    fn obiettivo_piatto(&mut self, riga: &RigaFoglio, testata: &Testata) {
+        let celle = testata.posti_obiettivo().filter_map(|colonna| {
+            let testo = self.registro.testo(riga, colonna)?;
+            Some((colonna, testo))
+        });
+        let (colonne, testi): (Vec<u32>, Vec<String>) = celle.unzip();
+        let scritto = testi.join(" ");
+        let Some(colonna) = colonne
+            .first()
+            .filter(|_| scritto != self.contesto.obiettivo.1)
+        else {
+            return;
+        };
+        let nominato = obiettivi::obiettivo(self.lettore.prospettive, &scritto);
+        if let Some(nominato) = &nominato {
+            self.nominato(nominato, &scritto, &self.registro.origine(riga, *colonna));
         }
+        let codice = nominato.map_or_else(|| scritto.clone(), |nominato| nominato.codice);
+        // The same obiettivo in other words is no new one: the azione goes on.
+        if codice != self.contesto.obiettivo.0 {
+            self.lascia_azione();
+        }
+        self.contesto.obiettivo = (
+            codice,
+            scritto,
+            Some(self.registro.indirizzo(riga, *colonna)),
+        );
     }
 
     /// A judged grade, and whether one is written that cannot be read.

@@ -129,6 +129,12 @@ impl Testata {
             .map(|colonna| colonna.posto)
     }
 
+    /// The columns that say under which obiettivo a row stands: its code, its name, or both.
+    pub fn posti_obiettivo(&self) -> impl Iterator<Item = u32> {
+        let campi = [Campo::CodiceObiettivo, Campo::Obiettivo];
+        campi.into_iter().filter_map(|campo| self.posto(campo))
+    }
+
     /// The same header where a field stands once for each of these groups: `Indicatore | Peso |
     /// Comportamento | Peso`. A group begins with its column.
     pub fn ripetuto(mut self, campo: Campo, gruppi: &[Campo]) -> Self {
@@ -185,9 +191,15 @@ impl Testata {
             let (luogo, altro) = (seconda.luogo(foglio), prima.luogo(foglio));
             registro.segnala(diags::colonna_doppia(luogo, altro, &seconda.scritta));
         }
+        let detti = quando::anni(foglio.nome.as_deref().unwrap_or_default());
         for (riga, colonna, scritta, anno) in &self.dedotte {
             let luogo = foglio.origine(*riga, *colonna);
-            registro.segnala(diags::anno_dedotto(luogo, scritta, *anno));
+            registro.segnala(match detti.first() {
+                Some(detto) if !detti.contains(anno) => {
+                    diags::anno_del_foglio(luogo, scritta, *anno, *detto)
+                }
+                _ => diags::anno_dedotto(luogo, scritta, *anno),
+            });
         }
         let ignorate = self.colonne.iter().filter(|c| c.campo == Campo::Ignorata);
         for colonna in ignorate.clone() {

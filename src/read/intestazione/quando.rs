@@ -29,14 +29,16 @@ static MESE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ANNO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(199\d|20\d\d)\b"));
 
+/// The years that a heading or the name of a sheet holds.
+pub(super) fn anni(nome: &str) -> Vec<i16> {
+    let trovati = ANNO.find_iter(nome);
+    trovati.filter_map(|a| a.as_str().parse().ok()).collect()
+}
+
 /// The time in a heading and the words around it. A day without a year is one of `anno`; a heading
 /// with two years says none.
 pub(super) fn separa(testo: &str, anno: i16) -> (Option<Quando>, String) {
-    let tra = |anni: &str| -> Vec<i16> {
-        let trovati = ANNO.find_iter(anni).filter_map(|a| a.as_str().parse().ok());
-        trovati.collect()
-    };
-    let anni = tra(testo);
+    let anni = self::anni(testo);
     let dichiarato = anni.first().copied().unwrap_or(anno);
     for (espressione, giorno) in [
         (

@@ -59,7 +59,7 @@ impl Struttura {
             }
             let prima_di_testata = testate.iter().any(|t| t.righe.start == n + 1);
             let sopra = testate.iter().rfind(|t| t.righe.end <= n);
-            if let Some(testata) = sopra.filter(|t| t.ha(Campo::Obiettivo)) {
+            if let Some(testata) = sopra.filter(|t| t.posti_obiettivo().next().is_some()) {
                 corrente = self.della_riga(riga, testata, corrente, maiuscole);
                 continue;
             }
@@ -98,11 +98,14 @@ impl Struttura {
         let corrente = detta
             .map(|nome| self.prospettiva(&maiuscole.in_frase(&nome)))
             .or(corrente);
-        let Some(obiettivo) = testo(Campo::Obiettivo) else {
+        let obiettivo: Vec<String> = testata.posti_obiettivo().map(|p| riga.testo(p)).collect();
+        let obiettivo = obiettivo.join(" ");
+        let obiettivo = obiettivo.trim();
+        if obiettivo.is_empty() {
             return corrente;
-        };
+        }
         let dove = corrente.unwrap_or_else(|| self.prospettiva(SENZA_NOME));
-        self.obiettivo(dove, &obiettivo, maiuscole);
+        self.obiettivo(dove, obiettivo, maiuscole);
         Some(dove)
     }
 
