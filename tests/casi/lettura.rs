@@ -25,6 +25,7 @@ const ALTRUI: &[&str] = &[
     "consuntivo-mancante",
     "atteso-inferiore-al-consuntivo",
     "causa-mancante",
+    "campo-mancante",
 ];
 
 pub fn prove() -> Vec<Trial> {
