@@ -267,6 +267,17 @@ pub(super) fn mandato_in(testate: &HeaderMap, testata: &str) -> Option<String> {
     String::from_utf8(byte).ok()
 }
 
+/// A name as a part of an address: percent-encoded.
+pub(super) fn in_indirizzo(nome: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+            char::from(byte).to_string()
+        }
+        altro => format!("%{altro:02X}"),
+    };
+    nome.bytes().map(byte).collect()
+}
+
 /// A file to keep.
 pub(super) fn da_scaricare(nome: &str, tipo: &'static str, byte: Vec<u8>) -> Response {
     let come = format!("attachment; filename=\"{nome}\"");

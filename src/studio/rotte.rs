@@ -65,6 +65,7 @@ pub(super) fn rotte(studio: Arc<Studio>) -> Router {
         .merge(guida::rotte())
         .route("/azioni/apri-file", post(apri_file))
         .route("/azioni/apri-origine", post(apri_origine))
+        .route("/azioni/apri-foglio", post(apri_foglio))
         .route("/azioni/chiudi", post(chiudi))
         .fallback(|| async { Rifiuto::assente() })
         .layer(from_fn_with_state(Arc::clone(&studio), ingresso))
@@ -397,6 +398,23 @@ async fn apri_origine(State(studio): State<Arc<Studio>>, richiesta: Request) -> 
         let segno = segni.get(scelto.segno);
         let cosa = segno.and_then(|segno| Cosa::di(&scena.edizione, segno));
         let luogo = cosa.and_then(|cosa| cosa.luogo(&scena.edizione));
+        nel_suo_programma(&cartella, luogo.as_ref())
+    })
+    .await
+}
+
+/// A cruscotto, by its id.
+#[derive(Deserialize)]
+struct FoglioScelto {
+    cruscotto: String,
+}
+
+async fn apri_foglio(State(studio): State<Arc<Studio>>, richiesta: Request) -> Risposta {
+    let scelto: FoglioScelto = detto(richiesta).await?;
+    a_parte(move || {
+        let (scena, cartella) = studio.aperto()?;
+        let suo = scena.edizione.modello().cruscotto(&scelto.cruscotto);
+        let luogo = suo.map(|cruscotto| Origine::file(&cruscotto.file));
         nel_suo_programma(&cartella, luogo.as_ref())
     })
     .await

@@ -82,6 +82,7 @@ struct VoceDocumento<'a> {
 /// A cruscotto in the list at the left.
 #[derive(Serialize)]
 struct VoceServizio<'a> {
+    id: &'a str,
     nome: &'a str,
     file: &'a str,
     /// The id of its scheda; none of a cruscotto that is no service's.
@@ -222,6 +223,7 @@ fn voce_servizio<'a>(scena: &Scena, cruscotto: &'a Cruscotto, scelto: &str) -> V
     let suo = |d: &&Diagnosi| d.luoghi.iter().any(|luogo| luogo.file == cruscotto.file);
     let Conteggi { errore, avviso, .. } = Conteggi::di(scena.diagnosi().iter().filter(suo));
     VoceServizio {
+        id: &cruscotto.id,
         nome: &cruscotto.nome,
         file: &cruscotto.file,
         scelto: scheda.as_deref() == Some(scelto),

@@ -204,12 +204,12 @@ function chiudiOrigine() {
   domanda?.pulsante.focus({ preventScroll: true });
 }
 
-async function apriOrigine() {
-  const { documento, impronta, segno } = domanda;
+/** Opens a file in the office's own program. */
+async function apri(azione, quale) {
   try {
-    await agisci("apri-origine", { documento, impronta, segno });
+    await agisci(azione, quale);
     annuncia("Apro il file nel suo programma");
-  } catch (errore) { avverti(errore.message); }
+  } catch (errore) { banco ? avverti(errore.message) : annuncia(errore.message); }
 }
 
 /** Lets go what was shown before. */
@@ -325,7 +325,7 @@ function filtra() {
     voce.hidden = !(livello && file);
   }
   tutti(".filtri button").forEach(b => { b.ariaPressed = String(b.dataset.livello === scelta.livello); });
-  tutti(".servizi button").forEach(b => { b.ariaPressed = String(b.dataset.file === scelta.file); });
+  tutti(".servizi [data-file]").forEach(b => { b.ariaPressed = String(b.dataset.file === scelta.file); });
   const solo = uno(".solo");
   solo.hidden = !scelta.file;
   uno("strong", solo).textContent = scelta.nome;
@@ -344,6 +344,7 @@ function premuto(evento) {
   const { livello, file, libera, rilievo, luogo, misura: passo } = pulsante.dataset;
   if (livello !== undefined && pulsante.closest(".filtri")) { scelta.livello = livello; filtra(); }
   else if (libera !== undefined && banco) { scelta.file = ""; filtra(); }
+  else if (pulsante.dataset.apriFoglio !== undefined) apri("apri-foglio", { cruscotto: pulsante.dataset.apriFoglio });
   else if (banco && pulsante.closest(".servizi")) {
     const stesso = scelta.file === file;
     scelta.file = stesso ? "" : file;
@@ -352,20 +353,15 @@ function premuto(evento) {
     annuncia(`${tutti(".rilievo:not([hidden])").length} segnalazioni mostrate`);
   }
   else if (pulsante.dataset.vedi !== undefined) vediInPagina(rilievo, luogo);
-  else if (rilievo !== undefined) apriFile(Number(rilievo), Number(luogo));
+  else if (rilievo !== undefined) apri("apri-file", { scena: Number(uno(".rilievi").dataset.scena), rilievo: Number(rilievo), luogo: Number(luogo) });
   else if (pulsante.classList.contains("segno")) chiediOrigine(pulsante);
   else if (pulsante.dataset.chiudiOrigine !== undefined) chiudiOrigine();
-  else if (pulsante.dataset.apriOrigine !== undefined) apriOrigine();
+  else if (pulsante.dataset.apriOrigine !== undefined) {
+    const { documento, impronta, segno } = domanda;
+    apri("apri-origine", { documento, impronta, segno });
+  }
   else if (passo !== undefined) ingrandisci(Number(passo));
   else if (pulsante.id === "chiudi") chiudi();
-}
-
-async function apriFile(rilievo, luogo) {
-  const scena = Number(uno(".rilievi").dataset.scena);
-  try {
-    await agisci("apri-file", { scena, rilievo, luogo });
-    annuncia("Apro il file nel suo programma");
-  } catch (errore) { banco ? avverti(errore.message) : annuncia(errore.message); }
 }
 
 /** Goes where the document prints the cell of a finding. */
@@ -399,6 +395,12 @@ async function chiudi() {
   document.body.className = "finito";
   metti(document.body, '<main class="benvenuto"><h1>Il programma è chiuso</h1><p>Puoi chiudere anche questa scheda.</p></main>');
 }
+
+/** Where there is little room the list at the side is closed: what it leads to comes first. */
+const stretta = matchMedia("(max-width: 48rem), (max-height: 30rem)");
+const raccogli = () => tutti("details.lato").forEach(lato => { lato.open = !stretta.matches; });
+stretta.addEventListener("change", raccogli);
+raccogli();
 
 document.addEventListener("click", premuto);
 if (banco) {

@@ -121,7 +121,7 @@ const viste = {
     const testo = uno("#testo");
     const salva = uno("#salva");
     const stato = uno("#salvato");
-    const { documento, n } = scrittoio.dataset;
+    const { documento, nome } = scrittoio.dataset;
     let salvato = testo.value;
     const cambiato = () => testo.value !== salvato;
     const segna = detto => { salva.disabled = !cambiato(); stato.textContent = detto ?? (cambiato() ? "da salvare" : "salvato"); };
@@ -129,13 +129,15 @@ const viste = {
     const scrivi = async () => {
       if (!cambiato()) return;
       const nuovo = testo.value;
+      salva.dataset.lavora = "sì";
       try {
-        const dati = { documento, n: Number(n), impronta: scrittoio.dataset.impronta, testo: nuovo };
+        const dati = { documento, nome, impronta: scrittoio.dataset.impronta, testo: nuovo };
         scrittoio.dataset.impronta = await (await agisci("salva-capitolo", dati)).json();
         salvato = nuovo;
         avverti();
         segna();
       } catch (errore) { avverti(errore.message); segna("non salvato"); }
+      delete salva.dataset.lavora;
     };
     salva.addEventListener("click", scrivi);
     addEventListener("keydown", evento => {
@@ -148,7 +150,13 @@ const viste = {
     let primo = true;
     ascolta(async () => {
       if (primo) { primo = false; return vita("bene", "collegato ai file"); }
-      metti(uno("#voci"), await (await chiedi(`/capitoli/${documento}/${n}/rilievi`)).text());
+      try {
+        const risposta = await chiedi(`/capitoli/${documento}/${encodeURIComponent(nome)}/rilievi`);
+        metti(uno("#voci"), await risposta.text());
+        if (salva.dataset.lavora || risposta.headers.get("x-impronta") === scrittoio.dataset.impronta) return;
+        if (!cambiato()) return location.reload();
+        avverti("Qualcun altro ha cambiato questo capitolo mentre scrivevi: il tuo testo resta qui, ma non si potrà salvare sopra il suo. Copia quello che hai scritto e ricarica la pagina.");
+      } catch (errore) { avverti(errore.message); }
     });
   },
 };

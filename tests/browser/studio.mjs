@@ -83,7 +83,7 @@ const apreCambiato = vecchio => async pagina => {
 async function chiedeAllaScheda(pagina) {
   await pagina.locator(".foglio .segno").nth(2).waitFor({ timeout: 60_000 });
   await pagina.locator(".foglio .segno").nth(2).press("Enter");
-  await pagina.locator("#origine .cella b").waitFor();
+  await pagina.locator("#origine h2").waitFor();
 }
 
 /** The pages follow a workbook saved by LibreOffice, and the reader stays where they were. */

@@ -1239,7 +1239,7 @@ fn a_chapter_is_saved_only_over_what_the_page_read() {
     let ciclo = Ciclo::base("confronto");
     let studio = Studio::apri(&ciclo.dati());
     studio.composto("piano");
-    let pagina = studio.pagina("/capitoli/piano/0");
+    let pagina = studio.pagina("/capitoli/piano/10-presentazione");
     assert_eq!(pagina.stato, 200, "{}", pagina.corpo);
     assert!(
         pagina.corpo.contains("{{ anno }}"),
@@ -1253,30 +1253,64 @@ fn a_chapter_is_saved_only_over_what_the_page_read() {
     let impronta = impronta.split('"').next().expect("its end").to_owned();
     let percorso = ciclo.dati().join(CAPITOLO);
     let testo = fs::read_to_string(&percorso).expect("a chapter");
-    let salva = |impronta: &str, testo: &str, n: usize| {
-        let dati =
-            serde_json::json!({"documento": "piano", "n": n, "impronta": impronta, "testo": testo});
+    let salva = |impronta: &str, testo: &str, documento: &str, nome: &str| {
+        let dati = serde_json::json!({
+            "documento": documento, "nome": nome, "impronta": impronta, "testo": testo
+        });
         studio.agisce("salva-capitolo", &dati.to_string())
     };
+    let qui = |impronta: &str, testo: &str| salva(impronta, testo, "piano", "10-presentazione");
     let nuovo = format!("{testo}\n\nScritto nella pagina.\n");
-    let salvato = salva(&impronta, &nuovo, 0);
+    // One that comes before it leaves it where it is.
+    ciclo.scrivi("testi/piano/05-prima.md", "# Prima\n\nUn altro capitolo.\n");
+    let salvato = qui(&impronta, &nuovo);
     assert_eq!(salvato.stato, 200, "{}", salvato.corpo);
     assert_eq!(fs::read_to_string(&percorso).expect("a chapter"), nuovo);
     // The first mark is old now, and so is one of a file that someone else changed.
-    assert_eq!(salva(&impronta, "perduto", 0).stato, 409);
+    assert_eq!(qui(&impronta, "perduto").stato, 409);
     let ora: String = serde_json::from_str(&salvato.corpo).expect("a mark");
+    let rilievi = || studio.pagina("/capitoli/piano/10-presentazione/rilievi");
+    assert_eq!(rilievi().testata("x-impronta").as_ref(), Some(&ora));
     ciclo.scrivi(CAPITOLO, "Scritto altrove.\n");
-    assert_eq!(salva(&ora, "perduto", 0).stato, 409);
+    assert_ne!(rilievi().testata("x-impronta").as_ref(), Some(&ora));
+    assert_eq!(qui(&ora, "perduto").stato, 409);
     assert_eq!(
         fs::read_to_string(&percorso).expect("a chapter"),
         "Scritto altrove.\n"
     );
-    assert_eq!(salva(&ora, "perduto", 99).stato, 404);
-    let fuori = serde_json::json!({"documento": "../..", "n": 0, "impronta": ora, "testo": "x"});
-    assert_eq!(
-        studio.agisce("salva-capitolo", &fuori.to_string()).stato,
-        404
-    );
+    for (documento, nome) in [
+        ("piano", "99-nessuno"),
+        ("../..", "10-presentazione"),
+        ("piano", "../piano/10-presentazione"),
+        ("piano", "../../ciclo"),
+    ] {
+        assert_eq!(salva(&ora, "x", documento, nome).stato, 404, "{nome}");
+    }
+    ciclo.togli(CAPITOLO);
+    let tolto = qui(&ora, "ancora");
+    assert_eq!(tolto.stato, 404);
+    assert!(tolto.corpo.contains("non c'è più"), "{}", tolto.corpo);
+    assert!(!percorso.exists(), "it is not made anew");
+}
+
+#[test]
+fn a_workbook_is_opened_by_its_service_and_by_nothing_else() {
+    let ciclo = Ciclo::base("confronto");
+    let studio = Studio::apri(&ciclo.dati());
+    let lato = studio.quando("piano", |n| n["lato"].is_string());
+    let lato = lato["lato"].as_str().expect("html");
+    assert!(lato.contains("data-apri-foglio=\"promozione\""), "{lato}");
+    let apre = |cruscotto: &str| {
+        let dati = serde_json::json!({"cruscotto": cruscotto}).to_string();
+        studio.agisce("apri-foglio", &dati)
+    };
+    for nessuno in ["nessuno", "", "../../etc/passwd", "servizi/promozione.csv"] {
+        assert_eq!(apre(nessuno).stato, 404, "{nessuno}");
+    }
+    // Here no program opens anything: it says which file, and where it looked is nobody's business.
+    let no = apre("promozione");
+    assert_eq!(no.stato, 500);
+    assert!(no.corpo.contains("promozione.csv") && !no.corpo.contains('/'));
 }
 
 #[test]

@@ -38,10 +38,11 @@ fn a_workbook_half_saved_leaves_the_last_good_pages() {
 
 /// What a page sends to save the chapter of these tests.
 fn salvataggio(studio: &Studio, testo: &str) -> String {
-    let pagina = studio.pagina("/capitoli/piano/0").corpo;
+    let pagina = studio.pagina("/capitoli/piano/10-presentazione").corpo;
     let (_, impronta) = pagina.split_once("data-impronta=\"").expect("a mark");
     let impronta = impronta.split('"').next().expect("its end");
-    json!({"documento": "piano", "n": 0, "impronta": impronta, "testo": testo}).to_string()
+    json!({"documento": "piano", "nome": "10-presentazione", "impronta": impronta, "testo": testo})
+        .to_string()
 }
 
 #[test]
