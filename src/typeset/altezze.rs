@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::prose::{Blocco, Capitolo, Inline, Inserto};
 
 use super::curato::{MM_PER_PUNTO, righe};
+use super::prosa::tenuto;
 
 /// Millimetres of the column that text stands in.
 const COLONNA: f64 = 142.0;
@@ -68,27 +69,28 @@ const TITOLI: [Carattere; 3] = [
 
 /// A chapter with the height of each block.
 #[derive(Debug, Serialize)]
-pub(super) struct Misurato<'a> {
-    blocchi: Vec<Alto<'a>>,
+pub(super) struct Misurato {
+    blocchi: Vec<Alto>,
 }
 
 /// A block with its height in millimetres; nothing of what is inserted, which the templates draw.
 #[derive(Debug, Serialize)]
-struct Alto<'a> {
+struct Alto {
     #[serde(flatten)]
-    blocco: &'a Blocco,
+    blocco: Blocco,
     alta: f64,
 }
 
-impl<'a> Misurato<'a> {
-    pub(super) fn nuovo(capitolo: &'a Capitolo) -> Self {
+impl Misurato {
+    pub(super) fn nuovo(capitolo: &Capitolo) -> Self {
         let mut dopo_il_titolo = false;
-        let misura = |blocco: &'a Blocco| {
+        let misura = |blocco: &Blocco| {
             let alta = match blocco {
                 Blocco::Paragrafo { testo } if dopo_il_titolo => ATTACCO.alta(testo, COLONNA),
                 altro => alta(altro, COLONNA),
             };
             dopo_il_titolo = matches!(blocco, Blocco::Titolo { livello: 1, .. });
+            let blocco = tenuto(blocco);
             Alto { blocco, alta }
         };
         Self {

@@ -20,30 +20,42 @@ const CORTA: usize = 4;
 /// A text with curly quotes, and with spaces that do not break where Italian keeps words together:
 /// after a number, after a word of one or two letters, before a short last word.
 pub(super) fn curato(testo: &str) -> String {
-    let testo = virgolette(testo);
+    unito(&virgolette(testo), true)
+}
+
+/// A text with the same spaces that do not break. `finale`: nothing follows it in its paragraph.
+pub(super) fn unito(testo: &str, finale: bool) -> String {
     let parole: Vec<&str> = testo.split(' ').collect();
     let mut fatto = String::with_capacity(testo.len());
     for (n, parola) in parole.iter().enumerate() {
         if n > 0 {
-            let ultima = n + 1 == parole.len() && parole.len() > 2;
-            let unito = tiene_la_seguente(parole[n - 1], parola)
+            let ultima =
+                finale && n + 1 == parole.len() && (parole.len() > 2 || parole[0].is_empty());
+            let unita = tiene_la_seguente(parole[n - 1], parola)
                 || ultima && (1..=CORTA).contains(&lettere(parola));
-            fatto.push(if unito { UNITO } else { ' ' });
+            fatto.push(if unita { UNITO } else { ' ' });
         }
         fatto.push_str(parola);
     }
     fatto
 }
 
+/// What stands for a word that is cut, and never without what it cuts short.
+const ABBREVIATE: [&str; 7] = ["n.", "art.", "artt.", "D.Lgs.", "D.P.R.", "D.M.", "D.L."];
+
 /// True if a line may not end between the two.
 fn tiene_la_seguente(parola: &str, seguente: &str) -> bool {
-    let nuda = parola.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let dopo_l_apostrofo = parola.rsplit(['’', '\'']).next().unwrap_or(parola);
+    let nuda = dopo_l_apostrofo.trim_start_matches(|c: char| !c.is_alphanumeric());
     let numero = !nuda.is_empty()
         && nuda
             .chars()
             .all(|c| c.is_ascii_digit() || ".,%".contains(c));
-    let unita = seguente.starts_with(|c: char| c.is_alphabetic() || c == '€');
-    numero && unita || (1..=2).contains(&lettere(nuda)) && nuda.chars().all(char::is_alphabetic)
+    // What follows the text may be of another dress.
+    let unita =
+        seguente.is_empty() || seguente.starts_with(|c: char| c.is_alphabetic() || c == '€');
+    let breve = (1..=2).contains(&lettere(nuda)) && nuda.chars().all(char::is_alphabetic);
+    numero && unita || breve || ABBREVIATE.contains(&nuda)
 }
 
 fn lettere(parola: &str) -> usize {
@@ -165,9 +177,17 @@ mod tests {
             ("-", "-"),
             ("", ""),
             ("1.250,00 €", "1.250,00\u{a0}€"),
+            (
+                "l’art. 8 del D.Lgs. 150/2009",
+                "l’art.\u{a0}8\u{a0}del D.Lgs.\u{a0}150/2009",
+            ),
         ] {
             assert_eq!(curato(scritto), atteso);
         }
+        assert_eq!(
+            unito("in tutto sono 13 ", false),
+            "in\u{a0}tutto sono 13\u{a0}"
+        );
     }
 
     #[test]

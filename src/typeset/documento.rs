@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
@@ -23,7 +24,7 @@ use crate::validazione::Validazione;
 
 use super::altezze::Misurato;
 use super::revisione::Revisione;
-use super::tavole::Insieme;
+use super::tavole::{Insieme, Quando};
 
 /// Where the drawings of the charts are.
 pub(super) const GRAFICI: &str = "grafici/";
@@ -50,6 +51,9 @@ struct Vista<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     scheda: Option<Scheda<'a>>,
     data: [i16; 3],
+    /// The same day, for what is made here.
+    #[serde(skip)]
+    giorno: Date,
     data_estesa: String,
     delibera: Option<String>,
     /// What the cover and the running header say of a draft.
@@ -63,7 +67,7 @@ struct Vista<'a> {
     /// The year that its tables are about.
     anno: i16,
     con_risultati: bool,
-    capitoli: Vec<Misurato<'a>>,
+    capitoli: Vec<Misurato>,
     rendiconto: Option<&'a Rendiconto>,
     /// Only of the OIV's own document.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -471,20 +475,34 @@ impl<'a> Documento<'a> {
     }
 
     fn tavole<'m>(&'m self, modello: &'m Modello) -> Insieme<'m> {
-        let rendiconto = self.edizione.rendiconto();
-        match &self.vista.scheda {
-            None => Insieme::dei_capitoli(
+        let quando = Quando {
+            anno: self.vista.anno,
+            oggi: self.vista.giorno,
+        };
+        let Some(scheda) = &self.vista.scheda else {
+            return Insieme::dei_capitoli(
                 modello,
-                rendiconto,
+                self.edizione.rendiconto(),
                 self.vista.monitoraggio,
                 self.capitoli,
                 &self.revisione,
-            ),
-            Some(scheda) => match (&scheda.individuale, scheda.cruscotto) {
-                (Some(individuale), _) => Insieme::della_scheda_individuale(modello, individuale),
-                (None, Some(cruscotto)) => Insieme::della_scheda(modello, cruscotto),
-                (None, None) => Insieme::default(),
-            },
+                quando,
+            );
+        };
+        match scheda {
+            Scheda {
+                individuale: Some(individuale),
+                ..
+            } => Insieme::della_scheda_individuale(modello, individuale),
+            Scheda {
+                progetto: Some(progetto),
+                ..
+            } => Insieme::della_scheda_progetto(progetto, quando),
+            Scheda {
+                cruscotto: Some(cruscotto),
+                ..
+            } => Insieme::della_scheda(modello, cruscotto),
+            _ => Insieme::default(),
         }
     }
 }
@@ -552,6 +570,7 @@ fn vista<'a>(tipo: &'a str, edizione: &Edizione, atto: &ente::Documento) -> Vist
             atto.data.month().into(),
             atto.data.day().into(),
         ],
+        giorno: atto.data,
         data_estesa: italiano::data_estesa(atto.data),
         delibera: atto.delibera.clone(),
         bozza: atto

@@ -11,6 +11,7 @@ pub mod documento;
 pub mod giri;
 mod mondo;
 mod parole;
+mod prosa;
 pub mod rapporto;
 pub mod revisione;
 mod ripresa;
@@ -76,11 +77,12 @@ impl Sorgenti {
     }
 }
 
-/// Reads the fonts and Typst's own library, which the first document would do: to be called beside
-/// work that needs neither.
+/// Reads the fonts, Typst's own library and our templates, which the first document would do: to be
+/// called beside work that needs none of them.
 pub fn prepara() {
     LazyLock::force(&CARATTERI);
     LazyLock::force(&mondo::LIBRERIA);
+    mondo::leggi_i_modelli();
 }
 
 /// Typesets a document.

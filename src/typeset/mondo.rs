@@ -13,6 +13,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::diagnostics::DiagnosticWorld;
 
 use crate::fonts::CARATTERI;
+use crate::templates::Modelli;
 
 /// The standard library, shared by all documents.
 pub(super) static LIBRERIA: LazyLock<LazyHash<Library>> =
@@ -65,6 +66,15 @@ fn sorgente(id: FileId, byte: Bytes) -> FileResult<Source> {
     // Some editors put this mark at the head of a file.
     let testo = testo.trim_start_matches('\u{FEFF}');
     Ok(Source::new(id, testo.to_owned()))
+}
+
+/// Reads our own templates, which the first document would do.
+pub(super) fn leggi_i_modelli() {
+    let modelli = Modelli::default();
+    for (nome, byte) in modelli.scelti(|nome| nome.ends_with(".typ")) {
+        // One that cannot be read is told by the document that asks for it.
+        let _ = sorgente(id(nome), Bytes::new(byte.to_vec()));
+    }
 }
 
 /// The id of a virtual file. Ids are never freed, so names must be few and stable.

@@ -20,7 +20,9 @@ pub struct Revisione {
     celle: BTreeMap<String, String>,
     /// What became of a row, by its place: `cambiato`, `nuovo`, or a few words.
     righe: BTreeMap<String, String>,
-    /// Rows that are gone, by the cruscotto or table that they stood in.
+    /// Rows that are gone, by the cruscotto or table that they stood in: the tables are given
+    /// them, not the templates.
+    #[serde(skip)]
     tolte: BTreeMap<String, Vec<Tolta>>,
     /// Paragraphs word by word, by their new text.
     testi: BTreeMap<String, Vec<Parola>>,
@@ -33,14 +35,13 @@ pub struct Revisione {
 }
 
 /// A row that is gone, with its place among those that are left.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 struct Tolta {
     posto: usize,
     riga: RigaTolta,
 }
 
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 enum RigaTolta {
     Cruscotto(Box<Riga>),
     Quadro(RigaQuadro),
@@ -111,6 +112,15 @@ impl Revisione {
         tolte.filter_map(|tolta| match &tolta.riga {
             RigaTolta::Cruscotto(riga) => Some((tolta.posto, &**riga)),
             RigaTolta::Quadro(_) => None,
+        })
+    }
+
+    /// The same of a table of figures.
+    pub(super) fn quadri_tolti(&self, quadro: &str) -> impl Iterator<Item = (usize, &RigaQuadro)> {
+        let tolte = self.tolte.get(quadro).into_iter().flatten();
+        tolte.filter_map(|tolta| match &tolta.riga {
+            RigaTolta::Quadro(riga) => Some((tolta.posto, riga)),
+            RigaTolta::Cruscotto(_) => None,
         })
     }
 
@@ -202,8 +212,7 @@ impl Revisione {
 
     /// The words of a paragraph that is now `nuovo`.
     fn parole(&mut self, nuovo: &str, parole: Vec<Parola>) {
-        self.testi
-            .insert(nudo(nuovo).to_owned(), senza_segno(parole));
+        self.testi.insert(chiave(nuovo), senza_segno(parole));
     }
 
     /// Puts each paragraph that is gone after the last one above it that is still there. A chapter
@@ -251,7 +260,7 @@ impl Revisione {
                 continue;
             };
             self.testi_tolti
-                .entry(nudo(&dopo).to_owned())
+                .entry(chiave(&dopo))
                 .or_default()
                 .push(tolto.testo.trim_start_matches(['#', ' ']).to_owned());
         }
@@ -363,15 +372,23 @@ fn posto_di(sopra: &[Riga], nuove: &[Riga]) -> usize {
         .map_or(0, |posto| posto + 1)
 }
 
-/// A paragraph without what marks it as a heading or an item of a list.
-fn nudo(testo: &str) -> &str {
-    testo.trim_start_matches(['#', '–', ' '])
+/// A paragraph as its words are looked for: without what marks it as a heading or an item of a list,
+/// and with spaces alike, some of which [`prosa`](super::prosa) keeps from breaking.
+fn chiave(testo: &str) -> String {
+    alla_pari(testo.trim_start_matches(['#', '–', ' ']))
 }
 
-/// The words of a list item without the dash that the list prints itself.
+/// The words of a list item without the dash that the list prints itself, their spaces alike.
 fn senza_segno(mut parole: Vec<Parola>) -> Vec<Parola> {
     if let Some(prima) = parole.first_mut() {
         prima.testo = prima.testo.trim_start_matches(['–', ' ']).to_owned();
     }
+    for parola in &mut parole {
+        parola.testo = alla_pari(&parola.testo);
+    }
     parole
+}
+
+fn alla_pari(testo: &str) -> String {
+    testo.replace('\u{A0}', " ")
 }

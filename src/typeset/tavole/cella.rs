@@ -57,6 +57,9 @@ pub(super) struct Scritta {
     pub(super) primo: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) detta: Option<String>,
+    /// What a number has fewer decimals than its column: it takes their room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) zeri: Option<String>,
 }
 
 impl Cella {

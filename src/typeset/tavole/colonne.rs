@@ -42,7 +42,7 @@ pub(super) struct Colonna {
     pub(super) veste: Veste,
     /// The field that it shows, for the preview: `nome`, `atteso 2022`, `grado`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    dove: Option<String>,
+    pub(super) dove: Option<String>,
 }
 
 impl Colonna {
@@ -60,6 +60,11 @@ impl Colonna {
             dove: Some(campo.into()),
             ..self
         }
+    }
+
+    /// Its head on one line: `Risultato atteso 2022`.
+    pub(super) fn nome(&self) -> String {
+        self.testa.join(" ")
     }
 
     /// Points that its text may take.

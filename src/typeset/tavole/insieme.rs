@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Cruscotto, Modello};
+use crate::documents::PREMI;
+use crate::model::quadro::dei_premi;
+use crate::model::{Cruscotto, Modello, Progetto};
 use crate::monitoraggio::Monitoraggio;
 use crate::prose::{Capitolo, Inserto};
 use crate::rendiconto::{Rendiconto, SchedaIndividuale};
@@ -12,6 +14,8 @@ use super::super::revisione::Revisione;
 use super::individuale::individuale;
 use super::monitoraggio::monitorati;
 use super::piano::piano;
+use super::progetti::{Progetti, Quando, progetti};
+use super::quadri::{Quadri, quadri};
 use super::rendiconto::rendiconti;
 use super::scheda::scheda;
 use super::tavola::{Posti, Tavola, Tavole};
@@ -22,6 +26,8 @@ pub(in super::super) struct Insieme<'a> {
     cruscotti: Tavole<'a>,
     rendiconti: Tavole<'a>,
     monitorati: Tavole<'a>,
+    quadri: Quadri<'a>,
+    progetti: Progetti<'a>,
     /// Labels of what names lead to, where chapters place it once: the figure with all obiettivi,
     /// and the table of the bands that grades fall in.
     mappa: Option<String>,
@@ -45,6 +51,7 @@ impl<'a> Insieme<'a> {
         monitoraggio: Option<&'a Monitoraggio>,
         capitoli: &[Capitolo],
         revisione: &Revisione,
+        quando: Quando,
     ) -> Self {
         let cruscotti = posti(
             capitoli,
@@ -73,6 +80,8 @@ impl<'a> Insieme<'a> {
             cruscotti: piano(modello, revisione, &cruscotti),
             rendiconti: rendiconti(modello, rendiconto, revisione, &resi),
             monitorati: monitorati.unwrap_or_default(),
+            quadri: quadri(modello, revisione, |id| messo(capitoli, id)),
+            progetti: progetti(&modello.progetti, quando),
             mappa: mappa(capitoli).filter(|_| !modello.prospettive.is_empty()),
             metodo: una_volta(capitoli, |inserto| matches!(inserto, Inserto::Fasce))
                 .then_some("tabella-fasce"),
@@ -85,6 +94,14 @@ impl<'a> Insieme<'a> {
         let (quanti, tavola) = scheda(modello, cruscotto);
         Self {
             assegnati: Some(Assegnati { quanti, tavola }),
+            ..Self::default()
+        }
+    }
+
+    /// That of a project's scheda.
+    pub(in super::super) fn della_scheda_progetto(progetto: &'a Progetto, quando: Quando) -> Self {
+        Self {
+            progetti: progetti([progetto], quando),
             ..Self::default()
         }
     }
@@ -122,6 +139,16 @@ fn posti<'a>(
         }
     }
     posti
+}
+
+/// True for a table of figures that chapters place, by its name or with those about bonuses.
+fn messo(capitoli: &[Capitolo], id: &str) -> bool {
+    let mut inserti = capitoli.iter().flat_map(Capitolo::inserti);
+    inserti.any(|inserto| match inserto {
+        Inserto::Tabella(ids) => ids.iter().any(|suo| suo == id),
+        Inserto::Proprio(proprio) => proprio.documento == PREMI && dei_premi(id),
+        _ => false,
+    })
 }
 
 /// True for the insert of the services of a monitoring.

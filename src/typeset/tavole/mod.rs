@@ -14,8 +14,11 @@ mod monitoraggio;
 mod pagine;
 mod passo;
 mod piano;
+mod progetti;
+mod quadri;
 mod rendiconto;
 mod scheda;
 mod tavola;
 
 pub(super) use insieme::Insieme;
+pub(super) use progetti::Quando;

@@ -3,7 +3,7 @@
 use super::super::curato::{MM_PER_PUNTO, righe};
 use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, ORIZZONTALE, VERTICALE, per_intero};
-use super::tavola::{Fascia, Foglio, Riga, Tavola, Tavole, Voce};
+use super::tavola::{Fascia, Foglio, Nota, Riga, Tavola, Tavole, Voce};
 
 /// Millimetres above and below a row: as a page breathes, as tight as it may be, as loose, to fill
 /// a page.
@@ -33,6 +33,8 @@ const RIPETUTE: f64 = 10.0;
 /// What is drawn in a cell, in millimetres.
 const PASSO_ALTO: f64 = 2.8;
 const LINEA_ALTA: f64 = 4.2;
+/// The white around what stands under the values of a row.
+const SOPRA_E_SOTTO_LE_NOTE: f64 = 1.4;
 
 /// What takes room beside the rows, in millimetres.
 pub(super) struct Pagina {
@@ -110,11 +112,43 @@ fn alta_riga(riga: &Riga, colonne: &[Colonna]) -> f64 {
     };
     let celle = || riga.celle.iter().zip(colonne).map(di);
     let intera = celle().fold(0.0, f64::max);
-    let Some(nota) = &riga.nota else {
-        return intera;
-    };
     let larga: f64 = colonne.iter().map(|colonna| colonna.larga).sum();
-    intera + altezza(righe(nota, per_intero(larga), CORPO, false), CORPO) + 1.4
+    let sotto = riga.note.iter().map(|nota| {
+        let testi = nota
+            .cella
+            .testi()
+            .map(|testo| format!("{}: {testo}", nota.nome));
+        testi
+            .map(|testo| righe(&testo, per_intero(larga), CORPO, false))
+            .sum::<usize>()
+    });
+    match sotto.sum() {
+        0 => intera,
+        righe => intera + altezza(righe, CORPO) + SOPRA_E_SOTTO_LE_NOTE,
+    }
+}
+
+/// A row whose cells are no taller than a reader bears: a text that its column is too narrow for
+/// stands under the values, over the whole width, and its cell says so. A name stays: it is what the
+/// row is told by.
+fn alleggerita(voce: Voce, colonne: &[Colonna]) -> Voce {
+    const RIGHE: usize = 8;
+    const RIMANDO: &str = "qui sotto";
+    let Voce::Riga(mut riga) = voce else {
+        return voce;
+    };
+    for (cella, colonna) in riga.celle.iter_mut().zip(colonne).skip(1) {
+        let scritta = matches!(cella, Cella::Testo(_) | Cella::Scritta(_));
+        let conta = |testo| righe(testo, colonna.utile(), colonna.corpo(), colonna.forte());
+        if scritta && cella.testi().map(conta).sum::<usize>() > RIGHE {
+            riga.note.push(Nota {
+                nome: colonna.nome(),
+                cella: std::mem::replace(cella, Cella::Testo(RIMANDO.to_owned())),
+                campo: colonna.dove.clone(),
+            });
+        }
+    }
+    Voce::Riga(riga)
 }
 
 /// Where the table may be cut: before the first band of a group, so that an azione keeps its rows.
@@ -144,7 +178,7 @@ fn tagli(voci: &[Misurata], massima: f64) -> Vec<usize> {
 pub(super) fn impagina(voci: Vec<Voce>, colonne: &[Colonna], pagina: &Pagina) -> Vec<Foglio> {
     let mut voci: Vec<Misurata> = voci
         .into_iter()
-        .map(|voce| misura(voce, colonne, pagina.larga))
+        .map(|voce| misura(alleggerita(voce, colonne), colonne, pagina.larga))
         .collect();
     let intera = pagina.alta - pagina.testa - pagina.coda - SCARTO;
     if alta(&voci, STRETTA) <= intera {

@@ -12,7 +12,7 @@ use super::fasce::Fasce;
 use super::marche::{Marcata, marcate, raccontate};
 use super::pagine::{Pagina, distribuite, impagina};
 use super::piano::{TITOLO, atteso, coda, con_segno, di_nomi, progetto};
-use super::tavola::{Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
+use super::tavola::{Nota, Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
 
 /// Where the grade stands at the right of the name, and what is left for the name, in millimetres.
 const NOME_IN_TESTA: f64 = 96.0;
@@ -114,13 +114,13 @@ impl Disegno<'_> {
     /// A row with what came of it; one that is gone says only what was asked.
     fn riga(&self, marcata: &Marcata<'_>, resa: Option<&RendicontoRiga>) -> Riga {
         let colonne = CAMPI.iter().zip(&self.colonne);
-        let nota = |causa: &String| in_colonna(&curato(causa), per_intero(VERTICALE), CORPO);
+        let causa = resa.and_then(|resa| resa.causa.as_ref());
         Riga {
             celle: colonne
                 .map(|(campo, colonna)| self.cella(marcata, resa, *campo, colonna))
                 .collect(),
             progetto: progetto(self.modello, &marcata.riga.indicatore),
-            nota: resa.and_then(|resa| resa.causa.as_ref()).map(nota),
+            note: causa.map(|causa| della_causa(causa)).into_iter().collect(),
             stato: marcata.stato(),
             ..Riga::default()
         }
@@ -157,6 +157,16 @@ impl Disegno<'_> {
                 colonna.cella(scarto.unwrap_or_default())
             }
         }
+    }
+}
+
+/// The cause, under the values of its row.
+fn della_causa(causa: &str) -> Nota {
+    let testo = in_colonna(&curato(causa), per_intero(VERTICALE), CORPO);
+    Nota {
+        nome: "Causa".to_owned(),
+        cella: Cella::Testo(testo),
+        campo: Some("causa".to_owned()),
     }
 }
 

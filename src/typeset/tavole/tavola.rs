@@ -97,15 +97,27 @@ pub(super) struct Riga {
     /// The project that it follows, by id: its scheda may be in the document.
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
     pub(super) progetto: Option<String>,
-    /// What follows under the values: a cause.
-    #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
-    pub(super) nota: Option<String>,
+    /// What follows under the values.
+    #[serde(rename = "n", skip_serializing_if = "Vec::is_empty")]
+    pub(super) note: Vec<Nota>,
     /// What became of the row since the older draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stato: Option<String>,
     /// The place of the row, for the preview.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) dove: Option<Luogo>,
+}
+
+/// What stands under the values of a row: a cause, or what its own column is too narrow for.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Nota {
+    /// What it is: `Causa`, `Fonte del dato`.
+    pub(super) nome: String,
+    #[serde(rename = "t")]
+    pub(super) cella: Cella,
+    /// The field that it shows, for the preview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) campo: Option<String>,
 }
 
 /// File, sheet and cell, as the preview marks them.
