@@ -186,6 +186,35 @@ fn a_service_has_its_page_and_no_sheet_is_wasted() {
     );
 }
 
+/// Words that only a screen reader meets are a point high; all others are read by people.
+#[test]
+fn nothing_is_set_smaller_than_a_note() {
+    const NOTA: f64 = 8.0;
+    const A_VOCE: f64 = 1.5;
+    let ciclo = Ciclo::bergamo();
+    let altri = ["validazione-2021.pdf", "monitoraggio-2022-06-30.pdf"];
+    let altri = altri.map(|file| {
+        let nome = file.split('-').next().expect("a name");
+        (file.to_owned(), documento(&ciclo, nome, file))
+    });
+    let mut viste = 0;
+    for (file, pagine) in documenti().into_iter().chain(altri) {
+        for (n, pagina) in pagine.iter().enumerate() {
+            for linea in pagina.linee() {
+                assert!(
+                    linea.corpo < A_VOCE || linea.corpo > NOTA - 0.05,
+                    "{file}, page {}: «{}» in {}",
+                    n + 1,
+                    linea.testo,
+                    linea.corpo
+                );
+                viste += 1;
+            }
+        }
+    }
+    assert!(viste > 4000, "{viste} lines");
+}
+
 /// The colours of `nome` in a source, in their order: one a line, as `"#0066CC"` or `--tinta: #0066cc`.
 fn colori(sorgente: &str, dentro: &str) -> Vec<String> {
     let colore = Regex::new("#[0-9a-fA-F]{6}").expect("a pattern");
