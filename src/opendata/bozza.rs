@@ -41,7 +41,7 @@ pub(crate) fn bozza_di(percorso: &Path, byte: Vec<u8>) -> Result<Bozza, SenzaBoz
     Ok(Bozza::da_json(&json)?)
 }
 
-/// The cycle that a PDF is of.
+/// The cycle that a document is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DiChi {
     /// Name of the body.
@@ -49,7 +49,8 @@ pub(crate) struct DiChi {
     pub anno: i16,
 }
 
-/// The cycle that a PDF of ours says to be of; none for any other file, which says nothing.
+/// The cycle that a document of ours says to be of, or the data beside one; none for any other
+/// file, which says nothing.
 pub(crate) fn di_chi(percorso: &Path, byte: Vec<u8>) -> Option<DiChi> {
     #[derive(Deserialize)]
     struct Detto {
@@ -57,13 +58,20 @@ pub(crate) fn di_chi(percorso: &Path, byte: Vec<u8>) -> Option<DiChi> {
         anno: i16,
     }
     #[derive(Deserialize)]
-    struct Ente {
-        nome: String,
+    #[serde(untagged)]
+    enum Ente {
+        Nome(String),
+        Intero { nome: String },
     }
-    let json = e_pdf(percorso, &byte).then(|| allegato::allegato(byte, allegato::MODELLO))?;
-    let detto: Detto = serde_json::from_slice(&json.ok()?).ok()?;
+    let json = match e_pdf(percorso, &byte) {
+        true => allegato::allegato(byte, allegato::MODELLO).ok()?,
+        false => byte,
+    };
+    let detto: Detto = serde_json::from_slice(&json).ok()?;
     Some(DiChi {
-        ente: detto.ente.nome,
+        ente: match detto.ente {
+            Ente::Nome(nome) | Ente::Intero { nome } => nome,
+        },
         anno: detto.anno,
     })
 }

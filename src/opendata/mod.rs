@@ -41,7 +41,7 @@ pub use voce::{Formato, Voce, sha256};
 pub(crate) use {
     aperti::DatiAperti,
     csvw::Fonte,
-    piao::{accanto, ha_accanto},
+    piao::{DATI_DEL_PIAO, accanto, ha_accanto},
     tabelle::{del_quadro, dell_allegato, tutte as tabelle},
     voce::esadecimale,
 };

@@ -23,6 +23,9 @@ pub(crate) struct Accanto {
     pub byte: Vec<u8>,
 }
 
+/// The one of those files that says whose they are.
+pub(crate) const DATI_DEL_PIAO: &str = "piao.json";
+
 /// True for a document that has files beside it.
 pub(crate) fn ha_accanto(documento: &str) -> bool {
     documento == documents::PIAO
@@ -36,7 +39,7 @@ pub(crate) fn accanto(documento: &str, parte: &Bozza) -> Vec<Accanto> {
     let integrato = Integrato::nuovo(&parte.modello);
     vec![
         Accanto {
-            nome: "piao.json",
+            nome: DATI_DEL_PIAO,
             titolo: "Il PIAO in dati: obiettivi e indicatori, sezione per sezione",
             formato: Formato::Json,
             byte: json_leggibile(&integrato).into_bytes(),

@@ -142,7 +142,20 @@ fn a_document_of_another_body_is_never_written_over() {
     ufficio.dell_ente("due", "Altro ente");
     ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
     let prima = pdf(&ufficio, "output/piano-2022-2024.pdf");
-    let fermo = ufficio.qui(&["genera", "piano", "--dati", "data/due"]);
+    for _ in 0..2 {
+        let altrove = ufficio.qui(&["genera", "piano", "--dati", "data/due"]);
+        assert_eq!(altrove.esito, Some(0), "{}", altrove.stderr);
+        assert!(altrove.stdout.starts_with("output/due/piano-2022-2024.pdf"));
+        let detto =
+            "In output ci sono già documenti di «Ente di prova»: questi vanno in output/due.";
+        assert!(altrove.stderr.contains(detto), "{}", altrove.stderr);
+    }
+    assert!(pdf(&ufficio, "output/piano-2022-2024.pdf") == prima);
+    // A folder that was asked for is that one, or none.
+    let chiesta = [
+        "genera", "piano", "--dati", "data/due", "--uscita", "output",
+    ];
+    let fermo = ufficio.qui(&chiesta);
     assert_eq!(fermo.esito, Some(2));
     assert!(fermo.stderr.contains("«Ente di prova»"), "{}", fermo.stderr);
     assert!(
@@ -151,28 +164,54 @@ fn a_document_of_another_body_is_never_written_over() {
         fermo.stderr
     );
     assert!(pdf(&ufficio, "output/piano-2022-2024.pdf") == prima);
-    let altrove = [
-        "genera",
-        "piano",
-        "--dati",
-        "data/due",
-        "--uscita",
-        "output/due",
-    ];
-    assert_eq!(ufficio.qui(&altrove).esito, Some(0));
-    assert!(pdf(&ufficio, "output/due/piano-2022-2024.pdf") != prima);
     // Its own earlier draft is what a document is for.
     let ancora = ufficio.qui(&["genera", "piano", "--dati", "data/uno"]);
-    assert_eq!(ancora.esito, Some(0), "{}", ancora.stderr);
+    assert_eq!(
+        ancora.stderr.matches("output").count(),
+        0,
+        "{}",
+        ancora.stderr
+    );
     let insieme = [
         "genera", "piano", "--dati", "data/uno", "--dati", "data/due",
     ];
     assert_eq!(ufficio.qui(&insieme).esito, Some(0));
 }
 
-/// Two years of one body make the Relazione of one year: one by habit, one by mistake.
+/// The data beside the PIAO have no year in their name.
 #[test]
-fn a_document_of_another_year_s_cycle_is_never_written_over() {
+fn the_data_of_another_body_s_piao_are_never_written_over() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    ufficio.dell_ente("due", "Altro ente");
+    for ciclo in ["uno", "due"] {
+        let testi = ufficio.ciclo(ciclo).join("testi/piao");
+        fs::create_dir_all(&testi).expect("a folder");
+        fs::write(
+            testi.join("22-performance.md"),
+            "# Performance\n\nSono qui.\n",
+        )
+        .expect("written");
+    }
+    let fatto = ufficio.qui(&["genera", "piao", "--dati", "data/uno"]);
+    assert!(
+        fatto.stdout.contains("output/piao.json"),
+        "{}",
+        fatto.stderr
+    );
+    fs::remove_file(ufficio.0.path().join("output/piao-2022-2024.pdf")).expect("removed");
+    let prima = pdf(&ufficio, "output/piao.json");
+    let altrove = ufficio.qui(&["genera", "piao", "--dati", "data/due"]);
+    assert!(
+        altrove.stdout.contains("output/due/piao.json"),
+        "{}",
+        altrove.stderr
+    );
+    assert!(pdf(&ufficio, "output/piao.json") == prima);
+}
+
+/// Two cycles of one body make the Relazione of one year: the second is said to replace the first.
+#[test]
+fn a_document_of_another_year_s_cycle_is_not_replaced_in_silence() {
     let ufficio = Ufficio::con(&["uno", "due"]);
     for ciclo in ["uno", "due"] {
         let testi = ufficio.ciclo(ciclo).join("testi/relazione");
@@ -189,13 +228,10 @@ fn a_document_of_another_year_s_cycle_is_never_written_over() {
         "{}",
         fatto.stderr
     );
-    let fermo = ufficio.qui(&["genera", "relazione", "--dati", "data/due"]);
-    assert_eq!(fermo.esito, Some(2), "{}{}", fermo.stdout, fermo.stderr);
-    assert!(
-        fermo.stderr.contains("quello del 2022 di"),
-        "{}",
-        fermo.stderr
-    );
+    let detto = ufficio.qui(&["genera", "relazione", "--dati", "data/due"]);
+    assert_eq!(detto.esito, Some(0), "{}{}", detto.stdout, detto.stderr);
+    let nota = "prendono il posto di quelli del ciclo 2022 (output/relazione-2021.pdf)";
+    assert!(detto.stderr.contains(nota), "{}", detto.stderr);
 }
 
 #[test]

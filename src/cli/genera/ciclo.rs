@@ -19,13 +19,15 @@ use crate::{opendata, output, report};
 
 use super::super::{Esito, Impedimento, documento};
 use super::documenti::{DaScrivere, documenti, segnati};
-use super::precedenti::{di_altri, gemello};
+use super::precedenti::{Dove, posto};
 use super::{Argomenti, rifiuto};
 
 /// A cycle and the folder of its documents.
 pub(super) struct Ciclo {
     pub cartella: Cartella,
     pub uscita: PathBuf,
+    /// True where nobody asked for that folder.
+    pub uscita_libera: bool,
 }
 
 /// How the work is done.
@@ -88,16 +90,15 @@ pub(super) fn genera(
     }
     let tipografia = tempi.misura("modelli", || Tipografia::nuova(&edizione));
     let documenti = da_comporre(ciclo, argomenti, &edizione, &scelti, &mut tempi)?;
-    let nota = sostituiti(ciclo, &edizione, &documenti)?;
-    detto.note.push_str(&nota);
+    let (uscita, documenti) = al_loro_posto(ciclo, &edizione, documenti, detto)?;
     let riusciti = composti(&documenti, &tipografia, modo, detto)?;
     if argomenti.rispetto_a.is_none() {
-        accanto(ciclo, &edizione, &scelti, detto)?;
+        accanto(&uscita, &edizione, &scelti, detto)?;
     }
     let conclusione = conclusione(&diagnosi, &rendicontano, mancanti.len());
     detto.note.push_str(&conclusione);
     if argomenti.tempi {
-        let tabella = tabella(&tempi, &ciclo.uscita, &riusciti);
+        let tabella = tabella(&tempi, &uscita, &riusciti);
         detto.note.push_str(&tabella);
     }
     Ok(Esito::Bene)
@@ -117,8 +118,8 @@ fn leggi(ciclo: &Ciclo, modo: &Modo<'_>, tempi: &mut Tempi) -> Result<Edizione, 
     Ok(edizione?)
 }
 
-/// The documents, marked where they are asked for beside an older draft. What a killed run left in
-/// their folders is cleared away.
+/// The documents, each with its path within the folder that they will go to, marked where they are
+/// asked for beside an older draft.
 fn da_comporre<'a>(
     ciclo: &Ciclo,
     argomenti: &Argomenti,
@@ -126,32 +127,44 @@ fn da_comporre<'a>(
     scelti: &'a [Descrittore],
     tempi: &mut Tempi,
 ) -> Result<Vec<DaScrivere<'a>>, Impedimento> {
-    let mut documenti = tempi.misura("grafici", || documenti(&ciclo.uscita, edizione, scelti));
+    let mut documenti = tempi.misura("grafici", || documenti(Path::new(""), edizione, scelti));
     if let Some(vecchio) = &argomenti.rispetto_a {
         documenti = tempi.misura("confronto", || {
             segnati(documenti, vecchio, edizione, ciclo.cartella.radice())
         })?;
     }
-    let cartelle = documenti.iter().filter_map(|(posto, _)| posto.parent());
-    let cartelle: BTreeSet<&Path> = cartelle.collect();
-    cartelle.into_iter().for_each(output::pulisci);
     Ok(documenti)
 }
 
-/// What is to be known of the documents whose place these take.
-fn sostituiti(
+/// The documents in the folder that they go to. What a killed run left there is cleared away.
+fn al_loro_posto<'a>(
     ciclo: &Ciclo,
     edizione: &Edizione,
-    documenti: &[DaScrivere<'_>],
-) -> Result<String, Impedimento> {
-    let (modello, Ciclo { cartella, uscita }) = (edizione.modello(), ciclo);
-    let file = || documenti.iter().map(|(percorso, _)| percorso.as_path());
-    di_altri(file(), modello, cartella, uscita)?;
-    let nota = file()
-        .any(Path::is_file)
-        .then(|| gemello(modello, cartella, uscita))
-        .flatten();
-    Ok(nota.unwrap_or_default())
+    documenti: Vec<DaScrivere<'a>>,
+    detto: &mut Detto,
+) -> Result<(PathBuf, Vec<DaScrivere<'a>>), Impedimento> {
+    let dove = Dove {
+        cartella: &ciclo.cartella,
+        uscita: &ciclo.uscita,
+        libera: ciclo.uscita_libera,
+    };
+    let mut file: Vec<PathBuf> = documenti.iter().map(|(file, _)| file.clone()).collect();
+    if documenti
+        .iter()
+        .any(|(_, uno)| opendata::ha_accanto(uno.parte()))
+    {
+        file.push(opendata::DATI_DEL_PIAO.into());
+    }
+    let posto = posto(dove, edizione.modello(), &file)?;
+    detto.note.push_str(&posto.nota);
+    let documenti = documenti.into_iter();
+    let documenti: Vec<DaScrivere<'a>> = documenti
+        .map(|(file, documento)| (posto.uscita.join(file), documento))
+        .collect();
+    let cartelle = documenti.iter().filter_map(|(file, _)| file.parent());
+    let cartelle: BTreeSet<&Path> = cartelle.collect();
+    cartelle.into_iter().for_each(output::pulisci);
+    Ok((posto.uscita, documenti))
 }
 
 /// Composes and writes them, several at once, up to the first that cannot be.
@@ -177,7 +190,7 @@ fn composti<'a>(
 
 /// Writes what stands beside the documents and says the same in another form.
 fn accanto(
-    ciclo: &Ciclo,
+    uscita: &Path,
     edizione: &Edizione,
     scelti: &[Descrittore],
     detto: &mut Detto,
@@ -188,7 +201,7 @@ fn accanto(
     {
         let parte = edizione.parte(&[&scelto.id]);
         for uno in opendata::accanto(&scelto.id, &parte) {
-            let percorso = ciclo.uscita.join(uno.nome);
+            let percorso = uscita.join(uno.nome);
             scrivi(&percorso, &uno.byte)?;
             detto.scritti.push_str(&format!("{}\n", percorso.display()));
         }

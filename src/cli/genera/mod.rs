@@ -46,14 +46,10 @@ pub(super) struct Argomenti {
     /// cartella in --uscita
     #[arg(long = "dati", value_name = "CARTELLA")]
     cartelle: Vec<PathBuf>,
-    /// Cartella in cui scrivere
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        default_value = "output",
-        hide_default_value = true
-    )]
-    uscita: PathBuf,
+    /// Cartella in cui scrivere (predefinita: output, o output/CICLO se lì ci sono i documenti di un
+    /// altro ente)
+    #[arg(long, value_name = "CARTELLA")]
+    uscita: Option<PathBuf>,
     /// Segna i cambiamenti rispetto a un'altra bozza: cartella, modello.json, PDF di ciclo o
     /// git:REVISIONE
     #[arg(long, value_name = "VECCHIO")]
@@ -63,6 +59,9 @@ pub(super) struct Argomenti {
     #[arg(long)]
     tempi: bool,
 }
+
+/// Where documents go if nobody says where.
+const USCITA: &str = "output";
 
 impl Argomenti {
     /// True if the document was asked for, by name or with all.
@@ -92,18 +91,20 @@ impl Argomenti {
 
     /// The cycles, each with the folder of its documents.
     fn cicli(&self) -> Result<Vec<Ciclo>, Impedimento> {
+        let tutti = self.uscita.clone().unwrap_or_else(|| USCITA.into());
         if self.cartelle.len() < 2 {
             let cartella = cartella_del_ciclo(self.cartelle.first().map(PathBuf::as_path))?;
             return Ok(vec![Ciclo {
                 cartella,
-                uscita: self.uscita.clone(),
+                uscita: tutti,
+                uscita_libera: self.uscita.is_none(),
             }]);
         }
         let mut visti: BTreeMap<String, &Path> = BTreeMap::new();
         let mut cicli = Vec::new();
         for percorso in &self.cartelle {
             let cartella = cartella_del_ciclo(Some(percorso))?;
-            let uscita = self.uscita.join(nome(&cartella));
+            let uscita = tutti.join(nome(&cartella));
             // Some disks take two names that differ in case for one.
             let posto = uscita.to_string_lossy().to_lowercase();
             if let Some(altro) = visti.insert(posto, percorso) {
@@ -114,7 +115,11 @@ impl Argomenti {
                     uscita.display()
                 ));
             }
-            cicli.push(Ciclo { cartella, uscita });
+            cicli.push(Ciclo {
+                cartella,
+                uscita,
+                uscita_libera: false,
+            });
         }
         Ok(cicli)
     }

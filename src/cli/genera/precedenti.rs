@@ -1,64 +1,148 @@
-//! What stands where the documents are going to be written. Those of one cycle take the place of
-//! their own earlier drafts; those of another cycle, of another body or year, are never lost.
+//! Where the documents go, by what stands there already. Those of one cycle take the place of their
+//! own earlier drafts; those of another body are never written over, and of another cycle of the
+//! same body it is said.
 
 use std::path::{Path, PathBuf};
 
 use crate::cycle::{self, Cartella};
-use crate::model::Modello;
 use crate::model::italiano::vocabolario::FILE;
 use crate::model::nome::chiave;
+use crate::model::{Ente, Modello};
 use crate::opendata::{DiChi, di_chi};
 
 use super::super::parti::leggi;
 use super::super::{Impedimento, tra_apici};
 use super::nome;
 
-/// Files that a refusal names.
+/// Files that are named, of many.
 const NOMINATI: usize = 3;
 
-/// Refuses to write over a document that says to be of another cycle.
+/// Where a cycle is, and where its documents were to go.
+#[derive(Clone, Copy)]
+pub(super) struct Dove<'a> {
+    pub cartella: &'a Cartella,
+    pub uscita: &'a Path,
+    /// True where nobody asked for that folder.
+    pub libera: bool,
+}
+
+impl Dove<'_> {
+    /// A folder below that is this cycle's own.
+    fn sua(&self) -> PathBuf {
+        self.uscita.join(nome(self.cartella))
+    }
+}
+
+/// Where the documents of a cycle go.
+pub(super) struct Posto {
+    pub uscita: PathBuf,
+    /// What is to be known of it, for standard error.
+    pub nota: String,
+}
+
+/// The folder of these documents, each by its path within it: that of the cycle, or one of its own
+/// below where the program may choose and another body's stand in the way.
 ///
 /// # Errors
-/// The files in the way, with another folder to write into.
-pub(super) fn di_altri<'a>(
-    documenti: impl Iterator<Item = &'a Path>,
+/// Another body's documents in a folder that was asked for, with another folder to write into.
+pub(super) fn posto(
+    dove: Dove<'_>,
     modello: &Modello,
-    cartella: &Cartella,
-    uscita: &Path,
-) -> Result<(), Impedimento> {
-    let altrui: Vec<(&Path, DiChi)> = documenti
-        .filter(|file| file.is_file())
-        .filter_map(|file| Some((file, di_chi(file, leggi(file).ok()?)?)))
-        .filter(|(_, suo)| !e_di(suo, &modello.ente.nome, modello.anno))
-        .collect();
-    let Some((_, primo)) = altrui.first() else {
-        return Ok(());
+    documenti: &[PathBuf],
+) -> Result<Posto, Impedimento> {
+    let (uscita, sua) = (dove.uscita, dove.sua());
+    let qui = Precedenti::in_cartella(uscita, documenti);
+    let Some(altro) = qui.di_altri(&modello.ente) else {
+        return Ok(Posto {
+            uscita: uscita.to_owned(),
+            nota: qui.nota(dove, modello).unwrap_or_default(),
+        });
     };
-    let file = altrui.iter().take(NOMINATI);
-    let mut file: Vec<String> = file.map(|(file, _)| file.display().to_string()).collect();
-    if altrui.len() > NOMINATI {
-        file.push(format!("altri {}", FILE.conta(altrui.len() - NOMINATI)));
+    if !dove.libera {
+        return Err(rifiuto(altro, &qui, &sua));
     }
-    Err(Impedimento::Messaggio(format!(
-        "Non ho scritto nulla: prenderebbe il posto dei documenti di un altro ciclo, quello del \
-         {} di «{}».\nCi sono già: {}.\n\
+    let la = Precedenti::in_cartella(&sua, documenti);
+    if let Some(altro) = la.di_altri(&modello.ente) {
+        return Err(rifiuto(altro, &la, &uscita.join("altrove")));
+    }
+    Ok(Posto {
+        nota: format!(
+            "In {} ci sono già documenti di «{}»: questi vanno in {}.\n",
+            uscita.display(),
+            altro.ente,
+            sua.display()
+        ),
+        uscita: sua,
+    })
+}
+
+fn rifiuto(altro: &DiChi, precedenti: &Precedenti, invece: &Path) -> Impedimento {
+    Impedimento::Messaggio(format!(
+        "Non ho scritto nulla: questi documenti prenderebbero il posto di quelli di «{}» ({}).\n\
          Per tenere gli uni e gli altri indica un'altra cartella: --uscita {}. Se quelli non \
          servono più, toglili.",
-        primo.anno,
-        primo.ente,
-        file.join(", "),
-        tra_apici(&uscita.join(nome(cartella))),
-    )))
+        altro.ente,
+        precedenti.nominati(|suo| suo == altro),
+        tra_apici(invece),
+    ))
+}
+
+/// The files that these documents would take the place of, and whose each says to be.
+struct Precedenti(Vec<(PathBuf, Option<DiChi>)>);
+
+impl Precedenti {
+    fn in_cartella(uscita: &Path, documenti: &[PathBuf]) -> Self {
+        let file = documenti.iter().map(|documento| uscita.join(documento));
+        let file = file.filter(|file| file.is_file()).map(|file| {
+            let di = leggi(&file).ok().and_then(|byte| di_chi(&file, byte));
+            (file, di)
+        });
+        Self(file.collect())
+    }
+
+    /// Another body, if one of them is of one.
+    fn di_altri(&self, ente: &Ente) -> Option<&DiChi> {
+        let mut noti = self.0.iter().filter_map(|(_, di)| di.as_ref());
+        noti.find(|di| !stesso(&di.ente, ente))
+    }
+
+    /// What is to be known before files of the same body are replaced.
+    fn nota(&self, dove: Dove<'_>, modello: &Modello) -> Option<String> {
+        let mut noti = self.0.iter().filter_map(|(_, di)| di.as_ref());
+        let Some(altro) = noti.find(|di| di.anno != modello.anno) else {
+            return (!self.0.is_empty())
+                .then(|| gemello(dove, modello))
+                .flatten();
+        };
+        Some(format!(
+            "Questi documenti prendono il posto di quelli del ciclo {} ({}): per tenere gli uni e \
+             gli altri usa --uscita {}.\n",
+            altro.anno,
+            self.nominati(|suo| suo == altro),
+            tra_apici(&dove.sua()),
+        ))
+    }
+
+    /// The first of those that are somebody's, and how many more there are.
+    fn nominati(&self, di: impl Fn(&DiChi) -> bool) -> String {
+        let suoi = self.0.iter();
+        let suoi = suoi.filter(|(_, suo)| suo.as_ref().is_some_and(&di));
+        let suoi: Vec<String> = suoi.map(|(file, _)| file.display().to_string()).collect();
+        let primi = suoi[..suoi.len().min(NOMINATI)].join(", ");
+        match suoi.len().saturating_sub(NOMINATI) {
+            0 => primi,
+            altri => format!("{primi} e altri {}", FILE.conta(altri)),
+        }
+    }
 }
 
 /// Another cycle beside this one of which nobody could tell whose documents are there: of the same
-/// body and year, so that they have the same names. Said where a document is written over, unless
-/// the folder is this cycle's own.
-pub(super) fn gemello(modello: &Modello, cartella: &Cartella, uscita: &Path) -> Option<String> {
-    if uscita.ends_with(nome(cartella)) {
+/// body and year, so that they have the same names. None where the folder is this cycle's own.
+fn gemello(dove: Dove<'_>, modello: &Modello) -> Option<String> {
+    if dove.uscita.ends_with(nome(dove.cartella)) {
         return None;
     }
-    let qui = cartella.radice().canonicalize().ok()?;
+    let qui = dove.cartella.radice().canonicalize().ok()?;
     let vicini = std::fs::read_dir(qui.parent()?).ok()?.flatten();
     let mut vicini: Vec<PathBuf> = vicini
         .map(|voce| voce.path())
@@ -67,13 +151,7 @@ pub(super) fn gemello(modello: &Modello, cartella: &Cartella, uscita: &Path) -> 
     vicini.sort();
     let gemello = vicini.into_iter().find(|vicino| {
         let sue = cycle::impostazioni(&Cartella::nuova(vicino));
-        sue.is_ok_and(|(sue, _)| {
-            let suo = DiChi {
-                ente: sue.ente.nome,
-                anno: sue.anno,
-            };
-            e_di(&suo, &modello.ente.nome, modello.anno)
-        })
+        sue.is_ok_and(|(sue, _)| stesso(&sue.ente.nome, &modello.ente) && sue.anno == modello.anno)
     })?;
     Some(format!(
         "Anche «{}» è un ciclo {} di «{}», e i suoi documenti hanno gli stessi nomi di questi: per \
@@ -81,10 +159,12 @@ pub(super) fn gemello(modello: &Modello, cartella: &Cartella, uscita: &Path) -> 
         gemello.file_name()?.to_string_lossy(),
         modello.anno,
         modello.ente.nome,
-        tra_apici(&uscita.join(nome(cartella))),
+        tra_apici(&dove.sua()),
     ))
 }
 
-fn e_di(suo: &DiChi, ente: &str, anno: i16) -> bool {
-    chiave(&suo.ente) == chiave(ente) && suo.anno == anno
+fn stesso(nome: &str, ente: &Ente) -> bool {
+    [&ente.nome, &ente.nome_ufficiale]
+        .iter()
+        .any(|suo| chiave(suo) == chiave(nome))
 }
