@@ -12,6 +12,16 @@ prova nome="":
 casi inizio:
     cargo test --release --test casi {{ inizio }}
 
+# how long each test of the suite takes, the slowest last (seconds, each beside others)
+lenti:
+    cargo test --release --no-run
+    cargo --config 'target."cfg(all())".runner = ["env", "RUSTC_BOOTSTRAP=1"]' test --release --test suite -- \
+        -Zunstable-options --report-time | sed -n 's/^test \(.*\) \.\.\. ok <\(.*\)s>$/\2 \1/p' | sort -n
+
+# runs a command with our own code built fast rather than well, for trying an edit at once
+presto *argomenti:
+    CARGO_INCREMENTAL=1 cargo --config 'profile.release.package.ciclo.opt-level=0' run --release -- {{ argomenti }}
+
 # writes down what the commands and comparisons of tests/casi say now; read the difference
 aggiorna:
     AGGIORNA=1 cargo test --release --test casi comandi/ confronti/
