@@ -36,6 +36,7 @@ pub(super) struct Argomenti {
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     let cartella = argomenti.dati.cartella()?;
+    nessuno_presente(&argomenti.file)?;
     let letture = load::leggi(&cartella, None, &mut Tempi::default())?;
     let file = raccogli::file_indicati(&argomenti.file)?;
     if file.is_empty() {
@@ -61,6 +62,19 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     } else {
         Esito::Trovato
     })
+}
+
+/// Where none of what was named is there, nothing can be done; beside others, each is told.
+fn nessuno_presente(indicati: &[PathBuf]) -> Result<(), Impedimento> {
+    match indicati.first() {
+        Some(primo) if indicati.iter().all(|uno| !uno.exists()) => {
+            Err(Impedimento::Messaggio(format!(
+                "{} non esiste: indica i moduli restituiti, o la cartella che li contiene.",
+                primo.display()
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn a_posto(consegna: &Consegna) -> bool {

@@ -361,6 +361,21 @@ pub fn anno_dedotto(luogo: Origine, scritta: &str, anno: i16) -> Diagnosi {
     )
 }
 
+/// A row of another year than the one as which a heading without its own is read.
+pub fn anno_della_riga(luogo: Origine, scritto: &str, intestazione: &str, anno: i16) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        luogo,
+        format!(
+            "nella colonna «Anno» c'è «{}», ma la colonna «{}» è letta come {anno}",
+            abbrevia(scritto),
+            abbrevia(intestazione)
+        ),
+        "scrivi l'anno nelle intestazioni, una colonna per anno, e togli la colonna «Anno»",
+    )
+    .confronto(scritto, anno.to_string())
+}
+
 /// A heading without its year, in a sheet that is called by another one.
 pub fn anno_del_foglio(luogo: Origine, scritta: &str, anno: i16, detto: i16) -> Diagnosi {
     let scritta = abbrevia(scritta);

@@ -241,6 +241,9 @@ fn a_form_of_another_cycle_or_no_form_is_refused() {
     let detto = giro.ciclo.esegui(&["raccogli", &foglio.to_string_lossy()]);
     assert_eq!(detto.status.code(), Some(1));
     assert!(testo(&detto.stdout).contains("non è un modulo di ciclo"));
+    let detto = giro.ciclo.esegui(&["raccogli", "non-c-e.xlsx", "neanche"]);
+    assert_eq!(detto.status.code(), Some(2), "nothing could be done");
+    assert!(testo(&detto.stderr).contains("non-c-e.xlsx non esiste"));
     assert!(!giro.ciclo.dati().join("consuntivi").exists());
 }
 

@@ -106,6 +106,13 @@ fn what_a_person_must_look_at_is_one_list() {
         !toml.contains("cella = \"D23\""),
         "exceptions of cells that moved are gone"
     );
+    let tolte = voci(&elenco, "Deroghe che non trovano più niente");
+    assert!(
+        tolte
+            .iter()
+            .any(|una| una.contains("campo «consuntivo 2021»")),
+        "and told: {tolte:?}"
+    );
     assert!(
         toml.contains("voce = \"B1\""),
         "those that still accept something stay"

@@ -4,7 +4,7 @@ use crate::model::nome::{parole, piu_vicino, su_una_riga};
 use crate::model::{Indirizzo, Origine};
 
 use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
-use super::{ANCORE, CruscottoLetto, titoli};
+use super::{ALTROVE, ANCORE, CruscottoLetto, titoli};
 use crate::read::foglio::{Foglio, RigaFoglio};
 use crate::read::intestazione::Testata;
 use crate::read::pesi::{self, Punti};
@@ -142,6 +142,7 @@ impl<'a> Lettura<'a> {
 
     fn tabella(&mut self, testata: &Testata, fine: usize, segue: bool) {
         testata.registra(&self.registro, fine);
+        testata.lascia(&self.registro, fine, ALTROVE);
         if !testata.ha(Campo::Indicatore) {
             let riga = &self.registro.righe()[testata.righe.start];
             let luogo = luogo_di(&self.registro, riga);

@@ -44,6 +44,19 @@ pub struct RigaLetta {
 /// What a cruscotto's header row is known by.
 const ANCORE: &[Campo] = &[Campo::Indicatore, Campo::Azione, Campo::Attivita];
 
+/// Columns that are known elsewhere and say nothing of an indicator.
+const ALTROVE: &[Campo] = &[
+    Campo::Progetto,
+    Campo::Descrizione,
+    Campo::Dati,
+    Campo::Inizio,
+    Campo::Fine,
+    Campo::Collaboratore,
+    Campo::Gruppo,
+    Campo::Comportamento,
+    Campo::Punteggio,
+];
+
 /// Reads the sheets of a workbook that are cruscotti, or the one that `ciclo.toml` says.
 pub fn leggi(
     fogli: &[Foglio],

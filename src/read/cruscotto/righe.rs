@@ -82,6 +82,7 @@ impl Lettura<'_> {
         if self.da_parte(riga, testata, posto) {
             return;
         }
+        self.anno_della_riga(riga, testata);
         self.colonne_piatte(riga, testata);
         let azione = [Campo::Azione, Campo::Attivita]
             .iter()
@@ -110,6 +111,33 @@ impl Lettura<'_> {
         }
         let letta = self.letta(riga, testata, posto, nome, di_sistema);
         self.letto.righe.push(letta);
+    }
+
+    /// A column `Anno` must say the year as which the headings without one are read, or one that
+    /// the headings have.
+    fn anno_della_riga(&self, riga: &RigaFoglio, testata: &Testata) {
+        let colonna = testata.posto(Campo::Anno);
+        let Some((colonna, scritto)) =
+            colonna.and_then(|colonna| Some((colonna, self.registro.testo(riga, colonna)?)))
+        else {
+            return;
+        };
+        let suo = scritto.trim().parse::<i16>().ok();
+        let detti = testata.anni();
+        let dedotta = testata.anni_dedotti().find(|(_, anno)| suo != Some(*anno));
+        let estranea = || {
+            let nessuna = testata.anni_dedotti().next().is_none();
+            let prima = detti.first().filter(|_| nessuna)?;
+            let nota = suo.is_some_and(|suo| detti.contains(&suo));
+            let colonna = testata.colonne.iter().find(|c| c.campo.nel_tempo())?;
+            (!nota).then_some((colonna.scritta.as_str(), *prima))
+        };
+        let diversa = dedotta.or_else(estranea);
+        if let Some((intestazione, anno)) = diversa {
+            let luogo = self.registro.origine(riga, colonna);
+            let diagnosi = diags::anno_della_riga(luogo, &scritto, intestazione, anno);
+            self.registro.segnala(diagnosi);
+        }
     }
 
     /// Totals and signatures are left aside by name.

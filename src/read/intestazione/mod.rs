@@ -115,6 +115,12 @@ impl Testata {
         anni.collect()
     }
 
+    /// The years that were supplied, each with the heading that has none.
+    pub fn anni_dedotti(&self) -> impl Iterator<Item = (&str, i16)> {
+        let dedotte = self.dedotte.iter();
+        dedotte.map(|(_, _, scritta, anno)| (scritta.as_str(), *anno))
+    }
+
     /// The same header where something else says the year of each row.
     pub fn senza_anni_dedotti(mut self) -> Self {
         self.dedotte.clear();
@@ -173,6 +179,19 @@ impl Testata {
     /// True if a column holds a field.
     pub fn ha(&self, campo: Campo) -> bool {
         self.posto(campo).is_some()
+    }
+
+    /// Leaves aside by name, up to the row at `fine`, the columns of fields that are not for here.
+    pub fn lascia(&self, registro: &Registro<'_>, fine: usize, altrove: &[Campo]) {
+        let sue = self.colonne.iter().filter(|c| altrove.contains(&c.campo));
+        for colonna in sue {
+            let luogo = colonna.luogo(registro.foglio());
+            let diagnosi = diags::intestazione_non_riconosciuta(luogo, &colonna.scritta);
+            registro.segnala(diagnosi);
+            for riga in &registro.righe()[self.righe.end..fine] {
+                registro.prendi(riga, colonna.posto);
+            }
+        }
     }
 
     /// Takes the header's cells, and those below headings that mean nothing up to the row at
@@ -314,10 +333,6 @@ impl Ricerca<'_> {
         for posto in posti {
             let parole = self.parole(righe.clone(), posto);
             self.colonna(&mut testata, posto, &parole);
-        }
-        if testata.ha(Campo::Anno) {
-            // Each row says its own year.
-            testata.dedotte.clear();
         }
         testata
     }

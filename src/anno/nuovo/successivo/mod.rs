@@ -69,7 +69,10 @@ pub(crate) fn da_ciclo(
     );
     rivedere.aggiungi("Tabelle e grafici con i dati dell'anno prima", tabelle);
     rivedere.aggiungi("Atti e date da scrivere in ciclo.toml", atti);
-    deroghe::solo_quelle_vive(&mut file)?;
+    rivedere.aggiungi(
+        "Deroghe che non trovano più niente: tolte da ciclo.toml",
+        deroghe::solo_quelle_vive(&mut file)?,
+    );
     let elenco = rivedere.testo(modello.anno + 1);
     file.push((DA_RIVEDERE.to_owned(), elenco.into_bytes()));
     Ok((file, rivedere))
