@@ -3,6 +3,7 @@
 //! One lock, held only to read or to replace: pages are set and drawn without it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,8 +12,9 @@ use tokio::sync::watch;
 
 use crate::cycle::Cartella;
 use crate::read::Memoria;
-use crate::{report, typeset};
+use crate::typeset;
 
+use super::rilievi::in_parole;
 use super::scena::{Scena, Tavola};
 
 /// What the workshop is asked for.
@@ -156,7 +158,9 @@ impl Banco {
             stato.letture += 1;
             (stato.cartella.clone(), stato.scena.clone(), stato.letture)
         };
-        let letta = Scena::leggi(&cartella?, &self.memoria, numero);
+        let cartella = cartella?;
+        let radice = cartella.radice().to_owned();
+        let letta = Scena::leggi(&cartella, &self.memoria, numero);
         if let (Ok(scena), Some(prima)) = (&letta, &prima)
             && !scena.stesso_stile(prima)
         {
@@ -173,7 +177,8 @@ impl Banco {
                 stato.scena = Some(Arc::new(scena));
                 stato.guasto = None;
             }
-            Err(diagnosi) => stato.guasto = Some(report::sul_terminale(&diagnosi)),
+            Err(_) if !radice.is_dir() => stato.guasto = Some(senza_cartella(&radice)),
+            Err(diagnosi) => stato.guasto = Some(in_parole(&diagnosi)),
         }
         prima
     }
@@ -244,6 +249,15 @@ impl Banco {
     fn stato(&self) -> MutexGuard<'_, Stato> {
         self.stato.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is said of a cycle whose folder is gone.
+fn senza_cartella(radice: &Path) -> String {
+    format!(
+        "La cartella del ciclo non è più al suo posto: {}.\nForse è stata spostata o ha un altro \
+         nome. Rimettila dov'era, e la pagina riprende da sola; oppure apri quella nuova da «Cicli».",
+        radice.display()
+    )
 }
 
 impl Spettatore {

@@ -1,6 +1,7 @@
 //! What is wrong, as the page lists it. A file is named to the browser, but opened by the position
 //! of its finding: no path ever comes back from there.
 
+use anstream::adapter::strip_str;
 use serde::Serialize;
 
 use crate::model::{Diagnosi, Origine};
@@ -84,6 +85,13 @@ fn vista<'a>(n: usize, luogo: &'a Origine, contorno: &Contorno) -> Luogo<'a> {
             .filter(|testo| !testo.is_empty())
             .map(str::to_owned),
     }
+}
+
+/// What is wrong in words alone, where there is no list to show it in: as on a terminal, without
+/// its colours.
+pub(super) fn in_parole(diagnosi: &[Diagnosi]) -> String {
+    let detto = report::sul_terminale(diagnosi);
+    strip_str(detto.trim_end()).to_string()
 }
 
 /// A place of a finding.

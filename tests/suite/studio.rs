@@ -520,6 +520,16 @@ fn the_pages_follow_what_is_saved() {
 }
 
 #[test]
+fn old_pages_are_spoken_of_only_where_there_are_any() {
+    let ciclo = Ciclo::base("confronto");
+    ciclo.scrivi(CAPITOLO, "# Presentazione\n\n{{ ignoto }}\n");
+    let studio = Studio::apri(&ciclo.dati());
+    let ferme = studio.quando("piano", |n| n["tavola"]["fermo"].is_string());
+    assert_eq!(impronte(&ferme), Vec::<String>::new());
+    assert_eq!(ferme["tavola"]["vecchie"], false);
+}
+
+#[test]
 fn a_mistake_leaves_the_last_good_pages_marked_as_old() {
     let ciclo = Ciclo::base("confronto");
     let studio = Studio::apri(&ciclo.dati());
@@ -543,6 +553,14 @@ fn a_mistake_leaves_the_last_good_pages_marked_as_old() {
     ciclo.scrivi("ciclo.toml", "[ente\n");
     let ferme = studio.quando("piano", |n| n["tavola"]["avviso"].is_string());
     assert_eq!(impronte(&ferme), buone, "settings half written");
+    assert_eq!(ferme["tavola"]["vecchie"], true);
+    let detto = |n: &Value| n["tavola"]["avviso"].as_str().expect("words").to_owned();
+    let avviso = detto(&ferme);
+    assert!(avviso.contains("errore di scrittura"), "{avviso}");
+    assert!(
+        !avviso.contains('\u{1b}'),
+        "no colours of a terminal: {avviso:?}"
+    );
     ciclo.scrivi("ciclo.toml", toml);
     studio.quando("piano", |n| n["tavola"]["avviso"].is_null());
 
@@ -550,6 +568,7 @@ fn a_mistake_leaves_the_last_good_pages_marked_as_old() {
     fs::rename(ciclo.dati(), &via).expect("the folder goes away");
     let ferme = studio.quando("piano", |n| n["tavola"]["avviso"].is_string());
     assert_eq!(impronte(&ferme), buone, "the folder is gone");
+    assert!(detto(&ferme).contains("non è più al suo posto"));
     fs::rename(&via, ciclo.dati()).expect("and is back");
     studio.quando("piano", |n| n["tavola"]["avviso"].is_null());
     ciclo.scrivi(CAPITOLO, format!("{testo}\n\nDi nuovo.\n"));

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cycle::{self, Cartella};
 use crate::read::Memoria;
-use crate::report;
 use crate::tempi::Tempi;
 use crate::typeset::Tipografia;
 
+use super::super::rilievi::in_parole;
 use super::super::risposte::{Rifiuto, Studio};
 use super::super::scena::{Mostrato, Scena};
 use super::affiancate::{LATI, Lato};
@@ -147,8 +147,7 @@ impl Scelto {
             return anno::apri(&self.nome, cartella, documenti);
         }
         let letta = Scena::leggi(&Cartella::nuova(cartella), &Memoria::default(), 0);
-        let scena =
-            letta.map_err(|diagnosi| Rifiuto::superata(&report::sul_terminale(&diagnosi)))?;
+        let scena = letta.map_err(|diagnosi| Rifiuto::superata(&in_parole(&diagnosi)))?;
         del_ciclo(&self.nome, &scena, documenti)
     }
 }
