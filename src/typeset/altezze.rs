@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::prose::{Blocco, Capitolo, Inline, Inserto};
+use crate::prose::{Blocco, Capitolo, Inline};
 
 use super::curato::{MM_PER_PUNTO, righe};
 use super::prosa::tenuto;
@@ -96,65 +96,6 @@ impl Misurato {
         Self {
             blocchi: capitolo.blocchi.iter().map(misura).collect(),
         }
-    }
-}
-
-/// White above a heading and under it, by its level.
-const ARIA_DEI_TITOLI: [(f64, f64); 3] = [(0.0, 14.0), (11.0, 5.2), (8.5, 4.2)];
-
-/// The inserts of a chapter, each with the millimetres of the headings that go along to its page,
-/// as templates/componenti/posa.typ gathers them: those right before it, after the chapter's name
-/// with its first paragraph too.
-pub(super) fn con_titoli(capitolo: &Capitolo) -> impl Iterator<Item = (&Inserto, f64)> {
-    let mut sopra = Titoli::default();
-    capitolo
-        .blocchi
-        .iter()
-        .filter_map(move |blocco| match blocco {
-            Blocco::Inserto(inserto) => Some((inserto, std::mem::take(&mut sopra).alti)),
-            altro => {
-                sopra.segui(altro);
-                None
-            }
-        })
-}
-
-/// Headings on their way to what they stand over.
-#[derive(Default)]
-struct Titoli {
-    alti: f64,
-    /// White that is there already under the last.
-    sotto: f64,
-    /// True until a chapter's name has its paragraph.
-    attende: bool,
-}
-
-impl Titoli {
-    fn segui(&mut self, blocco: &Blocco) {
-        match blocco {
-            Blocco::Titolo { livello, .. } => {
-                if *livello == 1 {
-                    *self = Self {
-                        attende: true,
-                        ..Self::default()
-                    };
-                }
-                let aria = ARIA_DEI_TITOLI.get(usize::from(*livello) - 1);
-                let aria = aria.unwrap_or(&ARIA_DEI_TITOLI[2]);
-                self.aggiungi(alta(blocco, COLONNA), *aria);
-            }
-            Blocco::Paragrafo { testo } if self.attende => {
-                let aria = TRA_CAPOVERSI * TESTO.corpo * MM_PER_PUNTO;
-                self.attende = false;
-                self.aggiungi(ATTACCO.alta(testo, COLONNA), (aria, aria));
-            }
-            _ => *self = Self::default(),
-        }
-    }
-
-    fn aggiungi(&mut self, alta: f64, (prima, dopo): (f64, f64)) {
-        self.alti += (prima - self.sotto).max(0.0) + alta + dopo;
-        self.sotto = dopo;
     }
 }
 

@@ -165,23 +165,22 @@ fn no_page_holds_headings_alone() {
 
 #[test]
 fn a_service_has_its_page_and_no_sheet_is_wasted() {
-    const PIENA: f64 = 0.58;
+    const PIENA: f64 = 0.59;
     for (file, pagine) in documenti() {
         let apre_un_capitolo = |pagina: &Pagina| pagina.linee().iter().any(|l| l.corpo > 29.0);
         let ultime = pagine.iter().skip(1).map(apre_un_capitolo).chain([true]);
         let dentro = pagine.iter().zip(ultime).filter(|(_, ultima)| !ultima);
         let vuote = dentro.filter(|(pagina, _)| pagina.piena() < PIENA).count();
-        // Before a table or a figure that needs a page of its own.
-        assert!(vuote <= 3, "{vuote} pages of {file} are nearly empty");
+        assert_eq!(vuote, 0, "pages of {file} are nearly empty");
     }
     let piano = documento(&Ciclo::bergamo(), "piano", "piano-2022-2024.pdf");
-    assert!(piano.len() <= 44, "{} pages", piano.len());
+    assert!(piano.len() <= 43, "{} pages", piano.len());
     let seguiti = linee(&piano);
     let seguiti = seguiti
         .iter()
         .filter(|(_, l)| l.testo.contains(", segue ("));
     assert!(
-        (1..=4).contains(&seguiti.count()),
+        (1..=6).contains(&seguiti.count()),
         "long services go on, and say so"
     );
 }

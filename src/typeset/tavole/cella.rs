@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::monitoraggio::Stato;
 
 /// What stands in a cell: nearly always a string.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Cella {
     Testo(String),
@@ -39,7 +39,7 @@ pub(super) enum Cella {
 }
 
 /// A string that is not set plainly.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Scritta {
     #[serde(rename = "t")]
     pub(super) testo: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::curato::{MM_PER_PUNTO, curato, in_colonna, strettezza};
+use super::super::curato::{MM_PER_PUNTO, curato, in_colonna, righe, strettezza};
 use super::cella::{Cella, Scritta};
 
 /// The width of a page between its margins, in millimetres: standing, and turned.
@@ -65,6 +65,14 @@ impl Colonna {
     /// Its head on one line: `Risultato atteso 2022`.
     pub(super) fn nome(&self) -> String {
         self.testa.join(" ")
+    }
+
+    /// The lines of its head.
+    pub(super) fn righe_della_testa(&self) -> usize {
+        let lunghe = self.testa.iter();
+        lunghe
+            .map(|riga| righe(riga, self.utile(), PICCOLO, true))
+            .sum()
     }
 
     /// Points that its text may take.

@@ -6,12 +6,12 @@ use crate::rendiconto::{ObiettivoIndividuale, SchedaIndividuale};
 
 use super::colonne::{Colonna, ORIZZONTALE, Veste};
 use super::fasce::Fasce;
-use super::pagine::{Pagina, impagina};
+use super::pagine::{Bozza, Pagina};
 use super::piano::{cambiato, con_segno, di_nomi, in_banda};
 use super::tavola::{Riga, Segni, Tavola, Voce};
 
 /// The indicators of a scheda, under their azioni.
-pub(super) fn individuale(modello: &Modello, scheda: &SchedaIndividuale) -> Tavola {
+pub(super) fn individuale(modello: &Modello, scheda: &SchedaIndividuale) -> Bozza {
     let colonne = colonne(modello, scheda);
     let mut fasce = Fasce::nuove(&modello.prospettive);
     let mut voci = Vec::new();
@@ -35,16 +35,15 @@ pub(super) fn individuale(modello: &Modello, scheda: &SchedaIndividuale) -> Tavo
     // Name and parts of the evaluation stand over it on the first page.
     let pagina = Pagina {
         testa: 90.0,
-        testa_seguito: 12.0,
         ..Pagina::di(true)
     };
-    Tavola {
+    let tavola = Tavola {
         girata: true,
         segni,
-        fogli: impagina(voci, &colonne, &pagina),
         colonne,
         ..Tavola::default()
-    }
+    };
+    Bozza::nuova(tavola, voci, &pagina)
 }
 
 fn colonne(modello: &Modello, scheda: &SchedaIndividuale) -> Vec<Colonna> {

@@ -9,23 +9,24 @@ use crate::monitoraggio::Monitoraggio;
 use crate::prose::{Capitolo, Inserto};
 use crate::rendiconto::{Rendiconto, SchedaIndividuale};
 
-use super::super::altezze::con_titoli;
 use super::super::revisione::Revisione;
 use super::individuale::individuale;
 use super::monitoraggio::monitorati;
+use super::pagine::Bozza;
 use super::piano::piano;
 use super::progetti::{Progetti, Quando, progetti};
 use super::quadri::{Quadri, quadri};
 use super::rendiconto::rendiconti;
 use super::scheda::scheda;
-use super::tavola::{Posti, Tavola, Tavole};
+use super::serie::{Posti, Serie};
+use super::tavola::{Foglio, Tavola};
 
 /// The tables of a document.
 #[derive(Debug, Default, Serialize)]
 pub(in super::super) struct Insieme<'a> {
-    cruscotti: Tavole<'a>,
-    rendiconti: Tavole<'a>,
-    monitorati: Tavole<'a>,
+    cruscotti: Serie<'a>,
+    rendiconti: Serie<'a>,
+    monitorati: Serie<'a>,
     quadri: Quadri<'a>,
     progetti: Progetti<'a>,
     /// Labels of what names lead to, where chapters place it once: the figure with all obiettivi,
@@ -41,6 +42,17 @@ pub(in super::super) struct Insieme<'a> {
 struct Assegnati {
     quanti: usize,
     tavola: Tavola,
+    fogli: Vec<Foglio>,
+}
+
+impl Assegnati {
+    fn nuovi(quanti: usize, bozza: Bozza) -> Self {
+        Self {
+            quanti,
+            fogli: bozza.fogli(),
+            tavola: bozza.tavola(),
+        }
+    }
 }
 
 impl<'a> Insieme<'a> {
@@ -91,9 +103,9 @@ impl<'a> Insieme<'a> {
 
     /// That of a service's scheda.
     pub(in super::super) fn della_scheda(modello: &Modello, cruscotto: &Cruscotto) -> Self {
-        let (quanti, tavola) = scheda(modello, cruscotto);
+        let (quanti, bozza) = scheda(modello, cruscotto);
         Self {
-            assegnati: Some(Assegnati { quanti, tavola }),
+            assegnati: Some(Assegnati::nuovi(quanti, bozza)),
             ..Self::default()
         }
     }
@@ -112,33 +124,29 @@ impl<'a> Insieme<'a> {
         scheda: &SchedaIndividuale,
     ) -> Self {
         Self {
-            assegnati: Some(Assegnati {
-                quanti: scheda.obiettivi.len(),
-                tavola: individuale(modello, scheda),
-            }),
+            assegnati: Some(Assegnati::nuovi(
+                scheda.obiettivi.len(),
+                individuale(modello, scheda),
+            )),
             ..Self::default()
         }
     }
 }
 
-/// Where chapters place cruscotti, given by id and type: those that an insert asks for, the first of
-/// them under its headings.
+/// Where chapters place cruscotti, given by id and type: those that each insert asks for.
 fn posti<'a>(
     capitoli: &[Capitolo],
     cruscotti: impl Iterator<Item = (&'a String, &'a String)> + Clone,
     chiesto: impl Fn(&Inserto, &String, &String) -> bool,
 ) -> Posti<'a> {
-    let mut posti = Posti::new();
-    for (inserto, alti) in capitoli.iter().flat_map(con_titoli) {
+    let suoi = |inserto: &Inserto| {
         let suoi = cruscotti
             .clone()
             .filter(|(id, tipo)| chiesto(inserto, id, tipo));
-        for ((id, _), sopra) in suoi.zip(std::iter::once(alti).chain(std::iter::repeat(0.0))) {
-            let posto = posti.entry(id.as_str()).or_insert(0.0);
-            *posto = posto.max(sopra);
-        }
-    }
-    posti
+        suoi.map(|(id, _)| id.as_str()).collect::<Vec<&str>>()
+    };
+    let inserti = capitoli.iter().flat_map(Capitolo::inserti);
+    inserti.map(suoi).filter(|ids| !ids.is_empty()).collect()
 }
 
 /// True for a table of figures that chapters place, by its name or with those about bonuses.

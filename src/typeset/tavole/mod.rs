@@ -18,6 +18,7 @@ mod progetti;
 mod quadri;
 mod rendiconto;
 mod scheda;
+mod serie;
 mod tavola;
 
 pub(super) use insieme::Insieme;

@@ -10,12 +10,17 @@ use super::cella::Cella;
 use super::colonne::{Colonna, ORIZZONTALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::marche::{Marcata, marcate, raccontate};
-use super::pagine::{Pagina, distribuite, impagina};
-use super::piano::{atteso, con_segno, di_nomi, progetto};
-use super::tavola::{Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
+use super::pagine::{Bozza, Pagina};
+use super::piano::{DIDASCALIA, NomeInTesta, atteso, con_segno, di_nomi, legenda, progetto};
+use super::serie::{Posti, Serie, chiesto};
+use super::tavola::{Riga, Segni, Tavola, Voce, luogo};
 
 /// Points of a service's name, and what the counts at its right leave it, in millimetres.
 const TITOLO: f64 = 17.0;
+const NOME: NomeInTesta = NomeInTesta {
+    prima: 4.2,
+    altre: 6.3,
+};
 const NOME_IN_TESTA: f64 = 175.0;
 
 /// The tables of the services that have a place, with the marks of a revision.
@@ -23,19 +28,19 @@ pub(super) fn monitorati<'a>(
     modello: &Modello,
     monitoraggio: &'a Monitoraggio,
     revisione: &Revisione,
-    posti: &Posti<'_>,
-) -> Tavole<'a> {
+    posti: &Posti<'a>,
+) -> Serie<'a> {
     let disegno = Disegno {
         modello,
         monitoraggio,
         revisione,
         colonne: colonne(modello, monitoraggio),
     };
-    let tavole = monitoraggio.servizi.iter().filter_map(|servizio| {
+    let bozze = monitoraggio.servizi.iter().filter_map(|servizio| {
         let id = servizio.id.as_str();
-        Some((id, disegno.tavola(servizio, *posti.get(id)?)))
+        chiesto(posti, id).then(|| (id, disegno.bozza(servizio)))
     });
-    distribuite(tavole.collect())
+    Serie::nuova(bozze.collect(), posti)
 }
 
 /// What a column of the table reads of a row.
@@ -91,8 +96,8 @@ struct Disegno<'a> {
 }
 
 impl Disegno<'_> {
-    /// The table of a service, with headings over it that take so many millimetres.
-    fn tavola(&self, servizio: &Servizio, sopra: f64) -> Tavola {
+    /// The table of a service.
+    fn bozza(&self, servizio: &Servizio) -> Bozza {
         let mut fasce = Fasce::nuove(&self.modello.prospettive);
         let banda = Colonna::nuova(&[], ORIZZONTALE, Veste::Nome);
         let mut voci = Vec::new();
@@ -110,13 +115,14 @@ impl Disegno<'_> {
             di_sistema: servizio.righe.iter().any(|riga| riga.voce.di_sistema),
             ..Segni::di(&voci)
         };
-        Tavola {
+        let pagina = pagina(servizio, &segni);
+        let tavola = Tavola {
             girata: true,
-            fogli: impagina(voci, &self.colonne, &pagina(servizio, &segni, sopra)),
             segni,
             colonne: self.colonne.clone(),
             ..Tavola::default()
-        }
+        };
+        Bozza::nuova(tavola, voci, &pagina)
     }
 
     /// A row with where it stands; one that is gone says only what was asked and measured.
@@ -172,11 +178,11 @@ impl Disegno<'_> {
     }
 }
 
-/// The room of a table under headings that take so many millimetres.
-fn pagina(servizio: &Servizio, segni: &Segni, sopra: f64) -> Pagina {
+/// The room of a table, with its head.
+fn pagina(servizio: &Servizio, segni: &Segni) -> Pagina {
     let titolo = righe(&servizio.nome, per_intero(NOME_IN_TESTA), TITOLO, true);
     Pagina {
-        testa: sopra + 18.0 + titolo as f64 * 7.2 + segni.righe(ORIZZONTALE) * 4.0,
+        testa: NOME.alto(titolo) + legenda(segni, ORIZZONTALE) + DIDASCALIA,
         ..Pagina::di(true)
     }
 }

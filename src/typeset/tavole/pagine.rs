@@ -1,9 +1,12 @@
-//! Which rows stand on which page: one page for a service wherever it can be, else pages alike.
+//! Which rows stand on which page: one page for a service wherever it can be, else pages alike; a
+//! page that would stay half white takes what comes next.
+
+use std::ops::Range;
 
 use super::super::curato::{MM_PER_PUNTO, righe};
 use super::cella::Cella;
-use super::colonne::{CORPO, Colonna, ORIZZONTALE, VERTICALE, per_intero};
-use super::tavola::{Fascia, Foglio, Nota, Riga, Tavola, Tavole, Voce};
+use super::colonne::{CORPO, Colonna, ORIZZONTALE, PICCOLO, VERTICALE, per_intero};
+use super::tavola::{Fascia, Foglio, Modo, Nota, Riga, Tavola, Voce};
 
 /// Millimetres above and below a row: as a page breathes, as tight as it may be, as loose, to fill
 /// a page.
@@ -17,10 +20,10 @@ const PIU_PICCOLO: f64 = 8.0 / CORPO;
 const AZIONE: u8 = 2;
 /// What bands have beyond it: prospettiva, obiettivo, azione.
 const IN_PIU: [f64; 3] = [0.3, 0.15, 0.0];
-/// A page is full enough from here on.
+/// The share from which on a page is full enough.
 const PIENA: f64 = 0.62;
-/// The share of a page between two tables.
-const STACCO: f64 = 0.04;
+/// Millimetres between two tables on a page.
+const STACCO: f64 = 9.0;
 /// What estimates may miss.
 const SCARTO: f64 = 4.0;
 /// A line and the distance to the next, in ems.
@@ -28,21 +31,28 @@ const RIGA: f64 = 0.70;
 const PASSO: f64 = 1.16;
 /// What a first page keeps for its rows under the longest head.
 const MINIMA: f64 = 30.0;
+/// Fewer millimetres of rows do not begin at the foot of a page.
+const INIZIO: f64 = 40.0;
 /// What the bands take that stand again at the head of a page.
 const RIPETUTE: f64 = 10.0;
+/// The line that says that a table goes on, with the white under it.
+const SEGUITO: f64 = 7.1;
+/// Around the names of columns.
+const ARIA_DELLA_TESTA: f64 = 2.8;
 /// What is drawn in a cell, in millimetres.
 const PASSO_ALTO: f64 = 2.8;
 const LINEA_ALTA: f64 = 4.2;
 /// The white around what stands under the values of a row.
 const SOPRA_E_SOTTO_LE_NOTE: f64 = 1.4;
+/// A text may stand over the first table of a run: it is set for every so many millimetres of that.
+const PASSI_DEL_TESTO: f64 = 12.0;
 
 /// What takes room beside the rows, in millimetres.
 pub(super) struct Pagina {
     pub(super) alta: f64,
     pub(super) larga: f64,
-    /// Name, count and caption over the first piece; over those that follow.
+    /// Name, count and caption over the first piece, without the names of columns.
     pub(super) testa: f64,
-    pub(super) testa_seguito: f64,
     /// Under the last piece.
     pub(super) coda: f64,
 }
@@ -51,18 +61,22 @@ impl Pagina {
     /// A page that stands, or one that is turned, with nothing but rows.
     pub(super) fn di(girata: bool) -> Self {
         Self {
-            // Lines that break less than reckoned make up for the head of a table where its
-            // columns are narrow; on a turned page they do not.
-            alta: if girata { 166.0 } else { 247.0 },
+            alta: if girata { 173.0 } else { 247.0 },
             larga: if girata { ORIZZONTALE } else { VERTICALE },
             testa: 0.0,
-            testa_seguito: 14.0,
             coda: 0.0,
         }
     }
 }
 
+/// The names of columns, in millimetres.
+fn intestazione(colonne: &[Colonna]) -> f64 {
+    let alta = colonne.iter().map(Colonna::righe_della_testa).max();
+    altezza(alta.unwrap_or(1), PICCOLO) + ARIA_DELLA_TESTA
+}
+
 /// A line of the table with the height of what it says.
+#[derive(Clone)]
 struct Misurata {
     voce: Voce,
     testo: f64,
@@ -174,83 +188,415 @@ fn tagli(voci: &[Misurata], massima: f64) -> Vec<usize> {
     tagli
 }
 
-/// The pages of a table.
-pub(super) fn impagina(voci: Vec<Voce>, colonne: &[Colonna], pagina: &Pagina) -> Vec<Foglio> {
-    let mut voci: Vec<Misurata> = voci
-        .into_iter()
-        .map(|voce| misura(alleggerita(voce, colonne), colonne, pagina.larga))
-        .collect();
-    let intera = pagina.alta - pagina.testa - pagina.coda - SCARTO;
-    if alta(&voci, STRETTA) <= intera {
-        return vec![foglio(&voci, intera, pagina)];
+/// A table whose rows are measured, before its pages are chosen.
+pub(super) struct Bozza {
+    /// It has no lines yet.
+    tavola: Tavola,
+    voci: Vec<Misurata>,
+    alta: f64,
+    /// What stands over the rows of its first page, and of those that follow.
+    testa: f64,
+    testa_seguito: f64,
+    coda: f64,
+}
+
+/// What of a table stands on a page: bands that are said again, then its lines.
+struct Pezzo {
+    ripetute: Vec<Misurata>,
+    righe: Range<usize>,
+}
+
+impl Bozza {
+    pub(super) fn nuova(tavola: Tavola, voci: Vec<Voce>, pagina: &Pagina) -> Self {
+        let colonne = &tavola.colonne;
+        let nomi = intestazione(colonne);
+        let misurata = |voce| misura(alleggerita(voce, colonne), colonne, pagina.larga);
+        Self {
+            voci: voci.into_iter().map(misurata).collect(),
+            alta: pagina.alta,
+            testa: pagina.testa + nomi,
+            testa_seguito: SEGUITO + nomi,
+            coda: pagina.coda,
+            tavola,
+        }
     }
-    if ridotta(&voci) <= intera {
-        voci.iter_mut().for_each(|voce| voce.testo *= PIU_PICCOLO);
-        let piccolo = foglio(&voci, intera, pagina);
-        return vec![Foglio {
+
+    /// The table with its lines.
+    pub(super) fn tavola(self) -> Tavola {
+        Tavola {
+            voci: self
+                .voci
+                .into_iter()
+                .map(|misurata| misurata.voce)
+                .collect(),
+            ..self.tavola
+        }
+    }
+
+    pub(super) fn girata(&self) -> bool {
+        self.tavola.girata
+    }
+
+    /// Its pages where it stands alone, from the head of one.
+    pub(super) fn fogli(&self) -> Vec<Foglio> {
+        let corsa = Corsa::di(&[self], 0.0);
+        corsa.into_iter().flatten().flatten().collect()
+    }
+
+    /// Down to where a page may be taken.
+    fn fondo(&self) -> f64 {
+        self.alta - SCARTO
+    }
+
+    /// All that stands over, in and under the rows of a table that is whole.
+    fn intera(&self, aria: f64) -> f64 {
+        self.testa + alta(&self.voci, aria) + self.coda
+    }
+
+    /// The same as tight and small as it may be.
+    fn ridotta(&self) -> f64 {
+        let righe = self.voci.iter();
+        let righe = righe.map(|voce| voce.testo * PIU_PICCOLO + 2.0 * (STRETTA + voce.in_piu));
+        self.testa + righe.sum::<f64>() + self.coda
+    }
+
+    fn alto(&self, pezzo: &Pezzo, aria: f64) -> f64 {
+        alta(&pezzo.ripetute, aria) + alta(&self.voci[pezzo.righe.clone()], aria)
+    }
+
+    /// The air that lets a piece end at the foot of its page, within bounds.
+    fn aria(&self, pezzo: &Pezzo, libera: f64) -> f64 {
+        let righe = (pezzo.righe.len() + pezzo.ripetute.len()).max(1) as f64;
+        let giusta = COMODA + (libera - self.alto(pezzo, COMODA)) / (2.0 * righe);
+        giusta.clamp(STRETTA, COMODA)
+    }
+
+    /// A page of the table, which begins at `y` with so much over its rows and under them.
+    fn foglio(&self, pezzo: Pezzo, y: f64, (testa, coda): (f64, f64), aria: f64) -> Foglio {
+        let fine = y + testa + self.alto(&pezzo, aria) + coda;
+        let voci = pezzo.ripetute.iter().chain(&self.voci[pezzo.righe.clone()]);
+        let mut prospettive: Vec<usize> = voci.filter_map(prospettiva).collect();
+        prospettive.sort_unstable();
+        prospettive.dedup();
+        Foglio {
+            aria: tondo(aria),
+            corpo: CORPO,
+            sotto: y > 0.0,
+            fine: tondo(fine),
+            prospettive,
+            ripetute: pezzo.ripetute.into_iter().map(|voce| voce.voce).collect(),
+            da: pezzo.righe.start,
+            a: pezzo.righe.end,
+        }
+    }
+
+    /// The whole table at `y`.
+    fn foglio_intero(&self, y: f64, aria: f64) -> Foglio {
+        let pezzo = Pezzo {
+            ripetute: Vec::new(),
+            righe: 0..self.voci.len(),
+        };
+        self.foglio(pezzo, y, (self.testa, self.coda), aria)
+    }
+
+    /// The whole table in smaller letters.
+    fn foglio_piccolo(&self) -> Foglio {
+        let righe = self.voci.len().max(1) as f64;
+        let aria = STRETTA + (self.fondo() - self.ridotta()) / (2.0 * righe);
+        let aria = aria.min(COMODA);
+        Foglio {
             corpo: CORPO * PIU_PICCOLO,
-            ..piccolo
-        }];
+            fine: tondo(self.ridotta() + 2.0 * righe * (aria - STRETTA)),
+            ..self.foglio_intero(0.0, aria)
+        }
     }
-    pezzi(voci, pagina)
-        .iter()
-        .enumerate()
-        .map(|(n, pezzo)| {
-            let testa = if n == 0 {
-                pagina.testa
+
+    /// Several pages, the first from `y`.
+    fn fogli_da(&self, y: f64) -> Vec<Foglio> {
+        let pezzi = self.pezzi(y);
+        let ultimo = pezzi.len() - 1;
+        let foglio = |(n, pezzo): (usize, Pezzo)| {
+            let (y, testa) = if n == 0 {
+                (y, self.testa)
             } else {
-                pagina.testa_seguito
+                (0.0, self.testa_seguito)
             };
-            foglio(pezzo, pagina.alta - testa - SCARTO, pagina)
-        })
-        .collect()
+            let coda = if n == ultimo { self.coda } else { 0.0 };
+            let aria = self.aria(&pezzo, self.fondo() - y - testa - coda);
+            self.foglio(pezzo, y, (testa, coda), aria)
+        };
+        pezzi.into_iter().enumerate().map(foglio).collect()
+    }
+
+    /// Pages about as full as one another, as few as can be; each opens with the bands that it stands
+    /// under. A first page that has something above is filled.
+    fn pezzi(&self, y: f64) -> Vec<Pezzo> {
+        let prima = (self.fondo() - y - self.testa).max(MINIMA);
+        let altre = self.fondo() - self.testa_seguito - self.coda;
+        let seguite = ((alta(&self.voci, FITTA) - prima) / (altre - RIPETUTE)).ceil();
+        let quante = (1.0 + seguite).max(2.0);
+        let pezzi = self.tagliata((prima, altre), quante, y > 0.0);
+        let servono = pezzi.len() as f64;
+        if servono <= quante {
+            return pezzi;
+        }
+        // Groups that stay whole took one more: it is not to hold what was left alone.
+        self.tagliata((prima, altre), servono, y > 0.0)
+    }
+
+    fn tagliata(&self, (prima, altre): (f64, f64), quante: f64, piena: bool) -> Vec<Pezzo> {
+        let mut taglio = Taglio {
+            bozza: self,
+            piena,
+            prima,
+            altre,
+            quante,
+            resta: alta(&self.voci, COMODA),
+            pezzi: Vec::new(),
+            sopra: Vec::new(),
+        };
+        let mut inizio = 0;
+        let tagli = tagli(&self.voci, prima.min(altre) * 0.3);
+        for fine in tagli.into_iter().chain([self.voci.len()]) {
+            taglio.aggiungi(inizio..fine);
+            inizio = fine;
+        }
+        taglio.pezzi
+    }
 }
 
-/// The height of a table as tight and small as it may be.
-fn ridotta(voci: &[Misurata]) -> f64 {
-    let riga = |voce: &Misurata| voce.testo * PIU_PICCOLO + 2.0 * (STRETTA + voce.in_piu);
-    voci.iter().map(riga).sum()
+/// A table while it is cut into pages.
+struct Taglio<'a> {
+    bozza: &'a Bozza,
+    /// True if the first page is to be filled, not to be like the others.
+    piena: bool,
+    /// Room for rows on the first page and on the others, and how many these may be.
+    prima: f64,
+    altre: f64,
+    quante: f64,
+    /// The height of what stands on the open page and of what follows.
+    resta: f64,
+    pezzi: Vec<Pezzo>,
+    /// The bands in force.
+    sopra: Vec<Fascia>,
 }
 
-/// Tables in their order, each told whether it opens a page: those that fill most of one do. One
-/// that would stand alone on its page is set looser, to fill it.
-pub(super) fn distribuite<'a>(tavole: Vec<(&'a str, Tavola)>) -> Tavole<'a> {
-    let mut gruppi: Vec<Vec<(&'a str, Tavola)>> = Vec::new();
-    let mut usata = 0.0;
-    for (id, mut tavola) in tavole {
-        let alta = tavola.fogli.last().map_or(0.0, |foglio| foglio.quota);
-        let corta = tavola.fogli.len() == 1;
-        let prima = gruppi.last().and_then(|gruppo| gruppo.last());
-        let pari = prima.is_some_and(|(_, prima)| prima.girata == tavola.girata);
-        let sotto = corta && pari && usata + STACCO + alta <= 1.0;
-        tavola.sotto = sotto;
-        tavola.grande = !corta || alta >= PIENA;
-        usata = if sotto { usata + STACCO + alta } else { alta };
-        match gruppi.last_mut().filter(|_| sotto) {
-            Some(gruppo) => gruppo.push((id, tavola)),
-            None => gruppi.push(vec![(id, tavola)]),
+impl Taglio<'_> {
+    fn libera(&self, pagina: usize) -> f64 {
+        if pagina == 0 { self.prima } else { self.altre }
+    }
+
+    /// A page as full as those that follow it, for what is left.
+    fn giusta(&self, pagina: usize) -> f64 {
+        let libera = self.libera(pagina);
+        if self.piena && pagina == 0 {
+            return libera;
+        }
+        let seguenti = (self.quante - 1.0 - pagina as f64).max(0.0);
+        let piena = self.resta / (libera + seguenti * self.altre);
+        (libera * piena).min(libera)
+    }
+
+    /// A group goes on the open page, or opens another.
+    fn aggiungi(&mut self, gruppo: Range<usize>) {
+        let voci = &self.bozza.voci[gruppo.clone()];
+        match self.pezzi.last() {
+            None => self.apri(Vec::new(), gruppo.start),
+            Some(pezzo) => {
+                let aperta = self.pezzi.len() - 1;
+                let aperto = self.bozza.alto(pezzo, COMODA);
+                let stretto = self.bozza.alto(pezzo, STRETTA) + alta(voci, STRETTA);
+                let oltre = aperto + alta(voci, COMODA) / 2.0 > self.giusta(aperta);
+                let ne_restano = (self.pezzi.len() as f64) < self.quante;
+                if ne_restano && oltre || stretto > self.libera(aperta) {
+                    let ripetute = seguito(&self.sopra, voci);
+                    self.resta += alta(&ripetute, COMODA) - aperto;
+                    self.apri(ripetute, gruppo.start);
+                }
+            }
+        }
+        ricorda(&mut self.sopra, voci);
+        if let Some(pezzo) = self.pezzi.last_mut() {
+            pezzo.righe.end = gruppo.end;
         }
     }
-    for gruppo in &mut gruppi {
-        if let [(_, sola)] = gruppo.as_mut_slice() {
-            allarga(sola);
-        }
+
+    fn apri(&mut self, ripetute: Vec<Misurata>, da: usize) {
+        self.pezzi.push(Pezzo {
+            ripetute,
+            righe: da..da,
+        });
     }
-    gruppi.into_iter().flatten().collect()
 }
 
-/// Sets a table of one page looser, if that fills enough of the page: a short one is not pulled
-/// apart.
-fn allarga(tavola: &mut Tavola) {
-    let alta = Pagina::di(tavola.girata).alta;
-    let [solo] = tavola.fogli.as_mut_slice() else {
-        return;
-    };
-    let manca = (PIENA - solo.quota) * alta / (2.0 * solo.voci.len().max(1) as f64);
-    if manca > 0.0 && solo.aria + manca <= AMPIA {
-        solo.aria = ((solo.aria + manca) * 100.0).round() / 100.0;
-        solo.quota = PIENA;
-        tavola.grande = true;
+fn tondo(millimetri: f64) -> f64 {
+    (millimetri * 100.0).round() / 100.0
+}
+
+/// How tables that follow one another stand on their pages: from the head of one, then under so much
+/// text, wherever that is of use. What is not told of a table under text is as at the head of a page.
+pub(super) fn modi(bozze: &[&Bozza]) -> Vec<Modo> {
+    let base = Corsa::di(bozze, 0.0).unwrap_or_default();
+    let alta = bozze.first().map_or(0.0, |bozza| bozza.alta);
+    let passi = (1..).map(|n| f64::from(n) * PASSI_DEL_TESTO);
+    let passi = passi.take_while(|da| da + INIZIO < alta);
+    let sotto_testo = passi.filter_map(|da| {
+        let mut fogli = Corsa::di(bozze, da)?;
+        let uguali = fogli.iter().rev().zip(base.iter().rev());
+        let uguali = uguali.take_while(|(suoi, altri)| suoi == altri).count();
+        fogli.truncate(fogli.len() - uguali);
+        Some(Modo { da, fogli })
+    });
+    let mut modi: Vec<Modo> = sotto_testo.collect();
+    modi.insert(
+        0,
+        Modo {
+            da: 0.0,
+            fogli: base,
+        },
+    );
+    modi
+}
+
+/// Tables one after the other, while their pages fill.
+struct Corsa<'a> {
+    bozze: Vec<&'a Bozza>,
+    fogli: Vec<Vec<Foglio>>,
+    /// Down to where the page is taken.
+    y: f64,
+    /// The first of the tables that stand whole on the page, one under the other, and where it begins.
+    intere: usize,
+    da: f64,
+}
+
+impl<'a> Corsa<'a> {
+    /// The pages of tables, the first of which begins so far down its own; none if it cannot begin
+    /// there.
+    fn di(bozze: &[&'a Bozza], da: f64) -> Option<Vec<Vec<Foglio>>> {
+        let mut corsa = Self {
+            bozze: Vec::new(),
+            fogli: Vec::new(),
+            y: da,
+            intere: 0,
+            da,
+        };
+        for bozza in bozze {
+            let prima = corsa.bozze.is_empty();
+            if !corsa.sotto(bozza) {
+                if prima && da > 0.0 {
+                    return None;
+                }
+                corsa.a_capo(bozza);
+            }
+        }
+        corsa.allarga();
+        Some(corsa.fogli)
+    }
+
+    /// Sets a table under what stands on the page, whole or, if the page would stay too white, begun;
+    /// false if it does not go there.
+    fn sotto(&mut self, bozza: &'a Bozza) -> bool {
+        if self.y <= 0.0 {
+            return false;
+        }
+        self.bozze.push(bozza);
+        if self.strette() <= bozza.fondo() {
+            self.fogli.push(Vec::new());
+            self.pareggia();
+            return true;
+        }
+        self.bozze.pop();
+        let y = self.inizio();
+        let bianca = self.y < PIENA * bozza.alta && self.larga().is_none();
+        if !bianca || y + bozza.testa + INIZIO > bozza.fondo() {
+            return false;
+        }
+        let fogli = bozza.fogli_da(y);
+        let sta = fogli.len() > 1 && fogli.iter().all(|foglio| foglio.fine <= bozza.alta);
+        if sta {
+            self.continua(bozza, fogli);
+        }
+        sta
+    }
+
+    /// Sets a table from the head of a page.
+    fn a_capo(&mut self, bozza: &'a Bozza) {
+        self.allarga();
+        (self.intere, self.da) = (self.bozze.len(), 0.0);
+        if bozza.intera(STRETTA) <= bozza.fondo() {
+            self.bozze.push(bozza);
+            self.fogli.push(Vec::new());
+            self.pareggia();
+        } else if bozza.ridotta() <= bozza.fondo() {
+            self.continua(bozza, vec![bozza.foglio_piccolo()]);
+        } else {
+            self.continua(bozza, bozza.fogli_da(0.0));
+        }
+    }
+
+    /// A table that shares no air with what follows it.
+    fn continua(&mut self, bozza: &'a Bozza, fogli: Vec<Foglio>) {
+        self.y = fogli.last().map_or(0.0, |foglio| foglio.fine);
+        self.bozze.push(bozza);
+        self.fogli.push(fogli);
+        self.intere = self.bozze.len();
+        self.da = self.inizio();
+    }
+
+    /// Where the next table would begin.
+    fn inizio(&self) -> f64 {
+        match self.bozze.is_empty() {
+            true => self.y,
+            false => self.y + STACCO,
+        }
+    }
+
+    /// Down to where the whole tables of the page go, as tight as they may be.
+    fn strette(&self) -> f64 {
+        let intere = &self.bozze[self.intere..];
+        let stacchi = intere.len().saturating_sub(1) as f64 * STACCO;
+        let alte = intere.iter().map(|bozza| bozza.intera(STRETTA));
+        self.da + stacchi + alte.sum::<f64>()
+    }
+
+    fn righe(&self) -> f64 {
+        let intere = self.bozze[self.intere..].iter();
+        intere.map(|bozza| bozza.voci.len()).sum::<usize>().max(1) as f64
+    }
+
+    /// Gives the whole tables of the page the same air: as they breathe, or less to fit.
+    fn pareggia(&mut self) {
+        let fondo = self.bozze.last().map_or(0.0, |bozza| bozza.fondo());
+        let aria = STRETTA + (fondo - self.strette()) / (2.0 * self.righe());
+        self.componi(aria.min(COMODA));
+    }
+
+    fn componi(&mut self, aria: f64) {
+        let mut y = self.da;
+        let intere = self.bozze.iter().zip(&mut self.fogli).skip(self.intere);
+        for (bozza, fogli) in intere {
+            let foglio = bozza.foglio_intero(y, aria);
+            self.y = foglio.fine;
+            y = self.y + STACCO;
+            *fogli = vec![foglio];
+        }
+    }
+
+    /// The air that would fill the page of a table that is alone on it: a short one is not pulled
+    /// apart.
+    fn larga(&self) -> Option<f64> {
+        let [sola] = &self.bozze[self.intere..] else {
+            return None;
+        };
+        let manca = (PIENA * sola.alta - self.y) / (2.0 * self.righe());
+        let aria = COMODA + manca;
+        (self.da <= 0.0 && manca > 0.0 && aria <= AMPIA).then_some(aria)
+    }
+
+    fn allarga(&mut self) {
+        if let Some(aria) = self.larga() {
+            self.componi(aria);
+        }
     }
 }
 
@@ -258,76 +604,11 @@ fn alta(voci: &[Misurata], aria: f64) -> f64 {
     voci.iter().map(|voce| voce.alta(aria)).sum()
 }
 
-/// A piece with the air that its page leaves: as it breathes, or tighter to fit.
-fn foglio(voci: &[Misurata], disponibile: f64, pagina: &Pagina) -> Foglio {
-    let righe = voci.len().max(1) as f64;
-    let giusta = COMODA + (disponibile - alta(voci, COMODA)) / (2.0 * righe);
-    let aria = giusta.clamp(STRETTA, COMODA);
-    let mut prospettive: Vec<usize> = voci.iter().filter_map(prospettiva).collect();
-    prospettive.sort_unstable();
-    prospettive.dedup();
-    Foglio {
-        aria: (aria * 100.0).round() / 100.0,
-        corpo: CORPO,
-        quota: (pagina.alta - disponibile + alta(voci, aria)) / pagina.alta,
-        prospettive,
-        voci: voci.iter().map(|m| m.voce.clone()).collect(),
-    }
-}
-
 fn prospettiva(misurata: &Misurata) -> Option<usize> {
     match &misurata.voce {
         Voce::Fascia(fascia) => Some(fascia.prospettiva),
         Voce::Riga(_) => None,
     }
-}
-
-/// Pages about as full as one another, as few as can be; each opens with the bands that it stands
-/// under.
-fn pezzi(voci: Vec<Misurata>, pagina: &Pagina) -> Vec<Vec<Misurata>> {
-    let prima = (pagina.alta - pagina.testa - SCARTO).max(MINIMA);
-    let altre = pagina.alta - pagina.testa_seguito - pagina.coda - SCARTO;
-    let seguite = ((alta(&voci, FITTA) - prima) / (altre - RIPETUTE)).ceil();
-    let quante = (1.0 + seguite).max(2.0);
-    let libera = |n: usize| if n == 0 { prima } else { altre };
-    // A page as full as those that follow it, for what is left.
-    let giusta = |n: usize, resta: f64| {
-        let seguenti = (quante - 1.0 - n as f64).max(0.0);
-        let piena = resta / (libera(n) + seguenti * altre);
-        (libera(n) * piena).min(libera(n))
-    };
-    let mut resta = alta(&voci, COMODA);
-    let tagli = tagli(&voci, prima.min(altre) * 0.3);
-    let mut pezzi: Vec<Vec<Misurata>> = vec![Vec::new()];
-    let mut sopra: Vec<Fascia> = Vec::new();
-    let mut fine = tagli.iter().copied().chain([voci.len()]);
-    let mut gruppo: Vec<Misurata> = Vec::new();
-    let mut prossimo = fine.next();
-    for (n, misurata) in voci.into_iter().enumerate() {
-        gruppo.push(misurata);
-        if Some(n + 1) != prossimo {
-            continue;
-        }
-        prossimo = fine.next();
-        let aperto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, COMODA));
-        let ne_restano = (pezzi.len() as f64) < quante;
-        let aperta = pezzi.len() - 1;
-        let oltre = aperto + alta(&gruppo, COMODA) / 2.0 > giusta(aperta, resta);
-        let stretto = pezzi.last().map_or(0.0, |pezzo| alta(pezzo, STRETTA));
-        if aperto > 0.0
-            && (ne_restano && oltre || stretto + alta(&gruppo, STRETTA) > libera(aperta))
-        {
-            let ripetute = seguito(&sopra, &gruppo);
-            resta += alta(&ripetute, COMODA) - aperto;
-            pezzi.push(ripetute);
-        }
-        ricorda(&mut sopra, &gruppo);
-        if let Some(pezzo) = pezzi.last_mut() {
-            pezzo.append(&mut gruppo);
-        }
-    }
-    pezzi.retain(|pezzo| !pezzo.is_empty());
-    pezzi
 }
 
 /// The bands in force after a group.
@@ -372,21 +653,23 @@ mod tests {
         alta: 247.0,
         larga: VERTICALE,
         testa: 35.0,
-        testa_seguito: 22.0,
         coda: 5.0,
     };
 
-    fn tavola(azioni: usize, righe: usize) -> Vec<Foglio> {
-        let colonne = [Colonna::nuova(&["Indicatore"], 70.0, Veste::Nome)];
-        let testo = |t: &str| Cella::Testo(t.to_owned());
-        let fascia = |livello, nome| {
-            Voce::Fascia(Fascia {
-                livello,
-                prospettiva: 0,
-                cella: testo(nome),
-                dove: None,
-            })
-        };
+    fn testo(testo: &str) -> Cella {
+        Cella::Testo(testo.to_owned())
+    }
+
+    fn fascia(livello: u8, nome: &str) -> Voce {
+        Voce::Fascia(Fascia {
+            livello,
+            prospettiva: 0,
+            cella: testo(nome),
+            dove: None,
+        })
+    }
+
+    fn bozza(azioni: usize, righe: usize) -> Bozza {
         let mut voci = vec![fascia(0, "Prospettiva"), fascia(1, "1.1 Obiettivo")];
         for _ in 0..azioni {
             voci.push(fascia(2, "Azione"));
@@ -398,51 +681,129 @@ mod tests {
                 })
             }));
         }
-        impagina(voci, &colonne, &PAGINA)
+        let tavola = Tavola {
+            colonne: vec![Colonna::nuova(&["Indicatore"], 70.0, Veste::Nome)],
+            ..Tavola::default()
+        };
+        Bozza::nuova(tavola, voci, &PAGINA)
     }
 
-    fn quota(foglio: &Foglio, testa: f64) -> f64 {
-        let colonne = [Colonna::nuova(&["Indicatore"], 70.0, Veste::Nome)];
-        let voci = foglio.voci.iter().cloned();
-        let voci: Vec<_> = voci.map(|voce| misura(voce, &colonne, VERTICALE)).collect();
-        (testa + alta(&voci, foglio.aria)) / PAGINA.alta
+    /// The rows of a table are all there once, in their order, and no page is taken too far down.
+    fn regge(bozza: &Bozza, fogli: &[Foglio]) {
+        let mut fatte = 0;
+        for foglio in fogli {
+            assert_eq!(foglio.da, fatte);
+            assert!(foglio.fine <= PAGINA.alta, "{}", foglio.fine);
+            fatte = foglio.a;
+        }
+        assert_eq!(fatte, bozza.voci.len());
     }
 
     #[test]
     fn a_service_takes_one_page_wherever_it_can() {
-        assert_eq!(tavola(4, 3).len(), 1);
-        let stretta = tavola(8, 3);
-        assert_eq!(stretta.len(), 1);
-        assert!(quota(&stretta[0], PAGINA.testa) <= 1.0);
+        for azioni in [4, 8] {
+            let bozza = bozza(azioni, 3);
+            let fogli = bozza.fogli();
+            regge(&bozza, &fogli);
+            assert_eq!(fogli.len(), 1, "{azioni} azioni");
+        }
     }
 
     #[test]
     fn pages_of_a_long_service_are_alike_and_full() {
         for azioni in [10, 12, 17, 25, 60] {
-            let fogli = tavola(azioni, 3);
+            let bozza = bozza(azioni, 3);
+            let fogli = bozza.fogli();
+            regge(&bozza, &fogli);
             assert!(fogli.len() > 1, "{azioni} azioni");
             for (n, foglio) in fogli.iter().enumerate() {
-                let testa = if n == 0 {
-                    PAGINA.testa
-                } else {
-                    PAGINA.testa_seguito
-                };
-                let quota = quota(foglio, testa);
-                assert!(
-                    (0.6..=1.0).contains(&quota),
-                    "{azioni} azioni, {n}: {quota}"
-                );
-                assert!(matches!(&foglio.voci[0], Voce::Fascia(f) if f.livello == 0));
+                let piena = foglio.fine / PAGINA.alta;
+                assert!(piena >= 0.6, "{azioni} azioni, {n}: {piena}");
+                assert_eq!(foglio.ripetute.len(), if n == 0 { 0 } else { 2 });
             }
         }
     }
 
     #[test]
     fn an_azione_taller_than_a_page_goes_on() {
-        let fogli = tavola(1, 60);
-        let Voce::Fascia(azione) = &fogli[1].voci[2] else {
+        let fogli = bozza(1, 60).fogli();
+        let Voce::Fascia(azione) = &fogli[1].ripetute[2] else {
             panic!("no azione");
         };
         assert_eq!(azione.cella.testo(), "Azione (segue)");
+    }
+
+    #[test]
+    fn a_text_too_tall_for_its_column_stands_under_its_row() {
+        let colonne = vec![
+            Colonna::nuova(&["Indicatore"], 70.0, Veste::Nome),
+            Colonna::nuova(&["Fonte", "del dato"], 22.0, Veste::Nota).con_campo("fonte"),
+        ];
+        let riga = |fonte: &str| {
+            Voce::Riga(Riga {
+                celle: vec![testo("Imprese assistite"), testo(fonte)],
+                ..Riga::default()
+            })
+        };
+        let lunga = "Registro delle imprese della provincia ".repeat(10);
+        let tavola = Tavola {
+            colonne,
+            ..Tavola::default()
+        };
+        let bozza = Bozza::nuova(tavola, vec![riga("Registro"), riga(&lunga)], &PAGINA);
+        assert!(bozza.voci[1].testo < 30.0, "{}", bozza.voci[1].testo);
+        let voci = bozza.tavola().voci;
+        let righe: Vec<&Riga> = voci
+            .iter()
+            .map(|voce| match voce {
+                Voce::Riga(riga) => riga,
+                Voce::Fascia(_) => panic!("a band"),
+            })
+            .collect();
+        assert!(righe[0].note.is_empty());
+        assert_eq!(righe[0].celle[1], testo("Registro"));
+        assert_eq!(righe[1].celle[1], testo("qui sotto"));
+        let nota = &righe[1].note[0];
+        assert_eq!(
+            (nota.nome.as_str(), nota.campo.as_deref()),
+            ("Fonte del dato", Some("fonte"))
+        );
+        assert_eq!(nota.cella, testo(&lunga), "not a letter of it is lost");
+    }
+
+    #[test]
+    fn no_page_between_two_tables_stays_half_white() {
+        let lunghe = [3, 6, 2, 8, 5, 1, 7, 4, 9, 20, 3, 8, 1, 1, 12];
+        let bozze = lunghe.map(|azioni| bozza(azioni, 3));
+        let tutte: Vec<&Bozza> = bozze.iter().collect();
+        let fogli = Corsa::di(&tutte, 0.0).expect("pages");
+        for (bozza, suoi) in bozze.iter().zip(&fogli) {
+            regge(bozza, suoi);
+        }
+        let in_fila: Vec<&Foglio> = fogli.iter().flatten().collect();
+        for due in in_fila.windows(2).filter(|due| !due[1].sotto) {
+            let piena = due[0].fine / PAGINA.alta;
+            assert!(piena >= 0.6, "{piena}");
+        }
+    }
+
+    #[test]
+    fn a_table_begins_under_text_only_where_it_goes() {
+        let corta = bozza(3, 3);
+        let modi_corta = modi(&[&corta]);
+        assert_eq!(modi_corta[0].da, 0.0);
+        assert!(modi_corta.len() > 4, "{}", modi_corta.len());
+        for modo in &modi_corta[1..] {
+            let foglio = &modo.fogli[0][0];
+            assert!(foglio.sotto && foglio.fine > modo.da);
+            regge(&corta, &modo.fogli[0]);
+        }
+        // One that takes a page begins under text that leaves most of it white, and nowhere else.
+        let intera = bozza(8, 3);
+        let da = modi(&[&intera])
+            .iter()
+            .map(|modo| modo.da)
+            .fold(0.0, f64::max);
+        assert!((100.0..160.0).contains(&da), "{da}");
     }
 }

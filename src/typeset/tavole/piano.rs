@@ -11,31 +11,31 @@ use super::cella::{Cella, Scritta};
 use super::colonne::{Colonna, ORIZZONTALE, PICCOLO, VERTICALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::marche::{Marcata, marcate};
-use super::pagine::{Pagina, distribuite, impagina};
+use super::pagine::{Bozza, Pagina};
 use super::passo::{linea, passo};
-use super::tavola::{Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
+use super::serie::{Posti, Serie, chiesto};
+use super::tavola::{Riga, Segni, Tavola, Voce, luogo};
 
 /// Years that are gone keep their figures in so many columns; the others become a line.
 const ANNI_IN_CIFRE: usize = 3;
 /// A name in a narrower column is not read with ease.
-const NOME: f64 = 52.0;
+const NOME_MINIMO: f64 = 52.0;
 
 /// The tables of the cruscotti that have a place.
 pub(super) fn piano<'a>(
     modello: &'a Modello,
     revisione: &Revisione,
-    posti: &Posti<'_>,
-) -> Tavole<'a> {
+    posti: &Posti<'a>,
+) -> Serie<'a> {
     let indicatori = modello.indicatori.iter();
     let versi = indicatori.map(|indicatore| (indicatore.id.as_str(), indicatore.verso));
     let versi = versi.collect();
-    let tavole = modello.cruscotti.iter().filter_map(|cruscotto| {
+    let bozze = modello.cruscotti.iter().filter_map(|cruscotto| {
         let id = cruscotto.id.as_str();
-        let sopra = *posti.get(id)?;
-        let disegno = Disegno::nuovo(modello, &versi, cruscotto, revisione);
-        Some((id, disegno.tavola(sopra)))
+        let disegno = || Disegno::nuovo(modello, &versi, cruscotto, revisione);
+        chiesto(posti, id).then(|| (id, disegno().bozza()))
     });
-    distribuite(tavole.collect())
+    Serie::nuova(bozze.collect(), posti)
 }
 
 /// What a column of the table reads of a row.
@@ -94,8 +94,7 @@ impl<'a> Disegno<'a> {
         }
     }
 
-    /// The table, with headings over it that take so many millimetres.
-    fn tavola(self, sopra: f64) -> Tavola {
+    fn bozza(self) -> Bozza {
         let mut fasce = Fasce::nuove(&self.modello.prospettive);
         let banda = Colonna::nuova(&[], self.larga(), Veste::Nome);
         let mut voci = Vec::new();
@@ -116,14 +115,14 @@ impl<'a> Disegno<'a> {
                 .flatten(),
             ..Segni::di(&voci)
         };
-        let fogli = impagina(voci, &self.colonne, &self.pagina(&segni, sopra));
-        Tavola {
+        let pagina = self.pagina(&segni);
+        let tavola = Tavola {
             girata: self.girata,
             segni,
-            fogli,
             colonne: self.colonne,
             ..Tavola::default()
-        }
+        };
+        Bozza::nuova(tavola, voci, &pagina)
     }
 
     fn larga(&self) -> f64 {
@@ -185,14 +184,14 @@ impl<'a> Disegno<'a> {
     }
 
     /// The room of the table, with its head and what stands under it.
-    fn pagina(&self, segni: &Segni, sopra: f64) -> Pagina {
+    fn pagina(&self, segni: &Segni) -> Pagina {
         let intera = per_intero(self.larga());
         let note = note(self.cruscotto).map(|nota| righe(&nota, intera, PICCOLO, false));
         let note: usize = note.sum();
         let titolo = righe(&self.cruscotto.nome, intera, TITOLO, true);
         Pagina {
             larga: self.larga(),
-            testa: sopra + 20.5 + titolo as f64 * 8.0 + segni.righe(self.larga()) * 4.0,
+            testa: NOME.alto(titolo) + CHI_RISPONDE + legenda(segni, self.larga()) + DIDASCALIA,
             coda: coda(note),
             ..Pagina::di(self.girata)
         }
@@ -201,6 +200,35 @@ impl<'a> Disegno<'a> {
 
 /// The size of the name over a table, in points.
 pub(super) const TITOLO: f64 = 19.0;
+/// Its first line and each that follows, in millimetres.
+pub(super) const NOME: NomeInTesta = NomeInTesta {
+    prima: 4.7,
+    altre: 7.0,
+};
+/// Who answers, with the white above.
+pub(super) const CHI_RISPONDE: f64 = 5.1;
+/// The caption, with the white above and under it.
+pub(super) const DIDASCALIA: f64 = 8.8;
+
+/// The height of the lines of a name.
+pub(super) struct NomeInTesta {
+    pub(super) prima: f64,
+    pub(super) altre: f64,
+}
+
+impl NomeInTesta {
+    pub(super) fn alto(&self, righe: usize) -> f64 {
+        self.prima + righe.saturating_sub(1) as f64 * self.altre
+    }
+}
+
+/// What the signs mean, with the white above.
+pub(super) fn legenda(segni: &Segni, larga: f64) -> f64 {
+    match segni.righe(larga) {
+        0.0 => 2.6,
+        righe => 1.1 + 3.5 * righe,
+    }
+}
 
 /// Millimetres of so many lines of notes.
 pub(super) fn coda(righe: usize) -> f64 {
@@ -326,7 +354,7 @@ fn colonne(campi: &[Campo], modello: &Modello) -> (bool, Vec<Colonna>) {
     let di_valori = |campo: &&Campo| matches!(campo, Campo::Atteso(_) | Campo::Consuntivo(_));
     let larga = larghezze(campi.iter().filter(di_valori).count(), modello);
     let altre: f64 = campi.iter().map(&larga).sum();
-    let girata = VERTICALE - altre < NOME;
+    let girata = VERTICALE - altre < NOME_MINIMO;
     let nome = if girata { ORIZZONTALE } else { VERTICALE } - altre;
     let colonna = |campo: &Campo| match campo {
         Campo::Nome => di_nomi(nome, modello),

@@ -10,9 +10,11 @@ use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, PICCOLO, VERTICALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::marche::{Marcata, marcate, raccontate};
-use super::pagine::{Pagina, distribuite, impagina};
-use super::piano::{TITOLO, atteso, coda, con_segno, di_nomi, progetto};
-use super::tavola::{Nota, Posti, Riga, Segni, Tavola, Tavole, Voce, luogo};
+use super::pagine::{Bozza, Pagina};
+use super::piano::{CHI_RISPONDE, DIDASCALIA, NOME, TITOLO, atteso, coda, con_segno, di_nomi};
+use super::piano::{legenda, progetto};
+use super::serie::{Posti, Serie, chiesto};
+use super::tavola::{Nota, Riga, Segni, Tavola, Voce, luogo};
 
 /// Where the grade stands at the right of the name, and what is left for the name, in millimetres.
 const NOME_IN_TESTA: f64 = 96.0;
@@ -43,20 +45,19 @@ pub(super) fn rendiconti<'a>(
     modello: &Modello,
     rendiconto: &'a Rendiconto,
     revisione: &Revisione,
-    posti: &Posti<'_>,
-) -> Tavole<'a> {
+    posti: &Posti<'a>,
+) -> Serie<'a> {
     let disegno = Disegno {
         modello,
         rendiconto,
         revisione,
         colonne: colonne(modello),
     };
-    let tavole = rendiconto.cruscotti.iter().filter_map(|cruscotto| {
+    let bozze = rendiconto.cruscotti.iter().filter_map(|cruscotto| {
         let id = cruscotto.id.as_str();
-        let pagina = pagina(cruscotto, *posti.get(id)?);
-        Some((id, disegno.tavola(cruscotto, &pagina)))
+        chiesto(posti, id).then(|| (id, disegno.bozza(cruscotto)))
     });
-    distribuite(tavole.collect())
+    Serie::nuova(bozze.collect(), posti)
 }
 
 fn colonne(modello: &Modello) -> Vec<Colonna> {
@@ -81,7 +82,7 @@ struct Disegno<'a> {
 }
 
 impl Disegno<'_> {
-    fn tavola(&self, cruscotto: &RendicontoCruscotto, pagina: &Pagina) -> Tavola {
+    fn bozza(&self, cruscotto: &RendicontoCruscotto) -> Bozza {
         let mut fasce = Fasce::nuove(&self.modello.prospettive);
         let banda = Colonna::nuova(&[], VERTICALE, Veste::Nome);
         let mut voci = Vec::new();
@@ -103,12 +104,13 @@ impl Disegno<'_> {
             di_sistema: cruscotto.righe.iter().any(|riga| riga.voce.di_sistema),
             ..Segni::di(&voci)
         };
-        Tavola {
+        let pagina = pagina(cruscotto, &segni);
+        let tavola = Tavola {
             segni,
-            fogli: impagina(voci, &self.colonne, pagina),
             colonne: self.colonne.clone(),
             ..Tavola::default()
-        }
+        };
+        Bozza::nuova(tavola, voci, &pagina)
     }
 
     /// A row with what came of it; one that is gone says only what was asked.
@@ -175,13 +177,15 @@ fn vuota() -> Cella {
     Cella::Testo(String::new())
 }
 
-/// The room of a table under headings that take so many millimetres.
-fn pagina(cruscotto: &RendicontoCruscotto, sopra: f64) -> Pagina {
+/// The room of a table, with its head and what stands under it.
+fn pagina(cruscotto: &RendicontoCruscotto, segni: &Segni) -> Pagina {
+    /// Of the grade beside the name: the figure, its bar.
+    const VOTO: f64 = 10.2;
     let note = cruscotto.note.iter();
     let note = note.map(|nota| righe(nota, per_intero(VERTICALE), PICCOLO, false));
     let titolo = righe(&cruscotto.nome, per_intero(NOME_IN_TESTA), TITOLO, true);
     Pagina {
-        testa: sopra + 22.0 + titolo as f64 * 8.0,
+        testa: VOTO.max(NOME.alto(titolo) + CHI_RISPONDE) + legenda(segni, VERTICALE) + DIDASCALIA,
         coda: coda(note.sum()),
         ..Pagina::di(false)
     }

@@ -5,13 +5,13 @@ use crate::model::{Cruscotto, Modello, Riga as RigaModello, Valore, italiano};
 
 use super::colonne::{Colonna, ORIZZONTALE, Veste};
 use super::fasce::Fasce;
-use super::pagine::{Pagina, impagina};
+use super::pagine::{Bozza, Pagina};
 use super::piano::{atteso, con_segno, di_nomi, in_banda};
 use super::tavola::{Riga, Segni, Tavola, Voce, luogo};
 
 /// The rows with a target for the plan's year, and how many they are: a blank or `-` is no
 /// objective of the scheda.
-pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola) {
+pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Bozza) {
     let colonne = colonne(modello);
     let assegnata = |riga: &&RigaModello| {
         let atteso = riga.atteso(modello.anno);
@@ -39,17 +39,15 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Tavola
     // Head and signatures stand on the first page.
     let pagina = Pagina {
         testa: 76.0,
-        testa_seguito: 12.0,
         ..Pagina::di(true)
     };
     let tavola = Tavola {
         girata: true,
         segni,
-        fogli: impagina(voci, &colonne, &pagina),
         colonne,
         ..Tavola::default()
     };
-    (assegnate.len(), tavola)
+    (assegnate.len(), Bozza::nuova(tavola, voci, &pagina))
 }
 
 fn colonne(modello: &Modello) -> Vec<Colonna> {

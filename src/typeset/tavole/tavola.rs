@@ -1,7 +1,5 @@
 //! What the templates are given of a table.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::model::Origine;
@@ -9,25 +7,15 @@ use crate::model::Origine;
 use super::cella::Cella;
 use super::colonne::Colonna;
 
-/// The cruscotti that a document places, by id, with the millimetres that headings take over each on
-/// its page.
-pub(super) type Posti<'a> = BTreeMap<&'a str, f64>;
-
-/// The tables of a document by the id of their cruscotto.
-pub(super) type Tavole<'a> = BTreeMap<&'a str, Tavola>;
-
 /// A table of indicators.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Tavola {
     pub(super) colonne: Vec<Colonna>,
     /// True where the columns do not fit the width of a page that stands.
     pub(super) girata: bool,
-    /// True if it fills most of a page: then it opens one.
-    pub(super) grande: bool,
-    /// True if it fits on the page of the table before it.
-    pub(super) sotto: bool,
     pub(super) segni: Segni,
-    pub(super) fogli: Vec<Foglio>,
+    /// Bands and rows, in printing order.
+    pub(super) voci: Vec<Voce>,
 }
 
 /// What the legend has to explain.
@@ -48,22 +36,37 @@ pub(super) struct Segni {
     pub(super) linea: Option<[i16; 2]>,
 }
 
-/// What of a table stands on one page.
+/// How tables that follow one another stand on their pages, the first of them under so many
+/// millimetres of what is there.
 #[derive(Debug, Serialize)]
+pub(super) struct Modo {
+    pub(super) da: f64,
+    /// The pages of each table; of those left out at the end, as where nothing stands above.
+    pub(super) fogli: Vec<Vec<Foglio>>,
+}
+
+/// What of a table stands on one page.
+#[derive(Debug, PartialEq, Serialize)]
 pub(super) struct Foglio {
     /// Millimetres above and below a row.
     pub(super) aria: f64,
     /// The size of its text, in points.
     pub(super) corpo: f64,
-    /// Share of the page's height that it takes.
-    pub(super) quota: f64,
+    /// True if it stands under what is on its page already.
+    pub(super) sotto: bool,
+    /// Millimetres down to which its page is then taken.
+    pub(super) fine: f64,
     /// Positions of the prospettive that it shows.
     pub(super) prospettive: Vec<usize>,
-    pub(super) voci: Vec<Voce>,
+    /// Bands of the pages before that its first rows stand under.
+    pub(super) ripetute: Vec<Voce>,
+    /// Its lines among those of the table: the first, and that after the last.
+    pub(super) da: usize,
+    pub(super) a: usize,
 }
 
 /// A line of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Voce {
     Fascia(Fascia),
@@ -71,7 +74,7 @@ pub(super) enum Voce {
 }
 
 /// A band over the rows that follow.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Fascia {
     /// 0 prospettiva, 1 obiettivo, 2 azione.
     #[serde(rename = "f")]
@@ -87,7 +90,7 @@ pub(super) struct Fascia {
 }
 
 /// A row of cells.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Riga {
     /// True for a row of the service alone, where the two kinds are told apart.
     #[serde(rename = "o")]
@@ -109,7 +112,7 @@ pub(super) struct Riga {
 }
 
 /// What stands under the values of a row: a cause, or what its own column is too narrow for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Nota {
     /// What it is: `Causa`, `Fonte del dato`.
     pub(super) nome: String,
