@@ -23,18 +23,29 @@ pub(super) fn curato(testo: &str) -> String {
     unito(&virgolette(testo), true)
 }
 
+/// Letters that may be held together: a line must be able to end somewhere.
+const LEGATE: usize = 40;
+
 /// A text with the same spaces that do not break. `finale`: nothing follows it in its paragraph.
 pub(super) fn unito(testo: &str, finale: bool) -> String {
     let parole: Vec<&str> = testo.split(' ').collect();
     let mut fatto = String::with_capacity(testo.len());
+    let mut legate = 0;
     for (n, parola) in parole.iter().enumerate() {
         if n > 0 {
             let ultima =
                 finale && n + 1 == parole.len() && (parole.len() > 2 || parole[0].is_empty());
             let unita = tiene_la_seguente(parole[n - 1], parola)
                 || ultima && (1..=CORTA).contains(&lettere(parola));
-            fatto.push(if unita { UNITO } else { ' ' });
+            let lunga = legate + parola.len() > LEGATE;
+            if unita && !lunga {
+                fatto.push(UNITO);
+            } else {
+                fatto.push(' ');
+                legate = 0;
+            }
         }
+        legate += parola.len();
         fatto.push_str(parola);
     }
     fatto
@@ -188,6 +199,13 @@ mod tests {
             unito("in tutto sono 13 ", false),
             "in\u{a0}tutto sono 13\u{a0}"
         );
+    }
+
+    #[test]
+    fn words_that_would_all_hold_together_break_somewhere() {
+        let unite = unito(&"*a ".repeat(1000), true);
+        let tratti = unite.split(' ').map(str::len);
+        assert!(tratti.max() <= Some(2 * LEGATE), "{unite}");
     }
 
     #[test]
