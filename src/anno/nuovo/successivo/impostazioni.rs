@@ -205,8 +205,43 @@ fn commento(riga: &str) -> usize {
     if riga.trim_start().starts_with('#') {
         return 0;
     }
-    let testo = riga.rfind(['"', '\'']).map_or(0, |fine| fine + 1);
-    let dopo = riga[testo..].find('#').map(|posto| testo + posto);
+    let mut testo = None;
+    let dopo = riga.char_indices().find(|(posto, c)| {
+        let preceduto = riga[..*posto].ends_with('\\');
+        match (testo, c) {
+            (None, '#') => return true,
+            (None, '"' | '\'') => testo = Some(*c),
+            (Some('"'), '"') if preceduto => {}
+            (Some(aperto), c) if aperto == *c => testo = None,
+            _ => {}
+        }
+        false
+    });
+    let dopo = dopo.map(|(posto, _)| posto);
     dopo.filter(|dopo| riga[..*dopo].contains('='))
         .unwrap_or(riga.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_years_of_comments_move_on_and_those_of_values_stay() {
+        let scritto = r##"
+# Il ciclo 2026
+data = 2026-01-31      # dell'anno 2026
+titolo = "Linea #2026" # del 2026, "l'attuale"
+nome = 'Via 2026 #1'
+motto = "detto \"2026 # qui\"" # dal 2026
+"##;
+        let atteso = r##"
+# Il ciclo 2027
+data = 2026-01-31      # dell'anno 2027
+titolo = "Linea #2026" # del 2027, "l'attuale"
+nome = 'Via 2026 #1'
+motto = "detto \"2026 # qui\"" # dal 2027
+"##;
+        assert_eq!(con_commenti(scritto, 2026, 2026), atteso);
+    }
 }
