@@ -141,9 +141,9 @@ pub fn cartella_non_letta(cartella: &str, vicina: Option<&str>) -> Diagnosi {
             None => "sposta i file nella cartella che li legge, oppure toglila".to_owned(),
         },
     );
-    Diagnosi {
-        livello: vicina.map_or(diagnosi.livello, |_| Livello::Errore),
-        ..diagnosi
+    match vicina {
+        Some(_) => diagnosi.con_livello(Livello::Errore),
+        None => diagnosi,
     }
 }
 
@@ -203,20 +203,18 @@ pub fn titolo_comune(file: &str, foglio: Option<&str>, titolo: &str) -> Diagnosi
 
 /// Two cruscotti of one name; `copia` where their ids say that one came from the other.
 pub fn omonimo(luogo: Origine, altro: Origine, nome: &str, copia: bool) -> Diagnosi {
-    Diagnosi {
-        livello: if copia {
-            Livello::Errore
-        } else {
-            Livello::Avviso
-        },
-        ..Diagnosi::nuova(
-            Codice::Doppione,
-            luogo,
-            format!("un altro cruscotto si chiama «{nome}»: nei documenti non si distinguono"),
-            "se uno è una copia, toglilo; altrimenti scrivi il nome di ciascuno sopra la sua \
-             tabella, o in ciclo.toml con nome = \"…\" in [[cruscotti]]",
-        )
-    }
+    Diagnosi::nuova(
+        Codice::Doppione,
+        luogo,
+        format!("un altro cruscotto si chiama «{nome}»: nei documenti non si distinguono"),
+        "se uno è una copia, toglilo; altrimenti scrivi il nome di ciascuno sopra la sua \
+         tabella, o in ciclo.toml con nome = \"…\" in [[cruscotti]]",
+    )
+    .con_livello(if copia {
+        Livello::Errore
+    } else {
+        Livello::Avviso
+    })
     .anche(altro)
 }
 

@@ -56,6 +56,12 @@ impl Diagnosi {
         }
     }
 
+    /// The same at a level of its own.
+    pub fn con_livello(mut self, livello: Livello) -> Self {
+        self.livello = livello;
+        self
+    }
+
     /// Adds another place.
     pub fn anche(mut self, luogo: Origine) -> Self {
         if !self.luoghi.contains(&luogo) {

@@ -200,10 +200,7 @@ pub fn documento_vuoto(luogo: Origine, id: &str, simile: Option<&str>) -> Diagno
             None => format!("scrivi i testi in file come testi/{id}/10-presentazione.md"),
         },
     );
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..diagnosi
-    }
+    diagnosi.con_livello(Livello::Avviso)
 }
 
 /// A document without prose.

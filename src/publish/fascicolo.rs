@@ -7,7 +7,7 @@ use crate::documents::PREMI;
 use crate::edizione::Edizione;
 use crate::model::nome::slug;
 use crate::model::quadro::obblighi_dei_premi;
-use crate::model::{Aggiunte, Bozza, Diagnosi, Documento as Atto, Livello, Modello, Obbligo};
+use crate::model::{Aggiunte, Bozza, Documento as Atto, Livello, Modello, Obbligo};
 use crate::opendata::{
     self, DatiAperti, Formato, Precedente, RECORD, Record, Tabella, Voce, json_leggibile, sha256,
 };
@@ -195,10 +195,7 @@ impl Fascicolo {
 /// Settings without the body's IPA code, templates that do not work.
 pub(crate) fn fascicolo(materiali: Materiali<'_>) -> Result<Fascicolo, Guasto> {
     if let Some(manca) = check::senza_codice_ipa(materiali.edizione.impostazioni()) {
-        return Err(Guasto::Ciclo(vec![Diagnosi {
-            livello: Livello::Errore,
-            ..manca
-        }]));
+        return Err(Guasto::Ciclo(vec![manca.con_livello(Livello::Errore)]));
     }
     let sito = Sito::nuovo(materiali.edizione.modelli())?;
     let mut raccolta = Raccolta::nuova(&materiali);

@@ -170,20 +170,18 @@ pub fn riga_da_parte(luogo: Origine, testo: &str, motivo: &str) -> Diagnosi {
 
 /// A line among the indicators that is no banner: those below it stay where they were.
 pub fn riga_in_mezzo(luogo: Origine, testo: &str) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..Diagnosi::nuova(
-            Codice::RigaNonRiconosciuta,
-            luogo,
-            format!(
-                "la riga «{}» è lasciata da parte: gli indicatori che seguono restano sotto \
-                 l'obiettivo di prima",
-                abbrevia(testo)
-            ),
-            "se è una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml; altrimenti \
-             spostala sotto la tabella",
-        )
-    }
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        luogo,
+        format!(
+            "la riga «{}» è lasciata da parte: gli indicatori che seguono restano sotto \
+             l'obiettivo di prima",
+            abbrevia(testo)
+        ),
+        "se è una prospettiva o un obiettivo, scrivine il nome come in ciclo.toml; altrimenti \
+         spostala sotto la tabella",
+    )
+    .con_livello(Livello::Avviso)
 }
 
 /// Filled cells that no reader took.
@@ -201,17 +199,15 @@ pub fn cella_non_letta(luoghi: Vec<Origine>) -> Diagnosi {
 
 /// A record of a comma file with more fields than its header.
 pub fn riga_lunga(luogo: Origine) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Errore,
-        ..Diagnosi::nuova(
-            Codice::CellaNonLetta,
-            luogo,
-            "la riga ha più campi dell'intestazione: una virgola dentro un valore, come in 1,5, \
-             sposta tutti quelli che seguono",
-            "metti tra virgolette i valori con la virgola, oppure salva il file con il punto e \
-             virgola fra i campi",
-        )
-    }
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        "la riga ha più campi dell'intestazione: una virgola dentro un valore, come in 1,5, \
+         sposta tutti quelli che seguono",
+        "metti tra virgolette i valori con la virgola, oppure salva il file con il punto e \
+         virgola fra i campi",
+    )
+    .con_livello(Livello::Errore)
 }
 
 /// Words in a header that say nothing of the columns under them.
@@ -252,10 +248,8 @@ pub fn foglio_non_letto(foglio: &Foglio, motivo: &str) -> Diagnosi {
 
 /// A sheet of a workbook from which one table is read, and that is another's.
 pub fn tabella_di_troppo(foglio: &Foglio) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..foglio_non_letto(foglio, "la tabella è già nel foglio che lo precede")
-    }
+    foglio_non_letto(foglio, "la tabella è già nel foglio che lo precede")
+        .con_livello(Livello::Avviso)
 }
 
 /// A second table in the sheet of one.
@@ -290,15 +284,13 @@ pub fn intestazione_di_cifre(luogo: Origine) -> Diagnosi {
 
 /// A row of a table whose first cell is blank.
 pub fn voce_senza_nome(luogo: Origine) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..Diagnosi::nuova(
-            Codice::RigaNonRiconosciuta,
-            luogo,
-            "la riga della tabella ha dei valori ma non un nome: è stampata senza",
-            "scrivi il nome nella prima colonna, oppure unisci le celle che ne hanno uno solo",
-        )
-    }
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        luogo,
+        "la riga della tabella ha dei valori ma non un nome: è stampata senza",
+        "scrivi il nome nella prima colonna, oppure unisci le celle che ne hanno uno solo",
+    )
+    .con_livello(Livello::Avviso)
 }
 
 /// A sheet that is not even opened.
@@ -379,51 +371,45 @@ pub fn anno_della_riga(luogo: Origine, scritto: &str, intestazione: &str, anno: 
 /// A heading without its year, in a sheet that is called by another one.
 pub fn anno_del_foglio(luogo: Origine, scritta: &str, anno: i16, detto: i16) -> Diagnosi {
     let scritta = abbrevia(scritta);
-    Diagnosi {
-        livello: Livello::Errore,
-        ..Diagnosi::nuova(
-            Codice::AnnoDedotto,
-            luogo,
-            format!(
-                "la colonna «{scritta}» non dice l'anno: sarebbe letta come {anno}, ma il nome del \
-                 foglio dice {detto}"
-            ),
-            format!(
-                "scrivi l'anno nell'intestazione, per esempio «{scritta} {detto}»; se il foglio non \
-                 è di questo ciclo, toglilo"
-            ),
-        )
-    }
+    Diagnosi::nuova(
+        Codice::AnnoDedotto,
+        luogo,
+        format!(
+            "la colonna «{scritta}» non dice l'anno: sarebbe letta come {anno}, ma il nome del \
+             foglio dice {detto}"
+        ),
+        format!(
+            "scrivi l'anno nell'intestazione, per esempio «{scritta} {detto}»; se il foglio non \
+             è di questo ciclo, toglilo"
+        ),
+    )
+    .con_livello(Livello::Errore)
 }
 
 /// A column that `[intestazioni]` leaves alone.
 pub fn colonna_ignorata(luogo: Origine, scritta: &str) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Nota,
-        ..Diagnosi::nuova(
-            Codice::IntestazioneNonRiconosciuta,
-            luogo,
-            format!("la colonna «{scritta}» non viene letta, come vuole ciclo.toml"),
-            "se invece serve, togli il nome da «ignora» in [intestazioni]",
-        )
-    }
+    Diagnosi::nuova(
+        Codice::IntestazioneNonRiconosciuta,
+        luogo,
+        format!("la colonna «{scritta}» non viene letta, come vuole ciclo.toml"),
+        "se invece serve, togli il nome da «ignora» in [intestazioni]",
+    )
+    .con_livello(Livello::Nota)
 }
 
 /// A code with the name of another obiettivo.
 pub fn codice_e_nome(luogo: Origine, scritto: &str, codice: &str, altro: &str) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Errore,
-        ..Diagnosi::nuova(
-            Codice::ObiettivoDiscordante,
-            luogo,
-            format!(
-                "«{}» ha il codice {codice} e il nome dell'obiettivo {altro}",
-                abbrevia(scritto)
-            ),
-            "correggi il codice o il nome, come stanno in ciclo.toml",
-        )
-        .confronto(codice, altro)
-    }
+    Diagnosi::nuova(
+        Codice::ObiettivoDiscordante,
+        luogo,
+        format!(
+            "«{}» ha il codice {codice} e il nome dell'obiettivo {altro}",
+            abbrevia(scritto)
+        ),
+        "correggi il codice o il nome, come stanno in ciclo.toml",
+    )
+    .confronto(codice, altro)
+    .con_livello(Livello::Errore)
 }
 
 /// A code with words that are not those of its obiettivo.
@@ -534,10 +520,8 @@ pub fn struttura(
     messaggio: impl Into<String>,
     rimedio: impl Into<String>,
 ) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Errore,
-        ..Diagnosi::nuova(Codice::IntestazioneMancante, luogo, messaggio, rimedio)
-    }
+    Diagnosi::nuova(Codice::IntestazioneMancante, luogo, messaggio, rimedio)
+        .con_livello(Livello::Errore)
 }
 
 /// The beginning of a long text.

@@ -21,8 +21,5 @@ pub fn consuntivo_mancante(mancante: &Mancante, anno: i16) -> Diagnosi {
         messaggio,
         rimedio,
     );
-    Diagnosi {
-        livello: Livello::Errore,
-        ..diagnosi
-    }
+    diagnosi.con_livello(Livello::Errore)
 }

@@ -32,16 +32,14 @@ pub fn somma_errata(
 
 /// Words in a sum of figures.
 pub fn somma_con_parole(nome: &str, dove: &str, parola: &Valore) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..Diagnosi::nuova(
-            Codice::ValoreNonValido,
-            parola.origine.clone(),
-            format!("{dove}, la somma «{nome}» non si può controllare: una cifra non è un numero"),
-            "scrivi soltanto il numero, e il resto in una nota",
-        )
-        .confronto(parola.stampa(), "un numero")
-    }
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        parola.origine.clone(),
+        format!("{dove}, la somma «{nome}» non si può controllare: una cifra non è un numero"),
+        "scrivi soltanto il numero, e il resto in una nota",
+    )
+    .confronto(parola.stampa(), "un numero")
+    .con_livello(Livello::Avviso)
 }
 
 /// A row that is called by a name that others have.
@@ -139,27 +137,22 @@ pub fn giorno_strano(campo: &str, valore: &Valore) -> Diagnosi {
         &scritto,
         "un giorno, per esempio 31/12/2027",
     );
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..diagnosi
-    }
+    diagnosi.con_livello(Livello::Avviso)
 }
 
 /// An activity that ends before it begins.
 pub fn fine_prima_dell_inizio(nome: &str, inizio: &Valore, fine: &Valore) -> Diagnosi {
-    Diagnosi {
-        livello: Livello::Avviso,
-        ..Diagnosi::nuova(
-            Codice::ValoreNonValido,
-            fine.origine.clone(),
-            format!(
-                "l'attività «{}» finisce prima di cominciare",
-                abbrevia(nome)
-            ),
-            "correggi una delle due date",
-        )
-        .confronto(fine.stampa(), format!("un giorno dal {}", inizio.stampa()))
-    }
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        fine.origine.clone(),
+        format!(
+            "l'attività «{}» finisce prima di cominciare",
+            abbrevia(nome)
+        ),
+        "correggi una delle due date",
+    )
+    .confronto(fine.stampa(), format!("un giorno dal {}", inizio.stampa()))
+    .con_livello(Livello::Avviso)
     .anche(inizio.origine.clone())
 }
 

@@ -1,5 +1,6 @@
-//! Two drafts compared: sent to the page, published, or the cycle that is open. It needs no cycle. Their pages
-//! stand side by side with what changed outlined; each difference leads to its place on both.
+//! Two drafts compared: sent to the page, published, or the cycle that is open. It needs no cycle.
+//! Their pages stand side by side with what changed outlined; each difference leads to its place on
+//! both.
 
 pub(super) mod affiancate;
 pub(super) mod anno;
