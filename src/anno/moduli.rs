@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 
-use crate::check::da_scrivere::SEGNO;
+use crate::check::da_scrivere::da_inventare;
 use crate::edizione::Edizione;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
 use crate::model::valore::Limite;
@@ -68,7 +68,7 @@ pub(crate) fn progetti_di<'a>(
 
 /// True of an indicator that is no longer to be invented.
 fn con_nome(riga: &Riga) -> bool {
-    !riga.nome.starts_with(SEGNO)
+    !da_inventare(&riga.nome)
 }
 
 /// One form.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use crate::edizione::Edizione;
@@ -12,27 +13,34 @@ use crate::model::{Cruscotto, Dato, Diagnosi, Esito, Livello, Modello, Valore};
 use crate::read::modulo::{Che, Modulo};
 
 /// Where a cycle stands at a date.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Stato {
     pub schema: &'static str,
     pub ente: String,
     pub anno: i16,
     pub anno_relazione: i16,
     /// The day for which «late» is said.
+    #[schemars(with = "String")]
     pub al: Date,
     pub cruscotti: Vec<StatoCruscotto>,
     /// Problems that belong to no cruscotto: settings, chapters, tables.
     pub altrove: Problemi,
 }
 
+/// The JSON Schema of the public form.
+pub(crate) fn schema() -> Schema {
+    schema_for!(Stato)
+}
+
 /// One cruscotto.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct StatoCruscotto {
     pub id: String,
     pub nome: String,
     pub attesi: Fatto,
     pub consuntivi: Fatto,
     /// By date: what the form of that date answers, none where it has not come back.
+    #[schemars(with = "BTreeMap<String, Option<Fatto>>")]
     pub monitoraggi: BTreeMap<Date, Option<Fatto>>,
     /// The forms that are kept: `consuntivo 2027`.
     pub moduli: Vec<String>,
@@ -42,7 +50,7 @@ pub(crate) struct StatoCruscotto {
 }
 
 /// How many of how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub(crate) struct Fatto {
     pub compilati: usize,
     pub chiesti: usize,
@@ -56,7 +64,7 @@ impl Fatto {
 }
 
 /// Counts of what is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub(crate) struct Problemi {
     pub errori: usize,
     pub avvisi: usize,

@@ -9,6 +9,11 @@ use super::{Dati, diags};
 /// How such a text begins. The files of `ciclo nuovo` are full of it.
 pub(crate) const SEGNO: &str = "[DA SCRIVERE";
 
+/// True of an indicator that is still to be invented: nothing else can be asked of it.
+pub(crate) fn da_inventare(nome: &str) -> bool {
+    nome.starts_with(SEGNO)
+}
+
 /// The rows, projects, settings and tables that wait for someone.
 pub(super) fn nel_modello(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let modello = dati.modello;

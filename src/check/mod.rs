@@ -5,6 +5,7 @@ mod assegnazioni;
 mod atti;
 mod caratteri;
 mod catalogo;
+mod conseguenze;
 pub(crate) mod da_scrivere;
 pub mod diags;
 mod indice;
@@ -31,6 +32,7 @@ use indice::Indice;
 
 pub(crate) use assegnazioni::assegnazioni;
 pub use atti::atto;
+pub(crate) use conseguenze::senza_conseguenze;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
 pub use prosa::Prosa;
 pub(crate) use prosa::cifre_dell_anno;

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::nome::chiave;
 use crate::model::{Diagnosi, Origine, Riga, RuoloCruscotto};
 
+use super::da_scrivere::da_inventare;
+use super::indice::Posto;
 use super::{Dati, diags};
 
 /// A code that `ciclo.toml` does not have, once for each banner that gives it.
@@ -62,10 +64,10 @@ pub(super) fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Dia
 /// An indicator of the strategic cruscotto or a manager's that no service works on.
 pub(super) fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
-        if righe
-            .iter()
-            .any(|(cruscotto, _)| dati.modello.ruolo(cruscotto) == RuoloCruscotto::Servizio)
-        {
+        let servizio = |(cruscotto, _): &Posto<'_>| {
+            dati.modello.ruolo(cruscotto) == RuoloCruscotto::Servizio
+        };
+        if da_inventare(&indicatore.nome) || righe.iter().any(servizio) {
             continue;
         }
         let luoghi: Vec<Origine> = righe.iter().map(|(_, riga)| riga.origine.clone()).collect();

@@ -8,6 +8,7 @@ use crate::model::valore::Limite;
 use crate::model::{Dato, Diagnosi, Esito, Grandezza, Riga, UnitaMisura, Valore, Verso};
 use crate::score::{self, Contesto, ambigui};
 
+use super::da_scrivere::da_inventare;
 use super::diags::Disaccordo;
 use super::indice::Posto;
 use super::{Dati, diags};
@@ -142,7 +143,7 @@ pub(super) fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             diagnosi.push(diags::atteso_del_piano_assente(prima.origine.clone(), anno));
             continue;
         }
-        for riga in &cruscotto.righe {
+        for riga in cruscotto.righe.iter().filter(|riga| !da_inventare(&riga.nome)) {
             match riga.atteso(anno) {
                 Some(valore) if valore.dato != Dato::Vuoto => {}
                 valore => {
@@ -154,20 +155,28 @@ pub(super) fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
-/// A target for the Relazione's year with no result: what `score` calls `non-rilevato`.
+/// A target for the Relazione's year with no result: what `score` calls `non-rilevato`. Where none
+/// of several has come yet the sheet is told, once: nobody forgot this one or that.
 pub(super) fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let anno = dati.valutazione.anno;
     for (cruscotto, gradi) in dati.valutazione.con_cruscotti(dati.modello) {
-        for (riga, grado) in gradi.con_righe(cruscotto) {
-            if grado.esito == Esito::NonRilevato {
-                diagnosi.push(diags::consuntivo_mancante(
-                    riga,
-                    anno,
-                    riga.atteso(anno),
-                    riga.consuntivo(anno),
-                ));
-            }
+        let mut previste = gradi.con_righe(cruscotto);
+        previste.retain(|(_, grado)| grado.esito != Esito::NonPrevisto);
+        let rilevata = |riga: &Riga| {
+            let consuntivo = riga.consuntivo(anno);
+            consuntivo.is_some_and(|valore| valore.dato != Dato::Vuoto)
+        };
+        let mut senza = previste.clone();
+        senza.retain(|(_, grado)| grado.esito == Esito::NonRilevato);
+        let nessuno = senza.len() == previste.len() && !senza.iter().any(|(riga, _)| rilevata(riga));
+        if let (true, [(prima, _), _, ..]) = (nessuno, senza.as_slice()) {
+            let foglio = prima.origine.senza_cella();
+            diagnosi.push(diags::consuntivi_mancanti(foglio, senza.len(), anno));
+            continue;
         }
+        diagnosi.extend(senza.into_iter().map(|(riga, _)| {
+            diags::consuntivo_mancante(riga, anno, riga.atteso(anno), riga.consuntivo(anno))
+        }));
     }
 }
 

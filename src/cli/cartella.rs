@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cycle::{self, Cartella};
+use crate::cycle::{self, Cartella, inventario};
 use crate::edizione::Edizione;
 use crate::model::italiano;
 
@@ -118,6 +118,46 @@ pub(super) fn del_file(indicata: &Path) -> Option<&Path> {
     let suo = indicata.file_name().is_some_and(|nome| nome == cycle::FILE);
     let sopra = indicata.parent().filter(|_| suo && indicata.is_file())?;
     Some(o_questa(sopra))
+}
+
+/// Refuses a folder from which a cycle, whichever it is, reads its data: what is written there would
+/// be read as if a service had sent it.
+pub(super) fn fuori_dai_dati(uscita: &Path) -> Result<(), Impedimento> {
+    let vera = per_intero(o_questa(uscita));
+    let Some(ciclo) = vera.ancestors().skip(1).find(|sopra| e_un_ciclo(sopra)) else {
+        return Ok(());
+    };
+    let dentro = vera.strip_prefix(ciclo).ok();
+    let prima = dentro.and_then(|dentro| dentro.components().next());
+    let nome = prima.map(|prima| prima.as_os_str().to_string_lossy());
+    if !nome.is_some_and(|nome| inventario::e_del_ciclo(&nome)) {
+        return Ok(());
+    }
+    let del_ciclo = ciclo.file_name().unwrap_or(ciclo.as_os_str());
+    Err(Impedimento::Messaggio(format!(
+        "{} è fra le cartelle da cui si leggono i dati del ciclo «{}»: non ho scritto nulla. Indica \
+         un'altra cartella con --uscita.",
+        uscita.display(),
+        del_ciclo.to_string_lossy()
+    )))
+}
+
+/// The path from the root, links followed as far as there is anything.
+pub(super) fn per_intero(percorso: &Path) -> PathBuf {
+    let assoluto = std::path::absolute(percorso).unwrap_or_else(|_| percorso.to_owned());
+    let esiste = assoluto
+        .ancestors()
+        .find_map(|sopra| Some((sopra, sopra.canonicalize().ok()?)));
+    let Some((sopra, mut vero)) = esiste else {
+        return assoluto;
+    };
+    for passo in assoluto.strip_prefix(sopra).into_iter().flatten() {
+        match passo == ".." {
+            true => drop(vero.pop()),
+            false => vero.push(passo),
+        }
+    }
+    vero
 }
 
 /// A path that may be empty, which is this folder.

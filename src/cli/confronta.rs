@@ -11,7 +11,7 @@ use crate::typeset::{self, rapporto::Rapporto};
 use crate::{output, report};
 
 use super::parti::{self, Lato, Ufficio};
-use super::{Esito, Impedimento, di, stampa};
+use super::{Esito, Impedimento, di, fuori_dai_dati, stampa};
 
 /// Dice che cosa è cambiato tra due bozze, valore per valore
 #[derive(clap::Args)]
@@ -89,6 +89,8 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         Some(formato) => formato,
         None => Formato::di(argomenti.uscita.as_deref())?,
     };
+    let dove = argomenti.uscita.as_deref().and_then(Path::parent);
+    dove.map_or(Ok(()), fuori_dai_dati)?;
     let (vecchio, nuovo) = (
         argomenti.vecchio.unwrap_or_default(),
         argomenti.nuovo.unwrap_or_default(),

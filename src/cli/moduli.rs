@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::anno::{File, moduli};
+use crate::cycle::inventario::MODULI;
 use crate::model::nome::piu_vicino;
 use crate::model::{Cruscotto, Modello, Progetto, italiano};
 use crate::read::modulo::Che;
 use crate::{output, report};
 
-use super::{Dati, Esito, Impedimento, di, giorno, stampa};
+use super::{Dati, Esito, Impedimento, di, fuori_dai_dati, giorno, stampa};
 
 /// Prepara i moduli da far compilare ai servizi, uno per cruscotto
 #[derive(clap::Args)]
@@ -40,7 +41,7 @@ pub(super) struct Argomenti {
     #[arg(
         long,
         value_name = "CARTELLA",
-        default_value = "moduli",
+        default_value = MODULI,
         hide_default_value = true
     )]
     uscita: PathBuf,
@@ -128,6 +129,7 @@ fn forse(nome: &str, modello: &Modello) -> String {
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    fuori_dai_dati(&argomenti.uscita)?;
     let edizione = argomenti.dati.edizione()?;
     let che = argomenti.che(edizione.modello())?;
     let scelti = argomenti.scelti(edizione.modello())?;

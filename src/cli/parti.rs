@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::cycle::{self, Parti, RegolaMonitoraggio};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::ERRORE;
-use crate::model::nome::chiave;
 use crate::model::{Assegnazione, Bozza, Livello, Modello};
-use crate::opendata::{allegato, bozza_di};
+use crate::opendata::{SenzaBozza, allegato, bozza_di};
+use crate::report::confronto::enti_diversi;
 
 use super::{Dati, Impedimento, del_file, di, git, unica};
 
@@ -72,12 +72,8 @@ pub(super) fn apri(argomento: &str, altra: &str) -> Result<Lato, Impedimento> {
 
 /// Says that two drafts are of two bodies, before what they do not have in common.
 pub(super) fn di_enti_diversi(prima: &Modello, adesso: &Modello) {
-    let [suo, altrui] = [prima, adesso].map(|modello| modello.ente.nome.as_str());
-    if chiave(suo) != chiave(altrui) {
-        di(&format!(
-            "Attenzione, le due bozze sono di due enti diversi: la prima di «{suo}», la seconda di \
-             «{altrui}».\n"
-        ));
+    if let Some(detto) = enti_diversi(&prima.ente, &adesso.ente) {
+        di(&format!("{detto}\n"));
     }
 }
 
@@ -143,9 +139,12 @@ pub(super) fn da_file(percorso: &Path) -> Result<Bozza, Impedimento> {
 
 /// The draft that the bytes of a file hold; `rimedio` says what to name instead.
 pub(super) fn da_byte(percorso: &Path, byte: Vec<u8>, rimedio: &str) -> Result<Bozza, Impedimento> {
-    bozza_di(percorso, byte).map_err(|causa| {
-        Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
-    })
+    bozza_di(percorso, byte).map_err(|causa| senza_bozza(percorso, &causa, rimedio))
+}
+
+/// Why a file holds no draft, with what to name instead.
+pub(super) fn senza_bozza(percorso: &Path, causa: &SenzaBozza, rimedio: &str) -> Impedimento {
+    Impedimento::Messaggio(format!("{}: {causa}.\n{rimedio}.", percorso.display()))
 }
 
 /// The bytes of a file that is not too large.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cycle::{FIRMATI, inventario};
+use crate::cycle::FIRMATI;
 use crate::documents::{self, Descrittore};
 use crate::edizione::Edizione;
 use crate::insieme::{operai, svolgi};
@@ -19,7 +19,9 @@ use crate::report::avanzamento::Avanzamento;
 use crate::tempi::Tempi;
 use crate::typeset::{Documento, Tipografia};
 
-use super::{Dati, Esito, Impedimento, NonVa, di, documento, genera, stampa};
+use super::{
+    Dati, Esito, Impedimento, NonVa, di, documento, fuori_dai_dati, genera, per_intero, stampa,
+};
 
 /// Prepara la cartella da mettere su Amministrazione trasparente
 #[derive(clap::Args)]
@@ -77,7 +79,7 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         let rifatto = dai_dati(&argomenti, cartella)?;
         return controlla(cartella, rifatto);
     }
-    fuori_dai_dati(&argomenti.uscita, argomenti.dati.cartella()?.radice())?;
+    lontano_dai_dati(&argomenti.uscita, argomenti.dati.cartella()?.radice())?;
     let avanzamento = Avanzamento::nuovo();
     avanzamento.passo("leggo i fogli di lavoro");
     let edizione = argomenti.dati.edizione()?;
@@ -131,42 +133,16 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
 }
 
 /// Refuses a folder that holds the cycle, whose workbooks would go onto the site with it, and one
-/// that the cycle reads.
-fn fuori_dai_dati(uscita: &Path, ciclo: &Path) -> Result<(), Impedimento> {
-    let (vera, ciclo) = (per_intero(uscita), per_intero(ciclo));
-    let dentro = vera.strip_prefix(&ciclo).ok();
-    let prima = dentro.and_then(|dentro| dentro.components().next());
-    let nome = prima.map(|prima| prima.as_os_str().to_string_lossy());
-    let causa = if ciclo.starts_with(&vera) {
-        "contiene la cartella del ciclo: chi la mette sul sito pubblicherebbe anche i fogli di \
-         lavoro"
-    } else if nome.is_some_and(|nome| inventario::e_del_ciclo(&nome)) {
-        "è fra quelle da cui si leggono i dati del ciclo"
-    } else {
-        return Ok(());
-    };
-    Err(Impedimento::Messaggio(format!(
-        "{} {causa}. Non ho pubblicato nulla: indica un'altra cartella con --uscita.",
-        uscita.display()
-    )))
-}
-
-/// The path from the root, links followed as far as there is anything.
-fn per_intero(percorso: &Path) -> PathBuf {
-    let assoluto = std::path::absolute(percorso).unwrap_or_else(|_| percorso.to_owned());
-    let esiste = assoluto
-        .ancestors()
-        .find_map(|sopra| Some((sopra, sopra.canonicalize().ok()?)));
-    let Some((sopra, mut vero)) = esiste else {
-        return assoluto;
-    };
-    for passo in assoluto.strip_prefix(sopra).into_iter().flatten() {
-        match passo == ".." {
-            true => drop(vero.pop()),
-            false => vero.push(passo),
-        }
+/// that a cycle reads.
+fn lontano_dai_dati(uscita: &Path, ciclo: &Path) -> Result<(), Impedimento> {
+    if per_intero(ciclo).starts_with(per_intero(uscita)) {
+        return Err(Impedimento::Messaggio(format!(
+            "{} contiene la cartella del ciclo: chi la mette sul sito pubblicherebbe anche i fogli \
+             di lavoro. Non ho pubblicato nulla: indica un'altra cartella con --uscita.",
+            uscita.display()
+        )));
     }
-    vero
+    fuori_dai_dati(uscita)
 }
 
 /// Longest reason, in characters.

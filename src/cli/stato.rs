@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use minijinja::context;
 use minijinja::value::Serde;
 
-use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, oggi, stato};
+use crate::anno::stato::{Fatto, Problemi, Stato, StatoCruscotto, oggi, schema, stato};
 use crate::model::italiano;
 use crate::model::italiano::vocabolario::{AVVISO, ERRORE};
 use crate::opendata;
@@ -37,6 +37,9 @@ pub(super) struct Argomenti {
     /// Il giorno rispetto al quale dire che cosa è in ritardo (predefinito: oggi)
     #[arg(long, value_name = "DATA", value_parser = giorno)]
     al: Option<Date>,
+    /// Stampa invece lo schema JSON che descrive il formato json
+    #[arg(long)]
+    schema: bool,
     #[command(flatten)]
     dati: Dati,
 }
@@ -49,6 +52,10 @@ enum Formato {
 }
 
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
+    if argomenti.schema {
+        stampa(opendata::json_leggibile(&schema()).trim_end())?;
+        return Ok(Esito::Bene);
+    }
     let cartella = argomenti.dati.cartella()?;
     let edizione = argomenti.dati.edizione()?;
     let moduli = ciclo::moduli(&cartella).dati;

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::model::Bozza;
 use crate::opendata::allegato::{self, ErroreAllegato};
-use crate::opendata::e_pdf;
+use crate::opendata::{SenzaBozza, e_pdf};
 use crate::{read, report};
 
 use super::{Esito, Impedimento, parti, stampa};
@@ -29,13 +30,15 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     Ok(Esito::Bene)
 }
 
+const RIMEDIO: &str = "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv), un modello.json o un \
+                       PDF composto da ciclo";
+
 fn testo(file: &Path) -> Result<String, Impedimento> {
-    const RIMEDIO: &str = "Indica un foglio di lavoro (.xlsx, .xlsm, .ods o .csv), un modello.json o un PDF composto da ciclo";
     let byte = parti::leggi(file)?;
-    if let Some(testo) = di_altri(file, &byte) {
-        return Ok(testo);
+    if e_pdf(file, &byte) {
+        return del_pdf(byte).map_err(|causa| parti::senza_bozza(file, &causa, RIMEDIO));
     }
-    if puo_essere_una_bozza(file, &byte) {
+    if puo_essere_una_bozza(file) {
         return Ok(report::testo::bozza(&parti::da_byte(file, byte, RIMEDIO)?));
     }
     Ok(report::testo::fogli(
@@ -45,24 +48,19 @@ fn testo(file: &Path) -> Result<String, Impedimento> {
     ))
 }
 
-/// The words of a PDF that does not carry a model: one of another program's, or ours printed anew.
-fn di_altri(file: &Path, byte: &[u8]) -> Option<String> {
-    if !e_pdf(file, byte) {
-        return None;
-    }
-    match allegato::allegato(byte.to_vec(), allegato::MODELLO) {
-        Err(ErroreAllegato::Estraneo(_) | ErroreAllegato::Tolto(_)) => {
-            read::pdf::testo(byte.to_vec())
-        }
-        _ => None,
+/// The data of a PDF of ours; the words of any other, or of one that was printed anew.
+fn del_pdf(byte: Vec<u8>) -> Result<String, SenzaBozza> {
+    let pdf = allegato::apri(byte)?;
+    match allegato::nel_pdf(&pdf, allegato::MODELLO) {
+        Ok(json) => Ok(report::testo::bozza(&Bozza::da_json(&json)?)),
+        Err(ErroreAllegato::Estraneo(_) | ErroreAllegato::Tolto(_)) => Ok(read::pdf::testo(pdf)),
+        Err(altro) => Err(altro.into()),
     }
 }
 
-/// A PDF, a JSON, or something without an ending that may be one (`<(ciclo modello)`); anything
-/// else is a workbook, or is refused as one.
-fn puo_essere_una_bozza(file: &Path, byte: &[u8]) -> bool {
-    e_pdf(file, byte)
-        || file
-            .extension()
-            .is_none_or(|fine| fine.eq_ignore_ascii_case("json"))
+/// A JSON, or something without an ending that may be one (`<(ciclo modello)`); anything else is a
+/// workbook, or is refused as one.
+fn puo_essere_una_bozza(file: &Path) -> bool {
+    file.extension()
+        .is_none_or(|fine| fine.eq_ignore_ascii_case("json"))
 }

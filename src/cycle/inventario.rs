@@ -52,13 +52,17 @@ const CARTELLE: &[(&str, Presa)] = &[
     (ALLEGATI, Presa::Allegati),
     (FIRMATI, Presa::Firmati),
 ];
-/// Where documents go when a command runs inside the cycle's folder.
-const USCITA: &str = "output";
+/// Where a command that runs inside the cycle's folder puts what it makes: documents, and the forms
+/// to send out.
+const USCITE: &[&str] = &["output", MODULI];
 
 /// True for the name of a folder that a cycle reads.
 pub(crate) fn e_del_ciclo(cartella: &str) -> bool {
     CARTELLE.iter().any(|(nome, _)| *nome == cartella)
 }
+
+/// Where the forms to send out go, if nobody says where.
+pub(crate) const MODULI: &str = "moduli";
 
 /// Where forms go that others have replaced.
 pub(crate) const PRECEDENTI: &str = "precedenti";
@@ -109,7 +113,7 @@ fn sottocartella(
     diagnosi: &mut Vec<Diagnosi>,
 ) {
     let nota = CARTELLE.iter().find(|(nome, _)| *nome == voce.nome);
-    if voce.nome == USCITA {
+    if USCITE.contains(&voce.nome.as_str()) {
         return;
     }
     let Some((nome, presa)) = nota else {

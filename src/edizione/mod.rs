@@ -127,6 +127,7 @@ impl Edizione {
         });
         diagnosi.extend(controlli);
         check::applica_politica(&mut diagnosi, &impostazioni, &modello);
+        check::senza_conseguenze(&mut diagnosi);
         Self {
             testi: capitoli.testi(),
             grafici: Grafici::nuovi(&modello, &rendiconto, file_delle_serie),
@@ -272,6 +273,7 @@ impl Edizione {
             sue.retain(|d| !tutte.contains(d));
             tutte.extend(sue);
         }
+        check::senza_conseguenze(&mut tutte);
         tutte
     }
 
@@ -354,6 +356,7 @@ impl Edizione {
     pub fn con_le_deroghe_inutili(&self, mut tutte: Vec<Diagnosi>) -> Vec<Diagnosi> {
         let inutili = check::deroghe_inutilizzate(&tutte, &self.impostazioni, &self.modello);
         tutte.extend(inutili);
+        check::senza_conseguenze(&mut tutte);
         tutte
     }
 

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::nome::chiave;
+
 /// The public body that publishes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Ente {
@@ -14,6 +16,30 @@ pub struct Ente {
     /// Code in the index of public administrations (IPA).
     pub codice_ipa: String,
     pub sito: String,
+}
+
+impl Ente {
+    /// True if both are one body: they share a name, however it is written, and no two codes say
+    /// otherwise (there are two Comuni of one name). A code alone does not make them one: whoever
+    /// starts from another's cycle may leave it there.
+    pub(crate) fn stesso(&self, altro: &Self) -> bool {
+        let omonimo = self.nomi().any(|nome| altro.nomi().any(|uno| uno == nome));
+        let [suo, altrui] = [self, altro].map(|ente| chiave(&ente.codice_ipa));
+        omonimo && (suo == altrui || suo.is_empty() || altrui.is_empty())
+    }
+
+    /// Its name, with its code where another has the same name.
+    pub(crate) fn distinto_da(&self, altro: &Self) -> String {
+        match chiave(&self.nome) == chiave(&altro.nome) {
+            true => format!("{} ({})", self.nome, self.codice_ipa),
+            false => self.nome.clone(),
+        }
+    }
+
+    fn nomi(&self) -> impl Iterator<Item = String> {
+        let nomi = [&self.nome, &self.nome_ufficiale].map(|nome| chiave(nome));
+        nomi.into_iter().filter(|nome| !nome.is_empty())
+    }
 }
 
 /// The documents of the cycle by id: `piano`, `relazione` (D.Lgs. 150/2009 art. 10), and those that
@@ -154,4 +180,38 @@ pub struct Unita {
 pub struct Attivita {
     pub nome: String,
     pub servizi: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ente(nome: &str, nome_ufficiale: &str, codice_ipa: &str) -> Ente {
+        Ente {
+            nome: nome.to_owned(),
+            nome_ufficiale: nome_ufficiale.to_owned(),
+            codice_ipa: codice_ipa.to_owned(),
+            sito: String::new(),
+        }
+    }
+
+    #[test]
+    fn bodies_are_told_apart_by_their_names_and_codes() {
+        let nostro = ente("Comune di Samone", "Comune di Samone", "c_h753");
+        let casi = [
+            (ente("COMUNE DI SAMÒNE", "", "C_H753"), true),
+            (ente("Samone", "Comune di Samone", ""), true),
+            // There are two.
+            (ente("Comune di Samone", "Comune di Samone", "c_h754"), false),
+            // Somebody else's settings, with the code left as it was.
+            (ente("Comune di Strigno", "", "c_h753"), false),
+            (ente("", "", ""), false),
+        ];
+        for (altro, atteso) in casi {
+            assert_eq!(nostro.stesso(&altro), atteso, "{altro:?}");
+            assert_eq!(altro.stesso(&nostro), atteso, "{altro:?}");
+        }
+        let omonimo = ente("Comune di Samone", "", "c_h754");
+        assert_eq!(nostro.distinto_da(&omonimo), "Comune di Samone (c_h753)");
+    }
 }

@@ -39,13 +39,28 @@ pub enum ErroreAllegato {
 /// # Errors
 /// What keeps the file from being a PDF of ours that still has its attachment.
 pub fn allegato(pdf: Vec<u8>, nome: &'static str) -> Result<Vec<u8>, ErroreAllegato> {
-    let pdf = Pdf::new(pdf).map_err(|errore| match errore {
+    nel_pdf(&apri(pdf)?, nome)
+}
+
+/// Opens a PDF, for whoever wants more than one thing of it.
+///
+/// # Errors
+/// What keeps it from being opened.
+pub(crate) fn apri(pdf: Vec<u8>) -> Result<Pdf, ErroreAllegato> {
+    Pdf::new(pdf).map_err(|errore| match errore {
         LoadPdfError::Decryption(_) => ErroreAllegato::Protetto,
         LoadPdfError::Invalid => ErroreAllegato::Illeggibile,
-    })?;
-    match cerca(&pdf, nome) {
+    })
+}
+
+/// The same as [`allegato`], of a PDF that is open.
+///
+/// # Errors
+/// What keeps it from being one of ours that still has its attachment.
+pub(crate) fn nel_pdf(pdf: &Pdf, nome: &'static str) -> Result<Vec<u8>, ErroreAllegato> {
+    match cerca(pdf, nome) {
         Some(flusso) => estrai(&flusso, nome),
-        None if nostro(&pdf) => Err(ErroreAllegato::Tolto(nome)),
+        None if nostro(pdf) => Err(ErroreAllegato::Tolto(nome)),
         None => Err(ErroreAllegato::Estraneo(nome)),
     }
 }

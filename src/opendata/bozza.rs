@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::model::Bozza;
+use crate::model::{Bozza, Ente};
 use crate::model::bozza::ErroreBozza;
 
 use super::allegato::{self, ErroreAllegato};
@@ -42,10 +42,10 @@ pub(crate) fn bozza_di(percorso: &Path, byte: Vec<u8>) -> Result<Bozza, SenzaBoz
 }
 
 /// The cycle that a document is of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DiChi {
-    /// Name of the body.
-    pub ente: String,
+    /// The body, as far as the document says which.
+    pub ente: Ente,
     pub anno: i16,
 }
 
@@ -54,14 +54,16 @@ pub(crate) struct DiChi {
 pub(crate) fn di_chi(percorso: &Path, byte: Vec<u8>) -> Option<DiChi> {
     #[derive(Deserialize)]
     struct Detto {
-        ente: Ente,
+        ente: EnteDetto,
         anno: i16,
+        #[serde(default)]
+        codice_ipa: String,
     }
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Ente {
+    enum EnteDetto {
         Nome(String),
-        Intero { nome: String },
+        Intero(Ente),
     }
     let json = match e_pdf(percorso, &byte) {
         true => allegato::allegato(byte, allegato::MODELLO).ok()?,
@@ -70,7 +72,13 @@ pub(crate) fn di_chi(percorso: &Path, byte: Vec<u8>) -> Option<DiChi> {
     let detto: Detto = serde_json::from_slice(&json).ok()?;
     Some(DiChi {
         ente: match detto.ente {
-            Ente::Nome(nome) | Ente::Intero { nome } => nome,
+            EnteDetto::Intero(ente) => ente,
+            EnteDetto::Nome(nome) => Ente {
+                nome,
+                codice_ipa: detto.codice_ipa,
+                nome_ufficiale: String::new(),
+                sito: String::new(),
+            },
         },
         anno: detto.anno,
     })

@@ -22,7 +22,7 @@ mod tabella;
 mod tabelle;
 mod voce;
 
-pub(crate) use bozza::{DiChi, bozza_di, di_chi, e_pdf};
+pub(crate) use bozza::{DiChi, SenzaBozza, bozza_di, di_chi, e_pdf};
 pub use catalogo::{CATALOGO, Catalogo};
 pub use dataset::Dataset;
 pub(crate) use forma::{json, json_leggibile, riuscita};

@@ -599,8 +599,13 @@ impl Controllo<'_> {
             let causa = "è troppo grande per controllarne gli allegati".to_owned();
             return self.problema(Problema::Illeggibile(self.nome(file), causa));
         };
+        let pdf = allegato::apri(byte);
+        let porta = |nome| match &pdf {
+            Ok(pdf) => allegato::nel_pdf(pdf, nome),
+            Err(causa) => Err(*causa),
+        };
         for (nome, atteso) in DATI.into_iter().zip(self.attesi(file)) {
-            let difetto = match allegato::allegato(byte.clone(), nome) {
+            let difetto = match porta(nome) {
                 Err(causa) => Some(Difetto::Senza(causa)),
                 Ok(allegato) => atteso
                     .is_some_and(|atteso| atteso != allegato)

@@ -20,16 +20,16 @@ const LETTERE: usize = 8 << 20;
 /// Outlines are drawn a thousand units to the em.
 const UNITA: f64 = 1000.0;
 
-/// The text, a page after the other; `None` for what is no PDF, or is locked by a password.
-pub(crate) fn testo(byte: Vec<u8>) -> Option<String> {
-    let stampato = Stampato::apri(byte)?;
+/// The text, a page after the other.
+pub(crate) fn testo(pdf: Pdf) -> String {
+    let stampato = Stampato(pdf);
     let mut righe = Righe::default();
     for n in 0..stampato.pagine() {
         stampato.leggi(n, |lettera| righe.lettera(&lettera));
         righe.chiudi();
         righe.testo.push('\n');
     }
-    Some(righe.testo)
+    righe.testo
 }
 
 /// A PDF that is open.

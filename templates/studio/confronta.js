@@ -92,10 +92,12 @@ function traduttore(agganci, da, a, facce) {
 }
 
 /** Lays out what the program found. */
-function affianca({ numero, riassunto, note, elenco, lati, agganci, posti }) {
+function affianca({ numero, riassunto, avviso, note, elenco, lati, agganci, posti }) {
   uno("#scelta").hidden = true;
   uno("#esito").hidden = false;
   uno("#somma").textContent = riassunto;
+  uno("#enti").hidden = !avviso;
+  uno("#enti").textContent = avviso ?? "";
   uno("#note").hidden = note.length === 0;
   uno("#note p").textContent = note.join(" ");
   metti(uno("#elenco"), elenco);

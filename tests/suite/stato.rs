@@ -55,6 +55,22 @@ fn each_service_has_its_counts() {
 }
 
 #[test]
+fn the_json_is_what_its_schema_says() {
+    let ciclo = ciclo();
+    let schema = ciclo.esegui(&["stato", "--schema"]);
+    let schema: Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    let valido = jsonschema::validator_for(&schema).expect("a schema");
+    let mut stato = json(&ciclo, "2027-01-15");
+    let errori: Vec<String> = valido
+        .iter_errors(&stato)
+        .map(|errore| errore.to_string())
+        .collect();
+    assert_eq!(errori, [""; 0]);
+    stato["cruscotti"][0]["attesi"] = "2 su 3".into();
+    assert!(!valido.is_valid(&stato), "a schema that lets anything pass");
+}
+
+#[test]
 fn what_is_past_its_day_is_late() {
     let ciclo = ciclo();
     let tardi = |al: &str| {

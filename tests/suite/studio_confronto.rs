@@ -104,6 +104,29 @@ fn a_published_year_stands_on_a_side_with_its_pages() {
     assert_eq!(lasciata["lati"][0]["fogli"], detto["lati"][0]["fogli"]);
 }
 
+/// A draft of another body is put on a side by a slip of the hand more than on purpose.
+#[test]
+fn two_bodies_are_told_on_the_page_too() {
+    let nostro = Ciclo::base("confronto");
+    let qui = nostro.esegui(&["modello"]).stdout;
+    let testo = String::from_utf8(qui.clone()).expect("text");
+    let altrui = testo.replace("Ente di prova", "Altro ente");
+    assert!(altrui != testo, "the name of the body is in its model");
+    let vuota = tempfile::tempdir().expect("a folder");
+    let studio = Studio::in_cartella(vuota.path(), &["--senza-browser"]);
+    let manda = |lato: &str, byte: &[u8]| {
+        let dove = format!("/carica/bozza/{lato}");
+        assert_eq!(studio.manda_file(&dove, "modello.json", byte).stato, 200);
+    };
+    manda("prima", &qui);
+    manda("adesso", &qui);
+    assert_eq!(confronto(&studio)["avviso"], Value::Null);
+    manda("adesso", altrui.as_bytes());
+    let detto = confronto(&studio)["avviso"].to_string();
+    assert!(detto.contains("due enti diversi"), "{detto}");
+    assert!(detto.contains("«Altro ente»"), "{detto}");
+}
+
 #[test]
 fn an_archive_gives_its_model_and_pdfs_and_writes_nowhere_else() {
     let ciclo = Ciclo::base("confronto");

@@ -1,5 +1,6 @@
 //! The wording about targets and results.
 
+use crate::model::italiano::vocabolario::CONSUNTIVO;
 use crate::model::{Codice, Cruscotto, Diagnosi, Origine, Riga, Rilievo, Valore};
 use crate::read::diags::abbrevia;
 use crate::rendiconto::diags::SENZA_COLONNA;
@@ -225,6 +226,20 @@ pub fn consuntivo_mancante(
         Some(atteso) => diagnosi.anche(atteso.origine.clone()),
         None => diagnosi,
     }
+}
+
+/// A sheet to which no result has come yet.
+pub fn consuntivi_mancanti(luogo: Origine, quanti: usize, anno: i16) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ConsuntivoMancante,
+        luogo,
+        format!(
+            "manca ancora il risultato consuntivo {anno} di tutti gli indicatori che avevano un \
+             atteso"
+        ),
+        "a fine anno scrivi i risultati nel foglio, oppure chiedili con «ciclo moduli consuntivo»",
+    )
+    .confronto("nessun risultato", CONSUNTIVO.conta(quanti))
 }
 
 /// A changed target without the act that changed it.

@@ -16,7 +16,7 @@ use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
 
-use super::{Esito, Impedimento, cartella_del_ciclo, di, giorno, scrivi};
+use super::{Esito, Impedimento, cartella_del_ciclo, di, fuori_dai_dati, giorno, scrivi};
 use ciclo::{Ciclo, Detto, Modo};
 
 /// Compone i documenti ufficiali in PDF
@@ -150,6 +150,9 @@ fn nome(cartella: &Cartella) -> PathBuf {
 pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
     argomenti.verifica()?;
     let cicli = argomenti.cicli()?;
+    for ciclo in &cicli {
+        fuori_dai_dati(&ciclo.uscita)?;
+    }
     let avanzamento = Avanzamento::nuovo();
     // The time of a stage is its own only where nothing runs beside it.
     let operai = if argomenti.tempi {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::cycle::{self, Cartella};
 use crate::model::italiano::vocabolario::FILE;
-use crate::model::nome::chiave;
 use crate::model::{Ente, Modello};
 use crate::opendata::{DiChi, di_chi};
 
@@ -69,7 +68,7 @@ pub(super) fn posto(
         nota: format!(
             "In {} ci sono già documenti di «{}»: questi vanno in {}.\n",
             uscita.display(),
-            altro.ente,
+            altro.ente.nome,
             sua.display()
         ),
         uscita: sua,
@@ -81,7 +80,7 @@ fn rifiuto(altro: &DiChi, precedenti: &Precedenti, invece: &Path) -> Impedimento
         "Non ho scritto nulla: questi documenti prenderebbero il posto di quelli di «{}» ({}).\n\
          Per tenere gli uni e gli altri indica un'altra cartella: --uscita {}. Se quelli non \
          servono più, toglili.",
-        altro.ente,
+        altro.ente.nome,
         precedenti.nominati(|suo| suo == altro),
         tra_apici(invece),
     ))
@@ -103,7 +102,7 @@ impl Precedenti {
     /// Another body, if one of them is of one.
     fn di_altri(&self, ente: &Ente) -> Option<&DiChi> {
         let mut noti = self.0.iter().filter_map(|(_, di)| di.as_ref());
-        noti.find(|di| !stesso(&di.ente, ente))
+        noti.find(|di| !di.ente.stesso(ente))
     }
 
     /// What is to be known before files of the same body are replaced.
@@ -151,7 +150,7 @@ fn gemello(dove: Dove<'_>, modello: &Modello) -> Option<String> {
     vicini.sort();
     let gemello = vicini.into_iter().find(|vicino| {
         let sue = cycle::impostazioni(&Cartella::nuova(vicino));
-        sue.is_ok_and(|(sue, _)| stesso(&sue.ente.nome, &modello.ente) && sue.anno == modello.anno)
+        sue.is_ok_and(|(sue, _)| sue.ente.stesso(&modello.ente) && sue.anno == modello.anno)
     })?;
     Some(format!(
         "Anche «{}» è un ciclo {} di «{}», e i suoi documenti hanno gli stessi nomi di questi: per \
@@ -161,10 +160,4 @@ fn gemello(dove: Dove<'_>, modello: &Modello) -> Option<String> {
         modello.ente.nome,
         tra_apici(&dove.sua()),
     ))
-}
-
-fn stesso(nome: &str, ente: &Ente) -> bool {
-    [&ente.nome, &ente.nome_ufficiale]
-        .iter()
-        .any(|suo| chiave(suo) == chiave(nome))
 }

@@ -14,7 +14,7 @@ use crate::diff::{
     ParteProgetto, ParteQuadro, ParteTesto,
 };
 use crate::model::bozza::TestoCapitolo;
-use crate::model::{Bozza, Origine, ente, italiano};
+use crate::model::{Bozza, Ente, Origine, ente, italiano};
 
 /// Names to show for ids; those of the new draft win.
 #[derive(Debug, Default)]
@@ -88,6 +88,18 @@ fn nomi_dei_capitoli(bozza: &Bozza) -> impl Iterator<Item = (String, String)> {
         };
         capitoli.iter().map(move |c| (c.file.clone(), nome(c)))
     })
+}
+
+/// That two drafts are of two bodies, if they are.
+pub(crate) fn enti_diversi(prima: &Ente, adesso: &Ente) -> Option<String> {
+    let detto = || {
+        format!(
+            "Attenzione, le due bozze sono di due enti diversi: la prima di «{}», la seconda di «{}».",
+            prima.distinto_da(adesso),
+            adesso.distinto_da(prima)
+        )
+    };
+    (!prima.stesso(adesso)).then(detto)
 }
 
 /// What a draft does not hold at all and the other does, in words: it is not compared.

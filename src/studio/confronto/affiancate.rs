@@ -11,7 +11,7 @@ use crate::diff::{self, Confronto, Cosa, Differenza, Graduato, Mutamento, ParteQ
 use crate::model::Bozza;
 use crate::opendata;
 use crate::read::pdf::Foglio;
-use crate::report::confronto::{Nomi, Vista, mancanti};
+use crate::report::confronto::{Nomi, Vista, enti_diversi, mancanti};
 
 use super::carta::Carta;
 
@@ -34,6 +34,8 @@ pub(in crate::studio) struct Confrontate {
     /// No two comparisons have the same.
     pub numero: u64,
     vista: Vista,
+    /// That the two are of two bodies, if they are.
+    avviso: Option<String>,
     /// What one side does not hold, and is not compared.
     note: Vec<String>,
     lati: [Pagine; 2],
@@ -64,6 +66,7 @@ pub(super) struct Elenco<'a> {
 pub(super) struct VistaPagine<'a> {
     numero: u64,
     riassunto: &'a str,
+    avviso: Option<&'a str>,
     note: &'a [String],
     elenco: String,
     lati: Vec<VistaLato<'a>>,
@@ -91,10 +94,9 @@ struct VistaFoglio {
 impl Confrontate {
     /// Compares two drafts.
     pub(super) fn nuove([prima, adesso]: [Lato; 2]) -> Self {
-        let note = [(&prima, &adesso), (&adesso, &prima)];
-        let note = note.into_iter().filter_map(non_contiene);
-        let note = note.chain([&prima, &adesso].into_iter().filter_map(senza_pagine));
-        let note = note.collect();
+        let note = note(&prima, &adesso);
+        let [suo, altrui] = [&prima, &adesso].map(|lato| &lato.bozza.modello.ente);
+        let avviso = enti_diversi(suo, altrui);
         let (vecchia, nuova) = opendata::in_comune(prima.bozza.clone(), adesso.bozza.clone());
         let differenze = diff::confronta(&vecchia, &nuova);
         let confronto = Confronto::nuovo(&prima.nome, &adesso.nome, differenze);
@@ -113,6 +115,7 @@ impl Confrontate {
         Self {
             numero: CONFRONTI.fetch_add(1, Ordering::Relaxed) + 1,
             vista: Vista::nuova(&confronto, &nomi),
+            avviso,
             note,
             lati: [Pagine::di(prima, di_prima), Pagine::di(adesso, di_adesso)],
             agganci: pagine.agganci,
@@ -138,6 +141,7 @@ impl Confrontate {
         VistaPagine {
             numero: self.numero,
             riassunto: &self.vista.riassunto,
+            avviso: self.avviso.as_deref(),
             note: &self.note,
             elenco,
             lati: lati.map(|(id, pagine)| pagine.vista(id)).collect(),
@@ -153,6 +157,13 @@ impl Confrontate {
         let quale = LATI.iter().position(|noto| *noto == lato)?;
         self.lati[quale].carta.as_ref()?.svg(n)
     }
+}
+
+/// What keeps the comparison from being whole.
+fn note(prima: &Lato, adesso: &Lato) -> Vec<String> {
+    let versi = [(prima, adesso), (adesso, prima)].into_iter();
+    let senza = [prima, adesso].into_iter().filter_map(senza_pagine);
+    versi.filter_map(non_contiene).chain(senza).collect()
 }
 
 /// What a draft lacks that the other has, if anything.

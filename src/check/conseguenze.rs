@@ -1,0 +1,79 @@
+//! What follows from a workbook that could not be read. What it would have held is missing in many
+//! places, and none of them is a fault of its own: the workbook is told, they are not.
+
+use crate::cycle::FILE;
+use crate::cycle::tipi::SERVIZI;
+use crate::model::{Codice, Diagnosi};
+
+/// What an office is told of it, once.
+const RINVIO: &str = "finché non si legge, ciò che altrove manca per questo non è segnalato";
+
+/// Takes away what is missing because a workbook could not be read, where that alone stops the
+/// documents, and says so beside the workbook.
+pub(crate) fn senza_conseguenze(diagnosi: &mut Vec<Diagnosi>) {
+    let persi = Persi::fra(diagnosi);
+    let prima = diagnosi.len();
+    diagnosi.retain(|una| !persi.spiegano(una));
+    let nuove = diagnosi.len() < prima;
+    let mut cause = diagnosi.iter_mut().filter(|una| perso(una).is_some());
+    if let (true, Some(causa)) = (nuove, cause.next()) {
+        // The list is looked at again when chapters and exceptions join it.
+        if !causa.rimedio.ends_with(RINVIO) {
+            causa.rimedio = format!("{}; {RINVIO}", causa.rimedio);
+        }
+    }
+}
+
+/// The folder of a workbook that could not be read at all, or not as a table.
+fn perso(diagnosi: &Diagnosi) -> Option<&str> {
+    use Codice::{FileIllegibile, FormatoNonAmmesso, IntestazioneMancante};
+    let perso = matches!(
+        diagnosi.codice,
+        FileIllegibile | FormatoNonAmmesso | IntestazioneMancante
+    );
+    let file = &diagnosi.luoghi.first()?.file;
+    let (cartella, _) = file.split_once('/')?;
+    (perso && diagnosi.blocca()).then_some(cartella)
+}
+
+/// What could not be read, by what it would have held.
+#[derive(Debug, Clone, Copy, Default)]
+struct Persi {
+    /// Indicators.
+    cruscotti: bool,
+    /// Something that a chapter may quote.
+    citabili: bool,
+    /// Anything.
+    fogli: bool,
+}
+
+impl Persi {
+    fn fra(diagnosi: &[Diagnosi]) -> Self {
+        let mut persi = Self::default();
+        for cartella in diagnosi.iter().filter_map(perso) {
+            let cruscotti = ["cruscotti", SERVIZI].contains(&cartella);
+            persi.cruscotti |= cruscotti;
+            persi.citabili |= cruscotti || ["quadri", "serie", "progetti"].contains(&cartella);
+            persi.fogli = true;
+        }
+        persi
+    }
+
+    /// True of what may be there, in what could not be read.
+    fn spiegano(self, diagnosi: &Diagnosi) -> bool {
+        match diagnosi.codice {
+            Codice::IndicatoreSenzaServizio
+            | Codice::ObiettivoSenzaIndicatori
+            | Codice::IndicatoreSconosciuto
+            | Codice::ModuloSenzaRiga => self.cruscotti,
+            Codice::SenzaIndicatori => self.cruscotti && di_tutto_il_ciclo(diagnosi),
+            Codice::SegnapostoSconosciuto | Codice::RiferimentoSconosciuto => self.citabili,
+            Codice::DerogaInutilizzata => self.fogli,
+            _ => false,
+        }
+    }
+}
+
+fn di_tutto_il_ciclo(diagnosi: &Diagnosi) -> bool {
+    diagnosi.luoghi.iter().all(|luogo| luogo.file == FILE)
+}
