@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cycle::Cartella;
 use crate::cycle::cartella::radice_del_nome;
 use crate::cycle::formati::estensione;
-use crate::cycle::inventario::PRECEDENTI;
+use crate::cycle::inventario::{PRECEDENTI, in_uso};
 use crate::edizione::Edizione;
 use crate::load::Letture;
 use crate::merge::moduli::{chiavi_attivita, chiavi_righe};
@@ -31,6 +31,8 @@ const BYTE: u64 = 32 << 20;
 pub(crate) struct Consegna {
     /// As it was named.
     pub file: PathBuf,
+    /// True while another program keeps it open: what was saved last is what there is.
+    pub in_uso: bool,
     /// The form, if it is one of this cycle that can be kept.
     pub preso: Option<Preso>,
     /// Why it cannot, one reason a line.
@@ -222,7 +224,11 @@ fn doppie(consegne: &mut [Consegna]) {
             visti.entry(dove).or_default().push(posto);
         }
     }
-    for posti in visti.into_values().filter(|posti| posti.len() > 1) {
+    for mut posti in visti.into_values().filter(|posti| posti.len() > 1) {
+        ripetuti(consegne, &mut posti);
+        if posti.len() < 2 {
+            continue;
+        }
         let nomi: Vec<String> = posti
             .iter()
             .map(|posto| consegne[*posto].file.display().to_string())
@@ -237,6 +243,23 @@ fn doppie(consegne: &mut [Consegna]) {
     }
 }
 
+/// Leaves one of those that are the same file: a form that came twice.
+fn ripetuti(consegne: &mut [Consegna], posti: &mut Vec<usize>) {
+    let mut diversi: Vec<usize> = Vec::new();
+    for posto in posti.drain(..) {
+        let byte = |posto: usize| consegne[posto].preso.as_ref().map(|preso| &preso.byte);
+        let uguale = diversi.iter().find(|altro| byte(**altro) == byte(posto));
+        let Some(altro) = uguale.map(|altro| consegne[*altro].file.display().to_string()) else {
+            diversi.push(posto);
+            continue;
+        };
+        consegne[posto].preso = None;
+        let copia = format!("è una copia identica di {altro}");
+        consegne[posto].rifiuti.push(copia);
+    }
+    *posti = diversi;
+}
+
 struct Sguardo<'a> {
     modello: &'a Modello,
     cartella: &'a Cartella,
@@ -246,18 +269,18 @@ struct Sguardo<'a> {
 impl Sguardo<'_> {
     fn consegna(&self, file: &Path) -> Consegna {
         let nome = file.display().to_string();
-        let letto = leggi(file)
-            .map_err(|causa| italiano::errore_di_sistema(&causa))
-            .and_then(|byte| Ok((modulo_di(&nome, &byte)?, byte)));
-        let (modulo, byte) = match letto {
+        let mut consegna = Consegna {
+            file: file.to_owned(),
+            in_uso: in_uso(file),
+            preso: None,
+            rifiuti: Vec::new(),
+            esame: None,
+        };
+        let (modulo, byte) = match in_arrivo(file, &nome) {
             Ok(letto) => letto,
             Err(perche) => {
-                return Consegna {
-                    file: file.to_owned(),
-                    preso: None,
-                    rifiuti: vec![perche],
-                    esame: None,
-                };
+                consegna.rifiuti.push(perche);
+                return consegna;
             }
         };
         let mut rifiuti = self.estraneo(&modulo);
@@ -272,7 +295,7 @@ impl Sguardo<'_> {
                     .to_owned(),
             );
         }
-        let preso = rifiuti.is_empty().then(|| Preso {
+        consegna.preso = rifiuti.is_empty().then(|| Preso {
             modo: match &prima {
                 None => Modo::Nuovo,
                 Some((_, sua, _)) if *sua == byte => Modo::Gia,
@@ -282,12 +305,9 @@ impl Sguardo<'_> {
             nome: format!("{}.{}", modulo.cruscotto, estensione(&nome)),
             byte,
         });
-        Consegna {
-            file: file.to_owned(),
-            preso,
-            rifiuti,
-            esame,
-        }
+        consegna.rifiuti = rifiuti;
+        consegna.esame = esame;
+        consegna
     }
 
     /// Why a form is none of this cycle.
@@ -402,8 +422,26 @@ impl Sguardo<'_> {
     }
 }
 
+/// The form in a file that came back, with its bytes.
+fn in_arrivo(file: &Path, nome: &str) -> Result<(Modulo, Vec<u8>), String> {
+    if file.is_dir() {
+        return Err(
+            "è una cartella dentro quella indicata: se contiene moduli, indica anche lei"
+                .to_owned(),
+        );
+    }
+    let byte = leggi(file).map_err(|causa| italiano::errore_di_sistema(&causa))?;
+    Ok((modulo_di(nome, &byte)?, byte))
+}
+
 fn modulo_di(nome: &str, byte: &[u8]) -> Result<Modulo, String> {
-    let fogli = read::fogli(nome, byte).map_err(|guasto| guasto.messaggio)?;
+    let fogli = read::fogli(nome, byte).map_err(|guasto| {
+        let rimedio = match guasto.codice {
+            Codice::FormatoNonAmmesso => "serve il modulo che hai mandato, in .xlsx o .ods",
+            _ => guasto.rimedio.as_str(),
+        };
+        format!("{}: {rimedio}", guasto.messaggio)
+    })?;
     modulo::leggi(nome, &fogli.dati).map_err(|perche| perche.to_string())
 }
 
@@ -551,7 +589,7 @@ fn da_parte(cartella: &Path, file: &Path) -> io::Result<()> {
 }
 
 /// The files that were named: those of a folder in the order of their names, without what programs
-/// leave beside them.
+/// leave beside them, and the folders in it, which nobody named.
 ///
 /// # Errors
 /// A folder that cannot be read.
@@ -567,7 +605,7 @@ pub(crate) fn file_indicati(percorsi: &[PathBuf]) -> Result<Vec<PathBuf>, Guasto
             .map_err(|causa| Guasto::Lettura(percorso.clone(), causa))?;
         let nostri = voci.into_iter().filter(|voce| {
             let nome = voce.file_name().to_string_lossy().into_owned();
-            !nome.starts_with(['.', '~']) && voce.path().is_file()
+            !nome.starts_with(['.', '~'])
         });
         file.extend(nostri.map(|voce| voce.path()));
     }

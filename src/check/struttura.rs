@@ -64,9 +64,8 @@ pub(super) fn obiettivo_senza_indicatori(dati: &Dati<'_>, diagnosi: &mut Vec<Dia
 /// An indicator of the strategic cruscotto or a manager's that no service works on.
 pub(super) fn indicatore_senza_servizio(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for (indicatore, righe) in dati.indice.indicatori() {
-        let servizio = |(cruscotto, _): &Posto<'_>| {
-            dati.modello.ruolo(cruscotto) == RuoloCruscotto::Servizio
-        };
+        let servizio =
+            |(cruscotto, _): &Posto<'_>| dati.modello.ruolo(cruscotto) == RuoloCruscotto::Servizio;
         if da_inventare(&indicatore.nome) || righe.iter().any(servizio) {
             continue;
         }

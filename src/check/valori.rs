@@ -143,7 +143,11 @@ pub(super) fn atteso_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             diagnosi.push(diags::atteso_del_piano_assente(prima.origine.clone(), anno));
             continue;
         }
-        for riga in cruscotto.righe.iter().filter(|riga| !da_inventare(&riga.nome)) {
+        for riga in cruscotto
+            .righe
+            .iter()
+            .filter(|riga| !da_inventare(&riga.nome))
+        {
             match riga.atteso(anno) {
                 Some(valore) if valore.dato != Dato::Vuoto => {}
                 valore => {
@@ -168,7 +172,8 @@ pub(super) fn consuntivo_mancante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
         };
         let mut senza = previste.clone();
         senza.retain(|(_, grado)| grado.esito == Esito::NonRilevato);
-        let nessuno = senza.len() == previste.len() && !senza.iter().any(|(riga, _)| rilevata(riga));
+        let nessuno =
+            senza.len() == previste.len() && !senza.iter().any(|(riga, _)| rilevata(riga));
         if let (true, [(prima, _), _, ..]) = (nessuno, senza.as_slice()) {
             let foglio = prima.origine.senza_cella();
             diagnosi.push(diags::consuntivi_mancanti(foglio, senza.len(), anno));

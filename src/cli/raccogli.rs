@@ -84,6 +84,9 @@ fn a_posto(consegna: &Consegna) -> bool {
 
 fn racconto(consegna: &Consegna, prova: bool) -> String {
     let mut righe = vec![consegna.file.display().to_string()];
+    if consegna.in_uso {
+        righe.push(IN_USO.to_owned());
+    }
     if let Some(esame) = &consegna.esame {
         let compilate = esame.chieste - esame.mancanti.len();
         let celle = CELLA.conta_con(compilate, &COMPILATO);
@@ -115,6 +118,9 @@ fn racconto(consegna: &Consegna, prova: bool) -> String {
     }
     righe.join("\n")
 }
+
+const IN_USO: &str =
+    "  È aperto in un altro programma: è letto com'è stato salvato l'ultima volta.";
 
 /// `cella D7, Fonte del dato: era «Albo», ora «Registro»`; what was not there at all only says what
 /// it is.

@@ -174,6 +174,14 @@ fn solo(
     }
 }
 
+/// True if a program keeps a file open, by the lock beside it.
+pub(crate) fn in_uso(file: &Path) -> bool {
+    let nome = file.file_name().unwrap_or_default().to_string_lossy();
+    let accanto = file.parent().unwrap_or(Path::new(""));
+    let voci = Cartella::nuova(accanto).voci(".");
+    voci.iter().any(|voce| e_blocco(voce, &nome))
+}
+
 /// What is read in a folder of workbooks.
 fn dei_fogli() -> String {
     format!("qui si leggono le tabelle dei file {}", formati::ammessi())

@@ -202,7 +202,10 @@ mod tests {
             (ente("COMUNE DI SAMÒNE", "", "C_H753"), true),
             (ente("Samone", "Comune di Samone", ""), true),
             // There are two.
-            (ente("Comune di Samone", "Comune di Samone", "c_h754"), false),
+            (
+                ente("Comune di Samone", "Comune di Samone", "c_h754"),
+                false,
+            ),
             // Somebody else's settings, with the code left as it was.
             (ente("Comune di Strigno", "", "c_h753"), false),
             (ente("", "", ""), false),

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::model::{Bozza, Ente};
 use crate::model::bozza::ErroreBozza;
+use crate::model::{Bozza, Ente};
 
 use super::allegato::{self, ErroreAllegato};
 

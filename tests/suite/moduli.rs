@@ -274,9 +274,45 @@ fn two_forms_for_one_place_are_both_named() {
         .expect("a folder")
         .to_string_lossy()
         .into_owned();
-    let detto = testo(&giro.ciclo.esegui(&["raccogli", &cartella]).stdout);
-    assert_eq!(detto.matches("Non preso").count(), 2, "{detto}");
+    let raccogli = || {
+        testo(
+            &giro
+                .ciclo
+                .esegui(&["raccogli", &cartella, "--prova"])
+                .stdout,
+        )
+    };
+    // The same attachment saved twice is one form.
+    let detto = raccogli();
+    assert_eq!(detto.matches("Non preso").count(), 1, "{detto}");
+    assert!(detto.contains("è una copia identica di"), "{detto}");
+    giro.compila(&[(&giro.manca(), Scritto::Numero(0.77))]);
+    let detto = raccogli();
+    assert_eq!(detto.matches("tienine uno solo").count(), 2, "{detto}");
     assert!(detto.contains("Copia di promozione.xlsx"), "{detto}");
+}
+
+/// What stands among the forms and is none, or is not ready, is told in words for the office.
+#[test]
+fn a_folder_of_returned_forms_is_accounted_for() {
+    let giro = Giro::nuovo(&["consuntivo"]);
+    let cartella = giro.modulo.parent().expect("a folder").to_owned();
+    let scrivi = |nome: &str, byte: &[u8]| fs::write(cartella.join(nome), byte).expect("written");
+    fs::create_dir(cartella.join("di Promozione")).expect("a folder");
+    scrivi(".~lock.promozione.xlsx#", b"");
+    scrivi("scansione.pdf", b"%PDF-1.7");
+    let detto = giro
+        .ciclo
+        .esegui(&["raccogli", &cartella.to_string_lossy()]);
+    let detto = testo(&detto.stdout);
+    for atteso in [
+        "di Promozione\n  Non preso: è una cartella dentro quella indicata",
+        "promozione.xlsx\n  È aperto in un altro programma",
+        "non è tra quelli ammessi: serve il modulo che hai mandato",
+        "1 modulo su 3 a posto nel ciclo",
+    ] {
+        assert!(detto.contains(atteso), "{atteso}\n{detto}");
+    }
 }
 
 #[test]
