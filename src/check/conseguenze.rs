@@ -1,6 +1,8 @@
 //! What follows from a workbook that could not be read. What it would have held is missing in many
 //! places, and none of them is a fault of its own: the workbook is told, they are not.
 
+use std::collections::BTreeSet;
+
 use crate::cycle::FILE;
 use crate::cycle::tipi::SERVIZI;
 use crate::model::{Codice, Diagnosi};
@@ -31,49 +33,53 @@ fn perso(diagnosi: &Diagnosi) -> Option<&str> {
         diagnosi.codice,
         FileIllegibile | FormatoNonAmmesso | IntestazioneMancante
     );
-    let file = &diagnosi.luoghi.first()?.file;
+    let file = file_di(diagnosi)?;
     let (cartella, _) = file.split_once('/')?;
     (perso && diagnosi.blocca()).then_some(cartella)
 }
 
+fn file_di(diagnosi: &Diagnosi) -> Option<&str> {
+    Some(&diagnosi.luoghi.first()?.file)
+}
+
 /// What could not be read, by what it would have held.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 struct Persi {
     /// Indicators.
     cruscotti: bool,
     /// Something that a chapter may quote.
     citabili: bool,
-    /// Anything.
-    fogli: bool,
+    /// The workbooks themselves.
+    file: BTreeSet<String>,
 }
 
 impl Persi {
     fn fra(diagnosi: &[Diagnosi]) -> Self {
         let mut persi = Self::default();
-        for cartella in diagnosi.iter().filter_map(perso) {
+        for causa in diagnosi {
+            let Some(cartella) = perso(causa) else {
+                continue;
+            };
             let cruscotti = ["cruscotti", SERVIZI].contains(&cartella);
             persi.cruscotti |= cruscotti;
             persi.citabili |= cruscotti || ["quadri", "serie", "progetti"].contains(&cartella);
-            persi.fogli = true;
+            persi.file.extend(file_di(causa).map(str::to_owned));
         }
         persi
     }
 
     /// True of what may be there, in what could not be read.
-    fn spiegano(self, diagnosi: &Diagnosi) -> bool {
+    fn spiegano(&self, diagnosi: &Diagnosi) -> bool {
         match diagnosi.codice {
             Codice::IndicatoreSenzaServizio
             | Codice::ObiettivoSenzaIndicatori
             | Codice::IndicatoreSconosciuto
             | Codice::ModuloSenzaRiga => self.cruscotti,
-            Codice::SenzaIndicatori => self.cruscotti && di_tutto_il_ciclo(diagnosi),
+            Codice::SenzaIndicatori => file_di(diagnosi)
+                .is_some_and(|file| self.file.contains(file) || file == FILE && self.cruscotti),
             Codice::SegnapostoSconosciuto | Codice::RiferimentoSconosciuto => self.citabili,
-            Codice::DerogaInutilizzata => self.fogli,
+            Codice::DerogaInutilizzata => !self.file.is_empty(),
             _ => false,
         }
     }
-}
-
-fn di_tutto_il_ciclo(diagnosi: &Diagnosi) -> bool {
-    diagnosi.luoghi.iter().all(|luogo| luogo.file == FILE)
 }
