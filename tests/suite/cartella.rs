@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::comune::{copia, radice, testo};
+use crate::comune::{albero, copia, radice, testo};
 
 /// A folder with cycles under `data/`.
 struct Ufficio(TempDir);
@@ -291,4 +291,44 @@ fn two_bodies_are_told_before_their_differences() {
         "{}",
         detto.stderr
     );
+}
+
+/// Blank forms among a service's workbooks would be read as what it sent, in this cycle or in
+/// another.
+#[test]
+fn nothing_is_written_where_a_cycle_reads() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    let casi: [&[&str]; 5] = [
+        &["moduli", "piano", "--uscita", "data/uno/servizi"],
+        &["moduli", "piano", "--uscita", "data/due/monitoraggi/nuovi"],
+        &["moduli", "piano", "--uscita", "data/uno/servizi/../quadri"],
+        &["genera", "piano", "--uscita", "data/due/testi"],
+        &[
+            "confronta",
+            "data/uno",
+            "data/due",
+            "-o",
+            "data/uno/allegati/x.html",
+        ],
+    ];
+    let prima = albero(ufficio.0.path());
+    for caso in casi {
+        let dati: &[&str] = if caso[0] == "confronta" {
+            &[]
+        } else {
+            &["--dati", "data/uno"]
+        };
+        let detto = ufficio.qui(&[caso, dati].concat());
+        assert_eq!(detto.esito, Some(2), "{caso:?}: {}", detto.stderr);
+        let perche = "da cui si leggono i dati del ciclo";
+        assert!(detto.stderr.contains(perche), "{caso:?}: {}", detto.stderr);
+    }
+    // From inside such a folder too, where the forms would go beside the workbooks.
+    let detto = ufficio.da("data/uno/servizi", &["moduli", "piano", "--dati", ".."]);
+    assert_eq!(detto.esito, Some(2), "{}", detto.stderr);
+    assert!(prima == albero(ufficio.0.path()), "something was written");
+    let detto = ufficio.da("data/uno", &["moduli", "piano"]);
+    assert_eq!(detto.esito, Some(0), "{}", detto.stderr);
+    let detto = ufficio.da("data/uno", &["verifica"]);
+    assert!(!detto.stdout.contains("moduli/"), "{}", detto.stdout);
 }
