@@ -34,8 +34,8 @@ pub(crate) use assegnazioni::assegnazioni;
 pub use atti::atto;
 pub(crate) use conseguenze::senza_conseguenze;
 pub use politica::{applica as applica_politica, inutilizzate as deroghe_inutilizzate};
-pub use prosa::Prosa;
 pub(crate) use prosa::cifre_dell_anno;
+pub use prosa::{CifreDelModello, Prosa};
 pub use pubblicazione::senza_codice_ipa;
 
 /// What a rule looks at.

@@ -18,32 +18,18 @@ use crate::words::{pattern, valore::interpreta};
 use super::norme::citazioni;
 use super::{caratteri, da_scrivere, diags};
 
-/// The rules about chapters, with the figures that they are held against: made once for all
-/// chapters.
+/// The rules about chapters, and what they are held against.
 pub struct Prosa<'a> {
-    modello: &'a Modello,
-    impostazioni: &'a Impostazioni,
-    cifre: Cifre,
+    pub modello: &'a Modello,
+    pub impostazioni: &'a Impostazioni,
+    pub cifre: &'a CifreDelModello,
 }
 
-impl<'a> Prosa<'a> {
-    /// Gathers the model's figures.
-    pub fn nuova(
-        modello: &'a Modello,
-        impostazioni: &'a Impostazioni,
-        contesto: &Contesto,
-    ) -> Self {
-        Self {
-            modello,
-            impostazioni,
-            cifre: Cifre::nuove(modello, contesto),
-        }
-    }
-
+impl Prosa<'_> {
     /// What is suspicious in a chapter, as its author wrote it.
     pub fn verifica(&self, file: &str, testo: &str) -> Vec<Diagnosi> {
         let scritto = Scritto::nuovo(file, testo);
-        let mut diagnosi = scritto.numeri_digitati(&self.cifre);
+        let mut diagnosi = scritto.numeri_digitati(self.cifre);
         diagnosi.extend(scritto.anni_estranei(self.modello));
         diagnosi.extend(scritto.norme_sospette(self.impostazioni));
         diagnosi.extend(caratteri::nel_testo(file, testo));
@@ -173,7 +159,7 @@ impl<'a> Scritto<'a> {
         })
     }
 
-    fn numeri_digitati(&self, cifre: &Cifre) -> Vec<Diagnosi> {
+    fn numeri_digitati(&self, cifre: &CifreDelModello) -> Vec<Diagnosi> {
         let mut diagnosi = Vec::new();
         for numero in self.numeri() {
             let (prima, dopo) = self.intorno(&numero);
@@ -258,8 +244,8 @@ fn percento(dopo: &str) -> bool {
 /// A number with whether it is a percentage.
 type Cifra = (Decimal, bool);
 
-/// The model's figures by value.
-struct Cifre {
+/// The model's figures by value: gathered once for the chapters of all documents.
+pub struct CifreDelModello {
     /// Names of the placeholders that print a figure.
     nomi: BTreeMap<Cifra, String>,
     /// Table, row and column of the figures that have no placeholder but are too long for a
@@ -267,8 +253,9 @@ struct Cifre {
     celle: BTreeMap<Cifra, (String, String, String)>,
 }
 
-impl Cifre {
-    fn nuove(modello: &Modello, contesto: &Contesto) -> Self {
+impl CifreDelModello {
+    /// Gathers them.
+    pub fn nuove(modello: &Modello, contesto: &Contesto) -> Self {
         let mut nomi = BTreeMap::new();
         for (nome, valore) in contesto.voci() {
             // How many indicators have a grade is a count that any number may equal.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::check;
+use crate::check::{self, CifreDelModello};
 use crate::cycle::Impostazioni;
 use crate::documents;
 use crate::insieme::unite;
@@ -18,6 +18,8 @@ use super::Edizione;
 /// The documents by name, with what their placeholders were filled from.
 pub(super) struct Capitoli {
     contesto: Contesto,
+    /// The figures that an author may have typed, gathered when someone first asks.
+    cifre: OnceLock<CifreDelModello>,
     documenti: BTreeMap<String, Documento>,
     di_serie: BTreeMap<String, DiSerie>,
 }
@@ -62,6 +64,7 @@ impl Capitoli {
         Self {
             di_serie: di_serie.collect(),
             contesto,
+            cifre: OnceLock::new(),
             documenti,
         }
     }
@@ -114,9 +117,14 @@ impl Capitoli {
         diagnosi.extend(trovato.diagnosi.iter().cloned());
         let esaminate = trovato
             .esaminate
-            .get_or_init(|| trovato.esamina(edizione, &self.contesto));
+            .get_or_init(|| trovato.esamina(edizione, || self.cifre(edizione)));
         diagnosi.extend(esaminate.iter().cloned());
         diagnosi
+    }
+
+    fn cifre(&self, edizione: &Edizione) -> &CifreDelModello {
+        let raccogli = || CifreDelModello::nuove(edizione.modello(), &self.contesto);
+        self.cifre.get_or_init(raccogli)
     }
 }
 
@@ -141,9 +149,13 @@ impl Documento {
         documento
     }
 
-    fn esamina(&self, edizione: &Edizione, contesto: &Contesto) -> Vec<Diagnosi> {
+    fn esamina<'a>(
+        &self,
+        edizione: &'a Edizione,
+        cifre: impl Fn() -> &'a CifreDelModello + Sync,
+    ) -> Vec<Diagnosi> {
         let (scritti, mut diagnosi) = unite(
-            || self.parole(edizione, contesto),
+            || self.parole(edizione, cifre()),
             || edizione.grafici.controlla(&self.capitoli),
         );
         diagnosi.extend(scritti);
@@ -151,8 +163,12 @@ impl Documento {
     }
 
     /// What is suspicious in the author's own words.
-    fn parole(&self, edizione: &Edizione, contesto: &Contesto) -> Vec<Diagnosi> {
-        let prosa = check::Prosa::nuova(edizione.modello(), edizione.impostazioni(), contesto);
+    fn parole(&self, edizione: &Edizione, cifre: &CifreDelModello) -> Vec<Diagnosi> {
+        let prosa = check::Prosa {
+            modello: edizione.modello(),
+            impostazioni: edizione.impostazioni(),
+            cifre,
+        };
         let letti = self.sorgenti.iter().filter_map(|sorgente| {
             let testo = sorgente.testo.as_ref().ok()?;
             Some(prosa.verifica(&sorgente.file, testo))

@@ -145,6 +145,9 @@ pub fn libero(nome: &str, usati: &mut BTreeSet<String>) -> String {
 /// Text on one line: every run of white space (line breaks, non-breaking spaces) is one space; what
 /// cannot be seen (controls, zero-width marks) is gone.
 pub fn su_una_riga(testo: &str) -> String {
+    if gia_su_una_riga(testo) {
+        return testo.to_owned();
+    }
     let mut riga = Spaziato::con_posto(testo.len());
     for carattere in testo.chars().filter(|c| !invisibile(*c)) {
         if carattere.is_whitespace() || carattere.is_control() {
@@ -154,6 +157,15 @@ pub fn su_una_riga(testo: &str) -> String {
         }
     }
     riga.testo
+}
+
+/// True of plain text that is on one line as it stands, as nearly all cells are; false of some that
+/// is, too.
+fn gia_su_una_riga(testo: &str) -> bool {
+    let byte = testo.as_bytes();
+    let spazi_doppi = byte.windows(2).any(|due| due == b"  ");
+    let ai_bordi = byte.first() == Some(&b' ') || byte.last() == Some(&b' ');
+    byte.iter().all(|b| (b' '..=b'~').contains(b)) && !spazi_doppi && !ai_bordi
 }
 
 /// Letters beyond which no one compares two names letter by letter: the work grows with the product
@@ -218,6 +230,12 @@ mod tests {
     #[test]
     fn white_space_is_folded_and_invisible_marks_go() {
         assert_eq!(su_una_riga(" a\u{a0}\n b\u{200b}\u{7} "), "a b");
+        for piano in ["a b", "", "è già così"] {
+            assert_eq!(su_una_riga(piano), piano);
+        }
+        for piegato in ["a  b", " a b", "a b ", "a\tb", "a\u{7f} b"] {
+            assert_eq!(su_una_riga(piegato), "a b", "{piegato:?}");
+        }
     }
 
     #[test]
