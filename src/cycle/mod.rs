@@ -15,6 +15,7 @@ mod promesse;
 mod regole;
 mod schema;
 pub mod scritto;
+mod strategia;
 pub mod tipi;
 mod valido;
 

@@ -12,7 +12,7 @@ use crate::documents::{self, Anni, Descrittore};
 use crate::model::ente::Oiv;
 use crate::model::nome::piu_vicino;
 use crate::model::{
-    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi, Obiettivo,
+    Attivita, Codice, Diagnosi, Documenti, Documento, Ente, Livello, Missione, Nomi,
     Organizzazione, Organo, Origine, Piao, Programma, Promessa, Prospettiva, Tipi, Unita,
 };
 use crate::words::vocabolario::Campo;
@@ -169,46 +169,14 @@ pub(super) fn convalida(
         rendicontato: anno_relazione,
     };
     let documenti = controllo.documenti(scritto.documenti, anni);
-    let missioni: Vec<Missione> = scritto
-        .missioni
-        .into_iter()
-        .map(|m| Missione {
-            codice: m.codice,
-            nome: m.nome,
-        })
-        .collect();
+    let missioni: Vec<Missione> = scritto.missioni.into_iter().map(missione).collect();
     let programmi = controllo.programmi(scritto.programmi, &missioni);
     let prospettive = controllo.prospettive(scritto.prospettive, &missioni);
     let piao = scritto.piao;
     let piao = piao.map(|piao| controllo.piao(piao, &prospettive));
     let promesse = controllo.promesse(scritto.pagina);
-    let posti =
-        |tabella: &'static str| (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()]);
-    controllo.doppi(
-        "cruscotto",
-        scritto
-            .cruscotti
-            .iter()
-            .map(|c| c.id.as_str())
-            .zip(posti("cruscotti")),
-    );
-    controllo.doppi(
-        "grafico",
-        scritto
-            .grafici
-            .iter()
-            .map(|g| g.id.as_str())
-            .zip(posti("grafici")),
-    );
-    if !scritto.ente.sito.is_empty() && !indirizzi::web(&scritto.ente.sito) {
-        let messaggio = format!("il sito «{}» non è un indirizzo web", scritto.ente.sito);
-        controllo.problema(
-            &["ente", "sito"],
-            messaggio,
-            "scrivilo per intero, per esempio https://www.ente.it",
-        );
-    }
-    controllo.codice_ipa(&scritto.ente.codice_ipa);
+    controllo.nomi_doppi(&scritto.cruscotti, &scritto.grafici);
+    let ente = controllo.ente(scritto.ente);
     let nomi = controllo.nomi(scritto.nomi);
     let tipi = controllo.tipi(scritto.tipi, &nomi);
     let cruscotti = controllo.cruscotti(scritto.cruscotti, &tipi);
@@ -219,24 +187,9 @@ pub(super) fn convalida(
     let oiv = scritto.oiv.map(|oiv| controllo.oiv(oiv));
     let pubblicazione = controllo.pubblicazione(scritto.pubblicazione);
     let allegati = controllo.allegati(scritto.allegati);
-    let deroghe = scritto
-        .verifica
-        .deroghe
-        .into_iter()
-        .enumerate()
-        .filter_map(|(n, deroga)| controllo.deroga(n, deroga))
-        .collect();
-    let nome_ufficiale = scritto
-        .ente
-        .nome_ufficiale
-        .unwrap_or_else(|| scritto.ente.nome.clone());
+    let deroghe = controllo.deroghe(scritto.verifica.deroghe);
     let impostazioni = Impostazioni {
-        ente: Ente {
-            nome: scritto.ente.nome,
-            nome_ufficiale,
-            codice_ipa: scritto.ente.codice_ipa,
-            sito: scritto.ente.sito,
-        },
+        ente,
         anno,
         triennio,
         anno_relazione,
@@ -401,6 +354,27 @@ impl Controllo {
         }
     }
 
+    /// The body, with its official name where it has another.
+    fn ente(&mut self, scritto: EnteScritto) -> Ente {
+        if !scritto.sito.is_empty() && !indirizzi::web(&scritto.sito) {
+            let messaggio = format!("il sito «{}» non è un indirizzo web", scritto.sito);
+            self.problema(
+                &["ente", "sito"],
+                messaggio,
+                "scrivilo per intero, per esempio https://www.ente.it",
+            );
+        }
+        self.codice_ipa(&scritto.codice_ipa);
+        Ente {
+            nome_ufficiale: scritto
+                .nome_ufficiale
+                .unwrap_or_else(|| scritto.nome.clone()),
+            nome: scritto.nome,
+            codice_ipa: scritto.codice_ipa,
+            sito: scritto.sito,
+        }
+    }
+
     /// It names the body in the catalogue, and tells its publications from those of another.
     fn codice_ipa(&mut self, codice: &str) {
         let segno = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
@@ -450,114 +424,15 @@ impl Controllo {
         }
     }
 
-    fn prospettive(
-        &mut self,
-        scritte: Vec<ProspettivaScritta>,
-        missioni: &[Missione],
-    ) -> Vec<Prospettiva> {
-        if scritte.is_empty() {
-            let messaggio = "mancano le prospettive con i loro obiettivi".to_owned();
-            self.problema(
-                &["prospettive"],
-                messaggio,
-                "aggiungi una sezione [[prospettive]] per ciascuna",
-            );
-        }
-        let posti = (0..scritte.len()).map(|n| vec!["prospettive".to_owned(), n.to_string()]);
-        self.doppi(
-            "prospettiva",
-            scritte.iter().map(|p| p.nome.as_str()).zip(posti),
-        );
-        let obiettivi: Vec<(Vec<String>, &ObiettivoScritto)> = scritte
-            .iter()
-            .enumerate()
-            .flat_map(|(p, prospettiva)| {
-                let posto = move |o: usize| {
-                    ["prospettive", &p.to_string(), "obiettivi", &o.to_string()]
-                        .map(str::to_owned)
-                        .to_vec()
-                };
-                prospettiva
-                    .obiettivi
-                    .iter()
-                    .enumerate()
-                    .map(move |(o, obiettivo)| (posto(o), obiettivo))
-            })
-            .collect();
-        self.doppi(
-            "obiettivo",
-            obiettivi
-                .iter()
-                .map(|(posto, o)| (o.codice.as_str(), posto.clone())),
-        );
-        for (posto, obiettivo) in &obiettivi {
-            let posto: Vec<&str> = posto.iter().map(String::as_str).collect();
-            if obiettivo.peso.is_some_and(|peso| peso < Decimal::ZERO) {
-                self.problema(
-                    &[&posto[..], &["peso"]].concat(),
-                    format!("il peso dell'obiettivo {} è negativo", obiettivo.codice),
-                    "scrivi un numero non negativo",
-                );
-            }
-            if !obiettivo.missione.is_empty()
-                && missioni.iter().all(|m| m.codice != obiettivo.missione)
-            {
-                let messaggio = format!(
-                    "l'obiettivo {} cita la missione «{}», che non c'è",
-                    obiettivo.codice, obiettivo.missione
-                );
-                self.problema(
-                    &[&posto[..], &["missione"]].concat(),
-                    messaggio,
-                    "aggiungi la missione con [[missioni]] o correggi il codice",
-                );
-            }
-            for ambito in obiettivo
-                .ambiti
-                .iter()
-                .filter(|a| !matches!(a.as_str(), "a" | "b" | "c" | "d" | "e" | "f" | "g"))
-            {
-                let messaggio =
-                    format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice);
-                self.problema(
-                    &[&posto[..], &["ambiti"]].concat(),
-                    messaggio,
-                    "gli ambiti dell'art. 8 del D.Lgs. 150/2009 vanno da «a» a «g»",
-                );
-            }
-        }
-        let mut prospettive = Vec::new();
-        for (p, scritta) in scritte.into_iter().enumerate() {
-            let obiettivi = scritta.obiettivi.into_iter().enumerate();
-            prospettive.push(Prospettiva {
-                nome: scritta.nome,
-                obiettivi: obiettivi
-                    .map(|(o, scritto)| self.obiettivo([p, o], scritto))
-                    .collect(),
-            });
-        }
-        prospettive
-    }
-
-    /// An obiettivo, by its place: its prospettiva, then its own.
-    fn obiettivo(&mut self, posto: [usize; 2], scritto: ObiettivoScritto) -> Obiettivo {
-        let [p, o] = posto.map(|n| n.to_string());
-        let risorse = ["prospettive", &p, "obiettivi", &o, "risorse"];
-        let pieno = |testo: &String| !testo.trim().is_empty();
-        Obiettivo {
-            codice: scritto.codice,
-            nome: scritto.nome,
-            missione: scritto.missione,
-            ambiti: scritto.ambiti,
-            peso: scritto.peso.filter(|peso| *peso >= Decimal::ZERO),
-            tipologia: scritto.tipologia,
-            descrizione: scritto.descrizione.filter(pieno),
-            responsabile: scritto.responsabile.filter(pieno),
-            contributori: scritto.contributori,
-            stakeholder: scritto.stakeholder,
-            risorse: self.risorse(scritto.risorse, &risorse),
-            programma: scritto.programma.filter(pieno),
-        }
+    /// Ids of cruscotti and of charts that are used again.
+    fn nomi_doppi(&mut self, cruscotti: &[CruscottoScritto], grafici: &[GraficoScritto]) {
+        let posti = |tabella: &'static str| {
+            (0..).map(move |n: usize| vec![tabella.to_owned(), n.to_string()])
+        };
+        let id = cruscotti.iter().map(|c| c.id.as_str());
+        self.doppi("cruscotto", id.zip(posti("cruscotti")));
+        let id = grafici.iter().map(|g| g.id.as_str());
+        self.doppi("grafico", id.zip(posti("grafici")));
     }
 
     /// Names that are used again, with the places of all.
@@ -672,6 +547,14 @@ impl Controllo {
         }
     }
 
+    /// The exceptions that hold, each with its place.
+    fn deroghe(&mut self, scritte: Vec<DerogaScritta>) -> Vec<(Origine, DerogaScritta)> {
+        let scritte = scritte.into_iter().enumerate();
+        scritte
+            .filter_map(|(n, deroga)| self.deroga(n, deroga))
+            .collect()
+    }
+
     /// An exception with its place; none if it says nothing of why or of what.
     fn deroga(&mut self, posto: usize, deroga: DerogaScritta) -> Option<(Origine, DerogaScritta)> {
         let posto = posto.to_string();
@@ -716,6 +599,13 @@ fn che_deroga(deroga: &DerogaScritta) -> Option<(&'static str, &'static str)> {
         ));
     }
     None
+}
+
+fn missione(scritta: MissioneScritta) -> Missione {
+    Missione {
+        codice: scritta.codice,
+        nome: scritta.nome,
+    }
 }
 
 fn organizzazione(scritta: OrganizzazioneScritta) -> Organizzazione {
