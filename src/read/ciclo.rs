@@ -54,24 +54,28 @@ pub(crate) fn moduli(cartella: &Cartella) -> Letto<Vec<Modulo>> {
 
 fn moduli_in(archivio: Archivio<'_>) -> Letto<Vec<Modulo>> {
     let cartella = archivio.cartella;
-    let mut letto = Letto::<Vec<Modulo>>::default();
     let date = cartella.sottocartelle("monitoraggi").into_iter();
     let sotto = date
         .map(|data| format!("monitoraggi/{data}"))
         .chain(["attesi".to_owned(), "consuntivi".to_owned()]);
-    for file in sotto.flat_map(|sotto| cartella.cartelle_di_lavoro(&sotto)) {
-        let fogli = match archivio.apri(&file) {
-            Ok(fogli) => fogli,
-            Err(guasto) => {
-                letto.diagnosi.push(*guasto);
-                continue;
-            }
-        };
-        let modulo = modulo(&file, &fogli);
-        letto.diagnosi.extend(modulo.diagnosi);
-        letto.dati.extend(modulo.dati);
+    let file: Vec<String> = sotto
+        .flat_map(|sotto| cartella.cartelle_di_lavoro(&sotto))
+        .collect();
+    let letti = svolgi(&file, operai().min(INSIEME), |file| {
+        match archivio.apri(file) {
+            Ok(fogli) => modulo(file, &fogli),
+            Err(guasto) => Letto {
+                dati: None,
+                diagnosi: vec![*guasto],
+            },
+        }
+    });
+    let mut tutti = Letto::<Vec<Modulo>>::default();
+    for letto in letti {
+        tutti.diagnosi.extend(letto.diagnosi);
+        tutti.dati.extend(letto.dati);
     }
-    letto
+    tutti
 }
 
 /// The form that a workbook is, with what is wrong with its answers: what nobody reads, as the count

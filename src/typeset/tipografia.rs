@@ -9,8 +9,9 @@ use typst::foundations::Bytes;
 use crate::charts;
 use crate::documents;
 use crate::edizione::Edizione;
+use crate::insieme::unite;
+use crate::model::Bozza;
 use crate::model::italiano::Forme;
-use crate::model::{Bozza, Modello};
 use crate::opendata::{self, Pubblico, allegato};
 use crate::prose::Capitolo;
 use crate::prospetti::{Prospetti, Prospetto};
@@ -34,15 +35,16 @@ pub struct Tipografia<'a> {
     edizione: &'a Edizione,
     /// The templates and the body's words, by name.
     comuni: BTreeMap<String, Bytes>,
-    /// The open data that each document prints from and carries, by its id: its part of the cycle,
-    /// made when the first document asks.
-    dati: BTreeMap<String, OnceLock<Dati>>,
+    /// The open data that each document prints from and carries, by its id.
+    dati: BTreeMap<String, Dati>,
 }
 
-/// The part of the cycle that a document prints from, with the files made from it.
+/// The part of the cycle that a document prints from, and the files made from it, each when the
+/// first document asks.
+#[derive(Default)]
 struct Dati {
-    parte: Bozza,
-    file: [(String, Bytes); 3],
+    parte: OnceLock<Bozza>,
+    file: OnceLock<[(String, Bytes); 3]>,
 }
 
 /// What `/parole.json` tells the templates: the body's words, and what is said in them.
@@ -77,7 +79,7 @@ impl<'a> Tipografia<'a> {
         let documenti = documents::con_capitoli(&edizione.modello().documenti);
         let dati = documenti
             .into_iter()
-            .map(|documento| (documento.id, OnceLock::new()));
+            .map(|documento| (documento.id, Dati::default()));
         let modelli = edizione.modelli().scelti(|nome| nome.ends_with(".typ"));
         let modelli = modelli.map(|(nome, byte)| (nome.to_owned(), Bytes::new(byte.to_vec())));
         Self {
@@ -90,11 +92,18 @@ impl<'a> Tipografia<'a> {
     /// Everything that a document's templates may read.
     pub fn sorgenti(&self, documento: &Documento<'_>) -> Sorgenti {
         let id = documento.parte();
-        let dati = self.dati.get(id);
-        let dati = dati.map(|fatti| fatti.get_or_init(|| Dati::di(self.edizione, id)));
-        let modello = dati.map_or(self.edizione.modello(), |dati| &dati.parte.modello);
-        let file = dati.into_iter().flat_map(|dati| dati.file.iter().cloned());
-        self.con_i_dati(documento, modello, file)
+        let Some(dati) = self.dati.get(id) else {
+            return self.con_i_file(documento, documento.file(self.edizione.modello()));
+        };
+        let parte = dati.parte.get_or_init(|| self.edizione.parte(&[id]));
+        let (portati, stampati) = unite(
+            || {
+                let file = || file_della_parte(self.edizione, id, parte);
+                dati.file.get_or_init(file).clone()
+            },
+            || documento.file(&parte.modello),
+        );
+        self.con_i_file(documento, portati.into_iter().chain(stampati))
     }
 
     /// The same for the screen of the office: places are those of its own disk, and what a PDF only
@@ -107,7 +116,8 @@ impl<'a> Tipografia<'a> {
             (allegato::INDICATORI.to_owned(), Bytes::new([])),
             prospetti(self.edizione, documento.parte(), &parte),
         ];
-        let mut sorgenti = self.con_i_dati(documento, &parte.modello, dati);
+        let stampati = documento.file(&parte.modello);
+        let mut sorgenti = self.con_i_file(documento, dati.into_iter().chain(stampati));
         for (nome, disegno) in &mut sorgenti.file {
             if nome.starts_with(GRAFICI) {
                 let svg = String::from_utf8_lossy(disegno);
@@ -117,20 +127,16 @@ impl<'a> Tipografia<'a> {
         sorgenti
     }
 
-    /// `modello` is the part of the cycle that the document prints from.
-    fn con_i_dati(
+    /// The files of one document beside those of all.
+    fn con_i_file(
         &self,
         documento: &Documento<'_>,
-        modello: &Modello,
-        dati: impl IntoIterator<Item = (String, Bytes)>,
+        file: impl IntoIterator<Item = (String, Bytes)>,
     ) -> Sorgenti {
-        let mut file = self.comuni.clone();
-        file.extend(dati);
-        file.extend(documento.file(modello));
         Sorgenti {
             principale: documento.principale().to_owned(),
             identificativo: documento.identificativo(),
-            file,
+            file: self.comuni.clone().into_iter().chain(file).collect(),
         }
     }
 
@@ -153,21 +159,15 @@ impl<'a> Tipografia<'a> {
     }
 }
 
-impl Dati {
-    /// A document's part of the cycle, its attachments, and the sections that it places.
-    fn di(edizione: &Edizione, id: &str) -> Self {
-        let parte = edizione.parte(&[id]);
-        let indicatori = opendata::indicatori(&parte).csv();
-        let modello = Pubblico::from(&parte).json();
-        Self {
-            file: [
-                (allegato::MODELLO.to_owned(), Bytes::new(modello)),
-                (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
-                prospetti(edizione, id, &parte),
-            ],
-            parte,
-        }
-    }
+/// The attachments made from a document's part of the cycle, and the sections that it places.
+fn file_della_parte(edizione: &Edizione, id: &str, parte: &Bozza) -> [(String, Bytes); 3] {
+    let indicatori = opendata::indicatori(parte).csv();
+    let modello = Pubblico::from(parte).json();
+    [
+        (allegato::MODELLO.to_owned(), Bytes::new(modello)),
+        (allegato::INDICATORI.to_owned(), Bytes::new(indicatori)),
+        prospetti(edizione, id, parte),
+    ]
 }
 
 /// The sections that a document's chapters place, made from the part of the cycle that it prints.
