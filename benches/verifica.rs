@@ -51,7 +51,7 @@ fn ciclo_di(cartelle: usize) -> (Modello, Impostazioni) {
                 .expect("a workbook")
                 .dati;
             let lettore = ciclo::read::Lettore::nuovo(&impostazioni);
-            let letto = ciclo::read::cruscotto::leggi(&fogli, &lettore, None)
+            let letto = ciclo::read::cruscotto::leggi(&fogli, &lettore, Default::default())
                 .dati
                 .remove(0);
             let id = format!("servizio-{numero}");

@@ -76,7 +76,7 @@ pub fn fogli(byte: &[u8]) {
         return;
     };
     let lettore = read::Lettore::default();
-    let cruscotti = read::cruscotto::leggi(&letto.dati, &lettore, None).dati;
+    let cruscotti = read::cruscotto::leggi(&letto.dati, &lettore, Default::default()).dati;
     for riga in cruscotti.into_iter().flat_map(|cruscotto| cruscotto.righe) {
         assert!(!riga.riga.nome.is_empty(), "a row without a name");
     }

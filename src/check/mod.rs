@@ -87,6 +87,7 @@ const REGOLE: &[Regola] = &[
     valori::consuntivo_discordante,
     rilievi::rilievi,
     valori::tipo_discordante,
+    valori::unita_discordante,
     valori::percentuale_ambigua,
     valori::atteso_non_misurabile,
     valori::atteso_mancante,

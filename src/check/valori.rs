@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::model::valore::Limite;
 use crate::model::{Dato, Diagnosi, Esito, Grandezza, Riga, UnitaMisura, Valore, Verso};
 use crate::score::{self, Contesto, ambigui};
+use crate::words::valore::{senza_unita, unita};
 
 use super::da_scrivere::da_inventare;
 use super::diags::Disaccordo;
@@ -83,10 +84,30 @@ pub(super) fn tipo_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
-/// A bare number that may be a share of one, beside a percentage of the same row or activity.
+/// A value in another unit than the one that its row says.
+pub(super) fn unita_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
+    for riga in righe(dati) {
+        let Some(scritta) = riga.unita_misura.as_deref() else {
+            continue;
+        };
+        let detta = unita(scritta);
+        let contraria = |grandezza: &Grandezza| match &detta {
+            Some(detta) => !grandezza.unita.concorda(detta),
+            None => grandezza.unita == UnitaMisura::Percento && senza_unita(scritta),
+        };
+        let contrari = riga.valori().filter(|v| v.dato.grandezze().any(contraria));
+        diagnosi.extend(contrari.map(|v| diags::unita_discordante(&riga.nome, v, scritta)));
+    }
+}
+
+/// A bare number that may be a share of one, beside a percentage of the same row or activity, or
+/// beside a number a hundred times as large.
 pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         let trovati = ambigui(riga.valori());
+        if trovati.is_empty() {
+            diagnosi.extend(scale_diverse(&riga.nome, riga.valori()));
+        }
         let unita = riga.unita_misura.as_deref();
         let da_unita = trovati.is_empty() && unita.is_some_and(UnitaMisura::e_percento);
         let detti = trovati.into_iter().map(|(numero, percentuale)| {
@@ -102,13 +123,40 @@ pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
     }
     for progetto in &dati.modello.progetti {
         for attivita in &progetto.attivita {
-            let trovati = ambigui([&attivita.target, &attivita.risultato].into_iter());
+            let valori = [&attivita.target, &attivita.risultato].into_iter();
+            let trovati = ambigui(valori.clone());
+            if trovati.is_empty() {
+                diagnosi.extend(scale_diverse(&attivita.nome, valori));
+            }
             let detti = trovati.into_iter().map(|(numero, percentuale)| {
                 diags::percentuale_ambigua(&attivita.nome, numero, percentuale)
             });
             diagnosi.extend(detti);
         }
     }
+}
+
+/// The first value that looks like a part of one, `0,95`, among numbers that look like points, `95`.
+fn scale_diverse<'a>(
+    nome: &str,
+    valori: impl Iterator<Item = &'a Valore> + Clone,
+) -> Option<Diagnosi> {
+    /// How many times as large the points are, at least.
+    const VOLTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+    let nudo = |valore: &Valore| {
+        let grandezza = valore.dato.grandezze().next()?.clone();
+        (grandezza.unita == UnitaMisura::Nessuna).then_some(grandezza)
+    };
+    let (piccola, parte) = valori.clone().find_map(|valore| {
+        let parte = nudo(valore).filter(|g| g.forse_quota() && !g.valore.is_integer())?;
+        Some((valore, parte.valore.abs()))
+    })?;
+    let (grande, _) = valori.into_iter().find_map(|valore| {
+        let punti = nudo(valore)?.valore;
+        let da_punti = punti >= Decimal::TEN && punti <= Decimal::ONE_HUNDRED;
+        (da_punti && punti >= parte * VOLTE).then_some((valore, punti))
+    })?;
+    Some(diags::scale_diverse(nome, piccola, grande))
 }
 
 /// A target for the plan's year that stays words: with figures in it, or with no judged grade
@@ -229,7 +277,7 @@ pub(super) fn rimodulazione_senza_atto(dati: &Dati<'_>, diagnosi: &mut Vec<Diagn
     }
 }
 
-/// A target date in another year than its column's.
+/// A target date in another year than its column's, or a result before it or long after it.
 pub(super) fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
         for (anno, valore) in riga.atteso.iter().chain(&riga.rimodulato) {
@@ -238,6 +286,13 @@ pub(super) fn data_fuori_anno(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             };
             if data.year() != *anno {
                 diagnosi.push(diags::data_fuori_anno(valore, &riga.nome, *anno));
+            }
+        }
+        for (anno, valore) in &riga.consuntivo {
+            // What was due in December may come in January.
+            let suoi = *anno..=anno.saturating_add(1);
+            if matches!(valore.dato, Dato::Data(data) if !suoi.contains(&data.year())) {
+                diagnosi.push(diags::consuntivo_fuori_anno(valore, &riga.nome, *anno));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::italiano;
 use crate::model::nome::piu_vicino;
 use crate::model::origine::riga_di;
-use crate::model::{Codice, Diagnosi, Livello, Origine, Progetto};
+use crate::model::{Codice, Diagnosi, Livello, Origine, Progetto, Quadro};
 
 use super::schema::{Difetto, Genere};
 
@@ -248,6 +248,21 @@ pub fn scheda_doppia(scheda: &Progetto, altra: &Progetto) -> Diagnosi {
         "tieni una sola delle due schede, o correggi il nome del progetto",
     )
     .anche(altra.origine.clone())
+}
+
+/// Two tables of one name: a sheet of `premi.xlsx` and a file of its own.
+pub fn quadro_doppio(quadro: &Quadro, altro: &Quadro) -> Diagnosi {
+    let posto = |quadro: &Quadro| quadro.origine.clone().unwrap_or_default();
+    Diagnosi::nuova(
+        Codice::Doppione,
+        posto(quadro),
+        format!(
+            "c'è già una tabella «{}»: non so quale delle due usare",
+            quadro.id
+        ),
+        "tieni una sola delle due tabelle, o cambia il nome del suo foglio o del suo file",
+    )
+    .anche(posto(altro))
 }
 
 /// A file that the system does not let us read.

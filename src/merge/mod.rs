@@ -85,7 +85,12 @@ fn cruscotti(
             responsabile: cruscotto.responsabile,
             file: cruscotto.file,
             gia: cruscotto.gia,
-            note: cruscotto.letto.note,
+            note: cruscotto
+                .letto
+                .note
+                .into_iter()
+                .map(|nota| nota.testo)
+                .collect(),
             righe: cruscotto
                 .letto
                 .righe

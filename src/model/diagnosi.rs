@@ -134,6 +134,7 @@ codici! {
     CarattereNonStampabile "carattere-non-stampabile" Errore,
     DataImpossibile "data-impossibile" Avviso,
     NumeroTroppoGrande "numero-troppo-grande" Avviso,
+    NumeroAmbiguo "numero-ambiguo" Avviso,
     FormatoIngannevole "formato-ingannevole" Avviso,
     // Forms that came back.
     ModuloEstraneo "modulo-estraneo" Errore,

@@ -14,20 +14,24 @@ pub fn dei_premi(id: &str) -> bool {
 /// The tables about bonuses in the order in which the law names what they tell (D.Lgs. 33/2013
 /// art. 20): how much, by which criteria, to whom, how unlike; then any other, by name.
 pub fn premi<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
-    const ORDINE: [&[&str]; 4] = [
-        AMMONTARE,
-        &["criteri"],
-        &["distribuzione"],
-        &["differenziazione"],
-    ];
-    let posto = |id: &str| {
-        let detto = |parole: &&[&str]| parole.iter().any(|parola| id.contains(parola));
-        ORDINE.iter().position(detto).unwrap_or(ORDINE.len())
-    };
     let suoi = ids.map(String::as_str).filter(|id| dei_premi(id));
     let mut suoi: Vec<&str> = suoi.collect();
-    suoi.sort_by_key(|id| (posto(id), *id));
+    suoi.sort_by_key(|id| (posto_nella_legge(id).unwrap_or(ORDINE.len()), *id));
     suoi
+}
+
+/// The words by which a table about bonuses says which one it is, in the order of the law.
+const ORDINE: [&[&str]; 4] = [
+    AMMONTARE,
+    &["criteri"],
+    &["distribuzione"],
+    &["differenziazione"],
+];
+
+/// Which of the law's tables about bonuses a name speaks of, from 0; none if it does not say.
+pub fn posto_nella_legge(nome: &str) -> Option<usize> {
+    let detto = |parole: &&[&str]| parole.iter().any(|parola| nome.contains(parola));
+    ORDINE.iter().position(detto)
 }
 
 /// The words by which a table says that it is about what was set aside and paid.

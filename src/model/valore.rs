@@ -421,17 +421,18 @@ impl Dato {
         una.into_iter().chain(altra)
     }
 
-    /// Makes percentages of its bare amounts, as a unit beside them says; those that may be parts of
-    /// one stay what they are.
-    pub fn in_percentuale(&mut self) {
+    /// Gives its bare amounts the unit that is said beside them; of a percentage those that may be
+    /// parts of one stay what they are.
+    pub fn con_unita(&mut self, unita: &UnitaMisura) {
         let grandezze = match self {
             Self::Quantita(una) | Self::Soglia(_, Limite::Quantita(una)) => [Some(una), None],
             Self::Intervallo(due) => [Some(&mut due.minimo.1), Some(&mut due.massimo.1)],
             _ => [None, None],
         };
         for grandezza in grandezze.into_iter().flatten() {
-            if grandezza.unita == UnitaMisura::Nessuna && !grandezza.forse_quota() {
-                grandezza.unita = UnitaMisura::Percento;
+            let dubbia = *unita == UnitaMisura::Percento && grandezza.forse_quota();
+            if grandezza.unita == UnitaMisura::Nessuna && !dubbia {
+                grandezza.unita = unita.clone();
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::model::nome::{chiave, slug};
 use crate::model::quadro::dei_premi;
 use crate::model::{Assegnazione, Codice, Diagnosi, Origine, Progetto, Quadro};
 
-use super::cruscotto::CruscottoLetto;
+use super::cruscotto::{Come, CruscottoLetto};
 use super::foglio::Foglio;
 use super::modulo::{self, Modulo};
 use super::serie::SerieLetta;
@@ -260,14 +260,26 @@ impl Lettura<'_> {
         for sotto in ["cruscotti", SERVIZI] {
             let lette = self.leggi(sotto, |file, fogli| {
                 let dichiarato = dichiarati.con_id(&id_di(file));
-                let foglio = dichiarato.and_then(|d| d.foglio.as_deref());
-                cruscotto::leggi(fogli, lettore, foglio)
+                let come = Come {
+                    foglio: dichiarato.and_then(|d| d.foglio.as_deref()),
+                    // A file that is declared by its name is one cruscotto.
+                    dividi: sotto == SERVIZI && dichiarato.is_none(),
+                };
+                cruscotto::leggi(fogli, lettore, come)
             });
             for (file, fogli) in lette {
-                let diversi = fogli.len() > 1;
+                let suoi: BTreeSet<Option<&str>> =
+                    fogli.iter().map(|letto| letto.foglio.as_deref()).collect();
+                let diversi = suoi.len() > 1;
                 let fogli = self.con_titoli_propri(&file, fogli);
                 for letto in fogli {
-                    let id = id_del_foglio(&file, letto.foglio.as_deref().filter(|_| diversi));
+                    let foglio = letto.foglio.as_deref().filter(|_| diversi);
+                    let servizio = letto.servizio.as_deref();
+                    let id = id_della_parte(&file, foglio, servizio);
+                    let dichiarato = dichiarati
+                        .con_id(&id)
+                        .or_else(|| dichiarati.del_servizio(servizio?));
+                    let id = dichiarato.map_or(id, |dichiarato| dichiarato.id.clone());
                     let a_vista = a_vista(&id);
                     if let Some(altro) = visti.get(&a_vista) {
                         self.diagnosi.push(diags::file_doppio(&file, altro));
@@ -277,7 +289,6 @@ impl Lettura<'_> {
                         let foglio = letto.foglio.as_deref();
                         self.diagnosi.push(diags::cruscotto_vuoto(&file, foglio));
                     }
-                    let dichiarato = dichiarati.con_id(&id);
                     match self.dichiarato(sotto, id, dichiarato, &file, letto) {
                         Some(cruscotto) => {
                             visti.insert(a_vista, file.clone());
@@ -334,7 +345,7 @@ impl Lettura<'_> {
         file: &str,
         letto: CruscottoLetto,
     ) -> Option<CruscottoDaUnire> {
-        let condiviso = id != id_di(file);
+        let condiviso = a_vista(&id) != a_vista(&id_di(file));
         let id = dichiarato.map_or(id, |dichiarato| dichiarato.id.clone());
         let tipo = dichiarato
             .and_then(|d| d.tipo.clone())
@@ -405,6 +416,12 @@ impl Lettura<'_> {
             altro => quadro::leggi(&altro, fogli).in_elenco(),
         });
         let quadri: Vec<Quadro> = letti.into_iter().flat_map(|(_, quadri)| quadri).collect();
+        let mut visti: BTreeMap<&str, &Quadro> = BTreeMap::new();
+        for quadro in &quadri {
+            if let Some(altro) = visti.insert(&quadro.id, quadro) {
+                self.diagnosi.push(diags::quadro_doppio(quadro, altro));
+            }
+        }
         let file = self.archivio.cartella.cartelle_di_lavoro("quadri");
         let mut presenti: Vec<String> = file.iter().map(|file| nome(file)).collect();
         presenti.extend(quadri.iter().map(|quadro| quadro.id.clone()));
@@ -464,7 +481,7 @@ impl Lettura<'_> {
             scheda::leggi(file, fogli, lettore)
         });
         let mut progetti: Vec<Progetto> = Vec::new();
-        for progetto in letti.into_iter().filter_map(|(_, progetto)| progetto) {
+        for progetto in letti.into_iter().flat_map(|(_, progetti)| progetti) {
             let nome = chiave(&progetto.nome);
             if let Some(altro) = progetti.iter().find(|altro| chiave(&altro.nome) == nome) {
                 self.diagnosi.push(diags::scheda_doppia(&progetto, altro));
@@ -544,12 +561,11 @@ fn id_di(file: &str) -> String {
     radice_del_nome(file).nfc().collect()
 }
 
-/// The id of a cruscotto that shares its workbook with others.
-fn id_del_foglio(file: &str, foglio: Option<&str>) -> String {
-    match foglio {
-        Some(foglio) => format!("{}-{}", id_di(file), slug(foglio)),
-        None => id_di(file),
-    }
+/// The id of a cruscotto that shares its workbook, or its sheet, with others.
+fn id_della_parte(file: &str, foglio: Option<&str>, servizio: Option<&str>) -> String {
+    let parti = [foglio, servizio].into_iter().flatten().map(slug);
+    let nomi: Vec<String> = [id_di(file)].into_iter().chain(parti).collect();
+    nomi.join("-")
 }
 
 /// The cruscotti that `ciclo.toml` declares, with their places, by id as a person sees it.
@@ -568,6 +584,19 @@ impl<'a> Dichiarati<'a> {
 
     fn con_id(&self, id: &str) -> Option<&'a CruscottoScritto> {
         Some(self.0.get(&a_vista(id))?.1)
+    }
+
+    /// That of a service which shares its sheet with others: by its id or its name.
+    fn del_servizio(&self, servizio: &str) -> Option<&'a CruscottoScritto> {
+        let per_nome = || {
+            let mut dichiarati = self.0.values().map(|(_, dichiarato)| *dichiarato);
+            dichiarati.find(|d| {
+                d.nome
+                    .as_deref()
+                    .is_some_and(|n| chiave(n) == chiave(servizio))
+            })
+        };
+        self.con_id(&slug(servizio)).or_else(per_nome)
     }
 
     /// Those that are declared, in their order, before the others.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::diagnosi::{Codice, Diagnosi};
-use crate::model::{Livello, Origine, italiano};
+use crate::model::{Livello, Origine, Valore, italiano};
 
 use super::Guasto;
 use super::foglio::Foglio;
@@ -262,6 +262,18 @@ pub fn tabella_sotto(luogo: Origine) -> Diagnosi {
     )
 }
 
+/// What looks like another table below that of the indicators.
+pub fn altra_tabella(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        "da qui sembra cominciare un'altra tabella: le sue righe sono lette come indicatori, \
+         sotto le intestazioni di quella sopra",
+        "spostala in un altro foglio, o in quadri/; se è la stessa tabella, togli la riga vuota \
+         che le divide",
+    )
+}
+
 /// What looks like a second table at the side of one.
 pub fn tabella_accanto(luogo: Origine) -> Diagnosi {
     Diagnosi::nuova(
@@ -335,6 +347,39 @@ pub fn colonna_doppia(luogo: Origine, altro: Origine, scritta: &str) -> Diagnosi
         "tieni una sola delle due colonne, o dai all'altra il nome di quello che contiene",
     )
     .anche(altro)
+}
+
+/// Two columns of different headings that are read as one; `che` is what both hold.
+pub fn colonne_dello_stesso(
+    (luogo, seconda): (Origine, &str),
+    (altro, prima): (Origine, &str),
+    che: &str,
+) -> Diagnosi {
+    let (prima, seconda) = (abbrevia(prima), abbrevia(seconda));
+    let livelli = match che == Campo::Obiettivo.nome() {
+        true => "di' in [nomi] di ciclo.toml come l'ente chiama prospettive e obiettivi, o",
+        false => "tieni una sola delle due, o di' in ciclo.toml",
+    };
+    Diagnosi::nuova(
+        Codice::Doppione,
+        luogo,
+        format!("le colonne «{prima}» e «{seconda}» sono lette tutte e due come «{che}»: non so quale vale"),
+        format!("{livelli} che cosa è l'altra: in [intestazioni], per esempio ignora = [\"{prima}\"]"),
+    )
+    .anche(altro)
+}
+
+/// A heading of values at the end of a year that does not say that they are its results.
+pub fn valore_di_fine_anno(luogo: Origine, scritta: &str, anno: i16) -> Diagnosi {
+    let scritta = abbrevia(scritta);
+    Diagnosi::nuova(
+        Codice::AnnoDedotto,
+        luogo,
+        format!(
+            "la colonna «{scritta}» è letta come un monitoraggio, non come il risultato del {anno}"
+        ),
+        format!("se è il risultato dell'anno, scrivi nell'intestazione «Risultato {anno}»"),
+    )
 }
 
 /// A heading without its year.
@@ -501,6 +546,35 @@ pub fn punti_ambigui(luogo: Origine, campo: Campo, scritto: Decimal) -> Diagnosi
     )
 }
 
+/// A percentage whose point may set thousands apart.
+pub fn percentuale_con_punto(valore: &Valore) -> Diagnosi {
+    let (scritto, letto) = (abbrevia(&valore.testo), valore.stampa());
+    Diagnosi::nuova(
+        Codice::NumeroAmbiguo,
+        valore.origine.clone(),
+        format!("«{scritto}» è letto come {letto}, ma il punto può separare le migliaia"),
+        "scrivi la percentuale con la virgola, se ha decimali, o senza punto, se è di migliaia",
+    )
+    .confronto(scritto, "una percentuale che si legge in un modo solo")
+}
+
+/// A number that another one of its sheet makes doubtful.
+pub fn numero_ambiguo(valore: &Valore, prova: &Valore) -> Diagnosi {
+    let (scritto, letto) = (abbrevia(&valore.testo), valore.stampa());
+    Diagnosi::nuova(
+        Codice::NumeroAmbiguo,
+        valore.origine.clone(),
+        format!(
+            "«{scritto}» è letto come {letto}, ma «{}», nello stesso foglio, ha il punto dei \
+             decimali",
+            abbrevia(&prova.testo)
+        ),
+        "scrivi tutti i numeri del foglio all'italiana (1.234,5), oppure salvalo come .xlsx",
+    )
+    .confronto(scritto, "un numero che si legge in un modo solo")
+    .anche(prova.origine.clone())
+}
+
 /// Weights that sum to 1.
 pub fn pesi_su_uno(luogo: Origine, somma: Decimal) -> Diagnosi {
     Diagnosi::nuova(
@@ -522,6 +596,66 @@ pub fn struttura(
 ) -> Diagnosi {
     Diagnosi::nuova(Codice::IntestazioneMancante, luogo, messaggio, rimedio)
         .con_livello(Livello::Errore)
+}
+
+/// A column of obiettivi that is read as one of azioni.
+pub fn obiettivo_come_azione(luogo: Origine, scritta: &str, sopra: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::IntestazioneNonRiconosciuta,
+        luogo,
+        format!(
+            "la colonna «{}» è letta come azione: gli obiettivi di ciclo.toml sono quelli della \
+             colonna «{}»",
+            abbrevia(scritta),
+            abbrevia(sopra)
+        ),
+        "se gli obiettivi del ciclo sono invece questi, scrivili in ciclo.toml, in [[prospettive]]",
+    )
+    .con_livello(Livello::Nota)
+}
+
+/// A column that divides a table in several cruscotti.
+pub fn piu_servizi<'a>(
+    luogo: Origine,
+    scritta: &str,
+    nomi: impl Iterator<Item = &'a str>,
+) -> Diagnosi {
+    let nomi: Vec<String> = nomi.map(|nome| format!("«{}»", abbrevia(nome))).collect();
+    Diagnosi::nuova(
+        Codice::IntestazioneNonRiconosciuta,
+        luogo,
+        format!(
+            "la colonna «{}» divide la tabella in più cruscotti, uno per servizio: {}",
+            abbrevia(scritta),
+            nomi.join(", ")
+        ),
+        "se il cruscotto è uno solo, scrivilo in ciclo.toml con un [[cruscotti]] che ha per id il \
+         nome del file, o la colonna fra quelle da ignorare in [intestazioni]",
+    )
+    .con_livello(Livello::Nota)
+}
+
+/// A row that does not say of which service it is, where others do.
+pub fn senza_servizio(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        luogo,
+        "la riga non dice di quale servizio è",
+        "scrivi il nome del servizio, come nelle altre righe",
+    )
+}
+
+/// The title of another service's table in one sheet.
+pub fn altro_servizio(luogo: Origine, nome: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        luogo,
+        format!(
+            "da qui la tabella è di un altro servizio, «{}»: è un altro cruscotto",
+            abbrevia(nome)
+        ),
+        "se è lo stesso, togli la riga o scrivila come nota, con * davanti",
+    )
 }
 
 /// The beginning of a long text.

@@ -5,6 +5,7 @@
 
 mod assegnazione;
 pub mod ciclo;
+mod cifre;
 pub mod cruscotto;
 mod csv;
 pub mod diags;

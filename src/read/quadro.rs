@@ -5,7 +5,8 @@ mod altre;
 use std::ops::Range;
 
 use crate::model::nome::slug;
-use crate::model::{ColonnaQuadro, Dato, Indirizzo, Quadro, RigaQuadro, Ruolo};
+use crate::model::quadro::posto_nella_legge;
+use crate::model::{ColonnaQuadro, Dato, Diagnosi, Indirizzo, Quadro, RigaQuadro, Ruolo};
 
 use super::foglio::{Foglio, RigaFoglio};
 use super::registro::Registro;
@@ -15,28 +16,40 @@ use super::{Letto, diags, in_vista};
 const RIGHE: usize = 3;
 
 /// Reads every sheet that holds a table, each a quadro named by the file and the sheet; of one table
-/// alone the file's name is enough.
+/// alone the file's name is enough, unless its sheet says that it is one of several.
 pub fn ogni_foglio(id: &str, fogli: &[Foglio]) -> Letto<Vec<Quadro>> {
     let in_vista = in_vista(fogli);
-    let tabelle: Vec<(&Foglio, Testata)> = in_vista
-        .dati
-        .iter()
-        .filter_map(|foglio| Some((*foglio, Testata::cerca(foglio)?)))
-        .collect();
-    if tabelle.len() < 2 {
+    let testate: Vec<Option<Testata>> = in_vista.dati.iter().map(|f| Testata::cerca(f)).collect();
+    let insieme = in_vista.dati.iter().zip(&testate);
+    let tabelle = insieme.filter_map(|(foglio, testata)| testata.as_ref().map(|_| *foglio));
+    let nomi: Vec<String> = tabelle.map(nome_del_foglio).collect();
+    if nomi.len() < 2 && !nomi.iter().any(|nome| posto_nella_legge(nome).is_some()) {
         return leggi(id, fogli).in_elenco();
     }
     let mut letto = Letto {
         dati: Vec::new(),
         diagnosi: in_vista.diagnosi,
     };
-    for (foglio, testata) in tabelle {
-        let nome = slug(foglio.nome.as_deref().unwrap_or_default());
-        let mut quadro = tabella(&format!("{id}-{nome}"), foglio, &testata);
-        letto.dati.push(quadro.dati);
-        letto.diagnosi.append(&mut quadro.diagnosi);
+    for (foglio, testata) in in_vista.dati.into_iter().zip(testate) {
+        match testata {
+            Some(testata) => {
+                let nome = nome_del_foglio(foglio);
+                let mut quadro = tabella(&format!("{id}-{nome}"), foglio, &testata);
+                letto.dati.push(quadro.dati);
+                letto.diagnosi.append(&mut quadro.diagnosi);
+            }
+            None => letto.diagnosi.push(senza_tabella(foglio)),
+        }
     }
     letto
+}
+
+fn nome_del_foglio(foglio: &Foglio) -> String {
+    slug(foglio.nome.as_deref().unwrap_or_default())
+}
+
+fn senza_tabella(foglio: &Foglio) -> Diagnosi {
+    diags::foglio_non_letto(foglio, "non ha una tabella")
 }
 
 /// Reads the first sheet that holds a table; the others are named. Captions, sums and roles come
@@ -55,10 +68,7 @@ pub fn leggi(id: &str, fogli: &[Foglio]) -> Letto<Option<Quadro>> {
             Some(_) => {
                 letto.diagnosi.push(diags::tabella_di_troppo(foglio));
             }
-            None => {
-                let motivo = "non ha una tabella";
-                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
-            }
+            None => letto.diagnosi.push(senza_tabella(foglio)),
         }
     }
     if letto.dati.is_none() {

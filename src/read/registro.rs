@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Diagnosi, Indirizzo, Origine, Valore};
 
+use super::cifre::Cifre;
 use super::diags;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
 
@@ -20,6 +21,7 @@ pub struct Registro<'a> {
     foglio: &'a Foglio,
     /// Row numbers and columns.
     prese: RefCell<BTreeSet<(u32, u32)>>,
+    cifre: RefCell<Cifre>,
     diagnosi: RefCell<Vec<Diagnosi>>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Registro<'a> {
         Self {
             foglio,
             prese: RefCell::default(),
+            cifre: RefCell::default(),
             diagnosi: RefCell::default(),
         }
     }
@@ -72,10 +75,15 @@ impl<'a> Registro<'a> {
     pub fn valore_dell_anno(&self, riga: &RigaFoglio, colonna: u32, anno: Option<i16>) -> Valore {
         self.prendi(riga, colonna);
         let origine = self.origine(riga, colonna);
-        match self.guarda(riga, colonna) {
-            Some(contenuto) => contenuto.valore(origine, anno),
-            None => Valore::vuoto(origine),
+        let Some(contenuto) = self.guarda(riga, colonna) else {
+            return Valore::vuoto(origine);
+        };
+        let valore = contenuto.valore(origine, anno);
+        if matches!(contenuto, Contenuto::Testo(_)) {
+            let Indirizzo { riga, colonna } = self.indirizzo(riga, colonna);
+            self.cifre.borrow_mut().guarda((riga, colonna), &valore);
         }
+        valore
     }
 
     /// Takes a cell and gives its text, on one line; none where it is empty.
@@ -119,6 +127,7 @@ impl<'a> Registro<'a> {
             }
         }
         let mut diagnosi = self.diagnosi.into_inner();
+        diagnosi.extend(self.cifre.into_inner().dubbie());
         diagnosi.extend(resti.into_iter().map(|(colonna, righe)| {
             let luoghi = righe.iter().map(|riga| self.foglio.origine(*riga, colonna));
             diags::cella_non_letta(luoghi.collect())

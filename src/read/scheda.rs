@@ -1,6 +1,7 @@
 //! A scheda progetto: labels and values at the top, then a table of activities.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::nome::{parole, slug};
 use crate::model::{AttivitaProgetto, Indirizzo, Origine, Progetto, Valore};
@@ -26,30 +27,33 @@ const ETICHETTE: &[Campo] = &[
     Campo::Dati,
 ];
 
-/// Reads the first sheet that has a `Progetto` label; the others are named.
-pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Option<Progetto>> {
+/// Reads the schede of every sheet, one below the other where a sheet has several; sheets without a
+/// `Progetto` label are named.
+pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Vec<Progetto>> {
     let in_vista = in_vista(fogli);
-    let mut letto = Letto::<Option<Progetto>>::default();
+    let mut letto = Letto::<Vec<Progetto>>::default();
     letto.diagnosi.extend(in_vista.diagnosi);
+    let mut schede = 0;
     for foglio in in_vista.dati {
-        let campi = Campi::cerca(foglio, lettore);
-        match campi.get(Campo::Progetto) {
-            Some(_) if letto.dati.is_none() => {
-                let scheda = scheda(foglio, &campi, lettore);
-                letto.dati = scheda.dati;
-                letto.diagnosi.extend(scheda.diagnosi);
-            }
-            Some(_) => {
-                let motivo = "il file ha già la scheda di un progetto";
-                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
-            }
-            None => {
-                let motivo = "non dice di quale progetto è";
-                letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
-            }
+        let campi: Vec<Campi> = tratti(foglio, lettore)
+            .into_iter()
+            .map(|tratto| Campi::cerca(foglio, tratto, lettore))
+            .collect();
+        if campi
+            .iter()
+            .all(|campi| campi.get(Campo::Progetto).is_none())
+        {
+            let motivo = "non dice di quale progetto è";
+            letto.diagnosi.push(diags::foglio_non_letto(foglio, motivo));
+            continue;
         }
+        schede += campi.len();
+        let registro = Registro::nuovo(foglio);
+        let lette = campi.iter().map(|campi| scheda(&registro, campi, lettore));
+        letto.dati.extend(lette.flatten());
+        letto.diagnosi.extend(registro.chiudi());
     }
-    if letto.dati.is_none() {
+    if schede == 0 {
         letto.diagnosi.push(diags::struttura(
             Origine::file(file),
             "la scheda non dice di quale progetto è",
@@ -57,6 +61,30 @@ pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Optio
         ));
     }
     letto
+}
+
+/// The rows of each scheda of a sheet, by their places: one ends where, below its table, the name of
+/// another project is said.
+fn tratti(foglio: &Foglio, lettore: &Lettore<'_>) -> Vec<Range<usize>> {
+    let righe = 0..foglio.righe.len();
+    let ha_testata = |n| Testata::a(foglio, n, n, ANCORE, lettore).is_some();
+    let nomina = |n| {
+        let etichette = Campi::nella_riga(foglio, n, lettore);
+        let valori = etichette.iter().filter(|e| e.campo == Campo::Progetto);
+        let mut pieni = valori.filter(|e| foglio.righe[n].cella(e.valore).is_some());
+        pieni.next().is_some()
+    };
+    let (mut inizi, mut tabella) = (vec![0], false);
+    for n in righe.clone() {
+        if ha_testata(n) {
+            tabella = true;
+        } else if tabella && nomina(n) {
+            inizi.push(n);
+            tabella = false;
+        }
+    }
+    let fini = inizi.iter().skip(1).copied().chain([righe.end]);
+    inizi.iter().zip(fini).map(|(da, a)| *da..a).collect()
 }
 
 /// A label: its row, its column and that of its value.
@@ -68,23 +96,25 @@ struct Etichetta {
     valore: u32,
 }
 
-/// The labels of a sheet and where its table begins.
+/// The labels of a scheda and where its table begins.
 struct Campi {
+    /// Its rows, by their places among those of the sheet.
+    tratto: Range<usize>,
     etichette: Vec<Etichetta>,
     testata: Option<Testata>,
 }
 
 impl Campi {
-    fn cerca(foglio: &Foglio, lettore: &Lettore<'_>) -> Self {
-        let testata =
-            (0..foglio.righe.len()).find_map(|posto| Testata::a(foglio, 0, posto, ANCORE, lettore));
-        let fine = testata
-            .as_ref()
-            .map_or(foglio.righe.len(), |t| t.righe.start);
-        let etichette = (0..fine).flat_map(|n| Self::nella_riga(foglio, n, lettore));
+    fn cerca(foglio: &Foglio, tratto: Range<usize>, lettore: &Lettore<'_>) -> Self {
+        let da = tratto.start;
+        let mut posti = tratto.clone();
+        let testata = posti.find_map(|posto| Testata::a(foglio, da, posto, ANCORE, lettore));
+        let fine = testata.as_ref().map_or(tratto.end, |t| t.righe.start);
+        let etichette = (da..fine).flat_map(|n| Self::nella_riga(foglio, n, lettore));
         Self {
             etichette: etichette.collect(),
             testata,
+            tratto,
         }
     }
 
@@ -116,9 +146,9 @@ impl Campi {
     }
 }
 
-fn scheda(foglio: &Foglio, campi: &Campi, lettore: &Lettore<'_>) -> Letto<Option<Progetto>> {
-    let registro = Registro::nuovo(foglio);
-    let righe = registro.righe();
+/// A scheda, unless it has no name.
+fn scheda(registro: &Registro<'_>, campi: &Campi, lettore: &Lettore<'_>) -> Option<Progetto> {
+    let (foglio, righe) = (registro.foglio(), registro.righe());
     for etichetta in &campi.etichette {
         registro.prendi(&righe[etichetta.riga], etichetta.colonna);
     }
@@ -126,7 +156,7 @@ fn scheda(foglio: &Foglio, campi: &Campi, lettore: &Lettore<'_>) -> Letto<Option
         let etichetta = campi.get(campo)?;
         registro.testo(&righe[etichetta.riga], etichetta.valore)
     };
-    doppie(&registro, campi);
+    doppie(registro, campi);
     let nome = testo(Campo::Progetto).unwrap_or_default();
     let origine = campi
         .get(Campo::Progetto)
@@ -138,7 +168,7 @@ fn scheda(foglio: &Foglio, campi: &Campi, lettore: &Lettore<'_>) -> Letto<Option
         let messaggio = "la scheda non dice di quale progetto è";
         registro.segnala(diags::struttura(origine.clone(), messaggio, rimedio));
     }
-    let attivita = attivita(&registro, campi, lettore);
+    let attivita = attivita(registro, campi, lettore);
     let cella = |campo| {
         let etichetta = campi.get(campo)?;
         let riga = &righe[etichetta.riga];
@@ -166,10 +196,7 @@ fn scheda(foglio: &Foglio, campi: &Campi, lettore: &Lettore<'_>) -> Letto<Option
         ]),
         nome: nome.clone(),
     };
-    Letto {
-        dati: (!nome.is_empty()).then_some(progetto),
-        diagnosi: registro.chiudi(),
-    }
+    (!nome.is_empty()).then_some(progetto)
 }
 
 /// The same label twice says two things of one project.
@@ -203,8 +230,11 @@ fn attivita(
     lettore: &Lettore<'_>,
 ) -> Vec<AttivitaProgetto> {
     let Some(testata) = &campi.testata else {
+        let prima = registro.righe().get(campi.tratto.start);
         registro.segnala(diags::struttura(
-            registro.foglio().origine(1, 0),
+            registro
+                .foglio()
+                .origine(prima.map_or(1, |riga| riga.numero), 0),
             "la scheda non ha la tabella delle attività",
             "aggiungi la riga Anno, Attività, Responsabile, Inizio, Fine, Peso, Target, Risultato, \
              Note",
@@ -213,7 +243,7 @@ fn attivita(
     };
     let anni = testata.anni();
     let nel_registro = testata.clone().senza_anni_dedotti();
-    nel_registro.registra(registro, registro.righe().len());
+    nel_registro.registra(registro, campi.tratto.end);
     if !testata.ha(Campo::Anno) && anni.len() > 1 {
         let riga = &registro.righe()[testata.righe.start];
         registro.segnala(diags::struttura(
@@ -227,7 +257,7 @@ fn attivita(
         testata,
         anno: anni.first().copied().unwrap_or(lettore.anno),
     };
-    let righe = &registro.righe()[testata.righe.end..];
+    let righe = &registro.righe()[testata.righe.end..campi.tratto.end];
     let mut lette: Vec<(AttivitaProgetto, Option<Punti>)> =
         righe.iter().filter_map(|riga| lettura.riga(riga)).collect();
     let anni: BTreeSet<i16> = lette.iter().map(|(attivita, _)| attivita.anno).collect();

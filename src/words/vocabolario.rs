@@ -12,6 +12,8 @@ use crate::model::nome::parole;
 /// What a column holds, or a label in front of its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Campo {
+    /// Of which service a row is, in a table of several.
+    Servizio,
     Prospettiva,
     Obiettivo,
     /// The code alone, where a column beside it holds the name.
@@ -67,6 +69,18 @@ pub enum Campo {
 /// The built-in vocabulary. Articles and prepositions do not count: `Fonte del dato` is `Fonte
 /// dato`.
 const PAROLE: &[(Campo, &[&str])] = &[
+    (
+        Campo::Servizio,
+        &[
+            "servizio",
+            "servizi",
+            "nome servizio",
+            "denominazione servizio",
+            "unità organizzativa",
+            "centro di responsabilità",
+            "cdr",
+        ],
+    ),
     (
         Campo::Prospettiva,
         &[
@@ -506,11 +520,7 @@ const QUALIFICHE: &[&str] = &[
     "anno",
     "annuale",
     "esercizio",
-    "euro",
-    "gg",
-    "giorni",
     "punti",
-    "percento",
     "obbligatorio",
     "facoltativo",
     "eventuale",
@@ -651,6 +661,7 @@ fn nude(parole: &str) -> String {
 
 /// The fields with the names that messages and `ciclo.toml` use.
 const NOMI: &[(Campo, &str)] = &[
+    (Campo::Servizio, "Servizio"),
     (Campo::Prospettiva, "Prospettiva"),
     (Campo::Obiettivo, "Obiettivo"),
     (Campo::CodiceObiettivo, "Codice obiettivo"),

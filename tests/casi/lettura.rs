@@ -68,11 +68,11 @@ fn letto(modello: &Modello, file: &[String]) -> String {
         testo.push_str(&righe(cruscotto));
     }
     let nominato = |id: &str| file.iter().any(|file| file.contains(&format!("/{id}.")));
-    for quadro in modello
-        .quadri
-        .values()
-        .filter(|quadro| nominato(&quadro.id))
-    {
+    let suoi = modello.quadri.values().filter(|quadro| {
+        let origine = quadro.origine.as_ref();
+        origine.is_some_and(|origine| file.contains(&origine.file))
+    });
+    for quadro in suoi {
         let colonne: Vec<String> = quadro.colonne.iter().map(|c| c.nome_intero()).collect();
         testo.push_str(&format!(
             "quadro {} «{}»: {}\n",

@@ -156,7 +156,7 @@ fn seeds_are_read() {
             .expect("a workbook")
             .dati;
         let lettore = ciclo::read::Lettore::default();
-        let cruscotti = ciclo::read::cruscotto::leggi(&fogli, &lettore, None).dati;
+        let cruscotti = ciclo::read::cruscotto::leggi(&fogli, &lettore, Default::default()).dati;
         let righe: Vec<_> = cruscotti.into_iter().flat_map(|c| c.righe).collect();
         assert!(righe.len() > 3, "{seme}: {} rows", righe.len());
     }

@@ -1,7 +1,7 @@
 //! The wording about targets and results.
 
 use crate::model::italiano::vocabolario::CONSUNTIVO;
-use crate::model::{Codice, Cruscotto, Diagnosi, Origine, Riga, Rilievo, Valore};
+use crate::model::{Codice, Cruscotto, Diagnosi, Livello, Origine, Riga, Rilievo, Valore};
 use crate::read::diags::abbrevia;
 use crate::rendiconto::diags::SENZA_COLONNA;
 
@@ -124,6 +124,57 @@ pub fn quota_o_percentuale(nome: &str, numero: &Valore) -> Diagnosi {
         "scrivi il numero con il segno %, oppure dai alla cella il formato «Percentuale»",
     )
     .confronto(scritto, "una percentuale con il suo segno")
+}
+
+/// A number that looks like a part of one beside one that looks like points.
+pub fn scale_diverse(nome: &str, piccolo: &Valore, grande: &Valore) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::PercentualeAmbigua,
+        piccolo.origine.clone(),
+        format!(
+            "«{}»: {} accanto a {}: forse è la stessa percentuale scritta in due modi",
+            abbrevia(nome),
+            piccolo.stampa(),
+            grande.stampa()
+        ),
+        "se sono percentuali scrivile tutte con il segno %; altrimenti scrivi l'unità di ciascun \
+         numero, o accetta la segnalazione con una deroga",
+    )
+    .confronto(piccolo.stampa(), "un numero della stessa scala degli altri")
+    .anche(grande.origine.clone())
+    .con_livello(Livello::Avviso)
+}
+
+/// A value in another unit than its row's.
+pub fn unita_discordante(nome: &str, valore: &Valore, unita: &str) -> Diagnosi {
+    let scritto = valore.stampa();
+    Diagnosi::nuova(
+        Codice::TipoDiscordante,
+        valore.origine.clone(),
+        format!(
+            "«{}»: {scritto}, ma l'unità di misura è «{}»",
+            abbrevia(nome),
+            abbrevia(unita)
+        ),
+        "correggi il valore, oppure l'unità di misura",
+    )
+    .confronto(scritto, format!("un valore in {}", abbrevia(unita)))
+}
+
+/// A result that its year's column can hardly hold.
+pub fn consuntivo_fuori_anno(valore: &Valore, nome: &str, anno: i16) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::DataFuoriAnno,
+        valore.origine.clone(),
+        format!(
+            "il risultato del {anno} di «{}» ha la data di un altro anno",
+            abbrevia(nome)
+        ),
+        format!(
+            "correggi l'anno, o sposta il valore nella colonna del suo anno, se non è del {anno}"
+        ),
+    )
+    .confronto(valore.stampa(), format!("una data del {anno}"))
 }
 
 /// A target that nothing will measure.

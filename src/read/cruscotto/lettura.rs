@@ -4,7 +4,7 @@ use crate::model::nome::{parole, piu_vicino, su_una_riga};
 use crate::model::{Indirizzo, Origine};
 
 use super::obiettivi::{self, Nominato, dopo_parola, dopo_segno};
-use super::{ALTROVE, ANCORE, CruscottoLetto, titoli};
+use super::{ALTROVE, ANCORE, CruscottoLetto, Nota, estranee, livelli, servizi, titoli};
 use crate::read::foglio::{Foglio, RigaFoglio};
 use crate::read::intestazione::Testata;
 use crate::read::pesi::{self, Punti};
@@ -21,6 +21,8 @@ pub(super) struct Contesto {
     pub azione: (String, Option<Indirizzo>),
     /// An azione that no indicator has taken yet.
     pub azione_da_usare: bool,
+    /// The service, where the sheet holds several.
+    pub servizio: String,
 }
 
 /// A row with one message.
@@ -39,10 +41,14 @@ pub(super) struct Lettura<'a> {
     pub contesto: Contesto,
     /// Of each row: what a weight is worth is known only from all of them.
     pub pesi: Vec<Option<Punti>>,
+    /// True if the sheet may hold several services.
+    pub dividi: bool,
+    /// Where a column says of which service each row is.
+    colonna_servizio: Option<(Origine, String)>,
 }
 
 impl<'a> Lettura<'a> {
-    pub(super) fn nuova(foglio: &'a Foglio, lettore: &'a Lettore<'a>) -> Self {
+    pub(super) fn nuova(foglio: &'a Foglio, lettore: &'a Lettore<'a>, dividi: bool) -> Self {
         Self {
             lettore,
             registro: Registro::nuovo(foglio),
@@ -52,29 +58,43 @@ impl<'a> Lettura<'a> {
             },
             contesto: Contesto::default(),
             pesi: Vec::new(),
+            dividi,
+            colonna_servizio: None,
         }
     }
 
     /// Reads the sheet and closes its book.
-    pub(super) fn leggi(mut self) -> Letto<CruscottoLetto> {
+    pub(super) fn leggi(mut self) -> Letto<Vec<CruscottoLetto>> {
         let testate = self.testate();
         let prima = testate.first().map_or(0, |testata| testata.righe.start);
         self.prima_della_tabella(prima);
-        for (n, testata) in testate.iter().enumerate() {
-            let fine = testate
-                .get(n + 1)
-                .map_or(self.registro.righe().len(), |t| t.righe.start);
-            self.tabella(testata, fine, n + 1 < testate.len());
+        let mut inizi = testate.iter().map(|testata| testata.righe.start).skip(1);
+        let fini: Vec<Option<usize>> = testate.iter().map(|_| inizi.next()).collect();
+        for (testata, altra) in testate.into_iter().zip(fini) {
+            let fine = altra.unwrap_or(self.registro.righe().len());
+            let testata = livelli::distingui(testata, &self.registro, fine, self.lettore);
+            self.tabella(&testata, fine, altra.is_some());
         }
         self.lascia_azione();
-        let pesi = pesi::pesi(&self.registro, self.pesi);
-        for (letta, peso) in self.letto.righe.iter_mut().zip(pesi) {
-            letta.riga.peso = peso;
-        }
         let sopra = &self.registro.foglio().titolo;
         self.letto.titolo = self.letto.titolo.or_else(|| sopra.clone());
+        let parti = servizi::dividi(self.letto, self.pesi);
+        if let (Some((luogo, scritta)), [_, _, ..]) = (self.colonna_servizio, parti.as_slice()) {
+            let nomi = parti
+                .iter()
+                .filter_map(|(parte, _)| parte.servizio.as_deref());
+            self.registro
+                .segnala(diags::piu_servizi(luogo, &scritta, nomi));
+        }
+        let dati = parti.into_iter().map(|(mut parte, pesi)| {
+            let pesi = pesi::pesi(&self.registro, pesi);
+            for (letta, peso) in parte.righe.iter_mut().zip(pesi) {
+                letta.riga.peso = peso;
+            }
+            parte
+        });
         Letto {
-            dati: self.letto,
+            dati: dati.collect(),
             diagnosi: self.registro.chiudi(),
         }
     }
@@ -143,6 +163,7 @@ impl<'a> Lettura<'a> {
     fn tabella(&mut self, testata: &Testata, fine: usize, segue: bool) {
         testata.registra(&self.registro, fine);
         testata.lascia(&self.registro, fine, ALTROVE);
+        self.colonna_dei_servizi(testata, fine);
         if !testata.ha(Campo::Indicatore) {
             let riga = &self.registro.righe()[testata.righe.start];
             let luogo = luogo_di(&self.registro, riga);
@@ -151,11 +172,24 @@ impl<'a> Lettura<'a> {
         }
         self.lascia_azione();
         let righe = &self.registro.righe()[testata.righe.end..fine];
+        if let Some(altra) = estranee::inizio(&self.registro, righe, testata) {
+            let luogo = luogo_di(&self.registro, &righe[altra]);
+            self.registro.segnala(diags::altra_tabella(luogo));
+        }
         let ultima = righe.iter().rposition(|riga| riga.celle.len() > 2);
         let ultima = ultima.unwrap_or(0);
+        let titoli = match segue && self.dividi {
+            true => titoli_in_fondo(righe),
+            false => righe.len(),
+        };
+        let mut altro_servizio = false;
         for (n, riga) in righe.iter().enumerate() {
-            let prima_di_altra = segue && n + 1 == righe.len();
+            let prima_di_altra = segue && n + 1 == righe.len() && !altro_servizio;
             if self.intestazione_con_nome(riga, testata) {
+                continue;
+            }
+            if n >= titoli && self.altro_servizio(riga) {
+                altro_servizio = true;
                 continue;
             }
             match self.banda_in(riga, testata) {
@@ -167,6 +201,39 @@ impl<'a> Lettura<'a> {
                 None => self.indicatore(riga, testata),
             }
         }
+    }
+
+    /// A column that says of which service each row is; where the sheet is of one, it is named.
+    fn colonna_dei_servizi(&mut self, testata: &Testata, fine: usize) {
+        let colonna = testata.colonne.iter().find(|c| c.campo == Campo::Servizio);
+        match colonna {
+            Some(colonna) if self.dividi => {
+                let luogo = colonna.luogo(self.registro.foglio());
+                let nuova = || (luogo, colonna.scritta.clone());
+                self.colonna_servizio.get_or_insert_with(nuova);
+            }
+            Some(_) => testata.lascia(&self.registro, fine, &[Campo::Servizio]),
+            None => {}
+        }
+    }
+
+    /// The title of a service's table below that of another one.
+    fn altro_servizio(&mut self, riga: &RigaFoglio) -> bool {
+        let Some(nome) = servizi::nominato(riga) else {
+            return false;
+        };
+        if matches!(self.banda(riga), Some(banda) if !matches!(banda, Banda::Altro(_))) {
+            return false;
+        }
+        self.registro.prendi_riga(riga);
+        self.lascia_azione();
+        let luogo = luogo_di(&self.registro, riga);
+        self.registro.segnala(diags::altro_servizio(luogo, &nome));
+        self.contesto = Contesto {
+            servizio: nome,
+            ..Contesto::default()
+        };
+        true
     }
 
     /// The headings again, with the name of a prospettiva where `Indicatore` stood; what else stands
@@ -371,7 +438,9 @@ impl<'a> Lettura<'a> {
         self.registro.prendi_riga(riga);
         if e_nota(&testo) {
             self.registro.segnala(diags::nota_stampata(luogo, &testo));
-            self.letto.note.push(testo);
+            let servizio = self.contesto.servizio.clone();
+            let servizio = Some(servizio).filter(|_| self.colonna_servizio.is_none());
+            self.letto.note.push(Nota { testo, servizio });
         } else {
             let motivo = "non è un indicatore, una prospettiva o un obiettivo";
             self.registro
@@ -399,6 +468,19 @@ impl<'a> Lettura<'a> {
         self.contesto.prospettiva = Default::default();
         self.contesto.obiettivo = Default::default();
     }
+}
+
+/// The place from which the last rows before another header are its titles: lines of one or two
+/// cells, the first of them alone or set off by a blank row.
+fn titoli_in_fondo(righe: &[RigaFoglio]) -> usize {
+    let brevi = righe.iter().rev().take_while(|riga| riga.celle.len() <= 2);
+    let inizio = righe.len() - brevi.count();
+    let staccata = |n: &usize| {
+        let prima = n.checked_sub(1).map(|prima| &righe[prima]);
+        let dopo_vuota = prima.is_some_and(|prima| righe[*n].numero > prima.numero + 1);
+        dopo_vuota || righe[*n].celle.len() == 1
+    };
+    (inizio..righe.len()).find(staccata).unwrap_or(righe.len())
 }
 
 /// The place of a row's first cell.

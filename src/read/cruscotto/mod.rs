@@ -2,12 +2,15 @@
 //! that may come again, an azione that spans the rows below it. One flat table with `Prospettiva`
 //! and `Obiettivo` columns is read as well.
 //!
-//! A workbook may hold several, a sheet each; sheets without a header, drafts and hidden ones are
-//! left aside by name.
+//! A workbook may hold several, a sheet each or [several in one](servizi); sheets without a header,
+//! drafts and hidden ones are left aside by name.
 
+mod estranee;
 mod lettura;
+mod livelli;
 pub mod obiettivi;
 mod righe;
+mod servizi;
 mod titoli;
 
 use crate::model::nome::parole;
@@ -19,16 +22,35 @@ use super::{Letto, Lettore, diags, doppi};
 use crate::words::vocabolario::Campo;
 use lettura::Lettura;
 
-/// The rows of one sheet.
+/// The rows of one sheet, or of one of the services that a sheet holds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CruscottoLetto {
     /// The sheet's name; none in a `.csv`.
     pub foglio: Option<String>,
+    /// Which of the services of the sheet, where it holds several.
+    pub servizio: Option<String>,
     /// What stands above the first header.
     pub titolo: Option<String>,
     pub righe: Vec<RigaLetta>,
     /// Footnotes for readers.
-    pub note: Vec<String>,
+    pub note: Vec<Nota>,
+}
+
+/// A footnote for readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nota {
+    pub testo: String,
+    /// The service under whose table it stands; none where it is for all that the sheet holds.
+    pub servizio: Option<String>,
+}
+
+/// What `ciclo.toml` and the folder say of a workbook.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Come<'a> {
+    /// The only sheet that counts.
+    pub foglio: Option<&'a str>,
+    /// True if a sheet may hold several services.
+    pub dividi: bool,
 }
 
 /// A row, not yet tied to its indicator.
@@ -38,6 +60,8 @@ pub struct RigaLetta {
     pub codice: Option<String>,
     /// The obiettivo's text as the workbook writes it.
     pub obiettivo_scritto: String,
+    /// The service that the sheet names for it; empty where it names none.
+    pub servizio: String,
     pub riga: Riga,
 }
 
@@ -61,13 +85,13 @@ const ALTROVE: &[Campo] = &[
 pub fn leggi(
     fogli: &[Foglio],
     lettore: &Lettore<'_>,
-    scelto: Option<&str>,
+    come: Come<'_>,
 ) -> Letto<Vec<CruscottoLetto>> {
     let mut letto = Letto::<Vec<CruscottoLetto>>::default();
-    let scelti = scelti(fogli, lettore, scelto, &mut letto.diagnosi);
+    let scelti = scelti(fogli, lettore, come.foglio, &mut letto.diagnosi);
     if scelti.is_empty() {
         let primo = fogli.iter().find(|f| !f.righe.is_empty()).or(fogli.first());
-        if let (Some(foglio), None) = (primo, scelto) {
+        if let (Some(foglio), None) = (primo, come.foglio) {
             let riga = foglio.righe.first().map_or(1, |riga| riga.numero);
             let luogo = foglio.origine(riga, 0);
             letto
@@ -80,9 +104,9 @@ pub fn leggi(
         letto.diagnosi.push(copiato);
     }
     for foglio in scelti {
-        let cruscotto = Lettura::nuova(foglio, lettore).leggi();
-        letto.diagnosi.extend(cruscotto.diagnosi);
-        letto.dati.push(cruscotto.dati);
+        let cruscotti = Lettura::nuova(foglio, lettore, come.dividi).leggi();
+        letto.diagnosi.extend(cruscotti.diagnosi);
+        letto.dati.extend(cruscotti.dati);
     }
     letto
 }

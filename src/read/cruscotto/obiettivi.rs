@@ -79,6 +79,13 @@ pub fn obiettivo(prospettive: &[Prospettiva], testo: &str) -> Option<Nominato> {
     })
 }
 
+/// True if a text names an obiettivo that `ciclo.toml` declares.
+pub fn dichiarato(prospettive: &[Prospettiva], testo: &str) -> bool {
+    let nominato = obiettivo(prospettive, testo);
+    let mut noti = prospettive.iter().flat_map(|p| &p.obiettivi);
+    nominato.is_some_and(|nominato| noti.any(|o| o.codice == nominato.codice))
+}
+
 /// What follows the word for an obiettivo at the beginning of a text.
 pub fn dopo_etichetta(testo: &str) -> Option<&str> {
     let dopo = ETICHETTE.iter().find_map(|e| dopo_parola(testo, e))?;

@@ -12,7 +12,7 @@ use super::lettura::{Lettura, e_firma, luogo_di};
 use super::obiettivi;
 use crate::read::diags;
 use crate::read::foglio::RigaFoglio;
-use crate::read::intestazione::{Quando, Testata};
+use crate::read::intestazione::{Colonna, Quando, Testata};
 use crate::read::pesi::Punti;
 use crate::words::vocabolario::Campo;
 
@@ -83,6 +83,7 @@ impl Lettura<'_> {
             return;
         }
         self.anno_della_riga(riga, testata);
+        self.servizio_della_riga(riga, testata);
         self.colonne_piatte(riga, testata);
         let azione = [Campo::Azione, Campo::Attivita]
             .iter()
@@ -137,6 +138,21 @@ impl Lettura<'_> {
             let luogo = self.registro.origine(riga, colonna);
             let diagnosi = diags::anno_della_riga(luogo, &scritto, intestazione, anno);
             self.registro.segnala(diagnosi);
+        }
+    }
+
+    /// The service of a row: a blank cell takes what stands above.
+    fn servizio_della_riga(&mut self, riga: &RigaFoglio, testata: &Testata) {
+        let Some(colonna) = testata.posto(Campo::Servizio).filter(|_| self.dividi) else {
+            return;
+        };
+        match self.registro.testo(riga, colonna) {
+            Some(nome) => self.contesto.servizio = nome,
+            None if self.contesto.servizio.is_empty() => {
+                let luogo = self.registro.foglio().origine(riga.numero, colonna);
+                self.registro.segnala(diags::senza_servizio(luogo));
+            }
+            None => {}
         }
     }
 
@@ -240,6 +256,7 @@ impl Lettura<'_> {
             azione_correttiva,
             causa,
         ] = scritti.map(testo);
+        let unita_misura = unita_misura.or_else(|| testata.unita_dei_valori());
         let peso = testata
             .posto(Campo::Peso)
             .and_then(|colonna| Punti::prendi(&self.registro, riga, colonna));
@@ -254,6 +271,7 @@ impl Lettura<'_> {
         RigaLetta {
             codice,
             obiettivo_scritto: self.contesto.obiettivo.1.clone(),
+            servizio: self.contesto.servizio.clone(),
             riga: Riga {
                 indicatore: String::new(),
                 nome,
@@ -355,7 +373,7 @@ impl Lettura<'_> {
                 Quando::Giorno(_) if campo == Campo::Consuntivo => return None,
                 Quando::Giorno(giorno) => giorno.year(),
             };
-            Some((anno, self.valore(riga, testata, colonna.posto, Some(anno))))
+            Some((anno, self.valore(riga, testata, colonna, Some(anno))))
         });
         valori.collect()
     }
@@ -373,23 +391,41 @@ impl Lettura<'_> {
         valori
     }
 
-    /// The value of a cell in the column of a year; where the row's unit is the percentage, a bare
-    /// number is one, unless it may be a part of one.
+    /// The value of a cell in a column of values, with the unit that its heading or its row says.
     fn valore(
         &self,
         riga: &RigaFoglio,
         testata: &Testata,
-        colonna: u32,
+        colonna: &Colonna,
         anno: Option<i16>,
     ) -> Valore {
-        let mut valore = self.registro.valore_dell_anno(riga, colonna, anno);
-        let unita = testata
+        let posto = self.unita_da(riga, testata, colonna);
+        let mut valore = self.registro.valore_dell_anno(riga, posto, anno);
+        if let Some(unita) = &colonna.unita {
+            valore.dato.con_unita(unita);
+        }
+        let scritta = testata
             .posto(Campo::Unita)
             .and_then(|posto| self.registro.guarda(riga, posto));
-        if unita.is_some_and(|unita| UnitaMisura::e_percento(&unita.testo())) {
-            valore.dato.in_percentuale();
+        if scritta.is_some_and(|unita| UnitaMisura::e_percento(&unita.testo())) {
+            valore.dato.con_unita(&UnitaMisura::Percento);
         }
         valore
+    }
+
+    /// The column that holds what is seen in one: its own, or another of the same values from which
+    /// a cell is merged over it.
+    fn unita_da(&self, riga: &RigaFoglio, testata: &Testata, colonna: &Colonna) -> u32 {
+        let unione = self.registro.foglio().unioni.di(riga.numero, colonna.posto);
+        let Some(unione) = unione else {
+            return colonna.posto;
+        };
+        let stessa =
+            |altra: &Colonna| altra.posto == unione.colonne.0 && altra.campo == colonna.campo;
+        match testata.colonne.iter().any(stessa) {
+            true => unione.colonne.0,
+            false => colonna.posto,
+        }
     }
 
     fn monitoraggi(&self, riga: &RigaFoglio, testata: &Testata) -> BTreeMap<String, Valore> {
@@ -400,7 +436,7 @@ impl Lettura<'_> {
         let valori = colonne.filter_map(|colonna| match colonna.quando? {
             Quando::Giorno(giorno) => Some((
                 giorno.to_string(),
-                self.valore(riga, testata, colonna.posto, Some(giorno.year())),
+                self.valore(riga, testata, colonna, Some(giorno.year())),
             )),
             Quando::Anno(_) => None,
         });
@@ -414,7 +450,7 @@ impl Lettura<'_> {
             .colonne
             .iter()
             .find(|c| c.campo == Campo::Baseline)?;
-        let valore = self.valore(riga, testata, colonna.posto, None);
+        let valore = self.valore(riga, testata, colonna, None);
         let scritto = testata
             .posto(Campo::AnnoBaseline)
             .and_then(|posto| self.registro.testo(riga, posto)?.parse().ok());

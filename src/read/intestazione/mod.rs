@@ -6,11 +6,16 @@
 //! ones at its right.
 
 mod quando;
+mod unita;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Diagnosi, Origine};
+use jiff::civil::Date;
+
+use crate::model::nome::parole;
+use crate::model::{Diagnosi, Origine, UnitaMisura, italiano};
+use crate::words::valore::senza_richiamo;
 use crate::words::vocabolario::{self, Campo};
 
 use super::foglio::{Foglio, RigaFoglio};
@@ -23,12 +28,16 @@ pub use quando::Quando;
 const RIGHE: usize = 3;
 
 /// What a heading says by itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 struct Etichetta {
     campo: Option<Campo>,
     quando: Option<Quando>,
+    /// True if the time is a part of the year.
+    parte: bool,
     /// Nothing but a year or day.
     sola: bool,
+    /// That of the values below: `Target 2024 (%)`.
+    unita: Option<UnitaMisura>,
 }
 
 /// What stands over a column in one row of the header.
@@ -50,6 +59,8 @@ pub struct Colonna {
     pub campo: Campo,
     /// None for what has no time.
     pub quando: Option<Quando>,
+    /// That of the values below, where the heading says it.
+    pub unita: Option<UnitaMisura>,
     pub scritta: String,
     /// Where its heading stands: row from 1.
     pub riga: u32,
@@ -115,6 +126,17 @@ impl Testata {
         anni.collect()
     }
 
+    /// The unit that the headings of values say, if it is one.
+    pub fn unita_dei_valori(&self) -> Option<String> {
+        let mut dette = self
+            .colonne
+            .iter()
+            .filter_map(|colonna| colonna.unita.as_ref());
+        let prima = dette.next()?;
+        let nome = prima.nome().filter(|_| dette.all(|altra| altra == prima))?;
+        Some(nome.into_owned())
+    }
+
     /// The years that were supplied, each with the heading that has none.
     pub fn anni_dedotti(&self) -> impl Iterator<Item = (&str, i16)> {
         let dedotte = self.dedotte.iter();
@@ -176,6 +198,35 @@ impl Testata {
         Some(ultima.campo)
     }
 
+    /// Two columns of obiettivi, under different headings, of which only the first was taken.
+    pub(super) fn obiettivi_doppi(&self) -> Option<(Colonna, Colonna)> {
+        let mut doppie = self.doppie.iter().filter(|(seconda, prima)| {
+            seconda.campo == Campo::Obiettivo && parole(&seconda.scritta) != parole(&prima.scritta)
+        });
+        let (seconda, prima) = doppie.next()?;
+        doppie
+            .next()
+            .is_none()
+            .then(|| (prima.clone(), seconda.clone()))
+    }
+
+    /// The same header where the column at a place, also one that stands double, holds a field.
+    pub(super) fn con_campo(mut self, posto: u32, campo: Campo) -> Self {
+        let sua = |(seconda, _): &(Colonna, Colonna)| seconda.posto == posto;
+        if let Some(doppia) = self.doppie.iter().position(sua) {
+            let (seconda, _) = self.doppie.remove(doppia);
+            self.colonne.push(seconda);
+        }
+        let colonna = self
+            .colonne
+            .iter_mut()
+            .find(|colonna| colonna.posto == posto);
+        if let Some(colonna) = colonna {
+            colonna.campo = campo;
+        }
+        self
+    }
+
     /// True if a column holds a field.
     pub fn ha(&self, campo: Campo) -> bool {
         self.posto(campo).is_some()
@@ -208,7 +259,14 @@ impl Testata {
         }
         for (seconda, prima) in &self.doppie {
             let (luogo, altro) = (seconda.luogo(foglio), prima.luogo(foglio));
-            registro.segnala(diags::colonna_doppia(luogo, altro, &seconda.scritta));
+            registro.segnala(match parole(&seconda.scritta) == parole(&prima.scritta) {
+                true => diags::colonna_doppia(luogo, altro, &seconda.scritta),
+                false => diags::colonne_dello_stesso(
+                    (luogo, &seconda.scritta),
+                    (altro, &prima.scritta),
+                    &seconda.che(),
+                ),
+            });
         }
         let detti = quando::anni(foglio.nome.as_deref().unwrap_or_default());
         for (riga, colonna, scritta, anno) in &self.dedotte {
@@ -220,6 +278,7 @@ impl Testata {
                 _ => diags::anno_dedotto(luogo, scritta, *anno),
             });
         }
+        self.fine_anno(registro);
         let ignorate = self.colonne.iter().filter(|c| c.campo == Campo::Ignorata);
         for colonna in ignorate.clone() {
             registro.segnala(diags::colonna_ignorata(
@@ -238,6 +297,21 @@ impl Testata {
             da_parte
                 .iter()
                 .for_each(|colonna| registro.prendi(riga, *colonna));
+        }
+    }
+
+    /// Says which values at the end of a year are no results of it, where nothing else is.
+    fn fine_anno(&self, registro: &Registro<'_>) {
+        let risultati = || self.colonne.iter().filter(|c| c.campo == Campo::Consuntivo);
+        for colonna in risultati() {
+            if let Some(Quando::Giorno(giorno)) = colonna.quando
+                && quando::e_fine_anno(giorno)
+                && !risultati().any(|c| c.quando == Some(Quando::Anno(giorno.year())))
+            {
+                let luogo = colonna.luogo(registro.foglio());
+                let diagnosi = diags::valore_di_fine_anno(luogo, &colonna.scritta, giorno.year());
+                registro.segnala(diagnosi);
+            }
         }
     }
 
@@ -376,6 +450,7 @@ impl Ricerca<'_> {
         let Some(Significato {
             campo,
             quando,
+            unita,
             dicono,
         }) = self.significato(parole)
         else {
@@ -397,6 +472,7 @@ impl Ricerca<'_> {
             posto,
             campo,
             quando,
+            unita,
             scritta,
             riga,
         };
@@ -421,9 +497,9 @@ impl Ricerca<'_> {
             return Some(Significato::di(campo, quando, parole));
         }
         if propria.dice.sola {
-            let campo = sopra.iter().find_map(|parola| parola.dice.campo);
-            let campo = campo.filter(|campo| campo.nel_tempo())?;
-            return Some(Significato::di(campo, propria.dice.quando, parole));
+            let gruppo = sopra.iter().find_map(|parola| parola.dice.campo);
+            let (campo, quando) = sotto_il_gruppo(gruppo, &propria.dice)?;
+            return Some(Significato::di(campo, Some(quando), parole));
         }
         let gruppo = sopra.first()?;
         let (scritta, gruppo) = (&propria.testo, &gruppo.testo);
@@ -441,10 +517,31 @@ impl Ricerca<'_> {
     }
 }
 
+/// What a heading that says only when holds, below one that names values or below none: a day alone
+/// is that of a monitoring.
+fn sotto_il_gruppo(gruppo: Option<Campo>, sola: &Etichetta) -> Option<(Campo, Quando)> {
+    match (gruppo, sola.quando?) {
+        (Some(gruppo), _) if !gruppo.nel_tempo() => None,
+        (Some(gruppo), Quando::Giorno(giorno)) => nel_giorno(gruppo, giorno, sola.parte),
+        (None, giorno @ Quando::Giorno(_)) => Some((Campo::Consuntivo, giorno)),
+        (gruppo, anno) => Some((gruppo?, anno)),
+    }
+}
+
+/// What values of a kind are for a day: at the end of the year they are the year's, and a target for
+/// another day is none.
+fn nel_giorno(campo: Campo, giorno: Date, parte: bool) -> Option<(Campo, Quando)> {
+    if !parte && quando::e_fine_anno(giorno) {
+        return Some((campo, Quando::Anno(giorno.year())));
+    }
+    (campo != Campo::Atteso).then_some((campo, Quando::Giorno(giorno)))
+}
+
 /// What a column holds, by the words over it.
 struct Significato {
     campo: Campo,
     quando: Option<Quando>,
+    unita: Option<UnitaMisura>,
     /// The cells that say so: rows from 1, columns from 0.
     dicono: Vec<(u32, u32)>,
 }
@@ -453,18 +550,18 @@ impl Significato {
     /// Words that say nothing, or something else, are no part of it.
     fn di(campo: Campo, quando: Option<Quando>, parole: &[Parola]) -> Self {
         let dicono = parole.iter().filter(|parola| {
-            let Etichetta {
-                campo: suo,
-                quando: allora,
-                ..
-            } = parola.dice;
-            (suo.is_some() || allora.is_some())
-                && suo.is_none_or(|suo| suo == campo)
-                && allora.is_none_or(|allora| quando == Some(allora))
+            let dice = &parola.dice;
+            (dice.campo.is_some() || dice.quando.is_some())
+                && dice.campo.is_none_or(|suo| suo == campo)
+                && dice
+                    .quando
+                    .is_none_or(|allora| quando.is_some_and(|quando| quando.comprende(allora)))
         });
+        let unita = parole.iter().find_map(|parola| parola.dice.unita.clone());
         Self {
             campo,
             quando,
+            unita: unita.filter(|_| campo.nel_tempo()),
             dicono: dicono.map(|parola| (parola.riga, parola.colonna)).collect(),
         }
     }
@@ -473,34 +570,41 @@ impl Significato {
 /// What a heading says by itself.
 fn etichetta(testo: &str, lettore: &Lettore<'_>) -> Etichetta {
     let vocabolario = &lettore.vocabolario;
-    let (quando, resto) = quando::separa(testo, lettore.anno);
-    let nudo = vocabolario::senza_qualifiche(&resto).is_empty();
-    let Some(quando) = quando else {
-        let campo = vocabolario.campo(testo, false);
+    let (testo, _) = senza_richiamo(testo);
+    let separato = quando::separa(testo, lettore.anno);
+    let (nudo, unita) = unita::separa(&separato.resto);
+    let campo = |con_anno| {
+        let intero = vocabolario.campo(&separato.resto, con_anno);
+        intero.or_else(|| vocabolario.campo(nudo, con_anno))
+    };
+    let Some(quando) = separato.quando else {
         return Etichetta {
-            campo,
-            quando: None,
-            sola: false,
+            campo: campo(false),
+            unita,
+            ..Etichetta::default()
         };
     };
     // `Anno 2022` says only when.
-    let campo = vocabolario.campo(&resto, true).filter(|_| !nudo);
+    let sola = vocabolario::senza_qualifiche(nudo).is_empty();
+    let detto = campo(true).filter(|_| !sola);
     let (campo, quando) = match quando {
-        Quando::Anno(_) => (campo, quando),
-        Quando::Giorno(_) if vocabolario.di_monitoraggio(&resto) => {
+        Quando::Giorno(_) if !sola && vocabolario.di_monitoraggio(nudo) => {
             (Some(Campo::Consuntivo), quando)
         }
-        Quando::Giorno(_) if campo == Some(Campo::Consuntivo) => (campo, quando),
-        // A target for the end of the year is the year's; one for another day is none.
-        Quando::Giorno(giorno) if giorno.month() == 12 && giorno.day() == 31 => {
-            (campo, Quando::Anno(giorno.year()))
+        Quando::Giorno(giorno) => {
+            match detto.map(|campo| nel_giorno(campo, giorno, separato.parte)) {
+                Some(Some((campo, quando))) => (Some(campo), quando),
+                _ => (None, quando),
+            }
         }
-        Quando::Giorno(_) => (campo.filter(|campo| *campo != Campo::Atteso), quando),
+        Quando::Anno(_) => (detto, quando),
     };
     Etichetta {
         campo,
         quando: Some(quando),
-        sola: nudo && campo.is_none(),
+        parte: separato.parte,
+        sola,
+        unita,
     }
 }
 
@@ -510,6 +614,16 @@ pub fn campo_di(testo: &str, lettore: &Lettore<'_>) -> Option<Campo> {
 }
 
 impl Colonna {
+    /// What it holds, as a person says it: `Atteso 2024`, `Consuntivo al 30/06/2024`.
+    fn che(&self) -> String {
+        let campo = self.campo.nome();
+        match self.quando {
+            Some(Quando::Anno(anno)) => format!("{campo} {anno}"),
+            Some(Quando::Giorno(giorno)) => format!("{campo} al {}", italiano::data(giorno)),
+            None => campo.to_owned(),
+        }
+    }
+
     /// Where its heading stands.
     pub fn luogo(&self, foglio: &Foglio) -> Origine {
         foglio.origine(self.riga, self.posto)

@@ -29,6 +29,30 @@ static MESE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ANNO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(199\d|20\d\d)\b"));
 
+/// A heading taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Separato {
+    pub quando: Option<Quando>,
+    /// True of a part of the year: `II semestre 2024` is no year's end.
+    pub parte: bool,
+    /// The words around the time.
+    pub resto: String,
+}
+
+impl Quando {
+    /// True of the last day of the year, or of the year.
+    pub(super) fn comprende(self, altro: Self) -> bool {
+        let a_fine_anno = matches!((self, altro), (Self::Anno(anno), Self::Giorno(giorno))
+            if giorno.year() == anno && e_fine_anno(giorno));
+        self == altro || a_fine_anno
+    }
+}
+
+/// True of 31 December.
+pub(super) fn e_fine_anno(giorno: Date) -> bool {
+    (giorno.month(), giorno.day()) == (12, 31)
+}
+
 /// The years that a heading or the name of a sheet holds.
 pub(super) fn anni(nome: &str) -> Vec<i16> {
     let trovati = ANNO.find_iter(nome);
@@ -37,33 +61,39 @@ pub(super) fn anni(nome: &str) -> Vec<i16> {
 
 /// The time in a heading and the words around it. A day without a year is one of `anno`; a heading
 /// with two years says none.
-pub(super) fn separa(testo: &str, anno: i16) -> (Option<Quando>, String) {
+pub(super) fn separa(testo: &str, anno: i16) -> Separato {
     let anni = self::anni(testo);
     let dichiarato = anni.first().copied().unwrap_or(anno);
-    for (espressione, giorno) in [
+    for (espressione, giorno, parte) in [
         (
             &GIORNO,
             giorno_in_cifre as fn(&Captures<'_>, i16) -> Option<Date>,
+            false,
         ),
-        (&PERIODO, fine_periodo),
-        (&MESE, giorno_in_parole),
+        (&PERIODO, fine_periodo, true),
+        (&MESE, giorno_in_parole, false),
     ] {
         if let Some(trovato) = espressione.captures(testo)
             && let Some(giorno) = giorno(&trovato, dichiarato)
         {
             let resto = espressione.replace(testo, " ");
-            return (
-                Some(Quando::Giorno(giorno)),
-                ANNO.replace_all(&resto, " ").into_owned(),
-            );
+            return Separato {
+                quando: Some(Quando::Giorno(giorno)),
+                parte,
+                resto: ANNO.replace_all(&resto, " ").into_owned(),
+            };
         }
     }
-    match anni.as_slice() {
-        [uno, altri @ ..] if altri.iter().all(|altro| altro == uno) => (
-            Some(Quando::Anno(*uno)),
-            ANNO.replace_all(testo, " ").into_owned(),
-        ),
-        _ => (None, testo.to_owned()),
+    let unico = anni
+        .split_first()
+        .filter(|(uno, altri)| altri.iter().all(|a| a == *uno));
+    Separato {
+        quando: unico.map(|(uno, _)| Quando::Anno(*uno)),
+        parte: false,
+        resto: match unico {
+            Some(_) => ANNO.replace_all(testo, " ").into_owned(),
+            None => testo.to_owned(),
+        },
     }
 }
 
@@ -132,8 +162,12 @@ mod tests {
             ("Indicatore 1.2", None, "Indicatore 1.2"),
         ];
         for (testo, quando, resto) in casi {
-            let (trovato, intorno) = separa(testo, 2022);
-            assert_eq!((trovato, intorno.trim()), (quando, resto), "{testo}");
+            let trovato = separa(testo, 2022);
+            assert_eq!(
+                (trovato.quando, trovato.resto.trim()),
+                (quando, resto),
+                "{testo}"
+            );
         }
     }
 }

@@ -82,8 +82,10 @@ impl Lettura<'_> {
 
     fn apre(&mut self, nome: &str, elemento: &BytesStart<'_>) {
         let acceso = |nome| attributo(elemento, nome).is_some_and(vero);
+        // What was made as narrow as nothing is seen by nobody either.
+        let ridotto = |nome| attributo(elemento, nome).is_some_and(nullo);
         match nome {
-            "col" if acceso("hidden") => {
+            "col" if acceso("hidden") || ridotto("width") => {
                 let numero = |nome| {
                     attributo(elemento, nome)?
                         .parse::<u32>()
@@ -99,7 +101,7 @@ impl Lettura<'_> {
                 let detta = attributo(elemento, "r").and_then(|r| r.parse().ok());
                 self.riga = detta.unwrap_or(self.riga.saturating_add(1));
                 self.colonna = 0;
-                if acceso("hidden") {
+                if acceso("hidden") || ridotto("ht") {
                     self.contorno.righe_nascoste.insert(self.riga);
                 }
             }
@@ -294,6 +296,10 @@ fn rettangolo(indirizzi: &str) -> Option<Unione> {
         righe: (riga(da)?, riga(a)?),
         colonne: (colonna_di(da)?, colonna_di(a)?),
     })
+}
+
+fn nullo(misura: String) -> bool {
+    misura.parse::<f64>().is_ok_and(|misura| misura <= 0.0)
 }
 
 fn vero(valore: String) -> bool {

@@ -132,6 +132,8 @@ fn da_parti(l: &mut Lettore<'_>, parti: &[&str], segno: char) -> Option<Date> {
             let plausibile = segno != '.' || (2000..2100).contains(&anno);
             fine_mese(anno, mese.parse().ok()?).filter(|_| plausibile)
         }
+        // All day, every day: no day of July.
+        ["24", "7"] if segno == '/' => None,
         // `4.5` is a number: a day and month with a point have their two digits.
         [giorno, mese] if giorno.len() <= 2 && (segno != '.' || mese.len() == 2) => {
             let anno = l.anno?.to_string();

@@ -14,8 +14,8 @@ mod simboli;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::nome::su_una_riga;
-use crate::model::{Dato, Rilievo};
+use crate::model::nome::{parole as parole_piane, su_una_riga};
+use crate::model::{Dato, Rilievo, UnitaMisura};
 
 use lettore::Lettore;
 use parole::Fisso;
@@ -109,8 +109,32 @@ fn secondo_le_regole(simboli: &[Simbolo], anno: Option<i16>) -> Letto {
     }
 }
 
+/// The unit that a text names by itself, one of those that every document writes in one way: `%`,
+/// `gg`, `percentuale`. What multiplies (`migliaia di euro`) is none.
+pub fn unita(testo: &str) -> Option<UnitaMisura> {
+    if UnitaMisura::e_percento(testo) {
+        return Some(UnitaMisura::Percento);
+    }
+    let Dato::Quantita(una) = interpreta(&format!("1 {testo}")) else {
+        return None;
+    };
+    let nota = !matches!(
+        una.unita,
+        UnitaMisura::Nessuna | UnitaMisura::Su(_) | UnitaMisura::Libera(_)
+    );
+    (nota && una.valore == Decimal::ONE).then_some(una.unita)
+}
+
+/// True of the words that say that a number has no unit: `n.`, `numero`.
+pub fn senza_unita(testo: &str) -> bool {
+    matches!(
+        parole_piane(testo).as_str(),
+        "n" | "nr" | "num" | "numero" | "numeri" | "numerico" | "valore assoluto" | "unita"
+    )
+}
+
 /// A value without the mark of its footnote: `120*`, `95% (1)`, `12¹`.
-fn senza_richiamo(testo: &str) -> (&str, Option<&str>) {
+pub(crate) fn senza_richiamo(testo: &str) -> (&str, Option<&str>) {
     let inizio = match testo.chars().next_back() {
         Some('*' | '¹' | '²' | '³') => testo.trim_end_matches(['*', '¹', '²', '³']).len(),
         Some(')') => parentesi(testo, '(').unwrap_or(testo.len()),
