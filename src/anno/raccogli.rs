@@ -127,6 +127,7 @@ const DI_SCRITTURA: &[Codice] = &[
     Codice::TestoBarrato,
     Codice::DataImpossibile,
     Codice::NumeroTroppoGrande,
+    Codice::NumeroAmbiguo,
     Codice::FormatoIngannevole,
     Codice::TipoDiscordante,
     Codice::AttesoNonMisurabile,

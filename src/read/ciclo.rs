@@ -19,6 +19,7 @@ use crate::model::nome::{chiave, slug};
 use crate::model::quadro::dei_premi;
 use crate::model::{Assegnazione, Codice, Diagnosi, Origine, Progetto, Quadro};
 
+use super::cifre::Cifre;
 use super::cruscotto::{Come, CruscottoLetto};
 use super::foglio::Foglio;
 use super::modulo::{self, Modulo};
@@ -97,8 +98,13 @@ pub(crate) fn modulo(file: &str, fogli: &Letto<Vec<Foglio>>) -> Letto<Option<Mod
         }
         _ => true,
     };
+    let mut cifre = Cifre::default();
+    modulo
+        .risposte()
+        .for_each(|(.., valore)| cifre.guarda(valore));
+    let dei_fogli = fogli.diagnosi.iter().filter(conta).cloned();
     Letto {
-        diagnosi: fogli.diagnosi.iter().filter(conta).cloned().collect(),
+        diagnosi: dei_fogli.chain(cifre.dubbie()).collect(),
         dati: Some(modulo),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Dato, Diagnosi, UnitaMisura, Valore};
+use crate::model::{Dato, Diagnosi, Origine, UnitaMisura, Valore};
 use crate::words::pattern;
 
 use super::diags;
@@ -29,16 +29,16 @@ static VIRGOLA_E_TRE_CIFRE: LazyLock<Regex> = LazyLock::new(|| figura(r"[1-9]\d{
 static PERCENTUALE_DUBBIA: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^\d.,])(?:[1-9]|10)\.\d{3}\s*(?:%|per\s*cento)"));
 
-/// The typed figures of a sheet that matter here, by cell: row from 1, column from 0.
+/// The typed figures of a sheet that matter here, by their places.
 #[derive(Debug, Default)]
-pub(super) struct Cifre(BTreeMap<(u32, u32), Valore>);
+pub(super) struct Cifre(BTreeMap<Origine, Valore>);
 
 impl Cifre {
     /// Looks at a value that was typed as text.
-    pub(super) fn guarda(&mut self, cella: (u32, u32), valore: &Valore) {
+    pub(super) fn guarda(&mut self, valore: &Valore) {
         let mut grandezze = valore.dato.grandezze();
         if grandezze.next().is_some() && valore.testo.contains(['.', ',']) {
-            self.0.insert(cella, valore.clone());
+            self.0.insert(valore.origine.clone(), valore.clone());
         }
     }
 

@@ -210,6 +210,21 @@ pub fn riga_lunga(luogo: Origine) -> Diagnosi {
     .con_livello(Livello::Errore)
 }
 
+/// A heading merged over several columns, of which only the first is read.
+pub fn su_piu_colonne(luogo: Origine, testata: Origine, scritta: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        format!(
+            "l'intestazione «{}» sta sopra più colonne, e si legge soltanto la prima: quello che \
+             c'è nelle altre non viene letto",
+            abbrevia(scritta)
+        ),
+        "scrivi tutto in una colonna sola, oppure dai a ogni colonna un'intestazione sua",
+    )
+    .anche(testata)
+}
+
 /// Words in a header that say nothing of the columns under them.
 pub fn parola_di_troppo(luogo: Origine, scritto: &str) -> Diagnosi {
     Diagnosi::nuova(

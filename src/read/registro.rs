@@ -80,8 +80,7 @@ impl<'a> Registro<'a> {
         };
         let valore = contenuto.valore(origine, anno);
         if matches!(contenuto, Contenuto::Testo(_)) {
-            let Indirizzo { riga, colonna } = self.indirizzo(riga, colonna);
-            self.cifre.borrow_mut().guarda((riga, colonna), &valore);
+            self.cifre.borrow_mut().guarda(&valore);
         }
         valore
     }

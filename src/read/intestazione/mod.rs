@@ -279,6 +279,7 @@ impl Testata {
             });
         }
         self.fine_anno(registro);
+        self.su_piu_colonne(registro, fine);
         let ignorate = self.colonne.iter().filter(|c| c.campo == Campo::Ignorata);
         for colonna in ignorate.clone() {
             registro.segnala(diags::colonna_ignorata(
@@ -297,6 +298,32 @@ impl Testata {
             da_parte
                 .iter()
                 .for_each(|colonna| registro.prendi(riga, *colonna));
+        }
+    }
+
+    /// Says which headings are merged over columns that nothing else names, of which the first alone
+    /// is read; up to the row at `fine` the cells of the others are taken.
+    fn su_piu_colonne(&self, registro: &Registro<'_>, fine: usize) {
+        let foglio = registro.foglio();
+        let sotto = &registro.righe()[self.righe.end..fine];
+        for colonna in &self.colonne {
+            let Some(unione) = foglio.unioni.di(colonna.riga, colonna.posto) else {
+                continue;
+            };
+            let nominata = |posto: &u32| self.colonne.iter().any(|altra| altra.posto == *posto);
+            let altre = (colonna.posto + 1..=unione.colonne.1).take_while(|p| !nominata(p));
+            let mut piene = altre.flat_map(|posto| {
+                let righe = sotto.iter().filter(move |riga| riga.cella(posto).is_some());
+                righe.map(move |riga| (riga, posto))
+            });
+            let Some((prima, posto)) = piene.next() else {
+                continue;
+            };
+            registro.prendi(prima, posto);
+            piene.for_each(|(riga, posto)| registro.prendi(riga, posto));
+            let luogo = foglio.origine(prima.numero, posto);
+            let altro = colonna.luogo(foglio);
+            registro.segnala(diags::su_piu_colonne(luogo, altro, &colonna.scritta));
         }
     }
 
