@@ -21,6 +21,7 @@ pub(crate) fn sovrapponi(materiali: &mut Materiali) -> Vec<Diagnosi> {
     let mut moduli = std::mem::take(&mut materiali.moduli);
     // Of two forms, the one for the later date has the last word.
     moduli.sort_by_key(|modulo| modulo.che);
+    let attivita = note_delle_attivita(&materiali.progetti);
     for modulo in &moduli {
         let suo = materiali
             .cruscotti
@@ -30,7 +31,7 @@ pub(crate) fn sovrapponi(materiali: &mut Materiali) -> Vec<Diagnosi> {
             Some(cruscotto) => sugli_indicatori(modulo, cruscotto, &mut diagnosi),
             None => diagnosi.push(senza_cruscotto(modulo)),
         }
-        sulle_attivita(modulo, &mut materiali.progetti, &mut diagnosi);
+        sulle_attivita(modulo, &mut materiali.progetti, &attivita, &mut diagnosi);
     }
     materiali.moduli = moduli;
     diagnosi
@@ -59,15 +60,25 @@ fn sugli_indicatori(
     }
 }
 
-fn sulle_attivita(modulo: &Modulo, progetti: &mut [Progetto], diagnosi: &mut Vec<Diagnosi>) {
+/// The activities of all projects, by their place among them all.
+fn note_delle_attivita(progetti: &[Progetto]) -> Vec<Nota> {
     let chiavi = progetti
         .iter()
         .flat_map(|progetto| chiavi_attivita(&progetto.nome, &progetto.attivita))
         .collect();
+    let attivita = progetti.iter().flat_map(|progetto| &progetto.attivita);
+    nomi_e_chiavi(attivita.map(|a| a.nome.as_str()), chiavi)
+}
+
+fn sulle_attivita(
+    modulo: &Modulo,
+    progetti: &mut [Progetto],
+    note: &[Nota],
+    diagnosi: &mut Vec<Diagnosi>,
+) {
     let mut attivita: Vec<&mut AttivitaProgetto> =
         progetti.iter_mut().flat_map(|p| &mut p.attivita).collect();
-    let note = nomi_e_chiavi(attivita.iter().map(|a| a.nome.as_str()), chiavi);
-    for (risposta, posto) in abbina(&modulo.attivita, &note) {
+    for (risposta, posto) in abbina(&modulo.attivita, note) {
         match posto {
             Some(posto) => {
                 rileva(modulo.che, risposta, &mut attivita[posto].rilevazioni);
