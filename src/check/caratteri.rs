@@ -95,7 +95,7 @@ impl Cerca {
         for (testo, luogo) in altri {
             self.testo(testo.as_deref().unwrap_or_default(), luogo);
         }
-        riga.valori().for_each(|valore| self.valore(valore));
+        riga.misure().for_each(|valore| self.valore(valore));
     }
 
     fn valore(&mut self, valore: &Valore) {

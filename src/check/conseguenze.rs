@@ -26,6 +26,9 @@ pub(crate) fn senza_conseguenze(diagnosi: &mut Vec<Diagnosi>) {
     }
 }
 
+/// Folders that hold no workbook.
+const SENZA_FOGLI: [&str; 2] = ["testi", "modelli"];
+
 /// The folder of a workbook that could not be read at all, or not as a table.
 fn perso(diagnosi: &Diagnosi) -> Option<&str> {
     use Codice::{FileIllegibile, FormatoNonAmmesso, IntestazioneMancante};
@@ -33,9 +36,8 @@ fn perso(diagnosi: &Diagnosi) -> Option<&str> {
         diagnosi.codice,
         FileIllegibile | FormatoNonAmmesso | IntestazioneMancante
     );
-    let file = file_di(diagnosi)?;
-    let (cartella, _) = file.split_once('/')?;
-    (perso && diagnosi.blocca()).then_some(cartella)
+    let (cartella, _) = file_di(diagnosi)?.split_once('/')?;
+    (perso && diagnosi.blocca() && !SENZA_FOGLI.contains(&cartella)).then_some(cartella)
 }
 
 fn file_di(diagnosi: &Diagnosi) -> Option<&str> {

@@ -17,12 +17,12 @@ fn valori(modello: &Modello) -> impl Iterator<Item = &Valore> {
         .cruscotti
         .iter()
         .flat_map(|cruscotto| &cruscotto.righe);
-    let dei_cruscotti = righe.flat_map(|riga| riga.valori());
+    let dei_cruscotti = righe.flat_map(|riga| riga.misure());
     let attivita = modello
         .progetti
         .iter()
         .flat_map(|progetto| &progetto.attivita);
-    let delle_schede = attivita.flat_map(|a| [&a.inizio, &a.fine, &a.target, &a.risultato]);
+    let delle_schede = attivita.flat_map(|a| [&a.inizio, &a.fine].into_iter().chain(a.misure()));
     let righe = modello.quadri.values().flat_map(|quadro| &quadro.righe);
     let dei_quadri = righe
         .flat_map(|riga| &riga.celle)

@@ -95,7 +95,7 @@ pub(super) fn unita_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
             Some(detta) => !grandezza.unita.concorda(detta),
             None => grandezza.unita == UnitaMisura::Percento && senza_unita(scritta),
         };
-        let contrari = riga.valori().filter(|v| v.dato.grandezze().any(contraria));
+        let contrari = riga.misure().filter(|v| v.dato.grandezze().any(contraria));
         diagnosi.extend(contrari.map(|v| diags::unita_discordante(&riga.nome, v, scritta)));
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn unita_discordante(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
 /// beside a number a hundred times as large.
 pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     for riga in righe(dati) {
-        let trovati = ambigui(riga.valori());
+        let trovati = ambigui(riga.misure());
         if trovati.is_empty() {
             diagnosi.extend(scale_diverse(&riga.nome, riga.valori()));
         }
@@ -116,16 +116,16 @@ pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
         diagnosi.extend(detti);
         if da_unita {
             let dubbi = riga
-                .valori()
+                .misure()
                 .filter(|v| v.dato.grandezze().any(Grandezza::forse_quota));
             diagnosi.extend(dubbi.map(|v| diags::quota_o_percentuale(&riga.nome, v)));
         }
     }
     for progetto in &dati.modello.progetti {
         for attivita in &progetto.attivita {
-            let valori = [&attivita.target, &attivita.risultato].into_iter();
-            let trovati = ambigui(valori.clone());
+            let trovati = ambigui(attivita.misure());
             if trovati.is_empty() {
+                let valori = [&attivita.target, &attivita.risultato].into_iter();
                 diagnosi.extend(scale_diverse(&attivita.nome, valori));
             }
             let detti = trovati.into_iter().map(|(numero, percentuale)| {

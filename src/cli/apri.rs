@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cycle::Cartella;
 use crate::studio::{self, Scelte};
 
-use super::{Esito, Impedimento, NonVa, cartella_del_ciclo, di, stampa, unica};
+use super::{Come, Esito, Impedimento, NonVa, cartella_del_ciclo, di, stampa, unica};
 
 /// Apre il ciclo in una pagina del browser, che segue ogni modifica ai file
 #[derive(clap::Args)]
@@ -75,7 +75,7 @@ pub(super) fn da_doppio_clic() -> Result<Esito, Impedimento> {
 /// there is none, or more than one, the page asks.
 fn cartella(indicata: Option<&Path>) -> Result<Option<Cartella>, Impedimento> {
     if indicata.is_some() {
-        return cartella_del_ciclo(indicata).map(Some);
+        return cartella_del_ciclo(indicata, Come::Nuda).map(Some);
     }
     Ok(unica().ok().map(Cartella::nuova))
 }

@@ -2,6 +2,7 @@
 //! `data/`. Where that is none, the one that was probably meant is told.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::{self, Cartella, inventario};
@@ -13,6 +14,34 @@ use super::Impedimento;
 /// Where cycles stand.
 const DATI: &str = "data";
 
+/// How a command line names a cycle's folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Come {
+    /// `--dati CARTELLA`
+    Dati,
+    /// `--da CARTELLA`, of the cycle that another is made from.
+    Da,
+    /// Without an option: `ciclo apri CARTELLA`.
+    Nuda,
+}
+
+impl Come {
+    fn scritta(self, cartella: &str) -> String {
+        match self {
+            Self::Dati => format!("--dati {cartella}"),
+            Self::Da => format!("--da {cartella}"),
+            Self::Nuda => cartella.to_owned(),
+        }
+    }
+
+    /// A line for each cycle, to be pasted.
+    fn opzioni(self, cicli: &[PathBuf]) -> String {
+        let righe = cicli.iter();
+        let righe = righe.map(|ciclo| format!("  {}", self.scritta(&tra_apici(ciclo))));
+        righe.collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Where the cycle is.
 #[derive(clap::Args)]
 pub(super) struct Dati {
@@ -23,7 +52,7 @@ pub(super) struct Dati {
 
 impl Dati {
     pub(super) fn cartella(&self) -> Result<Cartella, Impedimento> {
-        cartella_del_ciclo(self.cartella.as_deref())
+        cartella_del_ciclo(self.cartella.as_deref(), Come::Dati)
     }
 
     pub(super) fn edizione(&self) -> Result<Edizione, Impedimento> {
@@ -33,12 +62,15 @@ impl Dati {
 
 /// The cycle's folder: the one that was named, also by its `ciclo.toml`; else this one, or the only
 /// one under `data/`.
-pub(super) fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Impedimento> {
+pub(super) fn cartella_del_ciclo(
+    indicata: Option<&Path>,
+    come: Come,
+) -> Result<Cartella, Impedimento> {
     let radice = match indicata {
         Some(indicata) => del_file(indicata).unwrap_or(indicata).to_owned(),
         None => unica()?,
     };
-    if e_un_ciclo(&radice) {
+    if pare_un_ciclo(&radice) {
         return Ok(Cartella::nuova(radice));
     }
     let nome = radice.display();
@@ -47,7 +79,7 @@ pub(super) fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Im
             format!("Nella cartella {nome} manca il file {}", cycle::FILE)
         }
         Ok(_) => format!("{nome} è un file, e un ciclo è una cartella"),
-        Err(causa) if causa.kind() == std::io::ErrorKind::NotFound => {
+        Err(causa) if causa.kind() == ErrorKind::NotFound => {
             format!("La cartella {nome} non esiste")
         }
         Err(causa) => format!(
@@ -57,7 +89,7 @@ pub(super) fn cartella_del_ciclo(indicata: Option<&Path>) -> Result<Cartella, Im
     };
     Err(Impedimento::Messaggio(format!(
         "{manca}: {}",
-        invece(&radice)
+        invece(&radice, come)
     )))
 }
 
@@ -72,28 +104,44 @@ pub(super) fn unica() -> Result<PathBuf, Impedimento> {
         [unica] => Ok(unica.clone()),
         [] => Err(Impedimento::Messaggio(format!(
             "Sotto {DATI}/ non c'è nessun ciclo, e questa cartella non lo è: {}",
-            invece(&qui)
+            invece(&qui, Come::Dati)
         ))),
         molti => Err(Impedimento::Messaggio(format!(
             "Sotto {DATI}/ ci sono più cicli: scegline uno.\n{}",
-            opzioni(molti)
+            Come::Dati.opzioni(molti)
         ))),
     }
 }
 
 /// What to name instead of a folder that is no cycle: the one that it is part of, those that it
-/// holds.
-fn invece(cartella: &Path) -> String {
+/// holds, those that stand where it was looked for.
+fn invece(cartella: &Path, come: Come) -> String {
     if let Some(sopra) = ciclo_sopra(cartella) {
-        return format!(
-            "è dentro un ciclo, indica quello con --dati {}",
-            tra_apici(&sopra)
-        );
+        let sopra = come.scritta(&tra_apici(&sopra));
+        return match come {
+            Come::Nuda => format!("è dentro un ciclo, indica quello: {sopra}"),
+            _ => format!("è dentro un ciclo, indica quello con {sopra}"),
+        };
     }
-    match cicli_in(cartella).as_slice() {
-        [] => "indica la cartella del ciclo con --dati CARTELLA, o creane una con «ciclo nuovo»."
-            .to_owned(),
-        cicli => format!("contiene dei cicli, scegline uno.\n{}", opzioni(cicli)),
+    let dentro = cicli_in(cartella);
+    if !dentro.is_empty() {
+        let dentro = come.opzioni(&dentro);
+        return format!("contiene dei cicli, scegline uno.\n{dentro}");
+    }
+    let accanto = cartella.parent().filter(|_| !cartella.exists());
+    let accanto = accanto.map(cicli_in).unwrap_or_default();
+    if !accanto.is_empty() {
+        let accanto = come.opzioni(&accanto);
+        return format!("nello stesso posto ci sono questi cicli.\n{accanto}");
+    }
+    let indica = format!(
+        "indica la cartella del ciclo con {}",
+        come.scritta("CARTELLA")
+    );
+    match come {
+        Come::Da => format!("{indica}."),
+        Come::Dati => format!("{indica}, o creane una con «ciclo nuovo»."),
+        Come::Nuda => "indica la cartella di un ciclo, o creane una con «ciclo nuovo».".to_owned(),
     }
 }
 
@@ -172,22 +220,24 @@ fn e_un_ciclo(cartella: &Path) -> bool {
     cartella.join(cycle::FILE).is_file()
 }
 
+/// The same, or a folder into which nobody lets us look: whoever opens it is told so.
+fn pare_un_ciclo(cartella: &Path) -> bool {
+    let vista = fs::metadata(cartella.join(cycle::FILE));
+    vista.map_or_else(
+        |causa| causa.kind() == ErrorKind::PermissionDenied,
+        |dati| dati.is_file(),
+    )
+}
+
 /// The cycles right under a folder, by name.
 fn cicli_in(cartella: &Path) -> Vec<PathBuf> {
     let voci = fs::read_dir(cartella).into_iter().flatten().flatten();
     let mut cicli: Vec<PathBuf> = voci
         .map(|voce| voce.path())
-        .filter(|percorso| e_un_ciclo(percorso))
+        .filter(|percorso| pare_un_ciclo(percorso))
         .collect();
     cicli.sort();
     cicli
-}
-
-/// A line for each cycle, to be pasted.
-fn opzioni(cicli: &[PathBuf]) -> String {
-    let righe = cicli.iter();
-    let righe = righe.map(|ciclo| format!("  --dati {}", tra_apici(ciclo)));
-    righe.collect::<Vec<_>>().join("\n")
 }
 
 /// A path as it can be typed again.

@@ -38,7 +38,9 @@ use crate::typeset::ErroreDiComposizione;
 use crate::words::valore::interpreta;
 use crate::{anno, publish, report, studio};
 
-use cartella::{Dati, cartella_del_ciclo, del_file, fuori_dai_dati, per_intero, tra_apici, unica};
+use cartella::{
+    Come, Dati, cartella_del_ciclo, del_file, fuori_dai_dati, per_intero, tra_apici, unica,
+};
 
 /// Dal foglio di lavoro al Piano e alla Relazione sulla performance.
 #[derive(Parser)]

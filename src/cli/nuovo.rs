@@ -157,7 +157,7 @@ fn rivedi(rivedere: &DaRivedere, anno: i16) -> Result<(), Impedimento> {
 
 /// Next year's cycle. One with errors is no ground to build on.
 fn da_ciclo(vecchio: &Path, nuovo: &Path, eredi: &[Erede]) -> Result<Esito, Impedimento> {
-    let vecchio = super::cartella_del_ciclo(Some(vecchio))?;
+    let vecchio = super::cartella_del_ciclo(Some(vecchio), super::Come::Da)?;
     let edizione = Edizione::apri(&vecchio)?;
     let diagnosi = edizione.diagnosi();
     if diagnosi.iter().any(Diagnosi::blocca) {

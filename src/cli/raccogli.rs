@@ -169,11 +169,13 @@ fn dove(luogo: &crate::model::Origine) -> String {
 }
 
 fn riassunto(consegne: &[Consegna], prova: bool) -> String {
-    let presi = consegne.iter().filter(|c| c.preso.is_some()).count();
-    let che = if prova {
-        "da prendere"
-    } else {
-        "a posto nel ciclo"
+    let presi = consegne.iter().filter(|c| c.preso.is_some());
+    let aperti = presi.clone().filter(|c| !a_posto(c)).count();
+    let presi = MODULO.conta(presi.count());
+    let che = if prova { "da prendere" } else { "nel ciclo" };
+    let da_rivedere = match aperti {
+        0 => String::new(),
+        quanti => format!(", di cui {quanti} da completare o correggere"),
     };
-    format!("{} su {} {che}.", MODULO.conta(presi), consegne.len())
+    format!("{presi} su {} {che}{da_rivedere}.", consegne.len())
 }

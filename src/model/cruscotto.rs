@@ -387,6 +387,21 @@ impl Riga {
         attesi.chain(self.consuntivo.values())
     }
 
+    /// The same, with what was measured and foreseen along the year: each value that an office
+    /// wrote.
+    pub(crate) fn misure(&self) -> impl Iterator<Item = &Valore> + Clone {
+        let dei_moduli = self.rilevazioni.values();
+        let previsti = dei_moduli.filter_map(|rilevazione| rilevazione.previsione.as_ref());
+        let ultima = |valore: &&Valore| {
+            let mut dette = self.previsione.values();
+            dette.any(|detta| detta.origine == valore.origine)
+        };
+        self.valori()
+            .chain(self.monitoraggi.values())
+            .chain(self.previsione.values())
+            .chain(previsti.filter(move |valore| !ultima(valore)))
+    }
+
     /// The result of a year, if the cruscotto has that column.
     pub fn consuntivo(&self, anno: i16) -> Option<&Valore> {
         self.consuntivo.get(&anno)

@@ -75,6 +75,13 @@ impl AttivitaProgetto {
         }
         self.origine.con_cella(self.celle.get(campo).copied())
     }
+
+    /// The target, and what was measured against it, along the year and at its end.
+    pub(crate) fn misure(&self) -> impl Iterator<Item = &Valore> + Clone {
+        [&self.target, &self.risultato]
+            .into_iter()
+            .chain(self.monitoraggi.values())
+    }
 }
 
 impl Progetto {

@@ -277,11 +277,11 @@ impl<'a> Rilievo<'a> {
         let previsione = rilevazione.previsione.as_ref().filter(pieno);
         let verso = self.versi.get(riga.indicatore.as_str()).copied();
         let giudizio = self.giudice.giudica(&Misura {
-            atteso: &atteso.dato,
+            atteso,
             verso: verso.unwrap_or(Verso::Crescente),
             progetto: self.progetti.contains(riga.indicatore.as_str()),
-            valore: valore.map(|valore| &valore.dato),
-            previsione: previsione.map(|valore| &valore.dato),
+            valore,
+            previsione,
         });
         let responsabile = riga
             .responsabile

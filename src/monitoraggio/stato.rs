@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cycle::{RegolaMonitoraggio, Regole};
 use crate::model::valore::Limite;
-use crate::model::{Dato, Esito, UnitaMisura, Verso, italiano};
+use crate::model::{Dato, Esito, UnitaMisura, Valore, Verso, italiano};
 use crate::score;
 
 /// Where an indicator stands.
@@ -50,12 +50,12 @@ pub(super) struct Giudice<'a> {
 
 /// A target with what is known of it at the date.
 pub(super) struct Misura<'a> {
-    pub atteso: &'a Dato,
+    pub atteso: &'a Valore,
     pub verso: Verso,
     /// True of the progress of a project.
     pub progetto: bool,
-    pub valore: Option<&'a Dato>,
-    pub previsione: Option<&'a Dato>,
+    pub valore: Option<&'a Valore>,
+    pub previsione: Option<&'a Valore>,
 }
 
 impl<'a> Giudice<'a> {
@@ -83,9 +83,13 @@ impl<'a> Giudice<'a> {
                 perche,
             };
         }
-        let (stato, perche) = match (misura.valore, a_termine(misura.atteso), quota) {
+        let (stato, perche) = match (misura.valore, a_termine(&misura.atteso.dato), quota) {
             (None, ..) => (Stato::NonMisurato, "nessun valore alla data".to_owned()),
-            (Some(valore), Some(termine), _) => self.a_termine(termine, valore),
+            (Some(valore), ..) if ambigua(misura, valore) => (
+                Stato::NonMisurato,
+                "non si sa se il valore è una percentuale".to_owned(),
+            ),
+            (Some(valore), Some(termine), _) => self.a_termine(termine, &valore.dato),
             (Some(_), None, Some(quota)) => self.a_meta_strada(misura, quota),
             (Some(_), None, None) => (
                 Stato::NonMisurato,
@@ -107,8 +111,10 @@ impl<'a> Giudice<'a> {
         }
     }
 
-    fn grado(&self, misura: &Misura<'_>, valore: Option<&Dato>) -> Option<Decimal> {
-        let calcolo = score::calcola(misura.atteso, valore?, misura.verso, &self.regole);
+    fn grado(&self, misura: &Misura<'_>, valore: Option<&Valore>) -> Option<Decimal> {
+        let valore = valore.filter(|valore| !ambigua(misura, valore))?;
+        let (atteso, valore) = (&misura.atteso.dato, &valore.dato);
+        let calcolo = score::calcola(atteso, valore, misura.verso, &self.regole);
         calcolo.grado.filter(|_| calcolo.esito == Esito::Valutato)
     }
 
@@ -168,6 +174,11 @@ impl<'a> Giudice<'a> {
     }
 }
 
+/// A number that may be a share of one, against a percentage, or the other way round.
+fn ambigua(misura: &Misura<'_>, valore: &Valore) -> bool {
+    !score::ambigui([misura.atteso, valore].into_iter()).is_empty()
+}
+
 /// A day so many days later.
 pub(super) fn entro(giorno: Date, giorni: i32) -> Date {
     giorno.checked_add(giorni.days()).unwrap_or(giorno)
@@ -184,7 +195,7 @@ fn a_termine(atteso: &Dato) -> Option<Option<Date>> {
 /// True of what is counted or spent, and of a project's progress: it adds up from January on. Any
 /// other percentage or a time does not.
 fn cresce(misura: &Misura<'_>) -> bool {
-    let (verso, quanto) = match misura.atteso {
+    let (verso, quanto) = match &misura.atteso.dato {
         Dato::Quantita(grandezza) => (misura.verso, grandezza),
         Dato::Soglia(operatore, Limite::Quantita(limite)) => (operatore.verso(), limite),
         _ => return false,

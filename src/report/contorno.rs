@@ -25,7 +25,7 @@ impl Contorno {
             .flat_map(|cruscotto| &cruscotto.righe)
         {
             contorno.riga(&r.origine, &r.nome);
-            r.valori().for_each(|valore| contorno.valore(valore));
+            r.misure().for_each(|valore| contorno.valore(valore));
             let testi = [
                 (&r.azione, r.celle.azione),
                 (&r.fonte, r.celle.fonte),

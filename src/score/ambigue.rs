@@ -6,10 +6,7 @@ use crate::model::{Grandezza, UnitaMisura, Valore};
 pub fn ambigui<'a>(
     valori: impl Iterator<Item = &'a Valore> + Clone,
 ) -> Vec<(&'a Valore, &'a Valore)> {
-    let percentuale = valori.clone().find(|valore| {
-        let mut grandezze = valore.dato.grandezze();
-        grandezze.any(|grandezza| grandezza.unita == UnitaMisura::Percento)
-    });
+    let percentuale = valori.clone().find(|valore| in_percento(valore));
     percentuale.map_or_else(Vec::new, |percentuale| {
         valori
             .filter(|valore| forse_quota(valore))
@@ -20,4 +17,9 @@ pub fn ambigui<'a>(
 
 fn forse_quota(valore: &Valore) -> bool {
     valore.dato.grandezze().any(Grandezza::forse_quota)
+}
+
+fn in_percento(valore: &Valore) -> bool {
+    let mut grandezze = valore.dato.grandezze();
+    grandezze.any(|grandezza| grandezza.unita == UnitaMisura::Percento)
 }

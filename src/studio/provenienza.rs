@@ -397,7 +397,7 @@ fn nei_cruscotti<'a>(modello: &'a Modello, luogo: &Origine) -> Option<Cella<'a>>
     let cruscotti = modello.cruscotti.iter();
     let mut righe = cruscotti.flat_map(|c| c.righe.iter().map(move |riga| (c, riga)));
     righe.find_map(|(cruscotto, riga)| {
-        let valore = riga.valori().find(|valore| valore.origine == *luogo)?;
+        let valore = riga.misure().find(|valore| valore.origine == *luogo)?;
         Some(Cella {
             che: "Valore".to_owned(),
             nome: &riga.nome,

@@ -332,3 +332,63 @@ fn nothing_is_written_where_a_cycle_reads() {
     let detto = ufficio.da("data/uno", &["verifica"]);
     assert!(!detto.stdout.contains("moduli/"), "{}", detto.stdout);
 }
+
+/// The schede have no year in their names: one of a service that is gone looks like one of today's.
+#[test]
+fn the_scheda_of_a_service_that_is_gone_is_told() {
+    let ufficio = Ufficio::con(&["uno"]);
+    let servizi = ufficio.ciclo("uno").join("servizi");
+    let altro = servizi.join("studi.csv");
+    let foglio = fs::read_to_string(servizi.join("promozione.csv")).expect("a workbook");
+    fs::write(
+        &altro,
+        foglio.replace("PROMOZIONE", "STUDI").replace(";3;", ";7;"),
+    )
+    .expect("written");
+    let genera = || ufficio.qui(&["genera", "schede", "--dati", "data/uno"]);
+    let detto = genera();
+    assert!(
+        detto.stdout.contains("schede/studi.pdf"),
+        "{}",
+        detto.stderr
+    );
+    assert!(!detto.stderr.contains("ne restano"), "{}", detto.stderr);
+    fs::remove_file(altro).expect("removed");
+    fs::write(ufficio.0.path().join("output/schede/nostra.pdf"), "x").expect("written");
+    let detto = genera();
+    let rimasti = "ne restano che il ciclo non ha: output/schede/studi.pdf. Se non";
+    assert!(detto.stderr.contains(rimasti), "{}", detto.stderr);
+    assert!(ufficio.0.path().join("output/schede/studi.pdf").exists());
+}
+
+#[test]
+fn each_command_says_its_own_way_to_name_a_cycle() {
+    let ufficio = Ufficio::con(&["uno", "due"]);
+    let casi: [(&[&str], &str); 4] = [
+        (
+            &["nuovo", "data/tre", "--da", "data/un"],
+            "\n  --da data/due\n  --da data/uno\n",
+        ),
+        (
+            &["nuovo", "data/tre", "--da", "altro/un"],
+            "indica la cartella del ciclo con --da CARTELLA.",
+        ),
+        (
+            &["apri", "data/un", "--senza-browser"],
+            "\n  data/due\n  data/uno\n",
+        ),
+        (
+            &["verifica", "--dati", "data/un"],
+            "\n  --dati data/due\n  --dati data/uno\n",
+        ),
+    ];
+    for (comando, atteso) in casi {
+        let detto = ufficio.qui(comando);
+        assert_eq!(detto.esito, Some(2), "{}", detto.stderr);
+        assert!(
+            detto.stderr.contains(atteso),
+            "{comando:?}: {}",
+            detto.stderr
+        );
+    }
+}

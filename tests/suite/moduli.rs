@@ -309,7 +309,7 @@ fn a_folder_of_returned_forms_is_accounted_for() {
         "di Promozione\n  Non preso: è una cartella dentro quella indicata",
         "promozione.xlsx\n  È aperto in un altro programma",
         "non è tra quelli ammessi: serve il modulo che hai mandato",
-        "1 modulo su 3 a posto nel ciclo",
+        "1 modulo su 3 nel ciclo, di cui 1 da completare o correggere",
     ] {
         assert!(detto.contains(atteso), "{atteso}\n{detto}");
     }

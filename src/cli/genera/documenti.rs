@@ -82,7 +82,7 @@ fn individuali<'a>(
 }
 
 /// `piano-2022-2024.pdf` → `piano-2022-2024-bozza.pdf`.
-fn in_bozza(percorso: &Path) -> PathBuf {
+pub(super) fn in_bozza(percorso: &Path) -> PathBuf {
     let nome = percorso
         .file_stem()
         .map(|nome| nome.to_string_lossy().into_owned())

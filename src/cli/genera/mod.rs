@@ -16,7 +16,7 @@ use crate::model::{Diagnosi, Modello};
 use crate::report::avanzamento::Avanzamento;
 use crate::{insieme, report};
 
-use super::{Esito, Impedimento, cartella_del_ciclo, di, fuori_dai_dati, giorno, scrivi};
+use super::{Come, Esito, Impedimento, cartella_del_ciclo, di, fuori_dai_dati, giorno, scrivi};
 use ciclo::{Ciclo, Detto, Modo};
 
 /// Compone i documenti ufficiali in PDF
@@ -93,7 +93,8 @@ impl Argomenti {
     fn cicli(&self) -> Result<Vec<Ciclo>, Impedimento> {
         let tutti = self.uscita.clone().unwrap_or_else(|| USCITA.into());
         if self.cartelle.len() < 2 {
-            let cartella = cartella_del_ciclo(self.cartelle.first().map(PathBuf::as_path))?;
+            let prima = self.cartelle.first().map(PathBuf::as_path);
+            let cartella = cartella_del_ciclo(prima, Come::Dati)?;
             return Ok(vec![Ciclo {
                 cartella,
                 uscita: tutti,
@@ -103,7 +104,7 @@ impl Argomenti {
         let mut visti: BTreeMap<String, &Path> = BTreeMap::new();
         let mut cicli = Vec::new();
         for percorso in &self.cartelle {
-            let cartella = cartella_del_ciclo(Some(percorso))?;
+            let cartella = cartella_del_ciclo(Some(percorso), Come::Dati)?;
             let uscita = tutti.join(nome(&cartella));
             // Some disks take two names that differ in case for one.
             let posto = uscita.to_string_lossy().to_lowercase();

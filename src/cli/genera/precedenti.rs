@@ -2,6 +2,8 @@
 //! own earlier drafts; those of another body are never written over, and of another cycle of the
 //! same body it is said.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cycle::{self, Cartella};
@@ -11,6 +13,7 @@ use crate::opendata::{DiChi, di_chi};
 
 use super::super::parti::leggi;
 use super::super::{Impedimento, tra_apici};
+use super::documenti::in_bozza;
 use super::nome;
 
 /// Files that are named, of many.
@@ -52,9 +55,11 @@ pub(super) fn posto(
     let (uscita, sua) = (dove.uscita, dove.sua());
     let qui = Precedenti::in_cartella(uscita, documenti);
     let Some(altro) = qui.di_altri(&modello.ente) else {
+        let rimasti = Precedenti::rimasti(uscita, documenti);
+        let note = [qui.nota(dove, modello), rimasti.da_togliere()];
         return Ok(Posto {
             uscita: uscita.to_owned(),
-            nota: qui.nota(dove, modello).unwrap_or_default(),
+            nota: note.into_iter().flatten().collect(),
         });
     };
     if !dove.libera {
@@ -97,6 +102,41 @@ impl Precedenti {
             (file, di)
         });
         Self(file.collect())
+    }
+
+    /// Documents of ours that stay in a folder of these and are none of them: the scheda of a service
+    /// that is no longer there.
+    fn rimasti(uscita: &Path, documenti: &[PathBuf]) -> Self {
+        let cartelle = documenti.iter().filter_map(|documento| documento.parent());
+        let sole: BTreeSet<&Path> = cartelle.filter(|c| !c.as_os_str().is_empty()).collect();
+        let suo = |voce: &PathBuf| {
+            let nome = voce.strip_prefix(uscita).unwrap_or(voce);
+            documenti
+                .iter()
+                .any(|uno| uno == nome || in_bozza(uno) == nome)
+        };
+        let mut rimasti: Vec<PathBuf> = sole
+            .into_iter()
+            .filter_map(|cartella| fs::read_dir(uscita.join(cartella)).ok())
+            .flat_map(|voci| voci.flatten().map(|voce| voce.path()))
+            .filter(|voce| voce.extension().is_some_and(|fine| fine == "pdf") && !suo(voce))
+            .collect();
+        rimasti.sort();
+        let detti = rimasti.into_iter().map(|file| {
+            let di = leggi(&file).ok().and_then(|byte| di_chi(&file, byte));
+            (file, di)
+        });
+        Self(detti.filter(|(_, di)| di.is_some()).collect())
+    }
+
+    fn da_togliere(&self) -> Option<String> {
+        let nominati = self.nominati(|_| true);
+        (!self.0.is_empty()).then(|| {
+            format!(
+                "Accanto a questi documenti ne restano che il ciclo non ha: {nominati}. Se non \
+                 servono più, toglili.\n"
+            )
+        })
     }
 
     /// Another body, if one of them is of one.
@@ -142,7 +182,7 @@ fn gemello(dove: Dove<'_>, modello: &Modello) -> Option<String> {
         return None;
     }
     let qui = dove.cartella.radice().canonicalize().ok()?;
-    let vicini = std::fs::read_dir(qui.parent()?).ok()?.flatten();
+    let vicini = fs::read_dir(qui.parent()?).ok()?.flatten();
     let mut vicini: Vec<PathBuf> = vicini
         .map(|voce| voce.path())
         .filter(|vicino| *vicino != qui && vicino.join(cycle::FILE).is_file())
