@@ -15,7 +15,7 @@ struct Scrittura<'a> {
     codice: Option<&'a str>,
 }
 
-/// Indicators, actions and sources written in two ways that are likely one.
+/// Indicators, actions, sources and the services of one file written in two ways that are likely one.
 pub(super) fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     let righe = || {
         dati.modello
@@ -34,6 +34,20 @@ pub(super) fn nome_simile(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>) {
     diagnosi.extend(confronta("l'indicatore", scritture(indicatori)));
     diagnosi.extend(confronta("l'azione", scritture(azioni)));
     diagnosi.extend(confronta("la fonte", scritture(fonti)));
+    diagnosi.extend(confronta("il servizio", scritture(servizi(dati))));
+}
+
+/// The names of the cruscotti that share a file, each at its first row: a column may tell them apart.
+fn servizi<'a>(dati: &Dati<'a>) -> impl Iterator<Item = (&'a str, Origine, Option<&'a str>)> {
+    let cruscotti = &dati.modello.cruscotti;
+    let mut quanti: HashMap<&str, usize> = HashMap::new();
+    for cruscotto in cruscotti {
+        *quanti.entry(&cruscotto.file).or_default() += 1;
+    }
+    let insieme = cruscotti
+        .iter()
+        .filter(move |c| quanti[c.file.as_str()] > 1);
+    insieme.filter_map(|c| Some((c.nome.as_str(), c.righe.first()?.origine.clone(), None)))
 }
 
 /// Each way of writing once, in the order in which they first appear.

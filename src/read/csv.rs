@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Guasto;
 use super::foglio::{Contenuto, Foglio, RigaFoglio};
@@ -56,6 +56,9 @@ pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
             .zip(&record)
             .filter(|(_, campo)| !campo.trim().is_empty())
         {
+            if inghiotte_righe(campo, separatore) {
+                foglio.inghiotte.push((riga + 1, colonna));
+            }
             let contenuto = Contenuto::da_testo(campo);
             controlla(riga, colonna, &contenuto, &mut conto)?;
             celle_riga.aggiungi(colonna, contenuto);
@@ -65,6 +68,15 @@ pub(super) fn leggi(file: &str, byte: &[u8]) -> Result<Vec<Foglio>, Guasto> {
         }
         riga += 1;
     }
+}
+
+/// True of a field that holds other lines of the file: quotes that begin it and end nowhere, or far
+/// below, take in whatever follows.
+fn inghiotte_righe(campo: &str, separatore: u8) -> bool {
+    /// Separators of a line that is a record.
+    const SEGNI: usize = 2;
+    let mut altre = campo.lines().skip(1);
+    altre.any(|riga| riga.matches(char::from(separatore)).count() >= SEGNI)
 }
 
 /// Fields of a file's header: of the first record that has headings, or else several fields.
@@ -102,8 +114,8 @@ fn e_intestazione(campo: &str) -> bool {
 }
 
 /// UTF-8 and UTF-16 by their mark, UTF-16 also by the zeros that it leaves between plain letters,
-/// UTF-8 if it is valid; else what the accents speak for: Windows-1252, which Excel writes, or the
-/// CP850 of its «CSV (MS-DOS)».
+/// UTF-8 if it is valid; else what the accents speak for: Windows-1252, which Excel writes, the
+/// CP850 of its «CSV (MS-DOS)», or what it writes on a Macintosh.
 fn testo(byte: &[u8]) -> Result<String, Guasto> {
     if byte.starts_with(b"PK\x03\x04") {
         return Err(Guasto::Illeggibile);
@@ -120,10 +132,10 @@ fn testo(byte: &[u8]) -> Result<String, Guasto> {
     if let Ok(testo) = std::str::from_utf8(byte) {
         return Ok(testo.to_owned());
     }
-    Ok(if di_dos(byte) {
-        byte.iter().map(|byte| CP850.decodifica(*byte)).collect()
-    } else {
-        WINDOWS_1252.decode(byte).0.into_owned()
+    Ok(match codifica(byte) {
+        Codifica::Windows => WINDOWS_1252.decode(byte).0.into_owned(),
+        Codifica::Macintosh => MACINTOSH.decode(byte).0.into_owned(),
+        Codifica::Dos => byte.iter().map(|byte| CP850.decodifica(*byte)).collect(),
     })
 }
 
@@ -141,15 +153,28 @@ fn utf16(byte: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// True if the accented letters of Italian are those of CP850 rather than of Windows-1252.
-fn di_dos(byte: &[u8]) -> bool {
-    const DOS: &[u8] = b"\x82\x85\x8a\x8d\x95\x97";
-    const WINDOWS: &[u8] = b"\xe0\xe8\xe9\xec\xf2\xf9\xc0\xc8\xc9";
-    let quanti = |noti: &[u8]| {
+/// How a program writes accented letters in one byte each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Codifica {
+    Windows,
+    Dos,
+    Macintosh,
+}
+
+/// The way in which most accented letters of Italian are written.
+fn codifica(byte: &[u8]) -> Codifica {
+    const ACCENTATE: [(Codifica, &[u8]); 3] = [
+        (Codifica::Macintosh, b"\x88\x8e\x8f\x93\x98\x9d"),
+        (Codifica::Dos, b"\x82\x85\x8a\x8d\x95\x97"),
+        (Codifica::Windows, b"\xe0\xe8\xe9\xec\xf2\xf9\xc0\xc8\xc9"),
+    ];
+    let quante = |note: &[u8]| {
         let dopo_lettera = byte.windows(2).filter(|w| w[0].is_ascii_alphabetic());
-        dopo_lettera.filter(|w| noti.contains(&w[1])).count()
+        dopo_lettera.filter(|w| note.contains(&w[1])).count()
     };
-    quanti(DOS) > quanti(WINDOWS)
+    // Of two that have as many the last one counts.
+    let migliore = ACCENTATE.iter().max_by_key(|(_, note)| quante(note));
+    migliore.map_or(Codifica::Windows, |(codifica, _)| *codifica)
 }
 
 /// The upper half of a code page.
@@ -253,6 +278,7 @@ mod tests {
         );
         assert_eq!(celle(b"Attivit\xe0;1\n"), ["Attività", "1"]);
         assert_eq!(celle(b"Attivit\x85;1\n"), ["Attività", "1"]);
+        assert_eq!(celle(b"Attivit\x88;1\n"), ["Attività", "1"]);
         assert_eq!(celle(b"a\0;\0b\0"), ["a", "b"]);
         let virgole = "Indicatore,Target 2022,Fonte\n\"a;b;c;d\",3,x\n";
         assert_eq!(celle(virgole.as_bytes())[3], "a;b;c;d");

@@ -225,6 +225,19 @@ pub fn su_piu_colonne(luogo: Origine, testata: Origine, scritta: &str) -> Diagno
     .anche(testata)
 }
 
+/// A field that holds the lines below it.
+pub fn virgolette_aperte(luogo: Origine) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::CellaNonLetta,
+        luogo,
+        "le virgolette che aprono la cella non si chiudono: dentro ci sono le righe che seguono, \
+         che non vengono lette",
+        "togli le virgolette, o chiudile alla fine della cella; dentro una cella si scrivono due \
+         volte",
+    )
+    .con_livello(Livello::Errore)
+}
+
 /// Words in a header that say nothing of the columns under them.
 pub fn parola_di_troppo(luogo: Origine, scritto: &str) -> Diagnosi {
     Diagnosi::nuova(
@@ -563,7 +576,7 @@ pub fn punti_ambigui(luogo: Origine, campo: Campo, scritto: Decimal) -> Diagnosi
 
 /// A percentage whose point may set thousands apart.
 pub fn percentuale_con_punto(valore: &Valore) -> Diagnosi {
-    let (scritto, letto) = (abbrevia(&valore.testo), valore.stampa());
+    let (scritto, letto) = (abbrevia(&valore.testo), senza_migliaia(valore));
     Diagnosi::nuova(
         Codice::NumeroAmbiguo,
         valore.origine.clone(),
@@ -575,7 +588,7 @@ pub fn percentuale_con_punto(valore: &Valore) -> Diagnosi {
 
 /// A number that another one of its sheet makes doubtful.
 pub fn numero_ambiguo(valore: &Valore, prova: &Valore) -> Diagnosi {
-    let (scritto, letto) = (abbrevia(&valore.testo), valore.stampa());
+    let (scritto, letto) = (abbrevia(&valore.testo), senza_migliaia(valore));
     Diagnosi::nuova(
         Codice::NumeroAmbiguo,
         valore.origine.clone(),
@@ -588,6 +601,14 @@ pub fn numero_ambiguo(valore: &Valore, prova: &Valore) -> Diagnosi {
     )
     .confronto(scritto, "un numero che si legge in un modo solo")
     .anche(prova.origine.clone())
+}
+
+/// What a figure is worth, with no sign but the comma of its decimals.
+fn senza_migliaia(valore: &Valore) -> String {
+    let grandezza = valore.dato.grandezze().next();
+    let numero = grandezza.map(|g| g.valore.normalize().to_string().replace('.', ","));
+    let unita = valore.dato.unita().filter(|unita| unita == "%");
+    numero.unwrap_or_default() + unita.as_deref().unwrap_or_default()
 }
 
 /// Weights that sum to 1.
@@ -630,12 +651,9 @@ pub fn obiettivo_come_azione(luogo: Origine, scritta: &str, sopra: &str) -> Diag
 }
 
 /// A column that divides a table in several cruscotti.
-pub fn piu_servizi<'a>(
-    luogo: Origine,
-    scritta: &str,
-    nomi: impl Iterator<Item = &'a str>,
-) -> Diagnosi {
-    let nomi: Vec<String> = nomi.map(|nome| format!("«{}»", abbrevia(nome))).collect();
+pub fn piu_servizi(luogo: Origine, scritta: &str, nomi: &[&str]) -> Diagnosi {
+    let nomi = nomi.iter().map(|nome| format!("«{}»", abbrevia(nome)));
+    let nomi: Vec<String> = nomi.collect();
     Diagnosi::nuova(
         Codice::IntestazioneNonRiconosciuta,
         luogo,
@@ -648,6 +666,22 @@ pub fn piu_servizi<'a>(
          nome del file, o la colonna fra quelle da ignorare in [intestazioni]",
     )
     .con_livello(Livello::Nota)
+}
+
+/// A column that names one service only, and a title that names another.
+pub fn servizio_e_titolo(luogo: Origine, scritta: &str, servizio: &str, titolo: &str) -> Diagnosi {
+    let (servizio, titolo) = (abbrevia(servizio), abbrevia(titolo));
+    Diagnosi::nuova(
+        Codice::RigaNonRiconosciuta,
+        luogo,
+        format!(
+            "nella colonna «{}» c'è sempre «{servizio}», ma il cruscotto si chiama come il titolo, \
+             «{titolo}»",
+            abbrevia(scritta)
+        ),
+        "se il nome è quello della colonna, togli il titolo o scrivi il nome in ciclo.toml, in \
+         [[cruscotti]]",
+    )
 }
 
 /// A row that does not say of which service it is, where others do.

@@ -32,6 +32,9 @@ pub struct Foglio {
     /// Records of a comma file that are longer than its header, each with the first cell beyond it:
     /// row from 1, column from 0.
     pub lunghe: Vec<(u32, u32)>,
+    /// Fields that hold other records of their file, for quotes that do not end: row from 1, column
+    /// from 0.
+    pub inghiotte: Vec<(u32, u32)>,
     /// Why the sheet is none to be read: it is a copy, or hidden from everybody.
     pub da_parte: Option<&'static str>,
 }

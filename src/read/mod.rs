@@ -241,6 +241,10 @@ fn difetti(foglio: &Foglio) -> Vec<Diagnosi> {
     let lunghe = foglio.lunghe.iter();
     diagnosi
         .extend(lunghe.map(|(riga, colonna)| diags::riga_lunga(foglio.origine(*riga, *colonna))));
+    let inghiotte = foglio.inghiotte.iter();
+    diagnosi.extend(
+        inghiotte.map(|(riga, colonna)| diags::virgolette_aperte(foglio.origine(*riga, *colonna))),
+    );
     // Of a hidden sheet it is said by whoever reads it.
     if !foglio.nascosti.is_empty() && !foglio.nascosto {
         diagnosi.push(diags::dati_nascosti(foglio));

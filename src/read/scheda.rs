@@ -286,6 +286,10 @@ impl Attivita<'_> {
         let colonna = |campi: &[Campo]| campi.iter().find_map(|campo| self.testata.posto(*campo));
         let testo = |campo| self.registro.testo(riga, self.testata.posto(campo)?);
         let posto = colonna(ANCORE)?;
+        if self.testata.e_ripetuta(riga) {
+            self.registro.prendi_riga(riga);
+            return None;
+        }
         let nome = self.registro.guarda(riga, posto)?.testo();
         self.registro.prendi(riga, posto);
         let luogo = self.registro.origine(riga, posto);

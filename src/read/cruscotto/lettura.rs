@@ -78,14 +78,11 @@ impl<'a> Lettura<'a> {
         self.lascia_azione();
         let sopra = &self.registro.foglio().titolo;
         self.letto.titolo = self.letto.titolo.or_else(|| sopra.clone());
-        let parti = servizi::dividi(self.letto, self.pesi);
-        if let (Some((luogo, scritta)), [_, _, ..]) = (self.colonna_servizio, parti.as_slice()) {
-            let nomi = parti
-                .iter()
-                .filter_map(|(parte, _)| parte.servizio.as_deref());
-            self.registro
-                .segnala(diags::piu_servizi(luogo, &scritta, nomi));
+        if let Some((luogo, scritta)) = self.colonna_servizio {
+            let dette = servizi::della_colonna(&self.letto, &luogo, &scritta);
+            dette.into_iter().for_each(|d| self.registro.segnala(d));
         }
+        let parti = servizi::dividi(self.letto, self.pesi);
         let dati = parti.into_iter().map(|(mut parte, pesi)| {
             let pesi = pesi::pesi(&self.registro, pesi);
             for (letta, peso) in parte.righe.iter_mut().zip(pesi) {
@@ -151,12 +148,13 @@ impl<'a> Lettura<'a> {
             "settore",
             "cruscotto",
         ];
-        if let [etichetta, nome] = riga.celle.as_slice()
+        if let [etichetta, nome, ..] = riga.celle.as_slice()
             && ETICHETTE.contains(&parole(&etichetta.contenuto.testo()).as_str())
             && self.letto.titolo.is_none()
         {
             self.letto.titolo = Some(nome.contenuto.testo());
-            self.registro.prendi_riga(riga);
+            self.registro.prendi(riga, etichetta.colonna);
+            self.registro.prendi(riga, nome.colonna);
         }
     }
 
@@ -225,7 +223,8 @@ impl<'a> Lettura<'a> {
         if matches!(self.banda(riga), Some(banda) if !matches!(banda, Banda::Altro(_))) {
             return false;
         }
-        self.registro.prendi_riga(riga);
+        let sue = riga.celle.iter().take(2);
+        sue.for_each(|cella| self.registro.prendi(riga, cella.colonna));
         self.lascia_azione();
         let luogo = luogo_di(&self.registro, riga);
         self.registro.segnala(diags::altro_servizio(luogo, &nome));
@@ -471,14 +470,15 @@ impl<'a> Lettura<'a> {
 }
 
 /// The place from which the last rows before another header are its titles: lines of one or two
-/// cells, the first of them alone or set off by a blank row.
+/// cells or with the name of a service, the first of them alone or set off by a blank row.
 fn titoli_in_fondo(righe: &[RigaFoglio]) -> usize {
-    let brevi = righe.iter().rev().take_while(|riga| riga.celle.len() <= 2);
+    let di_titolo = |riga: &&RigaFoglio| riga.celle.len() <= 2 || servizi::e_etichetta(riga);
+    let brevi = righe.iter().rev().take_while(di_titolo);
     let inizio = righe.len() - brevi.count();
     let staccata = |n: &usize| {
         let prima = n.checked_sub(1).map(|prima| &righe[prima]);
         let dopo_vuota = prima.is_some_and(|prima| righe[*n].numero > prima.numero + 1);
-        dopo_vuota || righe[*n].celle.len() == 1
+        dopo_vuota || righe[*n].celle.len() == 1 || servizi::e_etichetta(&righe[*n])
     };
     (inizio..righe.len()).find(staccata).unwrap_or(righe.len())
 }

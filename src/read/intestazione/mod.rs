@@ -198,6 +198,16 @@ impl Testata {
         Some(ultima.campo)
     }
 
+    /// True of a row that says the headings again, all that it holds.
+    pub(super) fn e_ripetuta(&self, riga: &RigaFoglio) -> bool {
+        let uguale = |colonna: &Colonna, testo: &str| parole(&colonna.scritta) == parole(testo);
+        let ripetute = riga.celle.iter().filter(|cella| {
+            let mut sue = self.colonne.iter().filter(|c| c.posto == cella.colonna);
+            sue.any(|colonna| uguale(colonna, &cella.contenuto.testo()))
+        });
+        riga.celle.len() > 1 && ripetute.count() == riga.celle.len()
+    }
+
     /// Two columns of obiettivi, under different headings, of which only the first was taken.
     pub(super) fn obiettivi_doppi(&self) -> Option<(Colonna, Colonna)> {
         let mut doppie = self.doppie.iter().filter(|(seconda, prima)| {
