@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use crate::documents;
+
 use super::NonVa;
 
 const AIUTO: &str = "\
@@ -87,7 +89,8 @@ pub(super) fn errore(errore: &clap::Error, comando: &Command, scritti: &[OsStrin
     }
     let verbo = verbo(comando, scritti);
     let spiegato = spiega(errore, verbo);
-    super::di(&format!("{spiegato}\nPer l'aiuto: ciclo --help\n"));
+    let dopo = dopo_il_comando(verbo, scritti);
+    super::di(&format!("{spiegato}{dopo}\nPer l'aiuto: ciclo --help\n"));
     ExitCode::from(2)
 }
 
@@ -95,6 +98,18 @@ pub(super) fn errore(errore: &clap::Error, comando: &Command, scritti: &[OsStrin
 fn verbo<'a>(comando: &'a Command, scritti: &[OsString]) -> Option<&'a Command> {
     let mut scritti = scritti.iter().skip(1).filter_map(|uno| uno.to_str());
     scritti.find_map(|uno| comando.find_subcommand(uno))
+}
+
+/// Where an option goes that stands before the verb.
+fn dopo_il_comando(verbo: Option<&Command>, scritti: &[OsString]) -> String {
+    let prima = scritti.get(1).and_then(|uno| uno.to_str());
+    match (prima.filter(|uno| uno.starts_with('-')), verbo) {
+        (Some(opzione), Some(verbo)) => format!(
+            "\nLe opzioni si scrivono dopo il comando: ciclo {} {opzione} …",
+            verbo.get_name()
+        ),
+        _ => String::new(),
+    }
 }
 
 /// What is missing: its name and what it is, with the first example of the help.
@@ -152,7 +167,7 @@ fn spiega(errore: &clap::Error, verbo: Option<&Command>) -> String {
                 dato(ContextKind::InvalidSubcommand)
             )
         }
-        ErrorKind::UnknownArgument => sconosciuto(&dato(ContextKind::InvalidArg)),
+        ErrorKind::UnknownArgument => sconosciuto(&dato(ContextKind::InvalidArg), verbo),
         ErrorKind::InvalidValue if dato(ContextKind::InvalidValue).is_empty() => {
             format!(
                 "L'opzione {} vuole un valore.",
@@ -191,14 +206,17 @@ fn spiega(errore: &clap::Error, verbo: Option<&Command>) -> String {
     format!("{fatto}{suggerito}")
 }
 
-fn sconosciuto(scritto: &str) -> String {
+fn sconosciuto(scritto: &str, verbo: Option<&Command>) -> String {
     if scritto.starts_with('-') {
         format!("Non conosco l'opzione «{scritto}».")
     } else {
-        format!(
-            "Questo comando non prende «{scritto}».{}",
+        let genera = verbo.is_some_and(|verbo| verbo.get_name() == "genera");
+        let invece = if genera && documents::e_noto(scritto) {
+            " Compone un documento alla volta, o tutti se non ne scrivi nessuno.".to_owned()
+        } else {
             se_cartella(scritto)
-        )
+        };
+        format!("Questo comando non prende «{scritto}».{invece}")
     }
 }
 

@@ -118,6 +118,16 @@ fn modulo_estraneo(file: &str, perche: &str) -> Diagnosi {
     )
 }
 
+/// A form where the workbooks of the services stand: its questions would be read as their data.
+fn modulo_fuori_posto(file: &str) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ModuloEstraneo,
+        Origine::file(file),
+        "è un modulo, e qui si leggono i fogli di lavoro",
+        "toglilo da questa cartella; se è compilato prendilo con «ciclo raccogli FILE»",
+    )
+}
+
 /// A cruscotto's workbook with what `ciclo.toml` or its place in the folder says of it.
 #[derive(Debug, Clone)]
 pub struct CruscottoDaUnire {
@@ -227,6 +237,9 @@ impl Lettura<'_> {
         }
         let aperti = svolgi(&da_aprire, operai().min(INSIEME), |file| {
             let fogli = self.archivio.apri(file)?;
+            if modulo::pare_un_modulo(&fogli.dati) {
+                return Err(Box::new(modulo_fuori_posto(file)));
+            }
             let (letto, impronta) = self.archivio.capisci(file, || {
                 let letto = leggi(file, &fogli.dati);
                 (letto, doppi::impronta(&fogli.dati))

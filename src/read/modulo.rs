@@ -292,6 +292,12 @@ pub(crate) fn leggi(file: &str, fogli: &[Foglio]) -> Result<Modulo, NonModulo> {
     Ok(modulo)
 }
 
+/// True of a form, whole or not, by the sheet that only forms have.
+pub(super) fn pare_un_modulo(fogli: &[Foglio]) -> bool {
+    let prima = con_nome(fogli, CHIAVI).and_then(|chiavi| chiavi.righe.first());
+    prima.is_some_and(|riga| riga.testo(1) == SCHEMA)
+}
+
 fn con_nome<'a>(fogli: &'a [Foglio], nome: &str) -> Option<&'a Foglio> {
     fogli
         .iter()

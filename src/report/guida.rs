@@ -31,7 +31,11 @@ pub fn codice(nome: &str) -> Result<Codice, Option<&'static str>> {
         .iter()
         .copied()
         .find(|codice| codice.nome() == cercato);
-    trovato.ok_or_else(|| piu_vicino(&cercato, Codice::TUTTI.iter().map(|codice| codice.nome())))
+    let mut nomi = Codice::TUTTI.iter().map(|codice| codice.nome());
+    trovato.ok_or_else(|| {
+        let simile = piu_vicino(&cercato, nomi.clone());
+        simile.or_else(|| nomi.find(|nome| cercato.len() > 3 && nome.contains(&cercato)))
+    })
 }
 
 /// The names of the codes that have no page: none, unless a page was forgotten.
