@@ -8,10 +8,12 @@ use dialoguer::{Input, Select};
 
 use crate::anno::cartella;
 use crate::anno::nuovo::{self, DaRivedere, Detto, Erede, Modello, Richiesta, Trascritto};
+use crate::cycle;
 use crate::edizione::Edizione;
 use crate::model::Diagnosi;
 use crate::model::italiano::vocabolario::{DA_RIVEDERE, FILE};
 use crate::model::nome::{chiave, parole, su_una_riga};
+use crate::opendata::allegato;
 use crate::words;
 
 use super::{Esito, Impedimento, NonVa, del_file, di, stampa, tra_apici};
@@ -74,19 +76,20 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         let vecchio = del_file(vecchio).unwrap_or(vecchio);
         let eredi = argomenti.gia.iter().map(|gia| gia.parse());
         let eredi = eredi.collect::<Result<Vec<Erede>, String>>().map_err(no)?;
-        if e_documento(vecchio) {
-            if !eredi.is_empty() {
-                return Err(no("--gia serve solo se --da è un ciclo".to_owned()));
-            }
+        let (documento, bozza) = (e_documento(vecchio), bozza_in(vecchio));
+        if !eredi.is_empty() && (documento || bozza.is_some()) {
+            return Err(no("--gia serve solo se --da è un ciclo".to_owned()));
+        }
+        if documento {
             return da_documento(vecchio, &argomenti);
         }
         if argomenti.ente.is_some() || argomenti.anno.is_some() {
             return Err(no(
-                "l'ente e l'anno sono quelli del ciclo di --da".to_owned()
+                "l'ente e l'anno sono quelli del ciclo di --da: togli --ente e --anno".to_owned(),
             ));
         }
-        if vecchio.is_file() {
-            return da_bozza(vecchio, &argomenti.cartella);
+        if let Some(bozza) = bozza {
+            return da_bozza(&bozza, &argomenti.cartella);
         }
         return da_ciclo(vecchio, &argomenti.cartella, &eredi);
     }
@@ -102,6 +105,16 @@ pub(super) fn esegui(argomenti: Argomenti) -> Result<Esito, Impedimento> {
         di(&virgole);
     }
     Ok(Esito::Bene)
+}
+
+/// The draft that a file is, or that a published year carries.
+fn bozza_in(percorso: &Path) -> Option<PathBuf> {
+    if percorso.is_file() {
+        return Some(percorso.to_owned());
+    }
+    let modello = percorso.join(allegato::MODELLO);
+    let pubblicato = modello.is_file() && !percorso.join(cycle::FILE).is_file();
+    pubblicato.then_some(modello)
 }
 
 fn e_documento(percorso: &Path) -> bool {

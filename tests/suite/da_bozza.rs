@@ -47,6 +47,32 @@ fn a_model_gives_the_whole_cycle_back() {
     }
 }
 
+/// A published year is what carries its model. No service of a draft becomes another on the way.
+#[test]
+fn a_published_year_gives_what_it_carries() {
+    let prima = Ciclo::base("comune-esempio");
+    let file = modello(&prima);
+    let anno = file.parent().expect("a folder");
+    let (nuovo, _) = da(&prima, anno);
+    uguali(&nuovo, &file);
+    let altro = in_lettere(&prima.uscita().join("altro"));
+    let gia = [
+        "nuovo",
+        &altro,
+        "--da",
+        &in_lettere(anno),
+        "--gia",
+        "Uno=lavori-pubblici",
+    ];
+    let detto = ciclo(&gia);
+    assert_eq!(detto.status.code(), Some(2));
+    let perche = testo(&detto.stderr);
+    assert!(
+        perche.contains("--gia serve solo se --da è un ciclo"),
+        "{perche}"
+    );
+}
+
 #[test]
 fn a_pdf_gives_its_part_and_says_so() {
     let prima = Ciclo::base("comune-esempio");
