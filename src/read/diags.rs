@@ -668,6 +668,21 @@ pub fn piu_servizi(luogo: Origine, scritta: &str, nomi: &[&str]) -> Diagnosi {
     .con_livello(Livello::Nota)
 }
 
+/// A column of services with more names than there can be services.
+pub fn troppi_servizi(luogo: Origine, scritta: &str, quanti: usize) -> Diagnosi {
+    Diagnosi::nuova(
+        Codice::ValoreNonValido,
+        luogo,
+        format!(
+            "nella colonna «{}» ci sono {quanti} nomi diversi: troppi perché siano servizi, e la \
+             tabella resta un cruscotto solo",
+            abbrevia(scritta)
+        ),
+        "scrivi in ogni riga il nome del servizio, oppure dai alla colonna il nome di quello che \
+         contiene",
+    )
+}
+
 /// A column that names one service only, and a title that names another.
 pub fn servizio_e_titolo(luogo: Origine, scritta: &str, servizio: &str, titolo: &str) -> Diagnosi {
     let (servizio, titolo) = (abbrevia(servizio), abbrevia(titolo));

@@ -68,11 +68,11 @@ pub fn leggi(file: &str, fogli: &[Foglio], lettore: &Lettore<'_>) -> Letto<Vec<P
 fn tratti(foglio: &Foglio, lettore: &Lettore<'_>) -> Vec<Range<usize>> {
     let righe = 0..foglio.righe.len();
     let ha_testata = |n| Testata::a(foglio, n, n, ANCORE, lettore).is_some();
-    let nomina = |n| {
-        let etichette = Campi::nella_riga(foglio, n, lettore);
-        let valori = etichette.iter().filter(|e| e.campo == Campo::Progetto);
-        let mut pieni = valori.filter(|e| foglio.righe[n].cella(e.valore).is_some());
-        pieni.next().is_some()
+    let nomina = |n: usize| match foglio.righe[n].celle.as_slice() {
+        [etichetta, _, ..] => {
+            campo_di(&etichetta.contenuto.testo(), lettore) == Some(Campo::Progetto)
+        }
+        _ => false,
     };
     let (mut inizi, mut tabella) = (vec![0], false);
     for n in righe.clone() {

@@ -21,10 +21,10 @@ pub(super) fn inizio(
         let nominata = testata
             .posto(Campo::Indicatore)
             .is_some_and(|posto| righe[*n].cella(posto).is_some());
-        let suoi = valori(&righe[*n]);
-        if !staccata || !nominata || suoi.is_empty() {
+        if !staccata || !nominata {
             return false;
         }
+        let suoi = valori(&righe[*n]);
         let blocco = di_seguito(&righe[*n..]);
         let senza_cifre = |riga: &RigaFoglio| valori(riga).iter().all(e_parola);
         let di_anni = suoi.len() > 1 && suoi.iter().all(e_anno);

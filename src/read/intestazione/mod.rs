@@ -320,11 +320,15 @@ impl Testata {
             let Some(unione) = foglio.unioni.di(colonna.riga, colonna.posto) else {
                 continue;
             };
-            let nominata = |posto: &u32| self.colonne.iter().any(|altra| altra.posto == *posto);
-            let altre = (colonna.posto + 1..=unione.colonne.1).take_while(|p| !nominata(p));
-            let mut piene = altre.flat_map(|posto| {
-                let righe = sotto.iter().filter(move |riga| riga.cella(posto).is_some());
-                righe.map(move |riga| (riga, posto))
+            let dopo = self.colonne.iter().map(|altra| altra.posto);
+            let altra = dopo.filter(|posto| *posto > colonna.posto).min();
+            let fine = altra
+                .unwrap_or(u32::MAX)
+                .min(unione.colonne.1.saturating_add(1));
+            let mut piene = sotto.iter().flat_map(|riga| {
+                let oltre = riga.celle.iter().map(|cella| cella.colonna);
+                let oltre = oltre.filter(|posto| (colonna.posto + 1..fine).contains(posto));
+                oltre.map(move |posto| (riga, posto))
             });
             let Some((prima, posto)) = piene.next() else {
                 continue;
