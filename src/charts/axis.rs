@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::canvas::{Anchor, Canvas, Shape, Style, Text};
-use super::figures::float;
+use super::figures::{Format, float};
 use super::geometry::Area;
 use super::palette::{GREY, HAIR, HAIRLINE, RULE};
 use crate::model::italiano;
@@ -13,38 +13,60 @@ use crate::model::italiano;
 pub(super) struct Scale {
     /// In rising order, at least two.
     pub ticks: Vec<Decimal>,
+    /// Where it begins, at its first tick or under it.
+    floor: f64,
     decimals: u32,
     percent: bool,
 }
 
 impl Scale {
     /// A scale over `low..high` with about `wanted` ticks at round figures (1, 2, 2.5 or 5 times a
-    /// power of ten).
-    pub(super) fn nice(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
+    /// power of ten), no finer than the figures of `format`: people are counted one by one.
+    pub(super) fn nice(low: f64, high: f64, wanted: usize, format: Format) -> Self {
         let (low, high) = widen(low, high);
-        let step = nice_step((high - low) / wanted.max(1) as f64);
+        let step = nice_step((high - low) / wanted.max(1) as f64, format.decimals);
         let unit = float(step);
         let (first, last) = (
             (low / unit + 1e-9).floor() as i64,
             (high / unit - 1e-9).ceil() as i64,
         );
-        let ticks = (first..=last.max(first + 1))
+        let ticks: Vec<Decimal> = (first..=last.max(first + 1))
             .map(|k| step * Decimal::from(k))
             .collect();
         Self {
+            floor: ticks.first().copied().map_or(0.0, float),
             ticks,
             decimals: step.normalize().scale(),
-            percent,
+            percent: format.percent,
         }
     }
 
     /// The same with zero on it: bars must not lie about their length.
-    pub(super) fn from_zero(low: f64, high: f64, wanted: usize, percent: bool) -> Self {
-        Self::nice(low.min(0.0), high.max(0.0), wanted, percent)
+    pub(super) fn from_zero(low: f64, high: f64, wanted: usize, format: Format) -> Self {
+        Self::nice(low.min(0.0), high.max(0.0), wanted, format)
+    }
+
+    /// The same for bars on a plot about so tall: those that hang from zero have room for their labels
+    /// under them. Over those that stand there is always some.
+    pub(super) fn of_bars(
+        (low, high): (f64, f64),
+        wanted: usize,
+        format: Format,
+        tall: f64,
+    ) -> Self {
+        const LABEL: f64 = 12.0;
+        let scale = Self::from_zero(low, high, wanted, format);
+        let lowest = low - (scale.high() - scale.low()) * LABEL / tall;
+        let floor = if low < 0.0 {
+            scale.floor.min(lowest)
+        } else {
+            scale.floor
+        };
+        Self { floor, ..scale }
     }
 
     pub(super) fn low(&self) -> f64 {
-        self.ticks.first().copied().map_or(0.0, float)
+        self.floor
     }
 
     pub(super) fn high(&self) -> f64 {
@@ -154,27 +176,41 @@ fn widen(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
-fn nice_step(rough: f64) -> Decimal {
+/// The first round figure from `rough` up that has at most so many decimals.
+fn nice_step(rough: f64, decimals: u32) -> Decimal {
     let exponent = rough.log10().floor() as i32;
     let mantissa = rough / 10f64.powi(exponent);
-    let tenths = [10, 20, 25, 50]
-        .into_iter()
-        .find(|&t| f64::from(t) >= mantissa * 10.0 - 1e-6)
-        .unwrap_or(100);
     let power = exponent - 1;
-    if power >= 0 {
-        Decimal::from(tenths) * Decimal::from(10i64.saturating_pow(power.unsigned_abs()))
-    } else {
-        Decimal::new(tenths.into(), power.unsigned_abs().min(28))
-    }
+    let step = |tenths: u8| {
+        if power >= 0 {
+            Decimal::from(tenths) * Decimal::from(10i64.saturating_pow(power.unsigned_abs()))
+        } else {
+            Decimal::new(tenths.into(), power.unsigned_abs().min(28))
+        }
+    };
+    let round = [10, 20, 25, 50, 100].into_iter();
+    round
+        .filter(|&tenths| f64::from(tenths) >= mantissa * 10.0 - 1e-6)
+        .map(step)
+        .find(|step| step.normalize().scale() <= decimals)
+        .unwrap_or_else(|| Decimal::new(1, decimals.min(28)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const FINE: Format = Format {
+        decimals: 12,
+        ..Format::COUNT
+    };
+
     fn labels(low: f64, high: f64, wanted: usize) -> Vec<String> {
-        let scale = Scale::nice(low, high, wanted, false);
+        labels_of(low, high, wanted, FINE)
+    }
+
+    fn labels_of(low: f64, high: f64, wanted: usize, format: Format) -> Vec<String> {
+        let scale = Scale::nice(low, high, wanted, format);
         scale.ticks.iter().map(|&t| scale.label(t)).collect()
     }
 
@@ -193,6 +229,21 @@ mod tests {
     }
 
     #[test]
+    fn ticks_are_no_finer_than_what_is_counted() {
+        assert_eq!(labels_of(0.0, 0.0, 5, Format::COUNT), ["0", "1"]);
+        assert_eq!(labels_of(0.0, 2.0, 5, Format::COUNT), ["0", "1", "2"]);
+        assert_eq!(labels_of(0.0, 9.0, 4, Format::COUNT), ["0", "5", "10"]);
+    }
+
+    #[test]
+    fn bars_that_hang_have_room_for_their_labels() {
+        let scale = Scale::of_bars((-49.0, 40.0), 4, Format::COUNT, 100.0);
+        assert!(scale.low() < -55.0, "{:?}", scale.ticks);
+        let scale = Scale::of_bars((0.0, 49.0), 4, Format::COUNT, 100.0);
+        assert_eq!((scale.low(), scale.high()), (0.0, 60.0));
+    }
+
+    #[test]
     fn ticks_cover_any_range_and_stay_few() {
         let ends = [
             0.0,
@@ -208,7 +259,7 @@ mod tests {
         ];
         for a in ends.into_iter().chain(ends.map(|e| -e)) {
             for b in ends.into_iter().chain(ends.map(|e| -e)).filter(|b| *b >= a) {
-                let scale = Scale::nice(a, b, 5, false);
+                let scale = Scale::nice(a, b, 5, FINE);
                 assert!(
                     (2..=12).contains(&scale.ticks.len()),
                     "{a} {b}: {:?}",
@@ -232,7 +283,7 @@ mod tests {
             right: 10.0,
             bottom: 110.0,
         };
-        let scale = Scale::from_zero(3.0, 38.0, 4, false);
+        let scale = Scale::from_zero(3.0, 38.0, 4, Format::COUNT);
         assert_eq!(scale.y(0.0, &plot), 110.0);
         assert_eq!(scale.y(40.0, &plot), 10.0);
         assert_eq!(scale.y(20.0, &plot), 60.0);

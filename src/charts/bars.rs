@@ -11,29 +11,50 @@ use super::geometry::Area;
 use super::labels::{Need, Placer, beyond};
 use super::legend::{self, Key};
 use super::palette::{DEEP, FILLS, Fill};
-use super::plot::{self, NARROW, NARROW_HEIGHT, Plot};
+use super::plot::{self, NARROW, NARROW_HEIGHT, Plot, WIDE};
 use super::spots::About;
 
 const WIDEST_BAR: f64 = 30.0;
 const LOWEST_PLOT: f64 = 116.0;
+/// What a bar takes with its name under it, at least.
+const NARROWEST_SLOT: f64 = 10.5;
 /// Lowest layer that holds a value.
 const LOWEST_LAYER: f64 = 9.0;
 
 /// Layers grow from zero: upwards what is positive, downwards what is negative.
 pub(super) fn draw(data: &Data) -> Canvas {
-    let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT);
+    let mut canvas = Canvas::new(width(data), NARROW_HEIGHT);
     let top = head(&mut canvas, data);
-    let plot = frame(&mut canvas, data, top);
+    let stacks: Vec<Stack> = (0..data.categories.len())
+        .map(|category| Stack::new(data, category))
+        .collect();
+    let plot = frame(&mut canvas, data, &stacks, top);
     let mut placer = Placer::new(canvas.area(), &canvas);
-    for category in 0..data.categories.len() {
-        let stack = Stack::new(data, category);
+    for (category, stack) in stacks.iter().enumerate() {
+        placer.avoid(stack.bar(&plot, category));
         for layer in &stack.layers {
             draw_layer(&mut canvas, &plot, category, layer, data);
         }
-        label_total(&mut canvas, &mut placer, &plot, data, category, &stack);
+    }
+    for (category, stack) in stacks.iter().enumerate() {
+        label_total(&mut canvas, &mut placer, &plot, data, category, stack);
     }
     plot.scale.draw_zero(&mut canvas, &plot.area);
     canvas
+}
+
+/// Half the page, or the whole where so many bars would leave no room for names and totals.
+fn width(data: &Data) -> f64 {
+    /// What the labels of the scale take.
+    const SCALE: f64 = 30.0;
+    let totals = (0..data.categories.len()).map(|i| data.format().signed(data.total(i)));
+    let widest = totals.map(|text| Style::strong(DEEP).width(&text) + 2.0);
+    let slot = widest.fold(NARROWEST_SLOT, f64::max);
+    if slot * data.categories.len() as f64 > NARROW - SCALE {
+        WIDE
+    } else {
+        NARROW
+    }
 }
 
 /// Legend, with the total of each layer, and unit; returns where the plot may begin.
@@ -50,13 +71,10 @@ fn head(canvas: &mut Canvas, data: &Data) -> f64 {
     top + plot::unit(canvas, &data.unit, top)
 }
 
-fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
-    let stacks: Vec<Stack> = (0..data.categories.len())
-        .map(|i| Stack::new(data, i))
-        .collect();
+fn frame(canvas: &mut Canvas, data: &Data, stacks: &[Stack], top: f64) -> Plot {
     let high = stacks.iter().map(|s| s.high).fold(0.0, f64::max);
     let low = stacks.iter().map(|s| s.low).fold(0.0, f64::min);
-    let scale = Scale::from_zero(low, high, 4, data.unit == "%");
+    let scale = Scale::of_bars((low, high), 4, data.format(), LOWEST_PLOT);
     let (left, right) = (scale.room(), canvas.width);
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, false);
@@ -102,6 +120,13 @@ impl Stack {
             }
         }
         stack
+    }
+
+    /// The whole of it on the plot.
+    fn bar(&self, plot: &Plot, category: usize) -> Area {
+        let (x, half) = (plot.slots.center(category), bar_width(plot) / 2.0);
+        let y = |value| plot.scale.y(value, &plot.area);
+        Area::spanning((x - half, y(self.low)), (x + half, y(self.high)))
     }
 
     fn push(&mut self, column: usize, value: Decimal, fill: Fill) {
@@ -169,11 +194,8 @@ fn label_total(
         return;
     }
     let (total, style) = (data.total(category), Style::strong(DEEP));
-    let up = stack.high > 0.0 || stack.low >= 0.0;
-    let (x, half) = (plot.slots.center(category), bar_width(plot) / 2.0);
-    let y = |value| plot.scale.y(value, &plot.area);
-    let bar = Area::spanning((x - half, y(stack.low)), (x + half, y(stack.high)));
-    let places = beyond(&bar, up, style.size);
+    let bar = stack.bar(plot, category);
+    let places = beyond(&bar, total >= Decimal::ZERO, style.size);
     let text = data.format().signed(total);
     if let Some(text) = placer.place(&text, style, &places[..1], Need::May) {
         canvas.label(text, About::category(category));

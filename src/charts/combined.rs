@@ -25,6 +25,8 @@ const THIN_BALANCE: Stroke = Stroke {
 };
 /// Between the upper and the lower plot of [`level_and_change`]: the lower one's name.
 const BETWEEN: f64 = 26.0;
+/// About how tall the lower one is.
+const LOWER: f64 = 52.0;
 
 /// Lines for all columns but the last, bars for the last: import, export and their balance. Over a
 /// long time the balance is a line too.
@@ -74,7 +76,7 @@ pub(super) fn trade(data: &Data) -> Canvas {
 
 fn trade_frame(canvas: &mut Canvas, data: &Data, room: f64) -> Plot {
     let (low, high) = plot::range(&data.columns);
-    let scale = Scale::from_zero(low, high, 5, data.unit == "%");
+    let scale = Scale::from_zero(low, high, 5, data.format());
     let (left, right) = (scale.room(), canvas.width - room);
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, true);
@@ -174,15 +176,14 @@ fn two_frames(
     levels: &[Column],
 ) -> (Plot, Plot) {
     let (low, high) = plot::range([change]);
-    let above = Scale::from_zero(low, high, 4, change.format.percent);
+    let above = Scale::from_zero(low, high, 4, change.format);
     let (low, high) = plot::range(levels);
     // A line may leave zero out; a bar would lie.
-    let scale = if data.long() {
-        Scale::nice
+    let below = if data.long() {
+        Scale::nice(low, high, 3, data.format())
     } else {
-        Scale::from_zero
+        Scale::of_bars((low, high), 3, data.format(), LOWER)
     };
-    let below = scale(low, high, 3, data.unit == "%");
     let (left, right) = (below.room(), canvas.width - above.room());
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, true);

@@ -69,7 +69,7 @@ pub(super) fn scale_told(data: &Data) -> String {
 
 fn scale(data: &Data) -> Scale {
     let (low, high) = plot::range(&data.columns);
-    Scale::nice(low, high, 4, true)
+    Scale::nice(low, high, 4, data.format())
 }
 
 fn ends(scale: &Scale) -> String {

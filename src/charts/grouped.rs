@@ -44,8 +44,8 @@ pub(super) fn draw(data: &Data) -> Canvas {
 }
 
 fn frame(canvas: &mut Canvas, data: &Data, top: f64) -> Plot {
-    let (low, high) = plot::range(&data.columns);
-    let scale = Scale::from_zero(low, high, 5, data.unit == "%");
+    let tall = canvas.height - top - 2.0 * LAST_LABEL;
+    let scale = Scale::of_bars(plot::range(&data.columns), 5, data.format(), tall);
     let (left, right) = (scale.room(), canvas.width - LAST_LABEL);
     let slots = Slots::new(left, right, data.categories.len());
     let axis = CategoryAxis::plan(data, &slots, false);
@@ -78,7 +78,10 @@ pub(super) fn bars(canvas: &mut Canvas, plot: &Plot, columns: &[(&Column, Fill)]
         let areas: Vec<Option<Area>> = column.values.iter().enumerate().map(area).collect();
         for (category, area) in areas.iter().enumerate() {
             if let Some(area) = area {
-                canvas.bar(*area, fill);
+                // The edge of a bar without height would stand on both sides of zero.
+                if column.values[category].is_some_and(|value| !value.is_zero()) {
+                    canvas.bar(*area, fill);
+                }
                 canvas.spot(*area, About::value(category, column.place));
             }
         }

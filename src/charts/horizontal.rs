@@ -16,11 +16,18 @@ const NAMES: f64 = 0.42;
 const NAME_LINE: f64 = 9.0;
 const THICKEST_BAR: f64 = 18.0;
 const TOP: f64 = 15.0;
+/// Height of a row: at least, and at most where few rows would stand far apart.
+const ROW: f64 = 21.0;
+const AIRY_ROW: f64 = 44.0;
+/// What a page holds with a caption: a taller drawing would be set smaller.
+const TALLEST: f64 = 600.0;
 
 /// One bar per category in the file's own order; the longest carries the strong colour.
 pub(super) fn draw(data: &Data) -> Canvas {
     let rows = data.categories.len();
-    let mut canvas = Canvas::new(NARROW, NARROW_HEIGHT.max(TOP + rows as f64 * 21.0));
+    let tall = |row: f64| TOP + rows.max(1) as f64 * row;
+    let height = NARROW_HEIGHT.min(tall(AIRY_ROW)).max(tall(ROW));
+    let mut canvas = Canvas::new(NARROW, height.min(TALLEST));
     let Some(column) = data.columns.first() else {
         return canvas;
     };

@@ -4,6 +4,7 @@ use super::axis::Scale;
 use super::canvas::Canvas;
 use super::categories::{CategoryAxis, Slots};
 use super::data::Data;
+use super::figures::Format;
 use super::geometry::Area;
 use super::labels::Placer;
 use super::palette::STROKES;
@@ -53,7 +54,7 @@ pub(super) fn draw(data: &Data) -> Canvas {
 }
 
 fn frame(canvas: &mut Canvas, data: &Data, right: f64) -> Plot {
-    let scale = scale(plot::range(&data.columns), data.unit == "%");
+    let scale = scale(plot::range(&data.columns), data.format());
     let top = plot::unit(canvas, &data.unit, 0.0);
     let (left, right) = (scale.room(), canvas.width - right);
     let slots = Slots::new(left, right, data.categories.len());
@@ -72,10 +73,10 @@ fn frame(canvas: &mut Canvas, data: &Data, right: f64) -> Plot {
 
 /// From zero where the values span most of the way to it anyway; with room under the lowest point
 /// for its label.
-fn scale((low, high): (f64, f64), percent: bool) -> Scale {
+fn scale((low, high): (f64, f64), format: Format) -> Scale {
     const ROOM: f64 = 0.07;
     let far = low > 0.0 && high - low < high * 0.6;
-    let scale = if far { Scale::nice } else { Scale::from_zero }(low, high, 5, percent);
+    let scale = if far { Scale::nice } else { Scale::from_zero }(low, high, 5, format);
     let lowest = low - (scale.high() - scale.low()) * ROOM;
     if lowest >= scale.low() || low == 0.0 {
         return scale;
@@ -84,6 +85,6 @@ fn scale((low, high): (f64, f64), percent: bool) -> Scale {
         if low > 0.0 { lowest.max(0.0) } else { lowest },
         high,
         5,
-        percent,
+        format,
     )
 }

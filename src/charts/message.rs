@@ -104,7 +104,8 @@ fn proportion(part: Decimal, whole: Decimal, unit: &str) -> Option<String> {
     })
 }
 
-/// «Prevale C: 46 dipendenti su 91».
+/// «Prevale C: 46 dipendenti su 91»; of one that is little more than the others, that it is the
+/// highest.
 fn largest(data: &Data) -> Option<String> {
     let [column] = data.columns.as_slice() else {
         return None;
@@ -115,17 +116,25 @@ fn largest(data: &Data) -> Option<String> {
         return None;
     }
     let name = &data.categories[max.0];
+    let first = match prevails(column, max) {
+        true => format!("Prevale {name}"),
+        false => format!("Il valore più alto è quello di {name}"),
+    };
     if column.format.percent {
-        return Some(format!(
-            "Prevale {name}, con {}",
-            il_numero(&column.share(max.1))
-        ));
+        return Some(format!("{first}, con {}", il_numero(&column.share(max.1))));
     }
     let figure = measure(column.format.print(max.1), max.1, &data.unit);
     Some(match column.counted().then(|| column.sum()) {
-        Some(whole) => format!("Prevale {name}: {figure} su {}", column.format.print(whole)),
-        None => format!("Prevale {name}: {figure}"),
+        Some(whole) => format!("{first}: {figure} su {}", column.format.print(whole)),
+        None => format!("{first}: {figure}"),
     })
+}
+
+/// True of a third of the whole, or of twice as much as any other.
+fn prevails(column: &Column, (place, max): (usize, Decimal)) -> bool {
+    let others = column.present().filter(|(i, _)| *i != place);
+    let second = others.map(|(_, value)| value).max().unwrap_or_default();
+    max * Decimal::from(3) >= column.sum() || max >= second * Decimal::TWO
 }
 
 /// «Tra -18,7% (Tessile) e +33,5% (Chimica)»: of shares that are no parts of a whole.
@@ -308,6 +317,19 @@ mod tests {
         let mut serie = serie(kind, unit, categories, columns);
         serie.voce = item.into();
         message(&Data::new(&serie).expect("data"))
+    }
+
+    #[test]
+    fn what_is_little_more_than_the_others_does_not_prevail() {
+        let names = ["A", "B", "C", "D"];
+        let column: [(&str, &[&str]); 1] = [("N", &["24", "25", "26", "25"])];
+        let said = |kind| told(kind, "imprese", "Ramo", &names, &column);
+        for kind in [Ciambella, BarreOrizzontali] {
+            assert_eq!(
+                said(kind).as_deref(),
+                Some("Il valore più alto è quello di C: 26 imprese su 100")
+            );
+        }
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn draw(data: &Data) -> Canvas {
 mod tests {
     use super::canvas::{Shape, Text};
     use super::geometry::Area;
-    use super::samples::{hostile, reference, serie};
+    use super::samples::{extreme, hostile, reference, serie};
     use super::*;
 
     fn texts(canvas: &Canvas) -> Vec<&Text> {
@@ -177,8 +177,13 @@ mod tests {
 
     #[test]
     fn no_text_overlaps_another_or_leaves_the_sheet() {
-        for serie in reference() {
-            let canvas = draw(&Data::new(&serie).expect("data"));
+        for serie in reference().into_iter().chain(extreme()) {
+            // Shares of nothing, or below zero, are refused.
+            let Ok(data) = Data::new(&serie) else {
+                assert_eq!(serie.tipo, TipoGrafico::Ciambella);
+                continue;
+            };
+            let canvas = draw(&data);
             let (texts, sheet) = (texts(&canvas), canvas.area());
             let sheet = Area {
                 left: -1.0,
@@ -238,6 +243,73 @@ mod tests {
                 Some('-') => assert!(below, "{text:?}"),
                 _ => {}
             }
+        }
+    }
+
+    /// The values of a chart of a kind, in a column, with the labels that it has for them.
+    fn labels_of(kind: TipoGrafico, values: &[&str]) -> (Canvas, Vec<Text>) {
+        let names: Vec<String> = (0..values.len()).map(|i| format!("Voce {i}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let canvas =
+            draw(&Data::new(&serie(kind, "imprese", &names, &[("Uno", values)])).expect("data"));
+        let labels = texts(&canvas)
+            .into_iter()
+            .filter(|text| text.style.color != palette::GREY)
+            .filter(|text| values.contains(&text.text.trim_start_matches('+')))
+            .cloned()
+            .collect();
+        (canvas, labels)
+    }
+
+    #[test]
+    fn every_total_is_told_on_its_side_of_zero() {
+        let many: Vec<String> = (0..24).map(|i| format!("{}", 100 + i * 37 % 91)).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let (canvas, labels) = labels_of(TipoGrafico::BarreImpilate, &many);
+        assert!(canvas.width > plot::NARROW, "so many bars take the page");
+        assert_eq!(labels.len(), many.len());
+        let (_, labels) = labels_of(TipoGrafico::BarreImpilate, &["-45", "30", "-12", "7"]);
+        assert_eq!(labels.len(), 4, "{labels:?}");
+        let height = |sign: char| {
+            let own = labels.iter().filter(move |l| l.text.starts_with(sign));
+            own.map(|l| l.at.1).collect::<Vec<_>>()
+        };
+        let lowest_above = height('+').into_iter().fold(0.0, f64::max);
+        assert!(
+            height('-').into_iter().all(|y| y > lowest_above),
+            "{labels:?}"
+        );
+    }
+
+    #[test]
+    fn a_point_s_value_is_on_its_side_of_zero() {
+        let values = ["8", "45", "-9", "28", "-26", "11", "-43", "-6"];
+        for values in [&values[..], &["-5", "-42", "-79", "-8", "-82"]] {
+            let (canvas, labels) = labels_of(TipoGrafico::Linee, values);
+            let zero = canvas.shapes.iter().find_map(|shape| match shape {
+                Shape::Path { color, points, .. } if *color == palette::GREY => Some(points[0].1),
+                _ => None,
+            });
+            let zero = zero.expect("the zero line");
+            // That of the last value stands at the end of the line, beside the name.
+            let on_the_plot = labels.iter().filter(|l| !l.style.bold);
+            for text in on_the_plot {
+                let area = text.area();
+                match text.text.starts_with('-') {
+                    true => assert!(area.top >= zero - 1.0, "{text:?}"),
+                    false => assert!(area.bottom <= zero + 1.0, "{text:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_zero_has_no_bar() {
+        for kind in [TipoGrafico::BarreAffiancate, TipoGrafico::BarreImpilate] {
+            let (canvas, _) = labels_of(kind, &["0", "0", "0"]);
+            let bars = canvas.shapes.iter();
+            let bars = bars.filter(|s| matches!(s, Shape::Rect { .. }));
+            assert!(bars.count() <= 1, "{kind:?}: but for the legend's");
         }
     }
 

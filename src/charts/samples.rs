@@ -158,6 +158,44 @@ pub(super) fn reference() -> Vec<Serie> {
     ]
 }
 
+/// The value at a place.
+type Value = fn(usize) -> i64;
+
+/// One value, as many as a kind can show, all zero, all negative, of both signs: in every kind that
+/// takes them.
+pub(super) fn extreme() -> Vec<Serie> {
+    let mut all = Vec::new();
+    for reference in reference() {
+        let kind = reference.tipo;
+        let most = super::most_categories(kind).min(60);
+        let columns: Vec<&str> = reference.colonne.iter().map(|c| c.nome.as_str()).collect();
+        let turns: [(&str, usize, Value); 5] = [
+            ("one", 1, |_| 7),
+            ("many", most, |i| (i * 37 % 91) as i64 + 5),
+            ("zero", 8, |_| 0),
+            ("negative", 8, |i| -((i * 37 % 91) as i64) - 5),
+            ("mixed", 8, |i| (i * 37 % 91) as i64 - 45),
+        ];
+        for (name, count, value) in turns {
+            let names = match reference.voce == "Trimestre" {
+                true => quarters(2000, count),
+                false => (0..count).map(|i| format!("Voce {i}")).collect(),
+            };
+            let values = |column: usize| (0..count).map(move |i| value(i + 3 * column));
+            let colonne = columns.iter().enumerate().map(|(n, column)| {
+                Colonna::calcolata(column, values(n).map(|v| Some(v.into())).collect())
+            });
+            all.push(Serie {
+                id: format!("{}-{name}", reference.id),
+                categorie: names,
+                colonne: colonne.collect(),
+                ..reference.clone()
+            });
+        }
+    }
+    all
+}
+
 /// Huge, tiny, equal, zero, negative, single, many, nameless, endless: in every kind.
 pub(super) fn hostile() -> Vec<Serie> {
     let kinds: BTreeSet<TipoGrafico> = reference().iter().map(|serie| serie.tipo).collect();

@@ -7,7 +7,7 @@ use super::canvas::{Anchor, Canvas, Style, Text};
 use super::data::{Column, Extremes};
 use super::fonts;
 use super::geometry::{Area, Point};
-use super::labels::{Need, Placer, around, spread};
+use super::labels::{Candidate, Need, Placer, around, spread};
 use super::palette::{DATA, Stroke, WHITE};
 use super::plot::Plot;
 use super::spots::About;
@@ -70,10 +70,33 @@ pub(super) fn label_extremes(
             ..style
         };
         let text = column.format.signed(value);
-        if let Some(text) = placer.place(&text, style, &around(at, above, style.size), Need::Must) {
+        let places = on_its_side(around(at, above, style.size), value, &text, style, plot);
+        if let Some(text) = placer.place(&text, style, &places, Need::Must) {
             canvas.label(text, About::value(i, column.place));
         }
     }
+}
+
+/// The places of these that are on the value's own side of zero.
+fn on_its_side(
+    places: Vec<Candidate>,
+    value: Decimal,
+    text: &str,
+    style: Style,
+    plot: &Plot,
+) -> Vec<Candidate> {
+    if value.is_zero() || plot.scale.low() >= 0.0 {
+        return places;
+    }
+    let zero = plot.scale.zero(&plot.area);
+    let own = |&(at, anchor): &Candidate| {
+        let area = Text::new(text, at, anchor, style).area();
+        match value > Decimal::ZERO {
+            true => area.bottom <= zero + 1.0,
+            false => area.top >= zero - 1.0,
+        }
+    };
+    places.into_iter().filter(own).collect()
 }
 
 /// Place, value, whether the label stands above, whether it is bold; each value once, the

@@ -69,6 +69,16 @@ fn tiene_la_seguente(parola: &str, seguente: &str) -> bool {
     numero && unita || breve || ABBREVIATE.contains(&nuda)
 }
 
+/// A name in at most so many letters: a longer one is cut between two words, and says so.
+pub(super) fn breve(nome: &str, lettere: usize) -> String {
+    let Some((fine, _)) = nome.char_indices().nth(lettere) else {
+        return nome.to_owned();
+    };
+    let tenuto = &nome[..fine];
+    let tenuto = tenuto.rsplit_once(' ').map_or(tenuto, |(prima, _)| prima);
+    format!("{}…", tenuto.trim_end_matches([' ', ',', ';', ':']))
+}
+
 fn lettere(parola: &str) -> usize {
     parola.chars().filter(|c| c.is_alphanumeric()).count()
 }
@@ -104,16 +114,16 @@ pub(super) fn in_colonna(testo: &str, larga: f64, corpo: f64) -> String {
 }
 
 /// How much smaller a text has to be for its widest number to fit: 1 where it does.
-pub(super) fn strettezza(testo: &str, larga: f64, corpo: f64) -> f64 {
+pub(super) fn strettezza(testo: &str, larga: f64, corpo: f64, forte: bool) -> f64 {
     let spazio = |c: char| c.is_whitespace() && c != UNITO;
     let numeri = testo.split(spazio).filter(|pezzo| numerico(pezzo));
     let massima = numeri.fold(0.0_f64, |massima, pezzo| {
-        massima.max(larghezza(pezzo, corpo, true))
+        massima.max(larghezza(pezzo, corpo, forte))
     });
     if massima <= larga {
         1.0
     } else {
-        (larga / massima).max(0.55)
+        larga / massima
     }
 }
 
@@ -220,9 +230,19 @@ mod tests {
             in_colonna("1.234.567.890,00", 20.0, 8.5),
             "1.234.567.890,00"
         );
-        assert!(strettezza("1.234.567.890,00", 50.0, 8.5) < 1.0);
+        assert!(strettezza("1.234.567.890,00", 50.0, 8.5, true) < 1.0);
         let indirizzo = "x".repeat(60);
         assert_eq!(in_colonna(&indirizzo, 60.0, 8.5).matches(QUI).count(), 59);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        assert_eq!(
+            breve("Servizio Affari generali", 24),
+            "Servizio Affari generali"
+        );
+        assert_eq!(breve("Servizio Affari generali", 20), "Servizio Affari…");
+        assert_eq!(breve(&"x".repeat(9), 4), "xxxx…");
     }
 
     #[test]

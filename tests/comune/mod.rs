@@ -6,6 +6,7 @@ pub mod documento;
 pub mod inverso;
 pub mod pagine;
 pub mod pubblicazione;
+pub mod smisurato;
 pub mod stampato;
 pub mod xlsx;
 
@@ -40,6 +41,26 @@ impl Ciclo {
     /// A copy of a small cycle under `tests/casi/basi/`.
     pub fn base(nome: &str) -> Self {
         Self::copia(&radice().join("tests/casi/basi").join(nome))
+    }
+
+    /// A cycle of its own making, as large as asked, with the chapters of a new one.
+    pub fn smisurato(misure: &smisurato::Misure) -> Self {
+        let ciclo = Self {
+            cartella: tempfile::tempdir().expect("a temporary folder"),
+        };
+        let nuovo = [
+            "nuovo",
+            "ciclo",
+            "--ente",
+            "Comune di Prova",
+            "--anno",
+            "2027",
+        ];
+        let altro = ["--modello", "generico", "--servizi", "Servizio"];
+        let uscita = ciclo.esegui_senza_dati(&[&nuovo[..], &altro].concat());
+        assert!(uscita.status.success(), "{}", testo(&uscita.stderr));
+        smisurato::scrivi(&ciclo.dati(), misure);
+        ciclo
     }
 
     /// A copy of the cycle in a folder.

@@ -20,10 +20,18 @@ pub struct Tratto {
     pub corpo: f64,
 }
 
+impl Tratto {
+    /// How far right it goes at least: no letter of a word is narrower.
+    pub fn stretto(&self) -> f64 {
+        self.x + self.testo.trim_end().chars().count() as f64 * self.corpo * 0.36
+    }
+}
+
 /// A page, its pieces in the order in which they are written.
 #[derive(Debug, Default)]
 pub struct Pagina {
     pub alta: f64,
+    pub larga: f64,
     pub tratti: Vec<Tratto>,
 }
 
@@ -65,8 +73,10 @@ pub fn pagine(pdf: &Document) -> Vec<Pagina> {
             let risorse = pdf.get_page_fonts(id).expect("fonts");
             let dati = pdf.get_page_content(id);
             let misura = pdf.get_dictionary(id).expect("a page");
+            let [larga, alta] = misure(pdf, misura);
             let mut pagina = Pagina {
-                alta: alta(pdf, misura),
+                alta,
+                larga,
                 tratti: Vec::new(),
             };
             pagina.leggi(pdf, &risorse, &dati);
@@ -75,10 +85,11 @@ pub fn pagine(pdf: &Document) -> Vec<Pagina> {
         .collect()
 }
 
-fn alta(pdf: &Document, pagina: &Dictionary) -> f64 {
+fn misure(pdf: &Document, pagina: &Dictionary) -> [f64; 2] {
     let riquadro = pagina.get(b"MediaBox").expect("a size");
     let (_, riquadro) = pdf.dereference(riquadro).expect("a size");
-    numero(&riquadro.as_array().expect("four numbers")[3])
+    let lati = riquadro.as_array().expect("four numbers");
+    [2, 3].map(|lato| numero(&lati[lato]))
 }
 
 fn numero(oggetto: &Object) -> f64 {
@@ -166,6 +177,25 @@ impl Pagina {
             }
         }
         linee.into_iter().map(|(linea, _)| linea).collect()
+    }
+
+    /// Two texts of one line, the first of which runs into the second.
+    pub fn sovrapposti(&self) -> Option<(&str, &str)> {
+        // Of a few letters one cannot tell how wide they are.
+        let parole = self
+            .tratti
+            .iter()
+            .filter(|t| t.testo.trim().chars().count() > 8);
+        for prima in parole {
+            let dopo = self.tratti.iter().find(|dopo| {
+                let su_una_riga = (prima.y - dopo.y).abs() < 0.5 && dopo.x > prima.x + 1.0;
+                su_una_riga && !dopo.testo.trim().is_empty() && prima.stretto() > dopo.x + 1.0
+            });
+            if let Some(dopo) = dopo {
+                return Some((&prima.testo, &dopo.testo));
+            }
+        }
+        None
     }
 
     /// The share of the page, between its margins, down to its last line.

@@ -51,6 +51,7 @@ mod relazione;
 mod rimodulazione;
 mod riservati;
 mod semi;
+mod smisurati;
 mod solidita;
 mod stato;
 mod studio;

@@ -94,7 +94,7 @@ impl Colonna {
     /// A text as it is set in the column.
     pub(super) fn cella(&self, testo: &str) -> Cella {
         let testo = self.testo(testo);
-        match strettezza(&testo, self.utile(), self.corpo()) {
+        match self.strettezza(&testo).max(PICCOLO / self.corpo()) {
             intera if intera >= 1.0 => Cella::Testo(testo),
             corpo => Cella::Scritta(Scritta {
                 testo,
@@ -102,6 +102,15 @@ impl Colonna {
                 ..Scritta::default()
             }),
         }
+    }
+
+    fn strettezza(&self, testo: &str) -> f64 {
+        strettezza(testo, self.utile(), self.corpo(), self.forte())
+    }
+
+    /// True if all its numbers fit, in letters no smaller than those of a note.
+    pub(super) fn contiene(&self, testo: &str) -> bool {
+        self.strettezza(testo) >= PICCOLO / self.corpo()
     }
 
     /// True for what is set in bold.
@@ -117,4 +126,30 @@ impl Colonna {
 /// Points of a text that takes a whole table.
 pub(super) fn per_intero(larga: f64) -> f64 {
     (larga - MARGINI) / MM_PER_PUNTO
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_set_no_smaller_than_a_note() {
+        let colonna = Colonna::nuova(&["Risultato"], 15.97, Veste::Valore);
+        assert!(
+            colonna.contiene("30/11/2026"),
+            "{}",
+            colonna.strettezza("30/11/2026")
+        );
+        let atteso = Colonna::nuova(&["Risultato"], 16.3, Veste::Atteso);
+        assert!(
+            atteso.contiene("30/11/2026"),
+            "{}",
+            atteso.strettezza("30/11/2026")
+        );
+        assert!(!colonna.contiene("1.234.567.890,00"));
+        let Cella::Scritta(stretta) = colonna.cella("1.234.567.890,00") else {
+            panic!("as large as any");
+        };
+        assert_eq!(stretta.corpo, Some(PICCOLO / CORPO));
+    }
 }

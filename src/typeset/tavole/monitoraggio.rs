@@ -11,7 +11,7 @@ use super::colonne::{Colonna, ORIZZONTALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::marche::{Marcata, marcate, raccontate};
 use super::pagine::{Bozza, Pagina};
-use super::piano::{DIDASCALIA, NomeInTesta, atteso, con_segno, di_nomi, legenda, progetto};
+use super::piano::{NomeInTesta, atteso, con_segno, di_nomi, didascalia, legenda, progetto};
 use super::serie::{Posti, Serie, chiesto};
 use super::tavola::{Riga, Segni, Tavola, Voce, luogo};
 
@@ -182,7 +182,10 @@ impl Disegno<'_> {
 fn pagina(servizio: &Servizio, segni: &Segni) -> Pagina {
     let titolo = righe(&servizio.nome, per_intero(NOME_IN_TESTA), TITOLO, true);
     Pagina {
-        testa: NOME.alto(titolo) + legenda(segni, ORIZZONTALE) + DIDASCALIA,
+        nome: servizio.nome.clone(),
+        testa: NOME.alto(titolo)
+            + legenda(segni, ORIZZONTALE)
+            + didascalia(&servizio.nome, ORIZZONTALE),
         ..Pagina::di(true)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::curato::{MM_PER_PUNTO, righe};
+use super::super::curato::{MM_PER_PUNTO, breve, righe};
 use super::cella::Cella;
 use super::colonne::{CORPO, Colonna, ORIZZONTALE, PICCOLO, VERTICALE, per_intero};
 use super::tavola::{Fascia, Foglio, Modo, Nota, Riga, Tavola, Voce};
@@ -35,8 +35,21 @@ const MINIMA: f64 = 30.0;
 const INIZIO: f64 = 40.0;
 /// What the bands take that stand again at the head of a page.
 const RIPETUTE: f64 = 10.0;
-/// The line that says that a table goes on, with the white under it.
-const SEGUITO: f64 = 7.1;
+/// The line that says that a table goes on: its size in points, from one to the next, and the white
+/// under it.
+const CORPO_DEL_SEGUITO: f64 = 12.5;
+const RIGA_DEL_SEGUITO: f64 = 5.9;
+const SOTTO_IL_SEGUITO: f64 = 4.0;
+/// The letters that a name may have there.
+const NOME_NEL_SEGUITO: usize = 120;
+/// A row taller than this may be cut.
+const RIGA_INTERA: f64 = 80.0;
+/// The size of bands: prospettiva, obiettivo, azione.
+const CORPI_DELLE_FASCE: [f64; 3] = [9.0, CORPO, CORPO];
+/// What a letter of a band takes on a line, in millimetres.
+const LETTERA_DI_FASCIA: f64 = 1.7;
+/// The bar under a grade, with the white above.
+const BARRA: f64 = 2.4;
 /// Around the names of columns.
 const ARIA_DELLA_TESTA: f64 = 2.8;
 /// What is drawn in a cell, in millimetres.
@@ -51,6 +64,8 @@ const PASSI_DEL_TESTO: f64 = 12.0;
 pub(super) struct Pagina {
     pub(super) alta: f64,
     pub(super) larga: f64,
+    /// What the pages that follow the first say that they go on with; empty where they say nothing.
+    pub(super) nome: String,
     /// Name, count and caption over the first piece, without the names of columns.
     pub(super) testa: f64,
     /// Under the last piece.
@@ -63,6 +78,7 @@ impl Pagina {
         Self {
             alta: if girata { 173.0 } else { 247.0 },
             larga: if girata { ORIZZONTALE } else { VERTICALE },
+            nome: String::new(),
             testa: 0.0,
             coda: 0.0,
         }
@@ -73,6 +89,17 @@ impl Pagina {
 fn intestazione(colonne: &[Colonna]) -> f64 {
     let alta = colonne.iter().map(Colonna::righe_della_testa).max();
     altezza(alta.unwrap_or(1), PICCOLO) + ARIA_DELLA_TESTA
+}
+
+/// The line that says that a table goes on.
+fn seguito(nome: &str, larga: f64) -> f64 {
+    if nome.is_empty() {
+        return 0.0;
+    }
+    let detto = format!("{nome}, segue (10 di 10)");
+    let quante = righe(&detto, larga / MM_PER_PUNTO, CORPO_DEL_SEGUITO, true);
+    let prima = RIGA * CORPO_DEL_SEGUITO * MM_PER_PUNTO;
+    prima + (quante - 1) as f64 * RIGA_DEL_SEGUITO + SOTTO_IL_SEGUITO
 }
 
 /// A line of the table with the height of what it says.
@@ -95,28 +122,38 @@ fn altezza(righe: usize, corpo: f64) -> f64 {
 }
 
 fn misura(voce: Voce, colonne: &[Colonna], larga: f64) -> Misurata {
-    let (testo, in_piu) = match &voce {
-        Voce::Fascia(fascia) => {
-            let intera = per_intero(larga);
-            let quante = fascia
-                .cella
-                .testi()
-                .map(|t| righe(t, intera, CORPO, true))
-                .sum();
-            (altezza(quante, CORPO), IN_PIU[usize::from(fascia.livello)])
-        }
-        Voce::Riga(riga) => (alta_riga(riga, colonne), 0.0),
-    };
+    match voce {
+        Voce::Fascia(fascia) => misura_fascia(fascia, larga),
+        Voce::Riga(riga) => Misurata {
+            testo: alta_riga(&riga, colonne),
+            in_piu: 0.0,
+            voce: Voce::Riga(riga),
+        },
+    }
+}
+
+fn misura_fascia(fascia: Fascia, larga: f64) -> Misurata {
+    let livello = usize::from(fascia.livello);
+    let corpo = CORPI_DELLE_FASCE[livello];
+    let testi = fascia.cella.testi();
+    let quante = testi.map(|testo| righe(testo, per_intero(larga), corpo, true));
     Misurata {
-        voce,
-        testo,
-        in_piu,
+        testo: altezza(quante.sum(), corpo),
+        in_piu: IN_PIU[livello],
+        voce: Voce::Fascia(fascia),
     }
 }
 
 fn alta_riga(riga: &Riga, colonne: &[Colonna]) -> f64 {
     let di = |(cella, colonna): (&Cella, &Colonna)| match cella {
-        Cella::Voto { .. } => altezza(1, CORPO) + 2.4,
+        Cella::Voto {
+            grado: Some(grado),
+            giudizio,
+            ..
+        } => {
+            let detto = format!("{grado} {giudizio}");
+            altezza(righe(&detto, colonna.utile(), CORPO, false), CORPO) + BARRA
+        }
         Cella::Passo { .. } => PASSO_ALTO,
         Cella::Linea { .. } => LINEA_ALTA,
         cella => {
@@ -124,8 +161,8 @@ fn alta_riga(riga: &Riga, colonne: &[Colonna]) -> f64 {
             altezza(cella.testi().map(conta).sum(), colonna.corpo())
         }
     };
-    let celle = || riga.celle.iter().zip(colonne).map(di);
-    let intera = celle().fold(0.0, f64::max);
+    let celle = riga.celle.iter().zip(colonne).map(di);
+    let intera = celle.fold(0.0, f64::max);
     let larga: f64 = colonne.iter().map(|colonna| colonna.larga).sum();
     let sotto = riga.note.iter().map(|nota| {
         let testi = nota
@@ -142,8 +179,8 @@ fn alta_riga(riga: &Riga, colonne: &[Colonna]) -> f64 {
     }
 }
 
-/// A row whose cells are no taller than a reader bears: a text that its column is too narrow for
-/// stands under the values, over the whole width, and its cell says so. A name stays: it is what the
+/// A row whose cells are no taller than a reader bears: a text that its column is too narrow for,
+/// or a number that would have to be set smaller than a note, stands under the values, over the whole width, and its cell says so. A name stays: it is what the
 /// row is told by.
 fn alleggerita(voce: Voce, colonne: &[Colonna]) -> Voce {
     const RIGHE: usize = 8;
@@ -154,7 +191,8 @@ fn alleggerita(voce: Voce, colonne: &[Colonna]) -> Voce {
     for (cella, colonna) in riga.celle.iter_mut().zip(colonne).skip(1) {
         let scritta = matches!(cella, Cella::Testo(_) | Cella::Scritta(_));
         let conta = |testo| righe(testo, colonna.utile(), colonna.corpo(), colonna.forte());
-        if scritta && cella.testi().map(conta).sum::<usize>() > RIGHE {
+        let alta = cella.testi().map(conta).sum::<usize>() > RIGHE;
+        if scritta && (alta || cella.testi().any(|testo| !colonna.contiene(testo))) {
             riga.note.push(Nota {
                 nome: colonna.nome(),
                 cella: std::mem::replace(cella, Cella::Testo(RIMANDO.to_owned())),
@@ -194,6 +232,7 @@ pub(super) struct Bozza {
     tavola: Tavola,
     voci: Vec<Misurata>,
     alta: f64,
+    larga: f64,
     /// What stands over the rows of its first page, and of those that follow.
     testa: f64,
     testa_seguito: f64,
@@ -211,13 +250,15 @@ impl Bozza {
         let colonne = &tavola.colonne;
         let nomi = intestazione(colonne);
         let misurata = |voce| misura(alleggerita(voce, colonne), colonne, pagina.larga);
+        let breve = breve(&pagina.nome, NOME_NEL_SEGUITO);
         Self {
             voci: voci.into_iter().map(misurata).collect(),
             alta: pagina.alta,
+            larga: pagina.larga,
             testa: pagina.testa + nomi,
-            testa_seguito: SEGUITO + nomi,
+            testa_seguito: seguito(&breve, pagina.larga) + nomi,
             coda: pagina.coda,
-            tavola,
+            tavola: Tavola { breve, ..tavola },
         }
     }
 
@@ -274,13 +315,15 @@ impl Bozza {
     /// A page of the table, which begins at `y` with so much over its rows and under them.
     fn foglio(&self, pezzo: Pezzo, y: f64, (testa, coda): (f64, f64), aria: f64) -> Foglio {
         let fine = y + testa + self.alto(&pezzo, aria) + coda;
-        let voci = pezzo.ripetute.iter().chain(&self.voci[pezzo.righe.clone()]);
-        let mut prospettive: Vec<usize> = voci.filter_map(prospettiva).collect();
+        let voci = || pezzo.ripetute.iter().chain(&self.voci[pezzo.righe.clone()]);
+        let voci_intere = voci().all(|voce| voce.testo < RIGA_INTERA);
+        let mut prospettive: Vec<usize> = voci().filter_map(prospettiva).collect();
         prospettive.sort_unstable();
         prospettive.dedup();
         Foglio {
             aria: tondo(aria),
             corpo: CORPO,
+            intere: voci_intere,
             sotto: y > 0.0,
             fine: tondo(fine),
             prospettive,
@@ -409,7 +452,7 @@ impl Taglio<'_> {
                 let oltre = aperto + alta(voci, COMODA) / 2.0 > self.giusta(aperta);
                 let ne_restano = (self.pezzi.len() as f64) < self.quante;
                 if ne_restano && oltre || stretto > self.libera(aperta) {
-                    let ripetute = seguito(&self.sopra, voci);
+                    let ripetute = ripetute(&self.sopra, voci, self.bozza.larga);
                     self.resta += alta(&ripetute, COMODA) - aperto;
                     self.apri(ripetute, gruppo.start);
                 }
@@ -622,24 +665,32 @@ fn ricorda(sopra: &mut Vec<Fascia>, gruppo: &[Misurata]) {
 }
 
 /// The bands that a group stands under and does not open itself, for the head of a page.
-fn seguito(sopra: &[Fascia], gruppo: &[Misurata]) -> Vec<Misurata> {
+fn ripetute(sopra: &[Fascia], gruppo: &[Misurata], larga: f64) -> Vec<Misurata> {
     let sua = match gruppo.first().map(|m| &m.voce) {
         Some(Voce::Fascia(fascia)) => fascia.livello,
         _ => u8::MAX,
     };
     let di_prima = sopra.iter().filter(|fascia| fascia.livello < sua);
+    // What a band says in full stands on a page before: here a line of it will do.
+    let lettere = (larga / LETTERA_DI_FASCIA) as usize;
     di_prima
         .map(|fascia| {
-            let mut fascia = fascia.clone();
+            let mut detta = breve(fascia.cella.testo(), lettere);
             // An azione that is cut says that it goes on.
             if fascia.livello == AZIONE {
-                fascia.cella = Cella::Testo(format!("{} (segue)", fascia.cella.testo()));
+                detta += " (segue)";
             }
-            Misurata {
-                testo: altezza(1, CORPO),
-                in_piu: IN_PIU[usize::from(fascia.livello)],
-                voce: Voce::Fascia(fascia),
-            }
+            let cella = match &fascia.cella {
+                Cella::Testo(_) => Cella::Testo(detta),
+                segnata => segnata.clone(),
+            };
+            misura_fascia(
+                Fascia {
+                    cella,
+                    ..fascia.clone()
+                },
+                larga,
+            )
         })
         .collect()
 }
@@ -652,6 +703,7 @@ mod tests {
     const PAGINA: Pagina = Pagina {
         alta: 247.0,
         larga: VERTICALE,
+        nome: String::new(),
         testa: 35.0,
         coda: 5.0,
     };

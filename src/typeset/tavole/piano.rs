@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::CampoRiga;
 use crate::model::{Cruscotto, Modello, Riga as RigaModello, RuoloCruscotto, Valore, Verso};
+use crate::rendiconto::conteggio;
 
-use super::super::curato::{curato, in_colonna, righe};
+use super::super::curato::{MM_PER_PUNTO, curato, in_colonna, righe};
 use super::super::revisione::Revisione;
 use super::cella::{Cella, Scritta};
 use super::colonne::{Colonna, ORIZZONTALE, PICCOLO, VERTICALE, Veste, per_intero};
@@ -188,10 +189,18 @@ impl<'a> Disegno<'a> {
         let intera = per_intero(self.larga());
         let note = note(self.cruscotto).map(|nota| righe(&nota, intera, PICCOLO, false));
         let note: usize = note.sum();
-        let titolo = righe(&self.cruscotto.nome, intera, TITOLO, true);
+        let nome = &self.cruscotto.nome;
+        let titolo = righe(nome, intera, TITOLO, true);
+        let chi = self.cruscotto.responsabile.as_deref();
+        let conto = conteggio(&self.modello.nomi, self.cruscotto);
+        let larga = self.larga();
         Pagina {
-            larga: self.larga(),
-            testa: NOME.alto(titolo) + CHI_RISPONDE + legenda(segni, self.larga()) + DIDASCALIA,
+            larga,
+            nome: nome.clone(),
+            testa: NOME.alto(titolo)
+                + chi_risponde(chi, &conto, larga)
+                + legenda(segni, larga)
+                + didascalia(nome, larga),
             coda: coda(note),
             ..Pagina::di(self.girata)
         }
@@ -205,10 +214,26 @@ pub(super) const NOME: NomeInTesta = NomeInTesta {
     prima: 4.7,
     altre: 7.0,
 };
-/// Who answers, with the white above.
-pub(super) const CHI_RISPONDE: f64 = 5.1;
-/// The caption, with the white above and under it.
-pub(super) const DIDASCALIA: f64 = 8.8;
+/// Who answers and what is counted, with the white above.
+pub(super) fn chi_risponde(responsabile: Option<&str>, conto: &str, larga: f64) -> f64 {
+    const UNA: f64 = 5.1;
+    const ALTRA: f64 = 3.8;
+    const TESTO: f64 = 10.2;
+    let chi = responsabile.map(|chi| format!("Responsabile: {chi} · "));
+    let detto = chi.unwrap_or_default() + conto;
+    let quante = righe(&detto, larga / MM_PER_PUNTO, TESTO, false);
+    UNA + (quante - 1) as f64 * ALTRA
+}
+
+/// The caption of what has this name, with the white above and under it.
+pub(super) fn didascalia(nome: &str, larga: f64) -> f64 {
+    const UNA: f64 = 8.8;
+    const ALTRA: f64 = 3.8;
+    const TESTO: f64 = 9.0;
+    let detta = format!("Tabella 10 – {nome}: indicatori e risultati");
+    let quante = righe(&detta, larga / MM_PER_PUNTO, TESTO, false);
+    UNA + (quante - 1) as f64 * ALTRA
+}
 
 /// The height of the lines of a name.
 pub(super) struct NomeInTesta {
@@ -372,19 +397,19 @@ pub(super) fn di_nomi(larga: f64, modello: &Modello) -> Colonna {
 
 /// Millimetres of every column but that of names.
 fn larghezze(risultati: usize, modello: &Modello) -> impl Fn(&Campo) -> f64 {
-    let valore = match risultati {
-        0..=3 => 17.3,
-        4..=5 => 15.5,
-        _ => 15.0,
+    // Dates stand out among the targets, and take more room.
+    let (valore, atteso, passo, fonte) = match risultati {
+        0..=3 => (17.3, 18.5, 11.0, 22.0),
+        // A date just fits in letters of a note's size.
+        _ => (15.97, 16.3, 10.0, 21.5),
     };
     move |campo| match campo {
         Campo::Nome => 0.0,
         Campo::Tipo => 8.0,
         Campo::Linea => 19.0,
-        Campo::Passo => 11.0,
-        Campo::Fonte => 22.0,
-        // Dates stand out there, and take more room.
-        Campo::Atteso(anno) if *anno == modello.anno => valore + 1.2,
+        Campo::Passo => passo,
+        Campo::Fonte => fonte,
+        Campo::Atteso(anno) if *anno == modello.anno => atteso,
         Campo::Atteso(_) | Campo::Consuntivo(_) => valore,
     }
 }

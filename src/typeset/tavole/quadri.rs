@@ -16,6 +16,8 @@ use super::tavola::{Luogo, luogo};
 
 /// Millimetres at the left and right of what stands in a cell, together.
 const MARGINI: f64 = 4.0;
+/// The share of its size that a figure keeps in a column much too narrow for it.
+const PIU_STRETTA: f64 = 0.55;
 /// What a column is wider than its text, for a word that is set a little larger than reckoned.
 const AGIO: f64 = 0.6;
 /// A column of values: never narrower, never wider; a longer text takes more lines.
@@ -285,11 +287,11 @@ impl<'a, 'r> Disegno<'a, 'r> {
     fn cella(&self, testo: &str, larga: f64) -> Cella {
         let utile = (larga - MARGINI) / MM_PER_PUNTO;
         let testo = in_colonna(&curato(testo), utile, self.corpo);
-        match strettezza(&testo, utile + AGIO / MM_PER_PUNTO, self.corpo) {
+        match strettezza(&testo, utile + AGIO / MM_PER_PUNTO, self.corpo, true) {
             intera if intera >= 1.0 => Cella::Testo(testo),
             corpo => Cella::Scritta(Scritta {
                 testo,
-                corpo: Some(corpo),
+                corpo: Some(corpo.max(PIU_STRETTA)),
                 ..Scritta::default()
             }),
         }

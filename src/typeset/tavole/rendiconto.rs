@@ -11,7 +11,7 @@ use super::colonne::{CORPO, Colonna, PICCOLO, VERTICALE, Veste, per_intero};
 use super::fasce::Fasce;
 use super::marche::{Marcata, marcate, raccontate};
 use super::pagine::{Bozza, Pagina};
-use super::piano::{CHI_RISPONDE, DIDASCALIA, NOME, TITOLO, atteso, coda, con_segno, di_nomi};
+use super::piano::{NOME, TITOLO, atteso, chi_risponde, coda, con_segno, di_nomi, didascalia};
 use super::piano::{legenda, progetto};
 use super::serie::{Posti, Serie, chiesto};
 use super::tavola::{Nota, Riga, Segni, Tavola, Voce, luogo};
@@ -104,13 +104,33 @@ impl Disegno<'_> {
             di_sistema: cruscotto.righe.iter().any(|riga| riga.voce.di_sistema),
             ..Segni::di(&voci)
         };
-        let pagina = pagina(cruscotto, &segni);
+        let pagina = self.pagina(cruscotto, &segni);
         let tavola = Tavola {
             segni,
             colonne: self.colonne.clone(),
             ..Tavola::default()
         };
         Bozza::nuova(tavola, voci, &pagina)
+    }
+
+    /// The room of a table, with its head and what stands under it.
+    fn pagina(&self, cruscotto: &RendicontoCruscotto, segni: &Segni) -> Pagina {
+        /// Of the grade beside the name: the figure, its bar.
+        const VOTO: f64 = 10.2;
+        let note = cruscotto.note.iter();
+        let note = note.map(|nota| righe(nota, per_intero(VERTICALE), PICCOLO, false));
+        let nome = &cruscotto.nome;
+        let titolo = righe(nome, per_intero(NOME_IN_TESTA), TITOLO, true);
+        let conto = self.modello.nomi.indicatore.conta(cruscotto.righe.len());
+        let chi = chi_risponde(cruscotto.responsabile.as_deref(), &conto, NOME_IN_TESTA);
+        Pagina {
+            nome: nome.clone(),
+            testa: VOTO.max(NOME.alto(titolo) + chi)
+                + legenda(segni, VERTICALE)
+                + didascalia(nome, VERTICALE),
+            coda: coda(note.sum()),
+            ..Pagina::di(false)
+        }
     }
 
     /// A row with what came of it; one that is gone says only what was asked.
@@ -175,20 +195,6 @@ fn della_causa(causa: &str) -> Nota {
 /// Where nothing is told any more.
 fn vuota() -> Cella {
     Cella::Testo(String::new())
-}
-
-/// The room of a table, with its head and what stands under it.
-fn pagina(cruscotto: &RendicontoCruscotto, segni: &Segni) -> Pagina {
-    /// Of the grade beside the name: the figure, its bar.
-    const VOTO: f64 = 10.2;
-    let note = cruscotto.note.iter();
-    let note = note.map(|nota| righe(nota, per_intero(VERTICALE), PICCOLO, false));
-    let titolo = righe(&cruscotto.nome, per_intero(NOME_IN_TESTA), TITOLO, true);
-    Pagina {
-        testa: VOTO.max(NOME.alto(titolo) + CHI_RISPONDE) + legenda(segni, VERTICALE) + DIDASCALIA,
-        coda: coda(note.sum()),
-        ..Pagina::di(false)
-    }
 }
 
 fn voto(rendiconto: &Rendiconto, resa: &RendicontoRiga) -> Cella {

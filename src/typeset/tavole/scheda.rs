@@ -3,6 +3,7 @@
 use crate::model::italiano::vocabolario::{OPERATIVO, STRATEGICO};
 use crate::model::{Cruscotto, Modello, Riga as RigaModello, Valore, italiano};
 
+use super::super::curato::{MM_PER_PUNTO, righe};
 use super::colonne::{Colonna, ORIZZONTALE, Veste};
 use super::fasce::Fasce;
 use super::pagine::{Bozza, Pagina};
@@ -36,9 +37,8 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Bozza)
         di_sistema: assegnate.iter().any(|riga| riga.di_sistema),
         ..Segni::di(&voci)
     };
-    // Head and signatures stand on the first page.
     let pagina = Pagina {
-        testa: 76.0,
+        testa: testa(modello, cruscotto),
         ..Pagina::di(true)
     };
     let tavola = Tavola {
@@ -48,6 +48,32 @@ pub(super) fn scheda(modello: &Modello, cruscotto: &Cruscotto) -> (usize, Bozza)
         ..Tavola::default()
     };
     (assegnate.len(), Bozza::nuova(tavola, voci, &pagina))
+}
+
+/// Head and signatures, which stand on the first page: names of a line, and what longer ones add.
+fn testa(modello: &Modello, cruscotto: &Cruscotto) -> f64 {
+    const CORTA: f64 = 76.0;
+    /// Of the service's name in its smallest size: lines that go where one of the usual size does.
+    const NOME: f64 = 11.0;
+    const RIGA_DEL_NOME: f64 = 4.3;
+    /// Of who signs: a third of the width, and two lines under the role.
+    const FIRMA: f64 = 9.0;
+    const LARGA: f64 = 66.0;
+    const RIGA_DI_FIRMA: f64 = 3.6;
+    let oltre =
+        |righe: usize, comprese: usize, alta: f64| righe.saturating_sub(comprese) as f64 * alta;
+    let in_punti = |larga: f64| larga / MM_PER_PUNTO;
+    let nome = righe(&cruscotto.nome, in_punti(ORIZZONTALE), NOME, true);
+    let vertice = modello.organizzazione.organigramma.as_ref();
+    let firme = [
+        vertice.map(|unita| &unita.nome),
+        cruscotto.responsabile.as_ref(),
+    ];
+    let firme = firme.into_iter().flatten();
+    let firme = firme
+        .map(|chi| righe(chi, in_punti(LARGA), FIRMA, true))
+        .max();
+    CORTA + oltre(nome, 1, RIGA_DEL_NOME) + oltre(firme.unwrap_or(0), 1, RIGA_DI_FIRMA)
 }
 
 fn colonne(modello: &Modello) -> Vec<Colonna> {

@@ -14,6 +14,8 @@ pub(super) struct Tavola {
     /// True where the columns do not fit the width of a page that stands.
     pub(super) girata: bool,
     pub(super) segni: Segni,
+    /// Its name where it goes on from the page before, cut if it is long.
+    pub(super) breve: String,
     /// Bands and rows, in printing order.
     pub(super) voci: Vec<Voce>,
 }
@@ -52,6 +54,8 @@ pub(super) struct Foglio {
     pub(super) aria: f64,
     /// The size of its text, in points.
     pub(super) corpo: f64,
+    /// True if none of its rows is so tall that it may be cut.
+    pub(super) intere: bool,
     /// True if it stands under what is on its page already.
     pub(super) sotto: bool,
     /// Millimetres down to which its page is then taken.
