@@ -45,6 +45,11 @@ lint:
 controlla quale:
     bash .ci/{{ quale }}
 
+# what an office installs, in target/pacchetti/ (the program built as a whole: some twenty minutes)
+pacchetti:
+    cargo build --profile dist
+    bash pacchetti/linux target/dist/ciclo target/pacchetti
+
 # the pictures of LEGGIMI.md, taken anew
 figure:
     bash .ci/figure.sh
