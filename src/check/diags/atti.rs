@@ -2,7 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::civil::Date;
+
 use crate::documents::Descrittore;
+use crate::model::italiano::data_estesa;
 use crate::model::{Codice, Diagnosi, Origine};
 use crate::read::diags::abbrevia;
 
@@ -24,16 +27,15 @@ pub fn data_non_scritta(luogo: Origine, documento: &Descrittore) -> Diagnosi {
 pub fn data_di_un_altro_anno(
     luogo: Origine,
     documento: &Descrittore,
-    anni: &RangeInclusive<i16>,
+    giorni: &RangeInclusive<Date>,
 ) -> Diagnosi {
     Diagnosi::nuova(
         Codice::AttoNonPlausibile,
         luogo,
         format!(
-            "la data di «{}» non è di un anno in cui può essere approvato ({} o {})",
+            "la data di «{}» non è fra quelle in cui può essere approvato ({})",
             documento.nome,
-            anni.start(),
-            anni.end()
+            dal_al(giorni)
         ),
         "scrivi la data dell'approvazione",
     )
@@ -44,20 +46,25 @@ pub fn atto_di_un_altro_anno(
     luogo: Origine,
     documento: &Descrittore,
     delibera: &str,
-    anni: &RangeInclusive<i16>,
+    giorni: &RangeInclusive<Date>,
 ) -> Diagnosi {
     Diagnosi::nuova(
         Codice::AttoNonPlausibile,
         luogo,
         format!(
-            "l'atto «{}» non può approvare «{}»: dovrebbe essere del {} o del {}",
+            "l'atto «{}» non può approvare «{}»: dovrebbe essere di un giorno {}",
             abbrevia(delibera),
             documento.nome,
-            anni.start(),
-            anni.end()
+            dal_al(giorni)
         ),
         "scrivi l'atto che approva questo documento, o togli la riga finché non c'è",
     )
+}
+
+/// `dal 1° luglio 2021 al 31 dicembre 2022`: the first of a month and its last have one article.
+fn dal_al(giorni: &RangeInclusive<Date>) -> String {
+    let [dal, al] = [giorni.start(), giorni.end()].map(|giorno| data_estesa(*giorno));
+    format!("dal {dal} al {al}")
 }
 
 /// A body without the code that its publications are known by.
