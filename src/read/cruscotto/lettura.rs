@@ -333,7 +333,10 @@ impl<'a> Lettura<'a> {
                 let [_, obiettivo] = self.lettore.livelli;
                 let proprio = dopo_parola(testo, obiettivo).map(str::trim_start);
                 let dopo = self.dopo_prospettiva(testo);
-                if let Some(nota) = obiettivi::prospettiva(prospettive, dopo.unwrap_or(testo)) {
+                // A name may begin with that word: `Prospettiva 1`.
+                let mut letture = [Some(testo.as_str()), dopo].into_iter().flatten();
+                let nota = letture.find_map(|nome| obiettivi::prospettiva(prospettive, nome));
+                if let Some(nota) = nota {
                     return Some(Banda::Prospettiva(nota));
                 }
                 if let Some(nome) = dopo.and_then(dopo_segno) {
