@@ -94,7 +94,7 @@ fn intero_e_nudo(lavoro: &Path) {
         "bare Typst compile and export; whole genera piano",
         [nudo, nudo * rapporto],
         "s",
-        "1.10",
+        "1.05",
     );
     let mega = coppie
         .iter()
