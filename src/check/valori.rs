@@ -139,7 +139,7 @@ pub(super) fn percentuale_ambigua(dati: &Dati<'_>, diagnosi: &mut Vec<Diagnosi>)
 /// The first value that looks like a part of one, `0,95`, among numbers that look like points, `95`.
 fn scale_diverse<'a>(
     nome: &str,
-    valori: impl Iterator<Item = &'a Valore> + Clone,
+    mut valori: impl Iterator<Item = &'a Valore> + Clone,
 ) -> Option<Diagnosi> {
     /// How many times as large the points are, at least.
     const VOLTE: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
@@ -151,11 +151,8 @@ fn scale_diverse<'a>(
         let parte = nudo(valore).filter(|g| g.forse_quota() && !g.valore.is_integer())?;
         Some((valore, parte.valore.abs()))
     })?;
-    let (grande, _) = valori.into_iter().find_map(|valore| {
-        let punti = nudo(valore)?.valore;
-        let da_punti = punti >= Decimal::TEN && punti <= Decimal::ONE_HUNDRED;
-        (da_punti && punti >= parte * VOLTE).then_some((valore, punti))
-    })?;
+    let punti = Decimal::TEN.max(parte * VOLTE)..=Decimal::ONE_HUNDRED;
+    let grande = valori.find(|valore| nudo(valore).is_some_and(|g| punti.contains(&g.valore)))?;
     Some(diags::scale_diverse(nome, piccola, grande))
 }
 

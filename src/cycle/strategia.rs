@@ -2,13 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Missione, Obiettivo, Prospettiva};
+use crate::model::{AMBITI, Missione, Obiettivo, Prospettiva};
 
 use super::scritto::{ObiettivoScritto, ProspettivaScritta};
 use super::valido::Controllo;
-
-/// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1.
-const AMBITI: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
 
 impl Controllo {
     /// The prospettive with their obiettivi, each held against the missions.
@@ -108,8 +105,8 @@ impl Controllo {
     }
 
     fn ambiti(&mut self, posto: &[&str], obiettivo: &ObiettivoScritto) {
-        let ignoti = obiettivo.ambiti.iter();
-        for ambito in ignoti.filter(|ambito| !AMBITI.contains(&ambito.as_str())) {
+        let noto = |scritto: &String| AMBITI.iter().any(|ambito| ambito.lettera == scritto);
+        for ambito in obiettivo.ambiti.iter().filter(|scritto| !noto(scritto)) {
             self.problema(
                 &[posto, &["ambiti"]].concat(),
                 format!("l'obiettivo {} cita l'ambito «{ambito}»", obiettivo.codice),

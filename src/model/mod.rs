@@ -4,6 +4,7 @@
 //! `ciclo modello` and described by `ciclo modello --schema`; keys are only ever added within a
 //! version.
 
+mod ambito;
 pub mod assegnazione;
 pub mod bozza;
 pub mod cruscotto;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use nome::chiave;
 
+pub use ambito::{AMBITI, Ambito};
 pub use assegnazione::{Assegnato, Assegnazione, Comportamento};
 pub use bozza::{Aggiunte, Bozza, Testi};
 pub use cruscotto::{

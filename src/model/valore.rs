@@ -421,6 +421,12 @@ impl Dato {
         una.into_iter().chain(altra)
     }
 
+    /// True of a percentage, a threshold in percent or a range of them.
+    pub fn in_percento(&self) -> bool {
+        let mut grandezze = self.grandezze();
+        grandezze.any(|grandezza| grandezza.unita == UnitaMisura::Percento)
+    }
+
     /// Gives its bare amounts the unit that is said beside them; of a percentage those that may be
     /// parts of one stay what they are.
     pub fn con_unita(&mut self, unita: &UnitaMisura) {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Dato, Diagnosi, Origine, UnitaMisura, Valore};
+use crate::model::{Diagnosi, Origine, Valore};
 use crate::words::pattern;
 
 use super::diags;
@@ -52,7 +52,8 @@ impl Cifre {
             if PERCENTUALE_DUBBIA.is_match(&valore.testo) {
                 return Some(diags::percentuale_con_punto(valore));
             }
-            let percento = in_percentuale(&valore.dato);
+            // In a percentage a lone point is always a decimal one.
+            let percento = valore.dato.in_percento();
             let col_punto = !percento && PUNTO_E_TRE_CIFRE.is_match(&valore.testo);
             let con_virgola = VIRGOLA_E_TRE_CIFRE.is_match(&valore.testo);
             let prova = punto
@@ -62,10 +63,4 @@ impl Cifre {
         });
         dubbi.collect()
     }
-}
-
-/// In a percentage a lone point is always a decimal one.
-fn in_percentuale(dato: &Dato) -> bool {
-    let mut grandezze = dato.grandezze();
-    grandezze.any(|grandezza| grandezza.unita == UnitaMisura::Percento)
 }

@@ -1,12 +1,11 @@
 //! What a chapter may ask for by name, as blocks of the page: tables, charts, figures, cruscotti,
 //! results.
 
-use crate::model::Cruscotto;
 use crate::model::quadro::premi;
+use crate::model::{AMBITI, Ambito, Cruscotto};
 use crate::prose::{Inline, Inserto, Rimandabile};
 use crate::prospetti::{Cella, Pezzo, Riga, Voce};
 use crate::rendiconto::{Frasi, RendicontoCruscotto};
-use crate::typeset::documento::{AMBITI, Ambito};
 use crate::validazione::Tavola;
 
 use super::contenuto::{Contenuto, Documento};

@@ -14,7 +14,8 @@ use crate::model::italiano::tipografico;
 use crate::model::italiano::vocabolario::{DA_SCRIVERE, MANCARE};
 use crate::model::quadro;
 use crate::model::{
-    Assegnazione, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente, italiano,
+    AMBITI, Ambito, Assegnazione, Cruscotto, Ente, Modello, Progetto, Prospettiva, Serie, ente,
+    italiano,
 };
 use crate::monitoraggio::Monitoraggio;
 use crate::opendata::{self, json};
@@ -114,51 +115,12 @@ struct Anni {
     relazione: i16,
 }
 
-/// A scope of organisational performance.
-#[derive(Serialize)]
-pub struct Ambito {
-    pub lettera: &'static str,
-    pub testo: &'static str,
-}
-
 #[derive(Serialize)]
 struct Allegato {
     file: Cow<'static, str>,
     tipo: &'static str,
     descrizione: Cow<'static, str>,
 }
-
-/// The scopes of organisational performance, D.Lgs. 150/2009 art. 8 c. 1, in short.
-pub const AMBITI: [Ambito; 7] = [
-    Ambito {
-        lettera: "a",
-        testo: "politiche che rispondono ai bisogni della collettività",
-    },
-    Ambito {
-        lettera: "b",
-        testo: "piani e programmi: attuazione nei tempi, con gli standard e le risorse previsti",
-    },
-    Ambito {
-        lettera: "c",
-        testo: "gradimento di chi riceve attività e servizi",
-    },
-    Ambito {
-        lettera: "d",
-        testo: "organizzazione e competenze: modernizzazione e qualità",
-    },
-    Ambito {
-        lettera: "e",
-        testo: "relazioni con cittadini, utenti e portatori di interessi",
-    },
-    Ambito {
-        lettera: "f",
-        testo: "efficienza: uso delle risorse, costi e tempi dei procedimenti",
-    },
-    Ambito {
-        lettera: "g",
-        testo: "qualità e quantità di prestazioni e servizi erogati",
-    },
-];
 
 /// The open data that every document carries.
 fn allegati() -> Vec<Allegato> {
